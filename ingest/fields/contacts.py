@@ -1,0 +1,358 @@
+"""Contacts: e-mails, phones, faxes, telexes, social accounts and sites in the lines of a target block.
+
+Patterns find a labelled stretch, libraries judge it: phonenumbers with the region of the address, email-validator without DNS.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.found import Doubt, Found, found_text, read_from
+from models import SocialNetwork
+
+SOCIAL_KEYS = {
+    "twitter": SocialNetwork.TWITTER,
+    "facebook": SocialNetwork.FACEBOOK,
+    "instagram": SocialNetwork.INSTAGRAM,
+    "telegram": SocialNetwork.TELEGRAM,
+    "whatsapp": SocialNetwork.WHATSAPP,
+    "youtube": SocialNetwork.YOUTUBE,
+    "vk": SocialNetwork.VK,
+    "weibo": SocialNetwork.WEIBO,
+    "other_social": SocialNetwork.OTHER,
+}
+CHANNEL_KEYS = ("email", "phone", "fax", "phone_and_fax", "telex", "telegram_address", "website", *SOCIAL_KEYS)
+LABEL_KEYS = (*CHANNEL_KEYS, "salutation", "copies", "address_label")
+_DOMAINS = {
+    "twitter.com": SocialNetwork.TWITTER,
+    "x.com": SocialNetwork.TWITTER,
+    "facebook.com": SocialNetwork.FACEBOOK,
+    "fb.com": SocialNetwork.FACEBOOK,
+    "instagram.com": SocialNetwork.INSTAGRAM,
+    "t.me": SocialNetwork.TELEGRAM,
+    "telegram.me": SocialNetwork.TELEGRAM,
+    "wa.me": SocialNetwork.WHATSAPP,
+    "youtube.com": SocialNetwork.YOUTUBE,
+    "vk.com": SocialNetwork.VK,
+    "weibo.com": SocialNetwork.WEIBO,
+    "tiktok.com": SocialNetwork.OTHER,
+    "linkedin.com": SocialNetwork.OTHER,
+    "threads.net": SocialNetwork.OTHER,
+    "bsky.app": SocialNetwork.OTHER,
+}
+_NO_HANDLES = frozenset({"pages", "profile.php", "groups", "channel", "user", "in", "people", "watch", "c", "intent", "share", "home", "company", "public"})
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,500}", re.IGNORECASE)
+_BARE_SITE = re.compile(r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
+_SPELLED_EMAIL = re.compile(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.]{1,60}\w)")
+_PLAIN_HANDLE = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
+_NOTE = re.compile(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
+_ALTERNATIVES = re.compile(r"[;,/|\u2022]|\s-?OR-?\s|\s(?:or|and|o|ou|oder|y|et|und)\s|\s{3,}|\sI\s(?=[+\d(])", re.IGNORECASE)
+_FEWEST_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SocialFields:
+    """An account on a social network."""
+
+    network: Found[SocialNetwork]
+    handle: Found[str] | None
+    url: Found[str] | None
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Labels of channels, salutation and copies, each with its colon or dot; the group's name gives the key."""
+    found = [(wording.text, key) for key in LABEL_KEYS for wording in vocabulary.wordings("contacts", key)]
+    found.sort(key=lambda entry: -len(entry[0]))
+    groups = "|".join(f"(?P<{key}_{index}>{vocabulary.source_of(text)})" for index, (text, key) in enumerate(found))
+    return re.compile(
+        rf"(?<![\w@/.+-])(?:{groups})(?:[ \t]{{0,3}}(?:No\.?|number|nos\.?)?)(?P<mark>[ \t]{{0,3}}[:\uff1a=]|\.(?=[ \t]{{0,3}}[+(\d@])|(?=[ \t]{{1,3}}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{{1,60}}@)))[ \t]{{0,6}}",
+        re.IGNORECASE,
+    )
+
+
+def label_key(match: re.Match[str]) -> str:
+    """The vocabulary key of the label that matched."""
+    return next(name.rsplit("_", 1)[0] for name, text in match.groupdict().items() if text is not None and name != "mark")
+
+
+def emails(document: Document, span: Span) -> tuple[list[Found[str]], list[Doubt]]:
+    """The valid addresses in a stretch, and a doubt for each that is none."""
+    found: list[Found[str]] = []
+    doubts: list[Doubt] = []
+    for start, end in _email_places(document.text, span):
+        place = Span(start, end)
+        value = read_from(document, email_value, place)
+        if value.value:
+            found.append(value)
+        else:
+            doubts.append(Doubt("UA203", "this e-mail address is not valid; correct it", place))
+    for match in vocabulary.pattern("contacts", "hidden_email").finditer(document.text, *span):
+        doubts.append(Doubt("UA203", "a web page hid this e-mail address; take it from the original", Span(*match.span())))
+    return found, doubts
+
+
+def _email_places(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    for match in _EMAIL.finditer(text, *span):
+        if match.group().startswith("mailto"):
+            continue
+        start, end = match.span()
+        while end > start and text[end - 1] in ".'\u2019*_-":
+            end -= 1
+        while start < end and text[start] in ".'\u2018*":
+            start += 1
+        yield start, end
+    for match in _SPELLED_EMAIL.finditer(text, *span):
+        yield match.span()
+
+
+def email_value(quote: str) -> str:
+    """The address in its normal form (lower-case domain), or "" where its syntax is wrong; no name is looked up."""
+    from email_validator import EmailNotValidError, validate_email
+
+    printed = re.sub(r"[ ]?[\[({]at[\])}][ ]?", "@", "".join(quote.split("\n")), flags=re.IGNORECASE)
+    try:
+        return validate_email(printed.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberPiece:
+    span: Span
+    digits: str
+
+
+def numbers(document: Document, span: Span, region: str | None, rule: str) -> tuple[list[Found[str]], list[Doubt]]:
+    """The valid phone or fax numbers in a stretch in E.164, and a doubt with the given rule for each that is none.
+
+    `region` is the alpha-2 code of the country where a number without a country code belongs. A short alternative
+    ("or 542 1648", "| 6701") takes the first digits of the number before it.
+    """
+    found: list[Found[str]] = []
+    doubts: list[Doubt] = []
+    previous: _NumberPiece | None = None
+    for piece in _number_pieces(document, span):
+        value = _number(document, piece, previous, region)
+        if value is not None:
+            found.append(value)
+        else:
+            doubts.append(Doubt(rule, _number_message(document, piece, region, rule), piece.span))
+        if previous is None or len(piece.digits) >= len(previous.digits) - 2:
+            previous = piece
+    return found, doubts
+
+
+def _number_message(document: Document, piece: _NumberPiece, region: str | None, rule: str) -> str:
+    kind = "fax" if rule == "UA206" else "phone"
+    if region is None and not document.quote(piece.span).lstrip("( ").startswith(("+", "00")):
+        return f"this {kind} number has no country code and its address no country; write it as +COUNTRY NUMBER"
+    return f"this is no valid {kind} number of its country; correct it"
+
+
+def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
+    text = document.text
+    notes = [match.span() for match in _NOTE.finditer(text, *span)]
+    cuts = [match.span() for match in _ALTERNATIVES.finditer(text, *span)]
+    breaks = sorted(notes + cuts)
+    start = span.start
+    for cut_start, cut_end in [*breaks, (span.end, span.end)]:
+        if cut_start > start:
+            yield from _number_piece(document, Span(start, cut_start))
+        start = max(start, cut_end)
+
+
+def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
+    match = re.compile(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
+    if match is None:
+        return
+    piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
+    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", document.quote(piece))[0])
+    if len(digits) >= 2:
+        yield _NumberPiece(piece, digits)
+
+
+def _number(document: Document, piece: _NumberPiece, previous: _NumberPiece | None, region: str | None) -> Found[str] | None:
+    def reading(quote: str) -> str:
+        return number_value(quote, region)
+
+    if len(piece.digits) >= _FEWEST_DIGITS:
+        value = read_from(document, reading, piece.span)
+        if value.value:
+            return value
+    if previous is None or document.quote(piece.span).startswith(("+", "00")):
+        return None
+
+    def completed(quote: str) -> str:
+        first, _, short = quote.partition("\n")
+        return number_value(_with_prefix(first, short), region)
+
+    value = read_from(document, completed, previous.span, piece.span)
+    return value if value.value else None
+
+
+def _with_prefix(first: str, short: str) -> str:
+    """The first number with its last digits replaced by those of the short one."""
+    missing = len(re.sub(r"\D", "", short))
+    kept = first
+    while missing and kept:
+        missing -= kept[-1].isdigit()
+        kept = kept[:-1]
+    return kept + re.sub(r"\D", "", short)
+
+
+def number_value(quote: str, region: str | None) -> str:
+    """A printed number in E.164, its extension behind `;ext=`; "" where it is no valid number."""
+    import phonenumbers
+
+    for candidate in _candidates(" ".join(quote.split()), region):
+        try:
+            number = phonenumbers.parse(candidate, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            extension = f";ext={number.extension}" if number.extension else ""
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
+    return ""
+
+
+def _candidates(printed: str, region: str | None) -> Iterator[str]:
+    """The printed number, and the same with the prefixes for abroad (00, 011) and a stray zero written the normal way."""
+    tidy = printed.replace("\uff0b", "+")
+    tidy = re.sub(r"^\(\+\s?(\d{1,3})\)", r"+\1", re.sub(r"^\+\s+", "+", tidy))
+    yield tidy
+    yield re.sub(r"^(\+\d{1,3})[\s-]*\(0\)", r"\1 ", tidy)
+    for prefix in ("00", "011"):
+        if tidy.startswith(prefix):
+            yield "+" + tidy[len(prefix) :].lstrip()
+
+
+def telexes(document: Document, span: Span) -> list[Found[str]]:
+    """Telex numbers as printed, one for each alternative."""
+    found: list[Found[str]] = []
+    start = span.start
+    for match in [*re.compile(r";|,|\sor\s|\s/\s|\s(?=\d{5})").finditer(document.text, *span), None]:
+        end = match.start() if match else span.end
+        place = document.trimmed(Span(start, end), marks=".,;")
+        if re.search(r"\d{3}", document.quote(place)):
+            found.append(found_text(document, place))
+        start = match.end() if match else span.end
+    return found
+
+
+def url_spans(text: str, span: Span) -> list[Span]:
+    """The URLs in a stretch, without the marks of punctuation that follow them."""
+    spans = []
+    for match in URL.finditer(text, *span):
+        end = match.end()
+        while text[end - 1] in ".,;:!?)]'\u2019*|" and not (text[end - 1] == ")" and "(" in match.group()):
+            end -= 1
+        spans.append(Span(match.start(), end))
+    return spans
+
+
+def network_of_url(url: str) -> SocialNetwork | None:
+    """The network that a URL leads to; None for any other site."""
+    host = re.sub(r"^(?:https?://)?(?:www\.|m\.|[a-z]{2}(?:-[a-z]{2})?\.)?", "", url.strip().casefold()).split("/")[0]
+    return _DOMAINS.get(host)
+
+
+def websites(document: Document, span: Span, labelled: bool) -> list[Found[str]]:
+    """The sites in a stretch that are no social accounts; without a scheme only where a label announces them."""
+    spans = [place for place in url_spans(document.text, span) if network_of_url(document.quote(place)) is None]
+    if labelled and not spans:
+        spans = [
+            document.trimmed(Span(*match.span()), marks=".,;")
+            for match in _BARE_SITE.finditer(document.text, *span)
+            if "@" not in match.group()
+        ]
+    return [found_text(document, place) for place in spans]
+
+
+def accounts(document: Document, span: Span, label: Span | None, key: str | None, region: str | None) -> list[SocialFields]:
+    """The social accounts in a stretch: by label and handle, by URL, or both together."""
+    urls = [place for place in url_spans(document.text, span) if network_of_url(document.quote(place)) or key]
+    found: list[SocialFields] = []
+    if key == "whatsapp" and label is not None:
+        return list(_whatsapp(document, span, label, region))
+    handles = list(_handles(document, span, urls, plain_allowed=key is not None))
+    network_by_label = SOCIAL_KEYS[key] if key else None
+    for handle in handles:
+        url = next((place for place in urls if place.start >= handle.start), None)
+        if url is not None and any(handle.end < other.start < url.start for other in handles):
+            url = None
+        found.extend(_account(document, network_by_label, label, handle, url))
+    if not handles:
+        for url in urls:
+            found.extend(_account(document, network_by_label, label, None, url))
+    return found
+
+
+def _handles(document: Document, span: Span, urls: list[Span], plain_allowed: bool) -> Iterator[Span]:
+    def inside_url(place: Span) -> bool:
+        return any(url.start <= place.start < url.end for url in urls)
+
+    marked = [Span(*match.span("name")) for match in _HANDLE.finditer(document.text, *span)]
+    marked = [place for place in marked if not inside_url(place)]
+    if marked or not plain_allowed or urls:
+        yield from marked
+        return
+    for match in _PLAIN_HANDLE.finditer(document.text, *span):
+        rest = document.text[match.end() : span.end].strip(" .,;|")
+        if not rest or document.text[match.end()] in ",;|/":
+            yield Span(*match.span("name"))
+        return
+
+
+def _account(
+    document: Document, network: SocialNetwork | None, label: Span | None, handle: Span | None, url: Span | None
+) -> Iterator[SocialFields]:
+    by_url = network_of_url(document.quote(url)) if url else None
+    if network is None and by_url is None:
+        return
+    if by_url is not None and url is not None:
+        network_found = read_from(document, lambda quote: network_of_url(quote) or SocialNetwork.OTHER, url)
+    else:
+        if label is None or network is None:
+            return
+        network_found = read_from(document, network_of_label, label)
+    handle_found = found_text(document, handle) if handle else _handle_of_url(document, url)
+    yield SocialFields(network_found, handle_found, found_text(document, url) if url else None)
+
+
+def network_of_label(quote: str) -> SocialNetwork:
+    """The network that a label such as "Twitter/X:" names."""
+    match = label_pattern().match(quote + " @")
+    return SOCIAL_KEYS.get(label_key(match), SocialNetwork.OTHER) if match else SocialNetwork.OTHER
+
+
+def _handle_of_url(document: Document, url: Span | None) -> Found[str] | None:
+    if url is None:
+        return None
+    value = handle_in_url(document.quote(url))
+    return Found(value, (url,), handle_in_url) if value else None
+
+
+def handle_in_url(quote: str) -> str:
+    """The account's name in a profile URL, or ""."""
+    path = re.sub(r"^(?:https?://)?[^/]+/?", "", quote.strip()).split("?")[0].strip("/")
+    first = path.split("/")[0].removeprefix("@")
+    return first if first and first.casefold() not in _NO_HANDLES and re.fullmatch(r"[\w.+-]{1,60}", first) else ""
+
+
+def _whatsapp(document: Document, span: Span, label: Span, region: str | None) -> Iterator[SocialFields]:
+    network = read_from(document, network_of_label, label)
+    found, _ = numbers(document, span, region, "UA215")
+    for number in found:
+        yield SocialFields(network, number, None)
+
+
+def salutation(document: Document, span: Span) -> Found[str] | None:
+    """The form of address behind its label."""
+    place = document.trimmed(span, marks=",;")
+    return found_text(document, place) if plain(document.quote(place)) else None

@@ -1,0 +1,180 @@
+"""Dates in running text: found by pattern in every language of the vocabulary, never guessed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Span
+
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.|º)?"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date expression: its parts as printed (None where not printed) and its language.
+
+    `ambiguous`: day and month could change places. `possible`: there is such a day in the calendar.
+    """
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+    language: str | None
+    ambiguous: bool = False
+
+    def iso(self, year: int | None = None) -> str | None:
+        """ISO 8601 as precise as printed, with the given year where none is; None if that is no calendar date."""
+        known_year = self.year or year
+        if known_year is None or self.ambiguous:
+            return None
+        if self.month is None:
+            return f"{known_year:04d}"
+        if self.day is None:
+            return f"{known_year:04d}-{self.month:02d}"
+        try:
+            return date(known_year, self.month, self.day).isoformat()
+        except ValueError:
+            return None
+
+    @property
+    def full(self) -> bool:
+        """Whether day, month and year are all printed."""
+        return None not in (self.year, self.month, self.day)
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no calendar has the day, whatever the year."""
+        if self.ambiguous or self.day is None or self.month is None:
+            return False
+        return self.iso(2000) is None
+
+
+@cache
+def _months() -> dict[str, tuple[int, str]]:
+    """Month names, case-folded and without a dot, to number and language; the first language to name one wins."""
+    names: dict[str, tuple[int, str]] = {}
+    for number in range(1, 13):
+        for wording in vocabulary.wordings("dates", str(number)):
+            names.setdefault(wording.text.casefold(), (number, wording.language))
+    return names
+
+
+def _alternatives(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    month = rf"(?P<{{0}}>{_alternatives(list(_months()))})(?!\w)\.?"
+    links = [wording.text for wording in vocabulary.wordings("dates", "link")]
+    link = rf"(?:[ \t]{{0,3}}\n?[ \t]{{0,3}}(?:{_alternatives(links)})(?!\w))?\s{{0,3}},?\s{{0,3}}"
+    ranges = [wording.text for wording in vocabulary.wordings("dates", "range")]
+    until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}})"
+    day, year = _DAY.format, _YEAR.format
+    forms = (
+        rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th)?{until})?{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
+        rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)(?:{until}(?P<d2_end>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
+        rf"{month.format('m3')}{link}{year('y3')}",
+        r"(?P<y4>(?:19|20)\d\d)-(?P<m4>[01]\d)-(?P<d4>[0-3]\d)(?!\d)",
+        r"(?P<a5>[0-3]?\d)(?P<s5>[./-])(?P<b5>[0-3]?\d)(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d)",
+    )
+    return re.compile(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+
+
+@cache
+def _bare_pattern() -> re.Pattern[str]:
+    """A year or month alone, behind a word that makes it the time of something."""
+    words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
+    months = _alternatives(list(_months()))
+    return re.compile(
+        rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}(?:(?P<year>(?:19|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
+        re.IGNORECASE,
+    )
+
+
+def find_dates(text: str, span: Span) -> list[DateFound]:
+    """All dates in a stretch of text that print at least a month with a day or year, in order."""
+    found: list[DateFound] = []
+    for match in _pattern().finditer(text, span.start, span.end):
+        found.extend(_parts(match))
+    return found
+
+
+def find_times(text: str, span: Span) -> list[DateFound]:
+    """As `find_dates`, and bare years and months that a preposition makes the time of something, in order."""
+    found = find_dates(text, span)
+    for match in _bare_pattern().finditer(text, span.start, span.end):
+        group = "year" if match["year"] else "month"
+        place = Span(*match.span(group))
+        if any(place.start < other.span.end and other.span.start < place.end for other in found):
+            continue
+        if group == "month" and not match["month"][0].isupper() and _months()[match["month"].casefold()][1] in ("en", "de"):
+            continue
+        found.append(_bare(match, place))
+    return sorted(found, key=lambda date_found: date_found.span)
+
+
+def _bare(match: re.Match[str], place: Span) -> DateFound:
+    if match["year"]:
+        return DateFound(place, int(match["year"]), None, None, None)
+    number, language = _months()[match["month"].casefold()]
+    return DateFound(place, None, number, None, language)
+
+
+def _parts(match: re.Match[str]) -> Iterator[DateFound]:
+    span = Span(*match.span())
+    if match["m1"]:
+        number, language = _months()[match["m1"].casefold()]
+        year = int(match["y1"]) if match["y1"] else None
+        if match["range_day"]:
+            yield DateFound(span, year, number, int(match["range_day"]), language)
+        yield DateFound(span, year, number, int(match["d1"]), language)
+    elif match["m2"]:
+        number, language = _months()[match["m2"].casefold()]
+        year = int(match["y2"]) if match["y2"] else None
+        yield DateFound(span, year, number, int(match["d2"]), language)
+        if match["d2_end"]:
+            yield DateFound(span, year, number, int(match["d2_end"]), language)
+    elif match["m3"]:
+        number, language = _months()[match["m3"].casefold()]
+        yield DateFound(span, int(match["y3"]), number, None, language)
+    elif match["y4"]:
+        yield DateFound(span, int(match["y4"]), int(match["m4"]), int(match["d4"]), None)
+    else:
+        yield _numeric(match, span)
+
+
+def _numeric(match: re.Match[str], span: Span) -> DateFound:
+    """A date in figures: day and month are told apart only where one of them is over twelve or both are equal."""
+    first, second, year = int(match["a5"]), int(match["b5"]), int(match["y5"])
+    if first > 12 or first == second:
+        return DateFound(span, year, second, first, None)
+    if second > 12:
+        return DateFound(span, year, first, second, None)
+    return DateFound(span, year, second, first, None, ambiguous=True)
+
+
+def parse_full_date(printed: str, language: str) -> str | None:
+    """ISO date of a printed date with day, month and year in words, or None.
+
+    dateparser reads it with the language and the order of the parts fixed, so that it can neither fill in nor swap anything.
+    """
+    import dateparser
+
+    found = dateparser.parse(
+        printed,
+        languages=[language],
+        settings={
+            "DATE_ORDER": "DMY",
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+            "NORMALIZE": True,
+        },
+    )
+    return found.date().isoformat() if found else None

@@ -1,0 +1,296 @@
+"""Field: the header; number, kind, index, dates, countries, headline and lead of the document."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.dates import DateFound, find_dates, parse_full_date
+from ingest.fields.places import country_of_index, find_countries, full_year, is_doubtful
+from ingest.found import Doubt, Found, found_text, read_from
+from ingest.paragraphs import paragraphs
+from ingest.sections import Sectioned
+from models import SectionKind
+from models.case_record import Kind, Series
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFields:
+    """What the header of the record needs; `None` where the document does not state it."""
+
+    series: Found[Series] | None = None
+    ua_number: Found[str] | None = None
+    ua_year: Found[int] | None = None
+    kind: Found[Kind] | None = None
+    ordinal: Found[int] | None = None
+    index_number: Found[str] | None = None
+    issue_date: Found[str] | None = None
+    title: Found[str] | None = None
+    summary: Found[str] | None = None
+    countries: tuple[Found[str], ...] = ()
+    format: Found[str] | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+INDEX_NUMBER = re.compile(
+    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?P<code>\d{2})[ \t]?/[ \t]?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})"
+    r"(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
+)
+_NUMBER = r"(?P<sequence>\d{1,3})[ \t]?[/.][ \t]?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/.]\d|\d)"
+_WHERE_NUMBERS_STAND = (SectionKind.HEADER, SectionKind.TITLE)
+
+
+@cache
+def _ordinal_words() -> dict[str, int]:
+    """Ordinal words, case-folded, to the number that their place in the list gives."""
+    words: dict[str, int] = {}
+    for language in vocabulary.languages():
+        own = [w.text for w in vocabulary.wordings("header", "ordinals") if w.language == language]
+        words |= {alternative: index for index, text in enumerate(own, 1) for alternative in text.casefold().split("/")}
+    return words
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    ordinal = "|".join(sorted(map(re.escape, _ordinal_words()), key=len, reverse=True))
+    series = vocabulary.pattern("header", "number_label", "extra_label").pattern.removesuffix(r"(?!\w)")
+    update = vocabulary.pattern("header", "update").pattern
+    return re.compile(
+        rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
+        rf"(?P<series>{series})(?:[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}})(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}",
+        re.IGNORECASE,
+    )
+
+
+def read_header(sectioned: Sectioned) -> HeaderFields:
+    """The header fields; countries from the header's own lines, title or index (the targets may add some later)."""
+    document = sectioned.document
+    number = _own_number(sectioned)
+    index_number = _own_index(sectioned)
+    issue_date, doubts = _issue_date(sectioned)
+    return HeaderFields(
+        series=_series(document, number),
+        ua_number=read_from(document, _ua_number, _number_span(number)) if number else None,
+        ua_year=read_from(document, _ua_year, _number_span(number)) if number else None,
+        kind=_kind(sectioned, number),
+        ordinal=_ordinal(document, number),
+        index_number=index_number,
+        issue_date=issue_date,
+        title=_title(sectioned),
+        summary=_summary(sectioned),
+        countries=_countries(sectioned, index_number),
+        doubts=doubts,
+    )
+
+
+def _number_span(number: re.Match[str]) -> Span:
+    return Span(number.start("sequence"), number.end("year"))
+
+
+def _ua_number(quote: str) -> str:
+    sequence, year = re.findall(r"\d+", quote)
+    return f"{int(sequence)}/{full_year(year) % 100:02d}"
+
+
+def _ua_year(quote: str) -> int:
+    return full_year(re.findall(r"\d+", quote)[1])
+
+
+def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
+    """The document's own number: in its first lines, then where the reader reports back, then anywhere but in links to others."""
+    areas = [
+        _WHERE_NUMBERS_STAND,
+        (SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION),
+        (SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.BOILERPLATE),
+    ]
+    for kinds in areas:
+        for part in sectioned.of(*kinds):
+            for match in _number_pattern().finditer(sectioned.document.text, part.start, part.end):
+                if int(match["sequence"]):
+                    return match
+    return None
+
+
+def _series(document: Document, number: re.Match[str] | None) -> Found[Series] | None:
+    if number is None:
+        return None
+    extra = vocabulary.pattern("header", "extra_label")
+
+    def series(quote: str) -> Series:
+        return Series.EXTRA if extra.fullmatch(quote.strip()) else Series.UA
+
+    return read_from(document, series, Span(*number.span("series")))
+
+
+def _ordinal(document: Document, number: re.Match[str] | None) -> Found[int] | None:
+    if number is None:
+        return None
+    group = "ordinal" if number["ordinal"] else "ordinal_behind"
+    return read_from(document, _ordinal_value, Span(*number.span(group))) if number[group] else None
+
+
+def _ordinal_value(quote: str) -> int:
+    figures = re.match(r"\d+", quote)
+    return int(figures.group()) if figures else _ordinal_words()[quote.casefold()]
+
+
+def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | None:
+    """What the header says: a stop or final action, an update, or else (with a number) an initial one."""
+    document = sectioned.document
+    for key, kind in (("stop", Kind.STOP), ("final", Kind.FINAL)):
+        match = _wording_in_opening(sectioned, key)
+        if match:
+            return Found(kind, (Span(*match.span()),), lambda _, kind=kind: kind)  # type: ignore[misc]
+    ordinal = _ordinal(document, number)
+    if ordinal is not None:
+        return read_from(document, lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 else Kind.UPDATE, *ordinal.spans)
+    update = _wording_in_opening(sectioned, "update")
+    span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
+    if span:
+        return read_from(document, lambda _: Kind.UPDATE, span)
+    return read_from(document, lambda _: Kind.INITIAL, _number_span(number)) if number else None
+
+
+def _wording_in_opening(sectioned: Sectioned, key: str) -> re.Match[str] | None:
+    pattern = vocabulary.pattern("header", key)
+    for part in sectioned.of(*_WHERE_NUMBERS_STAND):
+        match = pattern.search(sectioned.document.text, part.start, part.end)
+        if match:
+            return match
+    return None
+
+
+def index_number_value(quote: str) -> str:
+    """An index number in the contract's form: one blank, slashes, otherwise as printed."""
+    match = INDEX_NUMBER.search(quote)
+    if match is None:
+        return plain(quote)
+    return f"{match['region']} {match['code']}/{match['sequence']}/{match['year']}{match['suffix'] or ''}"
+
+
+def _own_index(sectioned: Sectioned) -> Found[str] | None:
+    document = sectioned.document
+    for part in sectioned.of(*_WHERE_NUMBERS_STAND):
+        for match in INDEX_NUMBER.finditer(document.text, part.start, part.end):
+            if not _in_brackets(document.text, match.start()):
+                return read_from(document, index_number_value, Span(*match.span()))
+    label = vocabulary.pattern("header", "index_label").pattern
+    labelled = re.compile(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
+    for part in sectioned.parts:
+        if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
+            continue
+        found = labelled.search(document.text, part.start, part.end)
+        if found and found["region"].isupper():
+            return read_from(document, index_number_value, Span(*found.span("index")))
+    return None
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    """Whether an open bracket on the same line stands before the position: then it is another document's number."""
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    return line.count("(") > line.count(")")
+
+
+def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
+    """The labelled date of the first lines, or else the only kind of full date that stands in them without brackets."""
+    document = sectioned.document
+    label = re.compile(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
+    labelled: list[DateFound] = []
+    bare: list[DateFound] = []
+    for part in sectioned.of(SectionKind.HEADER):
+        for found in find_dates(document.text, Span(part.start, part.end)):
+            if _in_brackets(document.text, found.span.start):
+                continue
+            before = document.text[max(0, found.span.start - 40) : found.span.start]
+            (labelled if label.search(before) else bare).append(found)
+    candidates = labelled or [found for found in bare if found.full]
+    return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _dated(sectioned: Sectioned, found: DateFound) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
+    value = full_date(sectioned, found)
+    return value, () if value else (date_doubt(sectioned, found),)
+
+
+def full_date(sectioned: Sectioned, found: DateFound) -> Found[str] | None:
+    """The ISO value of a date with day, month and year; None where it is ambiguous, impossible or incomplete."""
+    iso = found.iso() if found.full else None
+    if iso is None:
+        return None
+
+    def reading(quote: str) -> str:
+        dates = find_dates(quote, Span(0, len(quote)))
+        own = dates[-1].iso() if dates else None
+        if found.language is None or own is None:
+            return own or ""
+        language = found.language if found.language in sectioned.languages[:1] else sectioned.languages[0]
+        return parse_full_date(plain(quote), language) or parse_full_date(plain(quote), found.language) or own
+
+    value = Found(iso, (found.span,), reading)
+    return value if value.holds(sectioned.document) else None
+
+
+def date_doubt(sectioned: Sectioned, found: DateFound) -> Doubt:
+    """The finding for a date that gives no value."""
+    printed = plain(sectioned.document.quote(found.span))
+    if found.ambiguous:
+        return Doubt("UA303", f"'{printed}' can be read in two ways; write the month as a word", found.span)
+    if found.full:
+        return Doubt("UA307", f"there is no day '{printed}'; correct the date", found.span)
+    return Doubt("UA301", f"'{printed}' is no complete date; write day, month and year", found.span)
+
+
+def _title(sectioned: Sectioned) -> Found[str] | None:
+    document = sectioned.document
+    spans = [
+        part
+        for body in sectioned.bodies(SectionKind.TITLE)
+        for part in document.without_furniture(document.trimmed(body))
+        if part.start < part.end
+    ]
+    return found_text(document, *spans) if spans else None
+
+
+def _summary(sectioned: Sectioned) -> Found[str] | None:
+    document = sectioned.document
+    spans = [
+        span
+        for body in sectioned.bodies(SectionKind.SUMMARY)
+        for paragraph in paragraphs(document, body)
+        for span in paragraph.spans
+    ]
+    return found_text(document, *spans) if spans else None
+
+
+def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[Found[str], ...]:
+    document = sectioned.document
+    for kind in (SectionKind.HEADER, SectionKind.TITLE):
+        found = [pair for body in sectioned.bodies(kind) for pair in find_countries(document.text, body)]
+        certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
+        if certain:
+            return countries_found(document, certain)
+    if index_number is None:
+        return ()
+    code = country_of_index(index_number.value)
+    if code is None:
+        return ()
+    return (Found(code, index_number.spans, lambda quote: country_of_index(index_number_value(quote)) or ""),)
+
+
+def _doubtful_in_title(document: Document, span: Span) -> bool:
+    behind = document.text[span.end : span.end + 2]
+    return is_doubtful(document.quote(span)) and not behind.startswith((":", " :", ".", ","))
+
+
+def countries_found(document: Document, found: list[tuple[Span, str]]) -> tuple[Found[str], ...]:
+    """Country names as values, each code once."""
+    by_code: dict[str, Found[str]] = {}
+    for span, code in found:
+        by_code.setdefault(code, read_from(document, _country_value, span))
+    return tuple(by_code.values())
+
+
+def _country_value(quote: str) -> str:
+    found = find_countries(quote, Span(0, len(quote)))
+    return found[0][1] if found else ""

@@ -1,0 +1,209 @@
+"""Officials: names, honorifics, roles and institutions in the lines of a target block, by the vocabulary of all languages."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.places import country_of
+
+_WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Honorifics and ranks at the start of a name, one or several."""
+    one = vocabulary.pattern("officials", "honorific", "rank").pattern.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
+    return re.compile(rf"(?:{one})(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})", re.IGNORECASE)
+
+
+@cache
+def _honorifics() -> re.Pattern[str]:
+    one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
+    return re.compile(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"(?:['\u2019]s|['\u2019])$", "", word.strip(".:*'\u2019\u2018")).casefold()
+
+
+def _in(key: str, word: str) -> bool:
+    words = vocabulary.word_set(key, "officials")
+    return word.casefold() in words or _bare(word) in words
+
+
+def split_titles(text: str) -> int:
+    """How many characters of honorifics and ranks open the text; 0 where no name follows them."""
+    position = 0
+    while True:
+        match = _titles().match(text, position)
+        if match is None or match.end() >= len(text):
+            break
+        if not _follows_title(text, match.end(), match.group()):
+            break
+        position = match.end()
+    return position
+
+
+def _follows_title(text: str, position: int, title: str) -> bool:
+    """Whether a name can go on behind a title: with a capital or a particle, and no complement ("Minister of ...")."""
+    rest = _words(text[position:])
+    if not rest:
+        return False
+    first = rest[0]
+    if _in("connector", first) and not first[0].isupper():
+        return False
+    if _honorifics().match(title.strip()) and len(title.strip()) <= 2 and title.strip(" .").casefold() in ("u", "me", "c", "d", "he"):
+        return title.strip()[0].isupper() and first[0].isupper()
+    return first[0].isupper() or not first[0].isalpha() or _in("name_particle", first) or not first.isascii()
+
+
+def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:
+    """Honorifics and name of a piece that is labelled as a name."""
+    text = document.quote(span)
+    length = split_titles(text)
+    honorific = document.trimmed(Span(span.start, span.start + length), marks=",")
+    name = document.trimmed(Span(span.start + length, span.end), marks=",;")
+    note = re.search(r"\s*\([^)]*\)?$", document.quote(name))
+    if note and note.start() > 0:
+        name = Span(name.start, name.start + note.start())
+    return (honorific if length else None), (name if name.start < name.end else None)
+
+
+def split_role_and_name(document: Document, span: Span) -> list[Span]:
+    """A piece that holds a role with its complement and then a name, or a name and then a role, cut in two."""
+    text = document.quote(span)
+    words = list(_WORD.finditer(text))
+    if len(words) < 3:
+        return [span]
+    cut = _behind_role(text, words) or _before_role(text, words)
+    if cut is None:
+        return [span]
+    return [document.trimmed(Span(span.start, span.start + cut), marks=",-"), document.trimmed(Span(span.start + cut, span.end), marks=",-")]
+
+
+def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
+    """Where a name begins behind a role with a complement ("Minister of Justice | Jan Novák")."""
+    if not _in("role", words[0].group()) or split_titles(text):
+        return None
+    complement = False
+    for index, word in enumerate(words):
+        printed = word.group()
+        if index and _titled_name(text[word.start() :]):
+            return word.start()
+        if _in("connector", printed):
+            complement = True
+            continue
+        known = _in("role", printed) or _in("portfolio", printed) or _in("organization", printed)
+        if known or not complement or (index and _in("connector", words[index - 1].group())):
+            continue
+        tail = words[index:]
+        country = country_of(text[tail[0].start() :]) or country_of(" ".join(w.group() for w in tail[:1]))
+        if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and _in("portfolio", words[index - 1].group()):
+            return word.start()
+        return None
+    return None
+
+
+def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
+    """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
+    length = split_titles(text)
+    for index, word in enumerate(words[1:], 1):
+        if word.start() <= length or not (_in("role", word.group()) and word.group()[0].isupper()):
+            continue
+        named = [w for w in words[:index] if w.start() >= length]
+        behind = words[index + 1 : index + 2]
+        complemented = bool(behind) and (_in("connector", behind[0].group()) or _in("portfolio", behind[0].group()) or _in("role", behind[0].group()))
+        if complemented and 1 <= len(named) <= 5 and _all_names(named) and (length or len(named) >= 2):
+            return word.start()
+        return None
+    return None
+
+
+def _titled_name(text: str) -> bool:
+    match = _honorifics().match(text)
+    return match is not None and split_titles(text) > 0 and len(_words(text)) >= 2
+
+
+def _all_names(words: list[re.Match[str]]) -> bool:
+    return all(_is_name_word(word.group()) for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    bare = word.strip(".,'\u2019\u2018-*")
+    if not bare:
+        return True
+    if any(char.isdigit() for char in bare):
+        return False
+    if _in("name_particle", word):
+        return True
+    known = _in("role", word) or _in("organization", word)
+    lead = re.sub(r"^(?:[a-z]{1,3}['\u2019-])", "", bare)
+    return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())
+
+
+def name_score(text: str) -> float:
+    """How well a piece reads as a person's name, honorifics included."""
+    length = split_titles(text)
+    rest = re.sub(r"\s*\([^)]*\)", "", text[length:])
+    words = _words(rest)
+    if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
+        return -5.0
+    if not all(_is_name_word(word) for word in words):
+        return -4.0
+    if _in("connector", words[0]) and words[0].islower():
+        return -4.0
+    score = 3.0 if 2 <= len(words) <= 5 else 1.0
+    score += 3.5 if length else 0.0
+    penalised = sum(_in("portfolio", word) for word in words)
+    address = vocabulary.pattern("addresses", "street", "building").search(rest)
+    score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
+    return score
+
+
+def role_score(text: str) -> float:
+    """How well a piece reads as the office that a person holds."""
+    words = _words(text)
+    if not words:
+        return -5.0
+    heads = [index for index, word in enumerate(words) if _is_role_head(words, index)]
+    institutions = [index for index, word in enumerate(words) if _in("organization", word)]
+    if not heads or (institutions and institutions[0] < heads[0]):
+        return -2.5
+    if split_titles(text) and len(heads) == 1 and heads[0] == 0 and len(words) > 1 and not any(_in("connector", w) or _in("portfolio", w) for w in words[1:]):
+        return 1.0
+    score = 5.0 if heads[0] == 0 else 3.5
+    if any(char.isdigit() for char in text):
+        score -= 2.0
+    return score
+
+
+def _is_role_head(words: list[str], index: int) -> bool:
+    """Whether a word says what office it is; some words do so only beside another one."""
+    word = words[index]
+    if not _in("role", word):
+        return False
+    if not _in("role_part", word):
+        return True
+    neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+    return any(_in("role", other) for other in neighbours) or (index == 0 and len(words) == 1)
+
+
+def organization_score(text: str) -> float:
+    """How well a piece reads as an institution."""
+    words = _words(text)
+    heads = [index for index, word in enumerate(words) if _in("organization", word)]
+    roles = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if not heads:
+        acronym = re.fullmatch(r"[A-Z]{3,8}", text)
+        return 1.0 if acronym else -1.5
+    if roles and roles[0] < heads[0]:
+        return -1.0
+    score = 5.0 if heads[0] == 0 else 4.0
+    if any(char.isdigit() for char in text):
+        score -= 1.5
+    return score

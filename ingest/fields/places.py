@@ -1,0 +1,101 @@
+"""Countries: names in all languages of the vocabulary (CLDR and our own list) to ISO 3166 codes."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Span
+
+_SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'"})
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold()
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """Country names, folded, to ISO 3166-1 alpha-2 (ISO 3166-3 for states that are gone). The vocabulary goes first."""
+    from babel import Locale
+
+    names: dict[str, str] = {}
+    for key, group in vocabulary.topic("places").items():
+        if key.isupper():
+            for wording in group:
+                names.setdefault(_folded(wording.text), key)
+    for language in vocabulary.languages():
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES:
+                for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
+                    names.setdefault(_folded(variant), code)
+    return names
+
+
+@cache
+def _forms() -> str:
+    forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
+    return "|".join(vocabulary.source_of(form) for form in forms)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_country_names(), key=lambda name: (-len(name), name))
+    source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
+    return re.compile(rf"(?<![\w@./-])(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
+
+
+def country_of(name: str) -> str | None:
+    """The code of a country's name standing alone, such as "Belarus" or "the Republic of Belarus"; None for anything else."""
+    bare = name.strip(" \t\n.,;:()")
+    names = _country_names()
+    found = names.get(_folded(bare))
+    if found:
+        return found
+    without_form = re.sub(rf"^(?:{_forms()})\s{{1,3}}", "", bare, flags=re.IGNORECASE)
+    return names.get(_folded(without_form)) if without_form != bare else None
+
+
+def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
+    """The country names in a stretch of text, each with its code, in order; abbreviations only in capitals."""
+    found = []
+    for match in _pattern().finditer(text, span.start, span.end):
+        printed = match.group()
+        if not printed[0].isupper() or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
+            continue
+        found.append((Span(*match.span()), _country_names()[_folded(printed)]))
+    return found
+
+
+def _abbreviation(printed: str) -> bool:
+    """Whether a short name is written like a common word ("us") and not like an abbreviation ("US")."""
+    codes = {_folded(name) for name in ("US", "UK", "UAE", "USA", "DRC", "PRC", "OPT", "KSA", "DPRK", "GDR", "USSR")}
+    return _folded(printed) in codes and not printed.isupper()
+
+
+def is_doubtful(name: str) -> bool:
+    """Whether a country's name is as well a person's or another place's."""
+    return name.casefold() in vocabulary.word_set("doubtful", "places")
+
+
+def country_of_index(index_number: str) -> str | None:
+    """The country of an index number's region and code; a state that is gone by the number's year."""
+    match = re.match(r"([A-Z]{3})\s?(\d\d)/\d{1,4}/(\d{4}|\d\d)", index_number)
+    if match is None:
+        return None
+    region, code, year = match[1], match[2], full_year(match[3])
+    codes = vocabulary.table("index_codes")
+    gone = codes["until"].get(region, {}).get(code, {})
+    for last_year, old_code in gone.items():
+        if year <= int(last_year):
+            return str(old_code)
+    found = codes.get(region, {}).get(code)
+    return str(found) if found else None
+
+
+def full_year(printed: str) -> int:
+    """The year of two or four digits: 61-99 are 19xx, 00-60 are 20xx (the contract's rule)."""
+    year = int(printed)
+    if year > 99:
+        return year
+    return year + (1900 if year > 60 else 2000)

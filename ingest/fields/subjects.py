@@ -1,0 +1,349 @@
+"""Field: the subjects; the people, groups and communities that the document is about.
+
+The name line says who they are; where there is none, headline and lead do. What else is known of them (age, description,
+other spellings) is read beside their names in the narrative.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.narrative import narrative
+from ingest.fields.officials import split_titles
+from ingest.fields.places import country_of
+from ingest.found import Found, found_text, read_from
+from ingest.paragraphs import paragraphs, sentences
+from ingest.sections import Sectioned
+from models import SectionKind
+from models.case_record import Gender, SubjectKind
+
+_LEAST_ALIKE = 0.72
+_SHORTEST_VARIANT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFields:
+    """One subject."""
+
+    name: Found[str]
+    kind: Found[SubjectKind]
+    aliases: tuple[Found[str], ...] = ()
+    pronouns: Found[str] | None = None
+    gender: Found[Gender] | None = None
+    age: Found[int] | None = None
+    description: Found[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name at the place that presents it, and the bracket behind it."""
+
+    span: Span
+    note: Span | None = None
+
+
+def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[SubjectFields, ...]:
+    """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
+    named = list(_name_line(sectioned)) or list(_lead_names(sectioned, officials))
+    told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
+    subjects = [_subject(sectioned, one, told) for one in named]
+    unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
+    return tuple(subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject)
+
+
+_NOTE = re.compile(r"\((?P<note>[^()\n]{1,60})\)")
+_JOINT = re.compile(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
+
+
+def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
+    """The names of the name line, each with its bracket."""
+    document = sectioned.document
+    for body in sectioned.bodies(SectionKind.SUBJECT_NAMES):
+        groups = paragraphs(document, body)
+        for group in groups[:12]:
+            yield from _names_in(document, group.span)
+
+
+def _names_in(document: Document, span: Span) -> Iterator[_Named]:
+    start = span.start
+    for match in _NOTE.finditer(document.text, *span):
+        names = list(_split_names(document, Span(start, match.start())))
+        for name in names[:-1]:
+            yield _Named(name)
+        if names:
+            yield _Named(names[-1], Span(*match.span("note")))
+        start = match.end()
+    for name in _split_names(document, Span(start, span.end)):
+        yield _Named(name)
+
+
+def _split_names(document: Document, span: Span) -> Iterator[Span]:
+    start = span.start
+    for match in [*_JOINT.finditer(document.text, *span), None]:
+        end = match.start() if match else span.end
+        part = document.trimmed(Span(start, end), marks=".,;:-\u2013|\u2022")
+        start = match.end() if match else span.end
+        text = document.quote(part)
+        if not re.search(r"[^\W\d_]{2}", text) or len(text) > 120 or text.casefold() in vocabulary.word_set("connector", "officials"):
+            continue
+        part = Span(part.start + split_titles(text), part.end)
+        yield part
+
+
+@cache
+def _person_name() -> re.Pattern[str]:
+    particles = "|".join(
+        sorted((re.escape(w.text) for w in vocabulary.wordings("officials", "name_particle") if w.text.isalpha()), key=len, reverse=True)
+    )
+    word = r"(?:[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3}|[A-Z]\.)"
+    return re.compile(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}")
+
+
+def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Named]:
+    """The people whom the lead presents: those that the headline names too, or else those of the first sentence with a name."""
+    document = sectioned.document
+    title = " ".join(plain(document.quote(body)) for body in sectioned.bodies(SectionKind.TITLE)).casefold()
+    first: list[Span] = []
+    titled: list[Span] = []
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        for paragraph in paragraphs(document, body):
+            for parts in sentences(document, paragraph):
+                names = [name for part in parts for name in _persons(document, part, officials)]
+                first = first or names
+                titled += [name for name in names if plain(document.quote(name)).split()[-1].casefold() in title]
+    recurring = [name for name in first if _recurs(sectioned, name)]
+    for span in titled or recurring:
+        yield _Named(span)
+
+
+def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
+    no_names = vocabulary.word_set("no_name", "people")
+    for match in _person_name().finditer(document.text, *span):
+        words = list(re.finditer(r"[^\s]+", match.group()))
+        while words and _no_name(words[0].group(), no_names):
+            words = words[1:]
+        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
+            continue
+        place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
+        place = Span(place.start + split_titles(document.quote(place)), place.end)
+        name = plain(document.quote(place))
+        if country_of(name) or any(_same_person(name, official) for official in officials) or name.isupper():
+            continue
+        yield place
+
+
+def _no_name(word: str, no_names: frozenset[str]) -> bool:
+    bare = word.strip(".,'\u2019").casefold()
+    institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
+    return bare in no_names or bare in institutions or country_of(bare.title()) is not None
+
+
+def _same_person(name: str, official: str) -> bool:
+    return name.casefold() == official.casefold() or official.casefold().endswith(" " + name.casefold())
+
+
+def _recurs(sectioned: Sectioned, name: Span) -> bool:
+    """Whether the text names the person again behind the lead."""
+    last = plain(sectioned.document.quote(name)).split()[-1]
+    return bool(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sectioned.document.text[name.end :]))
+
+
+def _subject(sectioned: Sectioned, named: _Named, told: list[Span]) -> SubjectFields:
+    document = sectioned.document
+    printed = plain(document.quote(named.span))
+    group = is_group(printed)
+    name = found_text(document, _first_in_full(document, printed, told) or named.span)
+    pronouns = _pronouns(document, named.note)
+    return SubjectFields(
+        name=name,
+        kind=read_from(document, lambda _: SubjectKind.GROUP if group else SubjectKind.PERSON, *name.spans),
+        aliases=() if group else tuple(_aliases(document, name.value, told)),
+        pronouns=pronouns,
+        gender=_gender(sectioned, named.note, pronouns),
+        age=None if group else _age(document, name.value, told, named),
+        description=None if group else _description(document, name.value, told),
+    )
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is that of a group: it holds a word for one, or a number."""
+    return bool(vocabulary.pattern("people", "group").search(name)) or bool(re.match(r"\d|some\s", name))
+
+
+def _spelled(name: str) -> str:
+    return r"\s{1,4}".join(re.escape(word).replace("'", "['\u2019]").replace("\u2019", "['\u2019]") for word in name.split())
+
+
+def _first_in_full(document: Document, name: str, told: list[Span]) -> Span | None:
+    pattern = re.compile(rf"(?<!\w){_spelled(name)}(?!\w)", re.IGNORECASE)
+    for span in told:
+        for match in pattern.finditer(document.text, *span):
+            if not match.group().isupper() or name.isupper():
+                return Span(*match.span())
+    return None
+
+
+def _pronoun_words(key: str) -> dict[str, set[str]]:
+    by_language: dict[str, set[str]] = {}
+    for wording in vocabulary.wordings("people", key):
+        by_language.setdefault(wording.language, set()).add(wording.text.casefold())
+    return by_language
+
+
+def _pronouns(document: Document, note: Span | None) -> Found[str] | None:
+    """The pronouns in the bracket behind a name, in lower case."""
+    if note is None:
+        return None
+    known = {word for key in ("pronoun_female", "pronoun_male", "pronoun_other") for words in _pronoun_words(key).values() for word in words}
+    words = [word for word in re.split(r"[\s/,]+", document.quote(note).casefold()) if word]
+    if not words or not all(word in known for word in words):
+        return None
+
+    def printed(quote: str) -> str:
+        return re.sub(r"\s*/\s*", "/", plain(quote).casefold())
+
+    return read_from(document, printed, document.trimmed(note))
+
+
+def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None) -> Found[Gender] | None:
+    document = sectioned.document
+    if pronouns is not None:
+        value = _gender_of_pronouns(pronouns.value, sectioned.languages)
+        return Found(value, pronouns.spans, lambda quote: _gender_of_pronouns(quote.casefold(), sectioned.languages)) if value else None  # type: ignore[return-value]
+    if note is None:
+        return None
+    stated = document.trimmed(note)
+    for key, gender in (("female", Gender.FEMALE), ("male", Gender.MALE)):
+        if document.quote(stated).casefold() in vocabulary.word_set(key, "people"):
+            return read_from(document, lambda _, gender=gender: gender, stated)  # type: ignore[misc]
+    return None
+
+
+def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | None:
+    first = re.split(r"[\s/,]+", pronouns.strip())[0]
+    for language in (*languages, *vocabulary.languages()):
+        for key, gender in (("pronoun_female", Gender.FEMALE), ("pronoun_male", Gender.MALE), ("pronoun_other", Gender.OTHER)):
+            if first in _pronoun_words(key).get(language, set()):
+                return gender
+    return None
+
+
+def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:
+    """Other spellings of one word of the name, where the rest of the name stands beside it; and names "also known as"."""
+    seen: set[str] = set()
+    words = name.split()
+    for found in (*_variants(document, words, told), *_other_names(document, name, told)):
+        if found.value.casefold() not in seen and found.value.casefold() not in (name.casefold(), *map(str.casefold, words)):
+            seen.add(found.value.casefold())
+            yield found
+
+
+def _variants(document: Document, words: list[str], told: list[Span]) -> Iterator[Found[str]]:
+    if len(words) < 2:
+        return
+    for index, word in enumerate(words):
+        if len(word) < _SHORTEST_VARIANT:
+            continue
+        neighbour = words[index - 1] if index else words[1]
+        other = r"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+)"
+        source = rf"(?<!\w){re.escape(neighbour)}\s{{1,3}}{other}" if index else rf"(?<!\w){other}\s{{1,3}}{re.escape(neighbour)}(?!\w)"
+        for span in told:
+            for match in re.compile(source).finditer(document.text, *span):
+                if _alike(word, match["variant"]):
+                    yield found_text(document, Span(*match.span("variant")))
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
+        return False
+    if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
+        return False
+    return DamerauLevenshtein.normalized_similarity(word.casefold(), other.casefold()) >= _LEAST_ALIKE
+
+
+def _other_names(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:
+    known_as = vocabulary.pattern("people", "also_known_as").pattern
+    source = rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?(?P<other>[A-Z\u00c0-\u00de][\w'\u2019-]*(?:\s[A-Z\u00c0-\u00de][\w'\u2019-]*){{0,3}})"
+    for span in told:
+        for match in re.compile(source).finditer(document.text, *span):
+            yield found_text(document, document.trimmed(Span(*match.span("other")), marks="'\u2019\u201d\""))
+
+
+def _mentions(document: Document, name: str, told: list[Span]) -> Iterator[Span]:
+    """The places that name the subject in full, then those that print the last word of the name alone."""
+    for printed in dict.fromkeys((name, name.split()[-1])):
+        pattern = re.compile(rf"(?<!\w){_spelled(printed)}(?!\w)")
+        for span in told:
+            yield from (Span(*match.span()) for match in pattern.finditer(document.text, *span))
+
+
+def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
+    aged = vocabulary.pattern("people", "age_word").pattern
+    old = vocabulary.pattern("people", "year_old").pattern
+    behind = re.compile(rf"(?:,|\s\(|,?\s\(?{aged})\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})", re.IGNORECASE)
+    before = re.compile(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
+    text = document.text
+    for place in (named.span, *_mentions(document, name, told)):
+        match = behind.match(text, place.end) or before.search(text[max(0, place.start - 120) : place.start])
+        if match is None:
+            continue
+        offset = 0 if match.re is behind else max(0, place.start - 120)
+        return read_from(document, int, Span(offset + match.start("age"), offset + match.end("age")))
+    return None
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    occupation = vocabulary.pattern("people", "occupation").pattern
+    phrase = rf"(?P<phrase>(?:[\w'\u2019/-]+,?\s+){{0,7}}?{occupation}(?:[^,.;:()\n]{{0,60}})?)"
+    return re.compile(rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)", re.IGNORECASE)
+
+
+def _description(document: Document, name: str, told: list[Span]) -> Found[str] | None:
+    """The first noun phrase that stands beside the full name and says what the person is."""
+    candidates: list[Span] = []
+    pattern = re.compile(rf"(?<!\w){_spelled(name)}(?!\w)")
+    for span in told:
+        for match in pattern.finditer(document.text, *span):
+            candidates += _phrase_before(document, Span(span.start, match.start()))
+            candidates += _phrase_behind(document, Span(match.end(), span.end))
+    return found_text(document, min(candidates)) if candidates else None
+
+
+def _phrase_before(document: Document, span: Span) -> Iterator[Span]:
+    """The words directly before a name, back to the first that cannot be part of a noun phrase."""
+    start = max(span.start, span.end - 120)
+    text = document.text[start : span.end]
+    words = list(re.finditer(r"[\w'\u2019/-]+", text))
+    tail = text[words[-1].end() :] if words else ""
+    if not words or tail.strip(" ,\n") or words[-1].group().casefold() not in vocabulary.word_set("occupation", "people"):
+        return
+    first = len(words) - 1
+    while first > 0 and _in_phrase(words[first - 1].group(), text[words[first - 1].end() : words[first].start()]):
+        first -= 1
+    yield Span(start + words[first].start(), start + words[-1].end())
+
+
+_STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
+
+
+def _in_phrase(word: str, gap: str) -> bool:
+    """Whether a word before a noun can belong to its phrase: no article, preposition or verb, nothing behind a comma."""
+    if _STOPS.search(gap):
+        return False
+    folded = word.casefold()
+    if folded in vocabulary.word_set("phrase_stop", "people") or folded in vocabulary.word_set("common_words"):
+        return False
+    return not folded.endswith("ed") and not any(char.isdigit() for char in word)
+
+
+def _phrase_behind(document: Document, span: Span) -> Iterator[Span]:
+    match = _behind_name().match(document.text, span.start, min(span.end, span.start + 240))
+    if match:
+        yield document.trimmed(Span(*match.span("rest")))

@@ -1,0 +1,340 @@
+"""Field: the targets; blocks of lines become officials with their addresses and channels.
+
+A block is cut into pieces (labelled channels, and parts of text between commas), each piece gets a score for each label it may
+have, and the whole sequence is decoded together: what a line is depends on its neighbours, and a new target begins where that
+makes the best sense of all lines.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields import contacts
+from ingest.fields.address import AddressFields, read_address
+from ingest.fields.block_labels import Label, Piece, decode
+from ingest.fields.contacts import SocialFields
+from ingest.fields.officials import split_name, split_role_and_name
+from ingest.found import Doubt, Found, found_text, read_from
+from ingest.paragraphs import BULLET
+from ingest.sections import Sectioned
+from models import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFields:
+    """One official or office."""
+
+    copy_: Found[bool] | None = None
+    name: Found[str] | None = None
+    honorific: Found[str] | None = None
+    role: Found[str] | None = None
+    organization: Found[str] | None = None
+    address: AddressFields | None = None
+    emails: tuple[Found[str], ...] = ()
+    phones: tuple[Found[str], ...] = ()
+    faxes: tuple[Found[str], ...] = ()
+    telexes: tuple[Found[str], ...] = ()
+    copy_emails: tuple[Found[str], ...] = ()
+    social: tuple[SocialFields, ...] = ()
+    websites: tuple[Found[str], ...] = ()
+    salutation: Found[str] | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """The pieces of one target."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    copy: Span | None = None
+
+    def spans(self, label: Label) -> list[Span]:
+        return [piece.span for piece, own in zip(self.pieces, self.labels, strict=True) if own is label]
+
+
+def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[Doubt, ...]]:
+    """All targets in the order of the text, and doubts about values that were left out."""
+    targets: list[TargetFields] = []
+    doubts: list[Doubt] = []
+    for body in sectioned.bodies(SectionKind.TARGETS):
+        for group in _groups(sectioned.document, body):
+            target, own_doubts = _target(sectioned.document, group)
+            doubts += own_doubts
+            if target is not None:
+                targets.append(target)
+    return tuple(targets), tuple(doubts)
+
+
+def _groups(document: Document, body: Span) -> list[_Group]:
+    pieces = list(_pieces(document, body))
+    groups: list[_Group] = []
+    copy: Span | None = None
+    pending: Span | None = None
+    decoded = decode(document, pieces)
+    for index, (piece, (label, opens)) in enumerate(zip(pieces, decoded, strict=True)):
+        if piece.key == "copies":
+            pending = piece.label
+            if _only_emails_follow(document, pieces, index) and groups:
+                groups[-1].pieces.append(piece)
+                groups[-1].labels.append(Label.CHANNEL)
+                pending = None
+            continue
+        if opens or not groups or pending is not None:
+            copy = pending or copy
+            pending = None
+            groups.append(_Group(copy=copy))
+        groups[-1].pieces.append(piece)
+        groups[-1].labels.append(label)
+    return groups
+
+
+def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a copies label stands before bare addresses on its own line, inside a target's block."""
+    return bool(re.search(r"\S@\S", document.quote(pieces[index].span)))
+
+
+def _pieces(document: Document, body: Span) -> Iterator[Piece]:
+    """Cut the lines of a block into pieces."""
+    blank = False
+    previous_key: str | None = None
+    skipped = _nobody(document, body)
+    for index, line in enumerate(document.lines_in(body)):
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            blank = True
+            continue
+        if any(span.start < line.end and line.start < span.end for span in skipped):
+            blank = True
+            previous_key = None
+            continue
+        for piece in _line_pieces(document, line.span, index, previous_key):
+            yield replace(piece, blank_before=blank)
+            blank = False
+            previous_key = piece.key
+
+
+def _nobody(document: Document, body: Span) -> list[Span]:
+    """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
+    pattern = vocabulary.pattern("contacts", "nobody")
+    return [Span(*match.span()) for match in pattern.finditer(document.text, *body)]
+
+
+def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
+    bullet = BULLET.match(document.text, *line)
+    numbered = bool(bullet and bullet["marker"].strip("().").isdigit())
+    start = bullet.end() if bullet and bullet.end() < line.end else line.start
+    labels = _labels(document, Span(start, line.end))
+    first_label = labels[0].start() if labels else line.end
+    before = document.trimmed(Span(start, first_label), marks=",;|/\u2022-\u2013")
+    if before.start < before.end:
+        yield from _unlabelled(document, before, index, numbered, previous_key)
+        numbered = False
+    for number, match in enumerate(labels):
+        end = labels[number + 1].start() if number + 1 < len(labels) else line.end
+        value = document.trimmed(Span(match.end(), end), marks="|;,/\u2022")
+        value = _without_separator(document, value)
+        yield from _labelled(document, match, value, index, numbered)
+        numbered = False
+
+
+def _without_separator(document: Document, span: Span) -> Span:
+    """Drop a capital I that stands for a bar at the end ("202 895 5400 I")."""
+    match = re.search(r"\s(?:I|-|\u2013|or|and)$", document.quote(span))
+    return document.trimmed(Span(span.start, span.start + match.start())) if match else span
+
+
+def _labels(document: Document, span: Span) -> list[re.Match[str]]:
+    """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
+    found: list[re.Match[str]] = []
+    urls = contacts.url_spans(document.text, span)
+    for match in contacts.label_pattern().finditer(document.text, *span):
+        if any(url.start <= match.start() < url.end for url in urls):
+            continue
+        if found and contacts.label_key(found[-1]) == "salutation":
+            break
+        if _is_label(document, match, span.start):
+            found.append(match)
+    return found
+
+
+def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool:
+    """Whether a wording is used as a label: single letters and prose words need a separator before them."""
+    printed = match.group().strip(" \t:.=")
+    before = document.text[line_start : match.start()].rstrip(" \t")
+    if not before:
+        return True
+    if len(printed) == 1 and not printed.isupper():
+        return False
+    if contacts.label_key(match) in ("address_label", "copies") and before[-1] not in ".|;,":
+        return False
+    return True
+
+
+def _labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:
+    key = contacts.label_key(match)
+    label = document.trimmed(Span(*match.span()))
+    if key == "address_label":
+        yield from _unlabelled(document, value, index, numbered, None, is_address=True)
+        return
+    if key == "copies":
+        copies_emails = bool(re.search(r"\S@\S", document.quote(value)))
+        yield Piece(value if copies_emails else Span(value.start, value.start), index, key, label, numbered=numbered)
+        if not copies_emails and value.start < value.end:
+            yield from _unlabelled(document, value, index, numbered, None)
+        return
+    if key == "telegram_address" and not re.search(r"@|t\.me", document.quote(value)):
+        yield from _unlabelled(document, value, index, numbered, None)
+        return
+    yield Piece(value, index, "telegram" if key == "telegram_address" else key, label, numbered=numbered)
+
+
+_NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
+
+
+def _unlabelled(
+    document: Document, span: Span, index: int, numbered: bool, previous_key: str | None, *, is_address: bool = False
+) -> Iterator[Piece]:
+    """Pieces of text without a label; addresses of e-mail and sites in it are channels, numbers go on with the line before."""
+    text = document.quote(span)
+    if previous_key in ("phone", "fax", "phone_and_fax") and _NUMBER_LINE.fullmatch(text):
+        yield Piece(span, index, previous_key, None, numbered=numbered)
+        return
+    channels = [place for place in contacts.url_spans(document.text, span)]
+    channels += [Span(*match.span()) for match in re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}").finditer(document.text, *span)]
+    start = span.start
+    for place in sorted(channels):
+        if place.start < start:
+            continue
+        yield from _text_pieces(document, Span(start, place.start), index, numbered, is_address)
+        numbered = False
+        key = "copies_email" if previous_key == "copies" else "unlabelled"
+        yield Piece(place, index, key, None)
+        start = place.end
+    yield from _text_pieces(document, Span(start, span.end), index, numbered, is_address)
+
+
+_CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
+
+
+def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
+    """Parts between commas, a part that holds a role and a name cut once more."""
+    start = span.start
+    for match in [*_CUT.finditer(document.text, *span), None]:
+        end = match.start() if match else span.end
+        part = document.trimmed(Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013")
+        start = match.end() if match else span.end
+        if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+            continue
+        pieces = [part] if is_address else split_role_and_name(document, part)
+        for place in pieces:
+            yield Piece(place, index, "address" if is_address else None, None, numbered=numbered)
+            numbered = False
+
+
+def _target(document: Document, group: _Group) -> tuple[TargetFields | None, list[Doubt]]:
+    """The target of a group of pieces; None where the group holds nothing of one."""
+    doubts: list[Doubt] = []
+    address = read_address(document, _address_lines(document, group))
+    region = address.country.value if address and address.country and len(address.country.value) == 2 else None
+    name, honorific = _name(document, group)
+    target = TargetFields(
+        copy_=read_from(document, bool, group.copy) if group.copy else None,
+        name=name,
+        honorific=honorific,
+        role=_joined(document, group.spans(Label.ROLE)),
+        organization=_joined(document, group.spans(Label.ORGANIZATION)),
+        address=address,
+    )
+    for piece, label in zip(group.pieces, group.labels, strict=True):
+        if label is Label.CHANNEL:
+            target = _with_channel(document, target, piece, region, doubts)
+    return (target if _is_somebody(target) else None), doubts
+
+
+def _is_somebody(target: TargetFields) -> bool:
+    return any((target.name, target.role, target.organization)) or bool(
+        target.address and (target.emails or target.faxes or target.phones or target.address.street)
+    ) or bool(target.emails)
+
+
+def _address_lines(document: Document, group: _Group) -> list[Span]:
+    """The address pieces joined to one stretch for each printed line."""
+    lines: dict[int, Span] = {}
+    for piece, label in zip(group.pieces, group.labels, strict=True):
+        if label is Label.ADDRESS:
+            known = lines.get(piece.line)
+            lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
+    return list(lines.values())
+
+
+def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
+    spans = group.spans(Label.NAME)
+    if not spans:
+        return None, None
+    honorific, name = split_name(document, spans[0])
+    return (
+        found_text(document, name) if name else None,
+        found_text(document, honorific) if honorific else None,
+    )
+
+
+def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
+    """Parts of a role or institution as one value: parts on one line as printed, others with a comma or, inside a phrase, a blank."""
+    if not spans:
+        return None
+    merged: list[Span] = []
+    for span in spans:
+        between = document.text[merged[-1].end : span.start] if merged else "\n"
+        if merged and "\n" not in between and not re.search(r"\w", between):
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return read_from(document, _phrase, *(document.trimmed(span, marks=",;") for span in merged))
+
+
+def _phrase(quote: str) -> str:
+    parts = [plain(part) for part in quote.split("\n") if part.strip()]
+    value = parts[0] if parts else ""
+    for part in parts[1:]:
+        last_word = value.rsplit(" ", 1)[-1].casefold()
+        runs_on = part[0].islower() or part[0] in "&/(" or last_word in vocabulary.word_set("connector", "officials")
+        value += f" {part}" if runs_on else f", {part}"
+    return value
+
+
+def _with_channel(document: Document, target: TargetFields, piece: Piece, region: str | None, doubts: list[Doubt]) -> TargetFields:
+    """The target with what a channel piece adds; doubts about values that are left out are added to the list."""
+    span, key = piece.span, piece.key
+    if key == "salutation":
+        return replace(target, salutation=target.salutation or contacts.salutation(document, span))
+    if key == "telex":
+        return replace(target, telexes=_unique(target.telexes, contacts.telexes(document, span)))
+    if key in ("phone", "fax", "phone_and_fax"):
+        found, own = contacts.numbers(document, span, region, "UA206" if key == "fax" else "UA205")
+        doubts += own
+        if key != "fax":
+            target = replace(target, phones=_unique(target.phones, found))
+        if key != "phone":
+            target = replace(target, faxes=_unique(target.faxes, found))
+        return target
+    emails, own = contacts.emails(document, span)
+    doubts += own
+    if key in ("copies", "copies_email"):
+        return replace(target, copy_emails=_unique(target.copy_emails, emails))
+    social_key = key if key in contacts.SOCIAL_KEYS else None
+    accounts = contacts.accounts(document, span, piece.label, social_key, region)
+    sites = contacts.websites(document, span, labelled=key == "website")
+    return replace(
+        target,
+        emails=_unique(target.emails, emails),
+        social=(*target.social, *accounts),
+        websites=_unique(target.websites, sites if social_key is None else []),
+    )
+
+
+def _unique(known: tuple[Found[str], ...], found: list[Found[str]]) -> tuple[Found[str], ...]:
+    """Both together, each value once."""
+    by_value = {value.value: value for value in reversed((*known, *found))}
+    return tuple(sorted(by_value.values(), key=lambda value: value.start))

@@ -1,0 +1,115 @@
+"""Headings: the places where a wording of the vocabulary opens a section."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Line, Span
+from models import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: the kind of section that it opens, its stretch of the text and its language (ISO 639-1)."""
+
+    kind: SectionKind
+    span: Span
+    language: str
+
+
+_LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?:\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?")
+_NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a])?[ \t]{0,6}")
+_SHORTEST_INSIDE_LINE = 11
+# A heading of one of these kinds that runs on into its value ("Please take action before 3 May 2021").
+_RUNS_ON = frozenset({SectionKind.DEADLINE})
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]]:
+    found = [
+        (wording.text, SectionKind(key), wording.language)
+        for key, group in vocabulary.topic("headings").items()
+        for wording in group
+    ]
+    found.sort(key=lambda entry: -len(entry[0]))
+    names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
+    source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
+    return re.compile(source or r"(?!)", re.IGNORECASE), names
+
+
+def find_headings(document: Document) -> list[Heading]:
+    """All headings in the order of the text; page furniture holds none."""
+    found: list[Heading] = []
+    for line in document.lines:
+        if line.furniture or (found and line.start < found[-1].span.end):
+            continue
+        at_start = _at_line_start(document.text, line)
+        if at_start:
+            found.append(at_start)
+        found.extend(_inside(document.text, line, at_start.span.end if at_start else line.start))
+    return found
+
+
+def _at_line_start(text: str, line: Line) -> Heading | None:
+    lead_in = _LEAD_IN.match(text, line.start, line.end)
+    position = lead_in.end() if lead_in else line.start
+    pattern, names = _patterns()
+    match = pattern.match(text, position)
+    if match is None or match.lastgroup is None:
+        return None
+    kind, language = names[match.lastgroup]
+    end = _heading_end(text, match, kind)
+    if end is None:
+        return None
+    return Heading(kind, Span(line.start if text[line.start : position].isspace() else position, end), language)
+
+
+def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
+    """Headings in capitals in the middle of a line, where a line break got lost."""
+    pattern, names = _patterns()
+    for match in pattern.finditer(text, position, line.end):
+        if match.lastgroup is None or match.start() == line.start or match.start() < position:
+            continue
+        printed = match.group()
+        if len(printed) < _SHORTEST_INSIDE_LINE or not printed.isupper() or not _stands_apart(text, match.start()):
+            continue
+        kind, language = names[match.lastgroup]
+        end = _heading_end(text, match, kind)
+        if end is not None:
+            yield Heading(kind, Span(match.start(), end), language)
+
+
+def _stands_apart(text: str, position: int) -> bool:
+    """Whether what stands before a heading inside a line is the end of a sentence, and not part of a title."""
+    before = text[max(0, position - 40) : position]
+    last_word = before.split()[-1] if before.split() else ""
+    return not before[-1:].isalnum() and not (last_word.isupper() and len(last_word) > 1)
+
+
+def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | None:
+    """Where the heading ends, its colon included; None if the wording is not used as a heading here."""
+    printed = match.group()
+    end = match.end()
+    if printed.endswith(":"):
+        return end
+    tail = _NOTE_AND_COLON.match(text, end)
+    tail_end = tail.end() if tail else end
+    if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
+        return tail_end
+    following = text[end : end + 40]
+    if following[:1].isalpha():
+        glued = printed.isupper() and following[0].isupper() and following[1:2].islower()
+        return end if glued else None
+    rest = text[tail_end : tail_end + 60].split()
+    if kind in _RUNS_ON:
+        return end if re.match(r"[^\n]{0,60}\d", text[end : end + 80]) else None
+    if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
+        return tail_end
+    return None
+
+
+def _shouted(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    return len(letters) > 1 and all(char.isupper() for char in letters)

@@ -1,0 +1,254 @@
+"""Stage: a reading becomes a document; the text is cleaned and the offset map made in the same pass.
+
+Each step takes the text as characters with their source offsets and gives the same, so that the map is exact by
+construction: nothing is compared afterwards.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ingest import vocabulary
+from ingest.document import Document, Line
+from ingest.reading import Link, Reading
+
+_LINE_BREAKS = {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# Zero width space, bidirectional marks and overrides, word joiner, byte order mark. The zero width (non-)joiner
+# stays: Persian and Indic spelling need it.
+_INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+
+class _Edit(NamedTuple):
+    """Replace the characters `start:end` by `text`, whose own place is `start:end` or, if given, that of `label`."""
+
+    start: int
+    end: int
+    text: str
+    label: tuple[int, int] | None = None
+
+
+class _Text:
+    """Characters, each with the offset of the source character that it stands for."""
+
+    __slots__ = ("chars", "origins")
+
+    def __init__(self, chars: str, origins: "array[int]") -> None:
+        self.chars = chars
+        self.origins = origins
+
+    def edited(self, edits: list[_Edit]) -> "_Text":
+        """Apply edits that stand in order and do not overlap."""
+        if not edits:
+            return self
+        chars: list[str] = []
+        origins = array("Q")
+        position = 0
+        for edit in edits:
+            chars += (self.chars[position : edit.start], edit.text)
+            origins.extend(self.origins[position : edit.start])
+            place_start, place_end = edit.label or (edit.start, edit.end)
+            last = max(place_start, place_end - 1)
+            origins.extend(self.origins[min(place_start + index, last)] for index in range(len(edit.text)))
+            position = edit.end
+        chars.append(self.chars[position:])
+        origins.extend(self.origins[position:])
+        return _Text("".join(chars), origins)
+
+
+def normalise(reading: Reading) -> Document:
+    """Clean the reading's text: NFC, line feeds, plain blanks, no soft hyphens, ligatures or markdown marks.
+
+    A hyperlink's destination follows its label as ` <destination>`, so that it can be evidence. A word that a line
+    break hyphenated is joined, and the line break stands behind it.
+    """
+    text = _Text(reading.text, array("Q", range(len(reading.text))))
+    text = _insert_links(text, reading.links)
+    for step in _STEPS:
+        text = text.edited(list(step(text.chars)))
+    furniture = _furniture_origins(reading)
+    return Document(text.chars, reading, text.origins, tuple(_lines(text, furniture)))
+
+
+def _insert_links(text: _Text, links: tuple[Link, ...]) -> _Text:
+    return text.edited(
+        [
+            _Edit(link.end, link.end, f" <{link.url}>", label=(link.start, link.end))
+            for link in links
+            if not _same_destination(text.chars[link.start : link.end], link.url)
+        ]
+    )
+
+
+def _same_destination(label: str, url: str) -> bool:
+    """Whether the label already prints what the link leads to."""
+
+    def bare(address: str) -> str:
+        return re.sub(r"^(?:mailto:|tel:|https?://(?:www\.)?)|/$", "", "".join(address.split()).casefold())
+
+    return bare(label) == bare(url)
+
+
+def _line_breaks(chars: str) -> Iterator[_Edit]:
+    for match in re.finditer(r"\r\n|[\r\v\f\x85\u2028\u2029]", chars):
+        yield _Edit(match.start(), match.end(), "\n")
+
+
+def _characters(chars: str) -> Iterator[_Edit]:
+    for match in re.finditer(r"[^\n -~]", chars):
+        char = match.group()
+        replacement = _replacement(char)
+        if replacement != char:
+            yield _Edit(match.start(), match.end(), replacement)
+
+
+def _replacement(char: str) -> str:
+    if char == "\t":
+        return char
+    if char in _INVISIBLE:
+        return ""
+    if char in _LIGATURES:
+        return _LIGATURES[char]
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " "
+    return "" if category in ("Cc", "Cs") else char
+
+
+def _composition(chars: str) -> Iterator[_Edit]:
+    """Compose each run of characters that normalisation form C lets act on one another."""
+    if unicodedata.is_normalized("NFC", chars):
+        return
+    start = 0
+    for index in range(1, len(chars) + 1):
+        if index < len(chars) and not _is_boundary(chars[index - 1], chars[index]):
+            continue
+        cluster = chars[start:index]
+        composed = unicodedata.normalize("NFC", cluster)
+        if composed != cluster:
+            yield _Edit(start, index, composed)
+        start = index
+
+
+def _is_boundary(left: str, right: str) -> bool:
+    """Whether composition never crosses the point between two characters."""
+    if right < "\u0300":
+        return True
+    if unicodedata.combining(right) or unicodedata.combining(left):
+        return False
+    form = unicodedata.normalize
+    return form("NFC", left + right) == form("NFC", left) + form("NFC", right)
+
+
+def _soft_hyphens(chars: str) -> Iterator[_Edit]:
+    """Drop soft hyphens; one at a line's end also takes the line break with it, to the end of the word."""
+    for match in _SOFT_HYPHEN_PATTERN.finditer(chars):
+        if match["word"]:
+            yield from _line_break_moved(match, hyphen_start=match.start())
+        else:
+            yield _Edit(match.start(), match.end(), "")
+
+
+_REST_OF_WORD = r"""[.,;:!?)\]\u201d\u2019"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
+_SOFT_HYPHEN_PATTERN = re.compile(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
+_BROKEN_WORD = re.compile(
+    rf"(?<![\w@./-])(?P<left>[^\W\d_]{{2,30}})-[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
+)
+
+
+def _broken_words(chars: str) -> Iterator[_Edit]:
+    """Join words broken by a hyphen at the line's end, and let the line break follow the whole word.
+
+    The hyphen stays where the word is written with it elsewhere in the text, or begins with a part that
+    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\\nHassan").
+    """
+    folded = chars.casefold()
+    for match in _BROKEN_WORD.finditer(chars):
+        left, right = match["left"], match["word"]
+        if not right.islower() or left.isupper():
+            continue
+        keeps_hyphen = f"{left}-{right}".casefold() in folded or left.casefold() in vocabulary.word_set("hyphen_parts")
+        yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
+
+
+def _line_break_moved(match: re.Match[str], hyphen_start: int) -> Iterator[_Edit]:
+    """Delete from the hyphen to the word's second half, and turn the blank behind the word into the line feed."""
+    yield _Edit(hyphen_start, match.start("word"), "")
+    if match["gap"]:
+        yield _Edit(match.start("gap"), match.end("gap"), "\n")
+
+
+_MARKDOWN = re.compile(
+    r"""
+      \[(?P<label>[^\[\]\n]{1,300})\]\(\s{0,4}<?(?P<url>[^()\s<>]{0,2000})>?(?:\s{1,4}"[^"\n]{0,300}")?\s{0,4}\)
+    | \*{2,3} | (?<!_)__(?!_)(?=[^\n_]{1,300}__(?!_)) | (?<=[^\s_])__(?![\w_])
+    | (?m:^)[ \t]{0,3}\#{1,6}[ \t]{1,8}(?=\S)
+    | \\(?=[\\`*_{}\[\]()\#+.!|>-])
+    """,
+    re.VERBOSE,
+)
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])(?P<star>[^*\n]{1,300})(?<=\S)\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])(?P<low>[^_\n]{1,300})(?<=\S)_(?![\w_])"
+)
+
+
+def _markdown(chars: str) -> Iterator[_Edit]:
+    """Drop the marks of bold, headings and escapes; a link becomes its label and ` <destination>`."""
+    for match in _MARKDOWN.finditer(chars):
+        if match["label"] is None:
+            yield _Edit(match.start(), match.end(), "")
+            continue
+        yield _Edit(match.start(), match.start("label"), "")
+        if _same_destination(match["label"], match["url"]):
+            yield _Edit(match.end("label"), match.end(), "")
+            continue
+        yield _Edit(match.end("label"), match.start("url"), " <")
+        yield _Edit(match.end("url"), match.end(), ">")
+
+
+def _emphasis(chars: str) -> Iterator[_Edit]:
+    for match in _EMPHASIS.finditer(chars):
+        yield _Edit(match.start(), match.start() + 1, "")
+        yield _Edit(match.end() - 1, match.end(), "")
+
+
+_STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
+    _line_breaks,
+    _soft_hyphens,
+    _characters,
+    _composition,
+    _markdown,
+    _emphasis,
+    _broken_words,
+)
+
+
+def _furniture_origins(reading: Reading) -> frozenset[int]:
+    return frozenset(offset for start, end in reading.furniture for offset in range(start, end))
+
+
+def _lines(text: _Text, furniture: frozenset[int]) -> Iterator[Line]:
+    start = 0
+    while True:
+        feed = text.chars.find("\n", start)
+        end = len(text.chars) if feed < 0 else feed
+        yield Line(start, end, _is_furniture(text, start, end, furniture))
+        if feed < 0:
+            return
+        start = feed + 1
+
+
+def _is_furniture(text: _Text, start: int, end: int, furniture: frozenset[int]) -> bool:
+    visible = [index for index in range(start, end) if not text.chars[index].isspace()] if furniture else []
+    return bool(visible) and all(text.origins[index] in furniture for index in visible)

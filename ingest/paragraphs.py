@@ -1,0 +1,120 @@
+"""Paragraphs and sentences: stretches of the document that read as one, across wrapped lines and page furniture."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Line, Span, plain
+
+BULLET = re.compile(
+    r"[ \t]{0,12}(?P<marker>"
+    r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
+    r"|[-\u2013\u2014](?=\s|\w)|[no](?=\t|[ ]{2,}\S)"
+    r"|\(?(?:\d{1,2}|[a-z])[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
+)
+# Lines longer than this are paragraphs of their own: nobody wraps so late.
+_LONGEST_WRAPPED = 160
+_SENTENCE_END = re.compile(r"[.!?\u2026:][\"\u201d\u2019'\u00bb)\]]{0,3}$")
+_SENTENCE_BREAK = re.compile(
+    r"(?P<word>[^\s.!?]{0,30})(?P<mark>[.!?\u2026]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or list item. `spans` are several where page furniture interrupts it; `marker` is its bullet."""
+
+    spans: tuple[Span, ...]
+    marker: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """From its first character to its last, furniture included."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+def paragraphs(document: Document, span: Span) -> list[Paragraph]:
+    """The paragraphs of a stretch of text, in order, without page furniture."""
+    return [_paragraph(document, group) for group in _groups(document, span)]
+
+
+def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
+    lines = list(document.lines_in(span))
+    width = max((line.end - line.start for line in lines), default=0)
+    group: list[Line] = []
+    blank = False
+    for line in lines:
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            blank = True
+            continue
+        if group and not _continues(document.text[group[-1].start : group[-1].end], text, width, blank):
+            yield group
+            group = []
+        group.append(line)
+        blank = False
+    if group:
+        yield group
+
+
+def _continues(before: str, text: str, width: int, blank: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    before, text = before.rstrip(), text.lstrip()
+    ended = bool(_SENTENCE_END.search(before))
+    full = len(before) + 1 + len(text.split(maxsplit=1)[0]) > 0.82 * width
+    if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
+        return False
+    if blank:
+        return not ended and text[0].islower() and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
+    if width > _LONGEST_WRAPPED:
+        return not ended and (text[0].islower() or len(before) > 0.8 * width)
+    return full or (not ended and text[0].islower())
+
+
+def _wrapped_mark(text: str, before: str, full: bool, blank: bool) -> bool:
+    """Whether a dash or number at a line's start only came there by wrapping: inside a sentence, behind a full line."""
+    inside = full and not blank and before[-1:] not in ".;:!?,"
+    return inside and (text[0].isdigit() or text[0] in "-\u2013\u2014")
+
+
+def _paragraph(document: Document, lines: list[Line]) -> Paragraph:
+    start, end = lines[0].start, lines[-1].end
+    bullet = BULLET.match(document.text, start, end)
+    marker = None
+    if bullet and bullet.end() < end:
+        marker = Span(*bullet.span("marker"))
+        start = bullet.end()
+    return Paragraph(document.without_furniture(document.trimmed(Span(start, end))), marker)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return vocabulary.word_set("abbreviations")
+
+
+def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]]:
+    """The sentences of a paragraph, each as one stretch or, around page furniture, several."""
+    whole = paragraph.span
+    found: list[tuple[Span, ...]] = []
+    start = whole.start
+    for match in _SENTENCE_BREAK.finditer(document.text, whole.start, whole.end):
+        if match["mark"] == "." and _abbreviates(match["word"]):
+            continue
+        found.append(document.without_furniture(Span(start, match.start("gap"))))
+        start = match.end("gap")
+    found.append(document.without_furniture(Span(start, whole.end)))
+    return [parts for parts in found if parts]
+
+
+def _abbreviates(word: str) -> bool:
+    bare = word.strip("(\"'\u201c\u2018[")
+    if len(bare) == 1 and bare.isupper():
+        return True
+    return bare.casefold() in _abbreviations()
+
+
+def text_of(document: Document, spans: tuple[Span, ...]) -> str:
+    """The text value of the spans."""
+    return plain(document.quote(*spans))

@@ -1,0 +1,55 @@
+"""Stage: is this an Urgent Action, and of which family of layouts? Scores over the vocabulary."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Span
+from ingest.errors import NotAnUrgentAction
+from ingest.fields.header import INDEX_NUMBER, HeaderFields
+from ingest.found import Found
+from ingest.sections import Sectioned
+from models import SectionKind
+
+_MARKS_NEEDED = 2
+
+
+
+
+def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
+    """Raise NotAnUrgentAction unless at least two different marks of an Urgent Action are there."""
+    text = sectioned.document.text
+    kinds = {part.kind for part in sectioned.parts if part.heading is not None}
+    marks = [
+        bool(vocabulary.pattern("header", "banner").search(text)) or header.ua_number is not None,
+        bool(kinds & {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION}),
+        bool(kinds & {SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE}),
+        bool(kinds & {SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA}),
+        header.ua_number is not None and bool(INDEX_NUMBER.search(text)),
+        any(part.kind is SectionKind.LETTER for part in sectioned.parts) and len(kinds) > 0,
+    ]
+    if sum(marks) < _MARKS_NEEDED:
+        raise NotAnUrgentAction(sum(marks), _MARKS_NEEDED)
+
+
+@cache
+def _families() -> dict[str, re.Pattern[str]]:
+    families = vocabulary.topic("families")
+    return {name: vocabulary.compiled([wording.text for wording in group]) for name, group in families.items()}
+
+
+def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
+    """The family whose marks the document holds most of; the evidence is its first mark. None where there is no mark.
+
+    A mark that several families share says nothing; of two with as many marks the one listed first wins.
+    """
+    best: tuple[int, str, Span] | None = None
+    for family, pattern in _families().items():
+        found = {re.sub(r"\W+", " ", match.group().casefold()): match for match in reversed(list(pattern.finditer(sectioned.document.text)))}
+        if found and (best is None or len(found) > best[0]):
+            first = min(found.values(), key=lambda match: match.start())
+            best = (len(found), family, Span(*first.span()))
+    if best is None:
+        return None
+    family = best[1]
+    return Found(family, (best[2],), lambda _: family)

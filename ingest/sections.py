@@ -1,0 +1,277 @@
+"""Stage: a document becomes a partition into sections.
+
+Headings are found through the vocabulary. What no heading announces is found by its shape: the header lines, headline
+and lead before the first heading, the target block behind the instructions, the letter from its salutation on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from ingest import vocabulary
+from ingest.document import Document, Line, Span, plain
+from ingest.headings import Heading, find_headings
+from ingest.paragraphs import paragraphs
+from ingest.shapes import (
+    is_banner,
+    is_headline,
+    is_number_line,
+    reads_as_block_line,
+    salutation_at,
+    valediction_at,
+)
+from models import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section in work: from `start` to `end`, its heading (None where it has none) and its text behind that."""
+
+    kind: SectionKind
+    start: int
+    end: int
+    heading: Span | None = None
+
+    @property
+    def body(self) -> Span:
+        """The section's text without its heading."""
+        return Span(self.heading.end if self.heading else self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Sectioned:
+    """A document and its sections; they cover the text without a gap, in order."""
+
+    document: Document
+    parts: tuple[Part, ...]
+    languages: tuple[str, ...]
+    """The languages whose headings and phrases were found, the most frequent first; English if none."""
+
+    def of(self, *kinds: SectionKind) -> list[Part]:
+        """The sections of these kinds, in the order of the text."""
+        return [part for part in self.parts if part.kind in kinds]
+
+    def bodies(self, *kinds: SectionKind) -> list[Span]:
+        """The texts of the sections of these kinds."""
+        return [part.body for part in self.of(*kinds)]
+
+
+def split_sections(document: Document) -> Sectioned:
+    """Divide the document's text into sections."""
+    headings = find_headings(document)
+    parts = list(_by_headings(document, headings))
+    parts = [piece for part in parts for piece in _refined(document, part)]
+    return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
+    first = headings[0].span.start if headings else len(document.text)
+    if first > 0 or not headings:
+        yield Part(SectionKind.OTHER, 0, first)
+    ends = [heading.span.start for heading in headings[1:]] + [len(document.text)]
+    for heading, end in zip(headings, ends, strict=True):
+        yield Part(heading.kind, heading.span.start, end, heading.span)
+
+
+def _refined(document: Document, part: Part) -> Iterator[Part]:
+    """Find what stands in a part without a heading of its own."""
+    if part.heading is None:
+        yield from _preamble(document, part)
+    elif part.kind in (SectionKind.TAKE_ACTION, SectionKind.TARGETS, SectionKind.LETTER, SectionKind.RECOMMENDED_ACTION):
+        yield from _appeal(document, part)
+    elif part.kind is SectionKind.SUMMARY:
+        yield from _with_letter(document, part)
+    elif part.kind in _ONE_VALUE:
+        yield from _one_value(document, part)
+    else:
+        yield part
+
+
+# Sections that hold a value or two; a letter or block behind them belongs to no heading.
+_ONE_VALUE = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+
+
+def _one_value(document: Document, part: Part) -> Iterator[Part]:
+    """A letter that begins behind the value of a short section is a section of its own."""
+    letter = _salutation_line(document, part.body)
+    if letter is None:
+        yield part
+        return
+    yield replace(part, end=letter)
+    yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _with_letter(document: Document, part: Part) -> Iterator[Part]:
+    yield from _one_value(document, part)
+
+
+def _appeal(document: Document, part: Part) -> Iterator[Part]:
+    """Divide what stands under an action, target or letter heading into instructions, target block and letter."""
+    if part.kind is SectionKind.LETTER:
+        yield from _letter(document, part)
+        return
+    letter = _salutation_line(document, part.body)
+    before = part if letter is None else replace(part, end=letter)
+    if part.kind is SectionKind.TARGETS:
+        yield before
+    else:
+        yield from _instructions(document, before)
+    if letter is not None:
+        yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _instructions(document: Document, part: Part) -> Iterator[Part]:
+    """Cut the target block, if there is one, off the end of the instructions."""
+    block = _block_start(document, part.body)
+    if block is None:
+        yield part
+        return
+    if document.text[part.start : block].strip():
+        yield replace(part, end=block)
+        yield Part(SectionKind.TARGETS, block, part.end)
+    else:
+        yield Part(SectionKind.TARGETS, part.start, part.end)
+
+
+def _block_start(document: Document, body: Span) -> int | None:
+    """Where the target block at the end of `body` begins: the first line behind its last sentence or list item."""
+    groups = paragraphs(document, body)
+    start: int | None = None
+    for group in reversed(groups):
+        lines = list(document.lines_in(group.span))
+        numbered = group.marker is not None and document.text[group.marker.start].isdigit()
+        items_follow = numbered and start is not None and _is_block(document, lines)
+        if not items_follow and (group.marker is not None or not _is_block(document, lines)):
+            break
+        start = document.text.rfind("\n", 0, group.span.start) + 1 if group.marker else group.span.start
+    if start is None or start < body.start:
+        start = body.start if start is not None else None
+    if start is None or not document.text[start : body.end].strip():
+        return None
+    return start
+
+
+def _is_block(document: Document, lines: list[Line]) -> bool:
+    return all(reads_as_block_line(document.text[line.start : line.end]) for line in lines)
+
+
+def _salutation_line(document: Document, body: Span) -> int | None:
+    """The offset of the first line in `body` that opens a letter."""
+    for line in document.lines_in(body):
+        if salutation_at(document.text, line.start, body.end) is not None:
+            return line.start
+    return None
+
+
+def _letter(document: Document, part: Part) -> Iterator[Part]:
+    """End the letter behind its valediction if a target block follows there."""
+    closing = None
+    for line in document.lines_in(part.body):
+        if valediction_at(document.text, line.start, line.end) is not None:
+            closing = line.end
+            break
+    if closing is None:
+        yield part
+        return
+    block = _trailing_block(document, Span(closing, part.end))
+    if block is None:
+        yield part
+        return
+    yield replace(part, end=block)
+    yield Part(SectionKind.TARGETS, block, part.end)
+
+
+_CHANNEL = re.compile(r"[^\s@]@[^\s@]|:\s{0,3}\+?[\d(][\d\s().-]{5,}")
+
+
+def _trailing_block(document: Document, rest: Span) -> int | None:
+    """Where a target block behind the letter begins: its lines hold a channel and are no sentences."""
+    groups = paragraphs(document, rest)
+    if not groups or not _CHANNEL.search(document.text, rest.start, rest.end):
+        return None
+    start = _block_start(document, rest)
+    first = next((group for group in groups if start is not None and group.span.end > start), None)
+    return first.span.start if first else None
+
+
+def _preamble(document: Document, part: Part) -> Iterator[Part]:
+    """Divide what stands before the first heading into header lines, headline and lead; and find a bare letter."""
+    letter = _salutation_line(document, part.body)
+    end = part.end if letter is None else letter
+    block = None if letter is None else _bare_block(document, Span(part.start, end))
+    lead_end = end if block is None else block
+    yield from _opening(document, Span(part.start, lead_end))
+    if block is not None:
+        yield Part(SectionKind.TARGETS, block, end)
+    if letter is not None:
+        yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _bare_block(document: Document, body: Span) -> int | None:
+    start = _block_start(document, body)
+    if start is None or start == body.start or not _CHANNEL.search(document.text, start, body.end):
+        return None
+    return start
+
+
+def _opening(document: Document, body: Span) -> Iterator[Part]:
+    kind = SectionKind.HEADER
+    start = body.start
+    for line in document.lines_in(body):
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            continue
+        found = _opening_kind(text, kind)
+        if found is not kind:
+            if line.start > start:
+                yield Part(kind, start, line.start)
+            kind, start = found, line.start
+    if start < body.end or start == body.start:
+        yield Part(kind, start, body.end)
+
+
+def _opening_kind(text: str, before: SectionKind) -> SectionKind:
+    """What a line at the document's head is, given what the line before it was."""
+    if before is SectionKind.SUMMARY:
+        return SectionKind.SUMMARY
+    if is_banner(text) or is_number_line(text):
+        return SectionKind.HEADER
+    if before is SectionKind.HEADER:
+        return SectionKind.TITLE if is_headline(text) else SectionKind.SUMMARY
+    letters = [char for char in plain(text) if char.isalpha()]
+    shouted = letters and sum(char.isupper() for char in letters) > 0.7 * len(letters)
+    return SectionKind.TITLE if shouted else SectionKind.SUMMARY
+
+
+def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """Drop empty parts and close every gap, so that each character has exactly one section."""
+    filled = [part for part in parts if part.end > part.start]
+    if not filled:
+        yield Part(SectionKind.OTHER, 0, len(document.text))
+        return
+    filled[0] = replace(filled[0], start=0)
+    for part, following in pairwise(filled):
+        yield replace(part, end=following.start)
+    yield replace(filled[-1], end=len(document.text))
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    by_language: dict[str, set[str]] = {}
+    for wording in vocabulary.wordings("writing", "common_words"):
+        by_language.setdefault(wording.language, set()).add(wording.text.casefold())
+    return {language: frozenset(words) for language, words in by_language.items()}
+
+
+def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
+    """Languages by what shows them: a heading counts as much as forty small words."""
+    scores: dict[str, int] = {}
+    for heading in headings:
+        scores[heading.language] = scores.get(heading.language, 0) + 40
+    words = re.findall(r"[^\W\d_]+", document.text[:20_000].casefold())
+    for language, common in _common_words().items():
+        scores[language] = scores.get(language, 0) + sum(word in common for word in words)
+    found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))
+    return tuple(found) or ("en",)

@@ -1,0 +1,94 @@
+"""Shapes of lines: what a line looks like when no heading says what it is."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import plain
+
+_LONGEST_BLOCK_LINE = 140
+_SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
+_ENDS_SENTENCE = re.compile(r"[a-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
+
+
+@cache
+def _banner() -> re.Pattern[str]:
+    spaced = "|".join(
+        r"\s{0,3}".join(re.escape(char) for char in wording.text if not char.isspace())
+        for wording in sorted(vocabulary.wordings("header", "banner"), key=lambda wording: -len(wording.text))
+    )
+    return re.compile(rf"\W{{0,6}}(?:{spaced})\W{{0,6}}", re.IGNORECASE)
+
+
+@cache
+def _salutation() -> re.Pattern[str]:
+    opening = vocabulary.pattern("letter", "salutation").pattern
+    return re.compile(rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE)
+
+
+@cache
+def _valediction() -> re.Pattern[str]:
+    closing = vocabulary.pattern("letter", "valediction").pattern
+    return re.compile(rf"[ \t]{{0,40}}(?P<valediction>{closing}[,.!]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _number_line() -> re.Pattern[str]:
+    labels = vocabulary.pattern("header", "number_label", "extra_label", "index_label", "date_label", "distribution").pattern
+    return re.compile(rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,3}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)|[^\n]{{0,60}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b", re.IGNORECASE)
+
+
+def is_banner(text: str) -> bool:
+    """Whether a line is the series' banner and nothing else; its letters may be spaced out."""
+    return bool(_banner().fullmatch(text.strip()))
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a line gives the document's number, index or date."""
+    return bool(_number_line().match(text.strip())) and len(text) < 200
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line can be a headline: short, or in capitals, and no sentence."""
+    value = plain(text)
+    letters = [char for char in value if char.isalpha()]
+    if letters and sum(char.isupper() for char in letters) > 0.7 * len(letters):
+        return len(value) < 240
+    return len(value) < 110 and not value.endswith(".")
+
+
+def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch of a salutation that opens a letter at `start`, or None. Its comma or colon belongs to it.
+
+    A line without a comma counts only if nothing but the salutation stands in it and a long line follows.
+    """
+    match = _salutation().match(text, start, end)
+    if match is None:
+        return None
+    line_end = text.find("\n", match.end(), end)
+    line_end = end if line_end < 0 else line_end
+    rest = text[match.end() : line_end].strip()
+    if not match["mark"] and (rest or not _prose_follows(text, line_end, end)):
+        return None
+    return match.span("salutation")
+
+
+def _prose_follows(text: str, position: int, end: int) -> bool:
+    following = text[position : min(end, position + 400)].strip()
+    return len(following.split("\n", 1)[0]) > 50
+
+
+def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch of the line `start:end` that closes a letter, or None."""
+    match = _valediction().match(text, start, end)
+    return match.span("valediction") if match else None
+
+
+def reads_as_block_line(text: str) -> bool:
+    """Whether a line can stand in a target block: no running sentence."""
+    value = plain(text)
+    if not value:
+        return True
+    if len(value) > _LONGEST_BLOCK_LINE and not re.search(r"@|https?:|\d{4}", value):
+        return False
+    return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))

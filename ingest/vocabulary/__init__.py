@@ -1,0 +1,128 @@
+"""The vocabulary: headings, labels, honorifics, months and the like, as data, one folder for each language.
+
+A topic is a TOML file (`headings.toml`, `contacts.toml`, ...) that maps a key to a list of wordings. A language takes part
+in a topic by having the file; nothing is listed in code. All languages are read together, since one document
+mixes them (an English appeal, a Spanish address), and each wording knows its language.
+
+How a wording is written: words with single blanks. Case, extra or missing blanks, line breaks, hyphens and the kind of
+apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}` and `{any}`
+stand for what varies.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+
+class Wording(NamedTuple):
+    """One wording of a key, in one language (ISO 639-1)."""
+
+    text: str
+    language: str
+
+
+_PLACEHOLDERS = {
+    "{number}": r"\d{1,4}",
+    "{date}": r"[^\n:]{3,40}?",
+    "{any}": r"[^\n]{0,80}?",
+}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a folder, English first, since it is the series' own."""
+    names = sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and len(entry.name) == 2)
+    return tuple(sorted(names, key=lambda name: name != "en"))
+
+
+@cache
+def topic(name: str) -> dict[str, tuple[Wording, ...]]:
+    """All wordings of a topic by key, in the order of the files."""
+    merged: dict[str, list[Wording]] = {}
+    for language in languages():
+        source = files(__name__) / language / f"{name}.toml"
+        for key, wordings in _entries(source):
+            merged.setdefault(key, []).extend(Wording(text, language) for text in wordings)
+    return {key: tuple(wordings) for key, wordings in merged.items()}
+
+
+def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
+    if not source.is_file():
+        return
+    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from value.items()
+        else:
+            yield key, value
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A table that belongs to no language, such as `index_codes`."""
+    data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+    return data
+
+
+def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
+    """The wordings of one key; empty where no language has it."""
+    return topic(topic_name).get(key, ())
+
+
+@cache
+def word_set(key: str, topic_name: str = "writing") -> frozenset[str]:
+    """The wordings of one key, case-folded, to look single words up in."""
+    return frozenset(wording.text.casefold() for wording in wordings(topic_name, key))
+
+
+@cache
+def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
+    """A pattern that finds any wording of the keys as whole words; the longest wins. It has no groups."""
+    texts = [wording.text for key in keys for wording in wordings(topic_name, key)]
+    return compiled(texts)
+
+
+@cache
+def keyed_pattern(topic_name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """One pattern for all wordings of a topic, longest first.
+
+    The name of the group that matched leads, through the second value, to the key and the language.
+    """
+    found = [(wording.text, key, wording.language) for key, group in topic(topic_name).items() for wording in group]
+    found.sort(key=lambda entry: -len(entry[0]))
+    names = {f"w{index}": (key, language) for index, (_, key, language) in enumerate(found)}
+    source = "|".join(f"(?P<w{index}>{source_of(text)})" for index, (text, _, _) in enumerate(found))
+    return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE), names
+
+
+def compiled(texts: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the wordings as whole words; the longest wins."""
+    source = "|".join(source_of(text) for text in sorted(set(texts), key=lambda text: (-len(text), text)))
+    return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
+
+
+def source_of(wording: str) -> str:
+    """The regular expression of one wording: bounded, without groups that capture."""
+    return r"\s{0,6}".join(_word_source(word) for word in wording.split())
+
+
+def _word_source(word: str) -> str:
+    if word in _PLACEHOLDERS:
+        return _PLACEHOLDERS[word]
+    goes_on = word.endswith("*") and len(word) > 1
+    pieces = [_char_source(char) for char in (word[:-1] if goes_on else word)]
+    return "".join(pieces) + (r"\w{0,30}" if goes_on else "")
+
+
+def _char_source(char: str) -> str:
+    if char in "'\u2019":
+        return "['\u2019\u2018`\u00b4]?"
+    if char in "-\u2010":
+        return r"[-\u2010-\u2013]?\s{0,6}"
+    if char in '"\u201c\u201d':
+        return '["\u201c\u201d\u00ab\u00bb]?'
+    return re.escape(char)
