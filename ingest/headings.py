@@ -96,6 +96,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
+    if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
+        return None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
         return tail_end
     following = text[end : end + 40]
@@ -108,6 +110,12 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         return tail_end
     return None
+
+
+@cache
+def _copies() -> re.Pattern[str]:
+    """Labels that open a section only where they stand alone on their line; else they belong to a target's block."""
+    return vocabulary.pattern("contacts", "copies")
 
 
 def _shouted(word: str) -> bool:

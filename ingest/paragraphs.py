@@ -70,6 +70,8 @@ def _continues(before: str, text: str, width: int, blank: bool) -> bool:
         return not ended and text[0].islower() and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
     if width > _LONGEST_WRAPPED:
         return not ended and (text[0].islower() or len(before) > 0.8 * width)
+    if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):
+        return False
     return full or (not ended and text[0].islower())
 
 

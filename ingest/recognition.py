@@ -38,6 +38,15 @@ def _families() -> dict[str, re.Pattern[str]]:
     return {name: vocabulary.compiled([wording.text for wording in group]) for name, group in families.items()}
 
 
+# The layout of the telegram and telex years went over into the next one without a break.
+_LAST_TELEGRAM_YEAR = 1989
+
+
+def _by_year(family: str, header: HeaderFields) -> str:
+    year = header.ua_year.value if header.ua_year else None
+    return "telegram" if family == "is_1990" and year is not None and year <= _LAST_TELEGRAM_YEAR else family
+
+
 def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     """The family whose marks the document holds most of; the evidence is its first mark. None where there is no mark.
 
@@ -51,5 +60,5 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
             best = (len(found), family, Span(*first.span()))
     if best is None:
         return None
-    family = best[1]
+    family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from ingest.document import Document
+from ingest.document import Document, plain
 from ingest.errors import EvidenceMismatch
 from ingest.found import Doubt, Found
 from ingest.rule_names import RULES
@@ -107,7 +107,7 @@ def _sections(document: Document, parts: tuple[Part, ...]) -> Iterator[Section]:
     for part in parts:
         heading = None
         if part.heading is not None:
-            heading = " ".join(document.quote(document.trimmed(part.heading, marks=":\uff1a")).split())
+            heading = plain(document.quote(part.heading))
         yield Section(kind=part.kind, heading=heading or None, start=part.start, end=part.end)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
+from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.shapes import (
     is_banner,
@@ -63,6 +64,8 @@ def split_sections(document: Document) -> Sectioned:
     headings = find_headings(document)
     parts = list(_by_headings(document, headings))
     parts = [piece for part in parts for piece in _refined(document, part)]
+    parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
+    parts = list(_without_repeated_head(document, parts))
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
 
 
@@ -87,6 +90,56 @@ def _refined(document: Document, part: Part) -> Iterator[Part]:
         yield from _one_value(document, part)
     else:
         yield part
+
+
+_ENDED_BY_SENTENCE = frozenset({SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION})
+
+
+def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]:
+    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. Check ...") is a section of its own."""
+    if part.kind not in _ENDED_BY_SENTENCE:
+        yield part
+        return
+    sentence = vocabulary.pattern("phrases", "deadline_sentence")
+    for line in document.lines_in(part.body):
+        text = document.text[line.start : line.end]
+        indent = len(text) - len(text.lstrip())
+        if line.start > part.start and sentence.match(document.text, line.start + indent, line.end):
+            yield replace(part, end=line.start)
+            yield Part(SectionKind.DEADLINE, line.start, part.end)
+            return
+    yield part
+
+
+def _without_repeated_head(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """Banner and headline that a second page repeats, and a number line at the end, are header and title again."""
+    titles = {plain(document.quote(Span(part.start, part.end))).casefold() for part in parts if part.kind is SectionKind.TITLE}
+    for part in parts:
+        if part.kind in (SectionKind.HEADER, SectionKind.TITLE):
+            yield part
+            continue
+        yield from _cut_at_repeats(document, part, titles)
+
+
+def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterator[Part]:
+    kind, start, heading = part.kind, part.start, part.heading
+    for line in document.lines_in(part.body):
+        text = document.text[line.start : line.end]
+        if not text.strip() or line.start == part.start:
+            continue
+        repeated = _repeated_kind(text, part.kind, titles)
+        if repeated is kind or (repeated is None and kind is part.kind):
+            continue
+        if line.start > start:
+            yield Part(kind, start, line.start, heading)
+        kind, start, heading = repeated or SectionKind.OTHER, line.start, None
+    yield Part(kind, start, part.end, heading)
+
+
+def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
+    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)):
+        return SectionKind.HEADER
+    return SectionKind.TITLE if plain(text).casefold() in titles else None
 
 
 # Sections that hold a value or two; a letter or block behind them belongs to no heading.
@@ -217,6 +270,31 @@ def _bare_block(document: Document, body: Span) -> int | None:
 
 
 def _opening(document: Document, body: Span) -> Iterator[Part]:
+    """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
+    closing = next(
+        (
+            paragraph.span.start
+            for paragraph in paragraphs(document, body)
+            if vocabulary.pattern("phrases", "no_action").match(document.text, paragraph.span.start)
+        ),
+        None,
+    )
+    yield from _head(document, Span(body.start, body.end if closing is None else closing))
+    if closing is not None:
+        yield Part(SectionKind.TAKE_ACTION, closing, body.end)
+
+
+def _head(document: Document, body: Span) -> Iterator[Part]:
+    old = find_old_header(document, body)
+    if old is None:
+        yield from _modern_head(document, body)
+        return
+    yield Part(SectionKind.HEADER, body.start, old.names.end)
+    if document.text[old.names.end : body.end].strip():
+        yield Part(SectionKind.SUMMARY, old.names.end, body.end)
+
+
+def _modern_head(document: Document, body: Span) -> Iterator[Part]:
     kind = SectionKind.HEADER
     start = body.start
     for line in document.lines_in(body):
@@ -247,7 +325,7 @@ def _opening_kind(text: str, before: SectionKind) -> SectionKind:
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Drop empty parts and close every gap, so that each character has exactly one section."""
-    filled = [part for part in parts if part.end > part.start]
+    filled = list(_merged([part for part in parts if part.end > part.start]))
     if not filled:
         yield Part(SectionKind.OTHER, 0, len(document.text))
         return
@@ -255,6 +333,20 @@ def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     for part, following in pairwise(filled):
         yield replace(part, end=following.start)
     yield replace(filled[-1], end=len(document.text))
+
+
+def _merged(parts: list[Part]) -> Iterator[Part]:
+    """A part without a heading that goes on with the kind of the part before it belongs to that part."""
+    previous: Part | None = None
+    for part in parts:
+        if previous is not None and part.heading is None and previous.kind is part.kind:
+            previous = replace(previous, end=part.end)
+            continue
+        if previous is not None:
+            yield previous
+        previous = part
+    if previous is not None:
+        yield previous
 
 
 @cache

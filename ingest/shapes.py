@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import number_pattern
 from ingest.document import plain
 
 _LONGEST_BLOCK_LINE = 140
@@ -29,7 +30,8 @@ def _salutation() -> re.Pattern[str]:
 @cache
 def _valediction() -> re.Pattern[str]:
     closing = vocabulary.pattern("letter", "valediction").pattern
-    return re.compile(rf"[ \t]{{0,40}}(?P<valediction>{closing}[,.!]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
+    both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
+    return re.compile(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
 
 
 @cache
@@ -45,7 +47,11 @@ def is_banner(text: str) -> bool:
 
 def is_number_line(text: str) -> bool:
     """Whether a line gives the document's number, index or date."""
-    return bool(_number_line().match(text.strip())) and len(text) < 200
+    if len(text) > 200:
+        return False
+    number = number_pattern().search(text)
+    alone = number is not None and len(re.findall(r"\w+", text[: number.start()] + text[number.end() :])) <= 4
+    return alone or bool(_number_line().match(text.strip()))
 
 
 def is_headline(text: str) -> bool:

@@ -4,11 +4,15 @@ from dataclasses import replace
 
 from ingest.document import Span
 from ingest.fields.action import ActionFields, read_action
+from ingest.fields.concerns import read_concerns
+from ingest.fields.events import read_events
 from ingest.fields.header import HeaderFields, countries_found, read_header
+from ingest.fields.law import read_legal_references
 from ingest.fields.letter import LetterFields, read_letter
 from ingest.fields.mentions import MentionsFields, read_mentions
-from ingest.fields.narrative import read_concerns, read_events, read_information, read_legal_references, read_related
+from ingest.fields.narrative import read_information
 from ingest.fields.places import find_countries
+from ingest.fields.references import read_related
 from ingest.fields.subjects import read_subjects
 from ingest.fields.targets import TargetFields, read_targets
 from ingest.found import Doubt, Found

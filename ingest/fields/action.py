@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Span, plain
+from ingest.document import Span
 from ingest.fields.dates import DateFound, find_dates
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.paragraphs import paragraphs, sentences
-from ingest.sections import Sectioned
+from ingest.paragraphs import paragraphs, text_of
+from ingest.sections import Part, Sectioned
 from models import SectionKind
+
+
+# A heading of so many words is an instruction: "WRITE AN APPEAL IN YOUR OWN WORDS".
+_LONG_HEADING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,43 @@ def read_action(sectioned: Sectioned) -> ActionFields:
 
 
 def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
+    """The things to do under the action heading; where the heading itself is the instruction, that."""
     document = sectioned.document
-    return tuple(
-        found_text(document, *paragraph.spans)
-        for body in sectioned.bodies(SectionKind.TAKE_ACTION)
-        for paragraph in paragraphs(document, body)
-        if len(plain(document.quote(*paragraph.spans))) > 3
-    )
+    found: list[Found[str]] = []
+    for part in sectioned.of(SectionKind.TAKE_ACTION):
+        if part.heading is None:
+            continue
+        groups = [group for group in paragraphs(document, part.body) if len(text_of(document, group.spans)) > 3]
+        found += [found_text(document, *group.spans) for group in groups]
+        instruction = _instruction_in_heading(document.quote(part.heading))
+        if not groups and instruction is not None:
+            start, end = instruction
+            found.append(found_text(document, document.trimmed(Span(part.heading.start + start, part.heading.start + end), marks=":")))
+    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
+        found += _request(sectioned, part)
+    return tuple(found)
+
+
+def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
+    """The sentence of a recommended action that asks to write: the heading itself, or the paragraph before the bullets."""
+    document = sectioned.document
+    if part.heading is not None and len(document.quote(part.heading).split()) >= _LONG_HEADING:
+        return [found_text(document, document.trimmed(part.heading))]
+    groups = paragraphs(document, part.body)
+    if groups and groups[0].marker is None and not _asks_nothing(document.quote(groups[0].span)):
+        return [found_text(document, *groups[0].spans)]
+    return []
+
+
+def _asks_nothing(text: str) -> bool:
+    return bool(vocabulary.pattern("phrases", "no_action").search(text))
+
+
+def _instruction_in_heading(heading: str) -> tuple[int, int] | None:
+    """The part of a long heading behind its first colon, or all of it: such a heading says what to do by itself."""
+    bare = heading.rstrip(" :\n")
+    start = bare.find(":") + 1
+    return (start, len(bare)) if len(bare[start:].split()) >= _LONG_HEADING else None
 
 
 def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
@@ -138,7 +172,7 @@ def _language_pattern() -> re.Pattern[str]:
 
 def language_code(quote: str) -> str:
     """ISO 639-1 of a language's name; "" for no language."""
-    return _language_names().get(plain(quote).casefold(), "")
+    return _language_names().get(" ".join(quote.split()).casefold(), "")
 
 
 def _languages(sectioned: Sectioned) -> tuple[Found[str], ...]:
@@ -160,6 +194,9 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
         groups = paragraphs(document, body)
         if groups:
             yield groups[0].span
+    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
+        for request in _request(sectioned, part):
+            yield request.spans[0]
     phrase = vocabulary.pattern("phrases", "write_in")
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION):
         for match in phrase.finditer(document.text, part.start, part.end):

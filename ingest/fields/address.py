@@ -27,7 +27,7 @@ class AddressFields:
     country: Found[str] | None = None
 
 
-_US_ENDING = re.compile(r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.)[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$")
+_US_ENDING = re.compile(r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$")
 _UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _CANADA_ENDING = re.compile(r"\b(?P<region>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$")
 
@@ -51,7 +51,7 @@ def rules_of(country: str) -> dict[str, Any]:
 def postal_code_pattern(country: str) -> re.Pattern[str] | None:
     """The pattern of a country's postal codes; None where it uses none."""
     zip_rule = rules_of(country).get("zip")
-    prefix = re.escape(rules_of(country).get("postprefix", "") or "")
+    prefix = r"[\s-]?".join(re.escape(part) for part in str(rules_of(country).get("postprefix") or "").split(" "))
     if not zip_rule:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
@@ -96,7 +96,7 @@ class _Segment:
 
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
-    kept = [document.trimmed(line, marks=",;.|") for line in lines]
+    kept = [document.trimmed(line, marks=",;|") for line in lines]
     kept = [line for line in kept if line.start < line.end]
     if not kept:
         return None
@@ -118,7 +118,7 @@ def _segments(document: Document, line: Span, index: int) -> list[_Segment]:
     start = line.start
     for match in [*re.compile(r"[,;|\n\t]|\s[-\u2013]\s|\s{3,}").finditer(document.text, *line), None]:
         end = match.start() if match else line.end
-        span = document.trimmed(Span(start, end), marks=",;.|")
+        span = document.trimmed(Span(start, end), marks=",;|")
         if span.start < span.end:
             found.append(_Segment(span, plain(document.quote(span)), index))
         start = match.end() if match else line.end
@@ -196,11 +196,31 @@ def _places(
     region_span: Span | None = None
     if city_at is not None and city_span is not None:
         city_at, city_span, region_span = _city_and_region(document, segments, country, code_at, city_at, city_span)
+    district, city_span = _district(document, city_span)
     city = found_text(document, city_span) if city_span else None
-    used = {at for at in (code_at if code_span else None, city_at) if at is not None}
-    street_end = min(used) if used else len(segments)
-    street = _street(document, segments[:street_end])
+    taken = [span for span in (code_span, city_span, region_span) if span is not None]
+    street = _street(document, [*_untaken(segments, taken), *district])
     return postal, city, found_text(document, region_span) if region_span else None, street
+
+
+def _untaken(segments: list[_Segment], taken: list[Span]) -> list[_Segment]:
+    """The segments that hold neither city nor region nor postal code."""
+    return [
+        segment
+        for segment in segments
+        if not any(segment.span.start < span.end and span.start < segment.span.end for span in taken)
+    ]
+
+
+def _district(document: Document, city: Span | None) -> tuple[list[_Segment], Span | None]:
+    """A district printed before the city and a slash ("Kızılay/Ankara") belongs to the street."""
+    if city is None:
+        return [], None
+    before, slash, behind = document.quote(city).rpartition("/")
+    if not slash or not before.strip() or not behind.strip():
+        return [], city
+    part = document.trimmed(Span(city.start, city.start + len(before)))
+    return [_Segment(part, plain(document.quote(part)), -1)], document.trimmed(Span(part.end + 1, city.end), marks="/")
 
 
 def _postal_code(document: Document, segments: list[_Segment], country: str | None) -> tuple[int | None, Span | None]:
@@ -262,16 +282,16 @@ def _city_and_region(
     """Tell the city from a region printed beside or behind it."""
     printed = plain(document.quote(city))
     if country == "US" or country == "CA" or country == "AU":
-        match = re.fullmatch(r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.)", document.quote(city))
+        match = re.fullmatch(r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)", document.quote(city))
         if match and match["region"].replace(".", "").casefold() in _regions(country):
             return city_at, Span(city.start, city.start + match.end("city")), Span(city.start + match.start("region"), city.end)
-    known_region = country is not None and printed.casefold() in _regions(country)
+    known_region = country is not None and printed.replace(".", "").casefold() in _regions(country)
     before = segments[city_at - 1] if city_at > 0 else None
     if known_region and before is not None and _can_be_city(before.text) and printed.casefold() not in cities():
         code_before = _rest_without_code(document, before, country)
         return city_at - 1, code_before, city
     behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
-    if behind is not None and city_at + 1 != code_at and _can_be_city(behind.text):
+    if behind is not None and city_at + 1 != code_at and (_can_be_city(behind.text) or _is_region(behind.text, country)):
         return city_at, city, behind.span
     return city_at, city, None
 
@@ -282,6 +302,13 @@ def _rest_without_code(document: Document, segment: _Segment, country: str | Non
     if match is None:
         return segment.span
     return _rest_of_segment(document, segment, Span(*match.span())) or segment.span
+
+
+def _is_region(text: str, country: str | None) -> bool:
+    """Whether a segment names a region: one of its country's, or by a word such as "Province" at its end or start."""
+    if country is not None and text.replace(".", "").casefold() in _regions(country):
+        return True
+    return any(match.start() == 0 or match.end() == len(text) for match in vocabulary.pattern("addresses", "region").finditer(text))
 
 
 def _can_be_city(text: str) -> bool:

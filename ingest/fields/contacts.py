@@ -18,13 +18,14 @@ SOCIAL_KEYS = {
     "facebook": SocialNetwork.FACEBOOK,
     "instagram": SocialNetwork.INSTAGRAM,
     "telegram": SocialNetwork.TELEGRAM,
+    "telegram_address": SocialNetwork.TELEGRAM,
     "whatsapp": SocialNetwork.WHATSAPP,
     "youtube": SocialNetwork.YOUTUBE,
     "vk": SocialNetwork.VK,
     "weibo": SocialNetwork.WEIBO,
     "other_social": SocialNetwork.OTHER,
 }
-CHANNEL_KEYS = ("email", "phone", "fax", "phone_and_fax", "telex", "telegram_address", "website", *SOCIAL_KEYS)
+CHANNEL_KEYS = ("email", "phone", "fax", "phone_and_fax", "telex", "website", *SOCIAL_KEYS)
 LABEL_KEYS = (*CHANNEL_KEYS, "salutation", "copies", "address_label")
 _DOMAINS = {
     "twitter.com": SocialNetwork.TWITTER,
@@ -71,7 +72,7 @@ def label_pattern() -> re.Pattern[str]:
     found.sort(key=lambda entry: -len(entry[0]))
     groups = "|".join(f"(?P<{key}_{index}>{vocabulary.source_of(text)})" for index, (text, key) in enumerate(found))
     return re.compile(
-        rf"(?<![\w@/.+-])(?:{groups})(?:[ \t]{{0,3}}(?:No\.?|number|nos\.?)?)(?P<mark>[ \t]{{0,3}}[:\uff1a=]|\.(?=[ \t]{{0,3}}[+(\d@])|(?=[ \t]{{1,3}}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{{1,60}}@)))[ \t]{{0,6}}",
+        rf"(?:(?<![\w@/.+-])|(?-i:(?<=[a-z])(?=[A-Z]{{2}}|[A-Z][a-z]{{2}}))(?=\w{{2,12}}[ \t]{{0,2}}:))(?:{groups})(?:[ \t]{{0,3}}(?:No\.?|number|nos\.?)?)(?P<mark>[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|\.(?=[ \t]{{0,3}}[+(\d@])|(?=[ \t]{{1,3}}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{{1,60}}@)))[ \t]{{0,6}}",
         re.IGNORECASE,
     )
 

@@ -90,11 +90,19 @@ def _pattern() -> re.Pattern[str]:
 def _bare_pattern() -> re.Pattern[str]:
     """A year or month alone, behind a word that makes it the time of something."""
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
-    months = _alternatives(list(_months()))
+    months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     return re.compile(
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}(?:(?P<year>(?:19|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,
     )
+
+
+def _by_language(key: str) -> list[list[vocabulary.Wording]]:
+    """The wordings of a month, a list for each language; the full name stands first."""
+    groups: dict[str, list[vocabulary.Wording]] = {}
+    for wording in vocabulary.wordings("dates", key):
+        groups.setdefault(wording.language, []).append(wording)
+    return list(groups.values())
 
 
 def find_dates(text: str, span: Span) -> list[DateFound]:

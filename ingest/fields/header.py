@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import number_pattern, ordinal_words
 from ingest.document import Document, Span, plain
 from ingest.fields.dates import DateFound, find_dates, parse_full_date
 from ingest.fields.places import country_of_index, find_countries, full_year, is_doubtful
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
 from models import SectionKind
@@ -37,30 +38,7 @@ INDEX_NUMBER = re.compile(
     r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?P<code>\d{2})[ \t]?/[ \t]?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})"
     r"(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
 )
-_NUMBER = r"(?P<sequence>\d{1,3})[ \t]?[/.][ \t]?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/.]\d|\d)"
 _WHERE_NUMBERS_STAND = (SectionKind.HEADER, SectionKind.TITLE)
-
-
-@cache
-def _ordinal_words() -> dict[str, int]:
-    """Ordinal words, case-folded, to the number that their place in the list gives."""
-    words: dict[str, int] = {}
-    for language in vocabulary.languages():
-        own = [w.text for w in vocabulary.wordings("header", "ordinals") if w.language == language]
-        words |= {alternative: index for index, text in enumerate(own, 1) for alternative in text.casefold().split("/")}
-    return words
-
-
-@cache
-def _number_pattern() -> re.Pattern[str]:
-    ordinal = "|".join(sorted(map(re.escape, _ordinal_words()), key=len, reverse=True))
-    series = vocabulary.pattern("header", "number_label", "extra_label").pattern.removesuffix(r"(?!\w)")
-    update = vocabulary.pattern("header", "update").pattern
-    return re.compile(
-        rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
-        rf"(?P<series>{series})(?:[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}})(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}",
-        re.IGNORECASE,
-    )
 
 
 def read_header(sectioned: Sectioned) -> HeaderFields:
@@ -77,7 +55,7 @@ def read_header(sectioned: Sectioned) -> HeaderFields:
         ordinal=_ordinal(document, number),
         index_number=index_number,
         issue_date=issue_date,
-        title=_title(sectioned),
+        title=_title(sectioned) or _concern(sectioned),
         summary=_summary(sectioned),
         countries=_countries(sectioned, index_number),
         doubts=doubts,
@@ -106,7 +84,7 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
     ]
     for kinds in areas:
         for part in sectioned.of(*kinds):
-            for match in _number_pattern().finditer(sectioned.document.text, part.start, part.end):
+            for match in number_pattern().finditer(sectioned.document.text, part.start, part.end):
                 if int(match["sequence"]):
                     return match
     return None
@@ -132,7 +110,7 @@ def _ordinal(document: Document, number: re.Match[str] | None) -> Found[int] | N
 
 def _ordinal_value(quote: str) -> int:
     figures = re.match(r"\d+", quote)
-    return int(figures.group()) if figures else _ordinal_words()[quote.casefold()]
+    return int(figures.group()) if figures else ordinal_words()[quote.casefold()]
 
 
 def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | None:
@@ -245,11 +223,21 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
     document = sectioned.document
     spans = [
         part
-        for body in sectioned.bodies(SectionKind.TITLE)
+        for body in sectioned.bodies(SectionKind.TITLE)[:1]
         for part in document.without_furniture(document.trimmed(body))
         if part.start < part.end
     ]
     return found_text(document, *spans) if spans else None
+
+
+def _concern(sectioned: Sectioned) -> Found[str] | None:
+    """The concern behind the number, which 1973-2008 layouts have for a headline."""
+    document = sectioned.document
+    for part in sectioned.of(SectionKind.HEADER)[:1]:
+        old = find_old_header(document, Span(part.start, part.end))
+        if old is not None:
+            return found_text(document, old.concern)
+    return None
 
 
 def _summary(sectioned: Sectioned) -> Found[str] | None:

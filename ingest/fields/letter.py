@@ -57,7 +57,7 @@ def _letter(document: Document, body: Span) -> LetterFields:
     groups = paragraphs(document, inside)
     return LetterFields(
         salutation=found_text(document, document.trimmed(salutation)) if salutation else None,
-        paragraphs=tuple(found_text(document, *group.spans) for group in groups),
+        paragraphs=tuple(found_text(document, *_item_spans(document, group)) for group in groups),
         demands=tuple(_demands(document, groups)),
         valediction=found_text(document, valediction) if valediction else None,
     )
@@ -70,7 +70,7 @@ def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]
     seen: set[str] = set()
     for group in groups:
         if listing and group.marker is not None:
-            yield from _once(seen, found_text(document, *(document.trimmed(span, marks=";,") for span in group.spans)))
+            yield from _once(seen, found_text(document, *_item_spans(document, group)))
             continue
         listing = False
         for parts in sentences(document, group):
@@ -81,6 +81,13 @@ def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]
                 listing = True
             else:
                 yield from _once(seen, found_text(document, *parts))
+
+
+def _item_spans(document: Document, group: Paragraph) -> tuple[Span, ...]:
+    """The spans of a paragraph; a list item loses the mark that only divides it from the next."""
+    if group.marker is None:
+        return group.spans
+    return tuple(document.trimmed(span, marks=";,") for span in group.spans)
 
 
 def _once(seen: set[str], found: Found[str]) -> Iterator[Found[str]]:

@@ -57,6 +57,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     first = rest[0]
     if _in("connector", first) and not first[0].isupper():
         return False
+    if _in("patronymic", first) and first[0].islower():
+        return False
     if _honorifics().match(title.strip()) and len(title.strip()) <= 2 and title.strip(" .").casefold() in ("u", "me", "c", "d", "he"):
         return title.strip()[0].isupper() and first[0].isupper()
     return first[0].isupper() or not first[0].isalpha() or _in("name_particle", first) or not first.isascii()
@@ -139,7 +141,7 @@ def _is_name_word(word: str) -> bool:
         return True
     if any(char.isdigit() for char in bare):
         return False
-    if _in("name_particle", word):
+    if _in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not _in("connector", word)):
         return True
     known = _in("role", word) or _in("organization", word)
     lead = re.sub(r"^(?:[a-z]{1,3}['\u2019-])", "", bare)
@@ -170,16 +172,33 @@ def role_score(text: str) -> float:
     words = _words(text)
     if not words:
         return -5.0
-    heads = [index for index, word in enumerate(words) if _is_role_head(words, index)]
-    institutions = [index for index, word in enumerate(words) if _in("organization", word)]
-    if not heads or (institutions and institutions[0] < heads[0]):
+    heads = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if not heads or _is_institution(words, heads):
         return -2.5
-    if split_titles(text) and len(heads) == 1 and heads[0] == 0 and len(words) > 1 and not any(_in("connector", w) or _in("portfolio", w) for w in words[1:]):
+    titles = len(_words(text[: split_titles(text)]))
+    if titles and heads[-1] < titles:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
+    if _in("organization", words[heads[0]]):
+        score -= 1.0
     if any(char.isdigit() for char in text):
         score -= 2.0
     return score
+
+
+def _is_institution(words: list[str], roles: list[int]) -> bool:
+    """Whether an institution, and not the office that its words also name, heads the phrase.
+
+    The head is the last noun before the first connector: "Cabinet Secretary" and "Director of the Prison Service" are
+    offices, "Attorney General's Department" and "Office of the President" institutions.
+    """
+    first = next((index for index, word in enumerate(words) if index and _in("connector", word)), len(words))
+    institutions = [index for index, word in enumerate(words) if _in("organization", word) and not _in("role", word)]
+    inside = [index for index in institutions if index < first]
+    if not inside:
+        return bool(institutions) and min(roles) > first and institutions[0] < roles[0]
+    offices = [index for index in roles if index < first]
+    return not offices or max(inside) > max(offices)
 
 
 def _is_role_head(words: list[str], index: int) -> bool:
@@ -190,7 +209,9 @@ def _is_role_head(words: list[str], index: int) -> bool:
     if not _in("role_part", word):
         return True
     neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
-    return any(_in("role", other) for other in neighbours) or (index == 0 and len(words) == 1)
+    if any(_in("role", other) for other in neighbours):
+        return True
+    return index == 0 and (len(words) == 1 or _in("connector", words[1]))
 
 
 def organization_score(text: str) -> float:
@@ -201,8 +222,10 @@ def organization_score(text: str) -> float:
     if not heads:
         acronym = re.fullmatch(r"[A-Z]{3,8}", text)
         return 1.0 if acronym else -1.5
-    if roles and roles[0] < heads[0]:
-        return -1.0
+    if roles and not _is_institution(words, roles):
+        return 4.0 if heads[0] == roles[0] else -1.0
+    if _bare(words[-1]) in vocabulary.word_set("building", "addresses"):
+        return -0.5
     score = 5.0 if heads[0] == 0 else 4.0
     if any(char.isdigit() for char in text):
         score -= 1.5

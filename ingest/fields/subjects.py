@@ -5,8 +5,9 @@ other spellings) is read beside their names in the narrative.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import vocabulary
@@ -14,6 +15,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.officials import split_titles
 from ingest.fields.places import country_of
+from ingest.old_header import find_old_header, list_lines
 from ingest.found import Found, found_text, read_from
 from ingest.paragraphs import paragraphs, sentences
 from ingest.sections import Sectioned
@@ -43,11 +45,13 @@ class _Named:
 
     span: Span
     note: Span | None = None
+    rest: Span | None = None
+    """What follows the name in a list: age and occupation."""
 
 
 def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[SubjectFields, ...]:
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
-    named = list(_name_line(sectioned)) or list(_lead_names(sectioned, officials))
+    named = list(_name_line(sectioned)) or list(_listed_names(sectioned)) or list(_lead_names(sectioned, officials))
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
     subjects = [_subject(sectioned, one, told) for one in named]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
@@ -63,8 +67,48 @@ def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
     document = sectioned.document
     for body in sectioned.bodies(SectionKind.SUBJECT_NAMES):
         groups = paragraphs(document, body)
+        gender = _gender_label().search(document.text, *body)
+        stated = Span(*gender.span("value")) if gender else None
         for group in groups[:12]:
-            yield from _names_in(document, group.span)
+            span = group.span
+            if gender and span.start >= gender.start():
+                return
+            end = min(span.end, gender.start()) if gender else span.end
+            for named in _names_in(document, Span(span.start, end)):
+                yield replace(named, note=stated) if named.note is None and stated else named
+
+
+@cache
+def _gender_label() -> re.Pattern[str]:
+    label = vocabulary.pattern("people", "gender_label").pattern
+    return re.compile(rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE)
+
+
+_LIST_NAME = re.compile(r"(?P<name>[^(),;:\n]{2,90})")
+
+
+def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
+    """The names in the list below the number of a 1973-2008 header, a line each."""
+    document = sectioned.document
+    for part in sectioned.of(SectionKind.HEADER)[:1]:
+        old = find_old_header(document, Span(part.start, part.end))
+        if old is None:
+            return
+        for line in list_lines(document, old.names):
+            match = _LIST_NAME.match(document.text, *line)
+            if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
+                continue
+            yield _listed(document, line, Span(*match.span("name")))
+
+
+def _listed(document: Document, line: Span, name: Span) -> _Named:
+    if is_group(document.quote(line)):
+        return _Named(document.trimmed(line, marks=",.;)"))
+    note = _NOTE.match(document.text, name.end, line.end)
+    rest = Span(note.end() if note else name.end, line.end)
+    name = document.trimmed(name)
+    name = Span(name.start + split_titles(document.quote(name)), name.end)
+    return _Named(name, Span(*note.span("note")) if note else None, document.trimmed(rest, marks=",;)"))
 
 
 def _names_in(document: Document, span: Span) -> Iterator[_Named]:
@@ -122,7 +166,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Nam
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
-        words = list(re.finditer(r"[^\s]+", match.group()))
+        words = list(re.finditer(r"\S+", match.group()))
         while words and _no_name(words[0].group(), no_names):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
@@ -153,19 +197,32 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
 
 def _subject(sectioned: Sectioned, named: _Named, told: list[Span]) -> SubjectFields:
     document = sectioned.document
-    printed = plain(document.quote(named.span))
+    printed, nickname = _without_nickname(document, named.span)
     group = is_group(printed)
     name = found_text(document, _first_in_full(document, printed, told) or named.span)
     pronouns = _pronouns(document, named.note)
     return SubjectFields(
         name=name,
         kind=read_from(document, lambda _: SubjectKind.GROUP if group else SubjectKind.PERSON, *name.spans),
-        aliases=() if group else tuple(_aliases(document, name.value, told)),
+        aliases=() if group else (*nickname, *_aliases(document, name.value, told)),
         pronouns=pronouns,
         gender=_gender(sectioned, named.note, pronouns),
         age=None if group else _age(document, name.value, told, named),
-        description=None if group else _description(document, name.value, told),
+        description=None if group else _listed_description(document, named) or _description(document, name.value, told),
     )
+
+
+_NICKNAME = re.compile(r"\s*[\"\u201c\u2018'(](?P<nickname>[^\"\u201d\u2019'()]{2,30})[\"\u201d\u2019')]\s*")
+
+
+def _without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
+    """A name without the nickname that stands in quotation marks inside it, and that nickname."""
+    printed = document.quote(span)
+    match = _NICKNAME.search(printed)
+    if match is None or match.start() == 0:
+        return plain(printed), ()
+    nickname = Span(span.start + match.start("nickname"), span.start + match.end("nickname"))
+    return plain(printed[: match.start()] + " " + printed[match.end() :]), (found_text(document, nickname),)
 
 
 def is_group(name: str) -> bool:
@@ -216,8 +273,10 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
     if note is None:
         return None
     stated = document.trimmed(note)
+    words = set(re.findall(r"[^\W\d_]+", document.quote(stated).casefold()))
     for key, gender in (("female", Gender.FEMALE), ("male", Gender.MALE)):
-        if document.quote(stated).casefold() in vocabulary.word_set(key, "people"):
+        other = vocabulary.word_set("male" if key == "female" else "female", "people")
+        if words & vocabulary.word_set(key, "people") and not words & (other - vocabulary.word_set(key, "people")):
             return read_from(document, lambda _, gender=gender: gender, stated)  # type: ignore[misc]
     return None
 
@@ -245,11 +304,9 @@ def _variants(document: Document, words: list[str], told: list[Span]) -> Iterato
     if len(words) < 2:
         return
     for index, word in enumerate(words):
-        if len(word) < _SHORTEST_VARIANT:
-            continue
-        neighbour = words[index - 1] if index else words[1]
-        other = r"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+)"
-        source = rf"(?<!\w){re.escape(neighbour)}\s{{1,3}}{other}" if index else rf"(?<!\w){other}\s{{1,3}}{re.escape(neighbour)}(?!\w)"
+        neighbours = "|".join(map(re.escape, (other for at, other in enumerate(words) if at != index)))
+        variant = r"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+)"
+        source = rf"(?<!\w)(?:{neighbours})\s{{1,3}}{variant}" if index else rf"(?<!\w){variant}\s{{1,3}}(?:{neighbours})(?!\w)"
         for span in told:
             for match in re.compile(source).finditer(document.text, *span):
                 if _alike(word, match["variant"]):
@@ -262,14 +319,23 @@ def _alike(word: str, other: str) -> bool:
 
     if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
         return False
+    if _without_marks(word) == _without_marks(other):
+        return True
+    if min(len(word), len(other)) < _SHORTEST_VARIANT:
+        return False
     if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
         return False
     return DamerauLevenshtein.normalized_similarity(word.casefold(), other.casefold()) >= _LEAST_ALIKE
 
 
+def _without_marks(word: str) -> str:
+    """A word case-folded and without accents and the like."""
+    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
+
+
 def _other_names(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:
     known_as = vocabulary.pattern("people", "also_known_as").pattern
-    source = rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?(?P<other>[A-Z\u00c0-\u00de][\w'\u2019-]*(?:\s[A-Z\u00c0-\u00de][\w'\u2019-]*){{0,3}})"
+    source = rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?(?P<other>[A-Z\u00c0-\u00de][\w'\u2019-]*(?:\s(?:[a-z]{{1,3}}\s){{0,2}}[A-Z\u00c0-\u00de][\w'\u2019-]*){{0,3}})"
     for span in told:
         for match in re.compile(source).finditer(document.text, *span):
             yield found_text(document, document.trimmed(Span(*match.span("other")), marks="'\u2019\u201d\""))
@@ -283,17 +349,41 @@ def _mentions(document: Document, name: str, told: list[Span]) -> Iterator[Span]
             yield from (Span(*match.span()) for match in pattern.finditer(document.text, *span))
 
 
+def _listed_description(document: Document, named: _Named) -> Found[str] | None:
+    """What a name list says behind name and age ("aged 34, teacher"), without article."""
+    if named.rest is None:
+        return None
+    aged = vocabulary.pattern("people", "age_word", "year_old")
+    start = named.rest.start
+    for match in [*re.compile(r",|$").finditer(document.text, *named.rest)]:
+        part = document.trimmed(Span(start, match.start()), marks=",;.)")
+        start = match.end()
+        text = document.quote(part)
+        if re.search(r"[^\W\d_]{3}", text) and not (aged.search(text) and re.search(r"\d", text)):
+            article = vocabulary.pattern("people", "article").match(text)
+            return found_text(document, document.trimmed(Span(part.start + (article.end() if article else 0), part.end)))
+    return None
+
+
 def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
     aged = vocabulary.pattern("people", "age_word").pattern
     old = vocabulary.pattern("people", "year_old").pattern
-    behind = re.compile(rf"(?:,|\s\(|,?\s\(?{aged})\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})", re.IGNORECASE)
+    behind = re.compile(rf"(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})", re.IGNORECASE)
     before = re.compile(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
+    apposed = re.compile(rf",?\s(?:(?:is|was)\s)?an?\s(?:[\w'\u2019-]{{1,20}}\s){{0,2}}?(?P<age>1?\d{{1,2}})[-\s]{{1,2}}{old}", re.IGNORECASE)
     text = document.text
+    listed = re.compile(rf"(?:{aged}|,)\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?!\d)", re.IGNORECASE).search(text, *(named.rest or (0, 0)))
+    if listed:
+        return read_from(document, int, Span(*listed.span("age")))
     for place in (named.span, *_mentions(document, name, told)):
-        match = behind.match(text, place.end) or before.search(text[max(0, place.start - 120) : place.start])
+        match = (
+            behind.match(text, place.end)
+            or apposed.match(text, place.end)
+            or before.search(text[max(0, place.start - 120) : place.start])
+        )
         if match is None:
             continue
-        offset = 0 if match.re is behind else max(0, place.start - 120)
+        offset = max(0, place.start - 120) if match.re is before else 0
         return read_from(document, int, Span(offset + match.start("age"), offset + match.end("age")))
     return None
 
@@ -340,7 +430,9 @@ def _in_phrase(word: str, gap: str) -> bool:
     folded = word.casefold()
     if folded in vocabulary.word_set("phrase_stop", "people") or folded in vocabulary.word_set("common_words"):
         return False
-    return not folded.endswith("ed") and not any(char.isdigit() for char in word)
+    if any(char.isdigit() for char in word):
+        return False
+    return not folded.endswith("ed") or folded in vocabulary.word_set("phrase_participle", "people")
 
 
 def _phrase_behind(document: Document, span: Span) -> Iterator[Span]:

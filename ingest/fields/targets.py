@@ -18,7 +18,7 @@ from ingest.fields.contacts import SocialFields
 from ingest.fields.officials import split_name, split_role_and_name
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import BULLET
-from ingest.sections import Sectioned
+from ingest.sections import Part, Sectioned
 from models import SectionKind
 
 
@@ -58,8 +58,8 @@ def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[
     """All targets in the order of the text, and doubts about values that were left out."""
     targets: list[TargetFields] = []
     doubts: list[Doubt] = []
-    for body in sectioned.bodies(SectionKind.TARGETS):
-        for group in _groups(sectioned.document, body):
+    for part in sectioned.of(SectionKind.TARGETS):
+        for group in _groups(sectioned.document, part.body, _copies_heading(sectioned.document, part)):
             target, own_doubts = _target(sectioned.document, group)
             doubts += own_doubts
             if target is not None:
@@ -67,10 +67,17 @@ def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[
     return tuple(targets), tuple(doubts)
 
 
-def _groups(document: Document, body: Span) -> list[_Group]:
+def _copies_heading(document: Document, part: Part) -> Span | None:
+    """The heading, if it announces copies."""
+    if part.heading is None:
+        return None
+    printed = document.trimmed(part.heading, marks=":")
+    return printed if vocabulary.pattern("contacts", "copies").fullmatch(document.quote(printed)) else None
+
+
+def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
     pieces = list(_pieces(document, body))
     groups: list[_Group] = []
-    copy: Span | None = None
     pending: Span | None = None
     decoded = decode(document, pieces)
     for index, (piece, (label, opens)) in enumerate(zip(pieces, decoded, strict=True)):
@@ -133,15 +140,14 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         numbered = False
     for number, match in enumerate(labels):
         end = labels[number + 1].start() if number + 1 < len(labels) else line.end
-        value = document.trimmed(Span(match.end(), end), marks="|;,/\u2022")
-        value = _without_separator(document, value)
+        value = _without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
 
 
 def _without_separator(document: Document, span: Span) -> Span:
     """Drop a capital I that stands for a bar at the end ("202 895 5400 I")."""
-    match = re.search(r"\s(?:I|-|\u2013|or|and)$", document.quote(span))
+    match = re.search(r"\s(?:I|-|/|\u2013|or|and)$", document.quote(span))
     return document.trimmed(Span(span.start, span.start + match.start())) if match else span
 
 
@@ -152,7 +158,8 @@ def _labels(document: Document, span: Span) -> list[re.Match[str]]:
     for match in contacts.label_pattern().finditer(document.text, *span):
         if any(url.start <= match.start() < url.end for url in urls):
             continue
-        if found and contacts.label_key(found[-1]) == "salutation":
+        glued = document.text[match.start() - 1 : match.start()].islower()
+        if found and contacts.label_key(found[-1]) == "salutation" and not glued:
             break
         if _is_label(document, match, span.start):
             found.append(match)
@@ -167,9 +174,8 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
         return True
     if len(printed) == 1 and not printed.isupper():
         return False
-    if contacts.label_key(match) in ("address_label", "copies") and before[-1] not in ".|;,":
-        return False
-    return True
+    glued = document.text[match.start() - 1].islower()
+    return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
 
 
 def _labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:
@@ -184,10 +190,9 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         if not copies_emails and value.start < value.end:
             yield from _unlabelled(document, value, index, numbered, None)
         return
-    if key == "telegram_address" and not re.search(r"@|t\.me", document.quote(value)):
-        yield from _unlabelled(document, value, index, numbered, None)
-        return
-    yield Piece(value, index, "telegram" if key == "telegram_address" else key, label, numbered=numbered)
+    if key == "telegram_address" and re.search(r"@|t\.me", document.quote(value)):
+        key = "telegram"
+    yield Piece(value, index, key, label, numbered=numbered)
 
 
 _NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
@@ -225,6 +230,8 @@ def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_
         end = match.start() if match else span.end
         part = document.trimmed(Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013")
         start = match.end() if match else span.end
+        care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
+        part = Span(part.start + care.end(), part.end) if care else part
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
         pieces = [part] if is_address else split_role_and_name(document, part)
@@ -260,10 +267,11 @@ def _is_somebody(target: TargetFields) -> bool:
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
-    """The address pieces joined to one stretch for each printed line."""
+    """The address pieces joined to one stretch for each printed line; a telegram's address where there is no other."""
+    postal = any(label is Label.ADDRESS for label in group.labels)
     lines: dict[int, Span] = {}
     for piece, label in zip(group.pieces, group.labels, strict=True):
-        if label is Label.ADDRESS:
+        if label is Label.ADDRESS or (not postal and piece.key == "telegram_address"):
             known = lines.get(piece.line)
             lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
     return list(lines.values())
@@ -307,6 +315,8 @@ def _phrase(quote: str) -> str:
 def _with_channel(document: Document, target: TargetFields, piece: Piece, region: str | None, doubts: list[Doubt]) -> TargetFields:
     """The target with what a channel piece adds; doubts about values that are left out are added to the list."""
     span, key = piece.span, piece.key
+    if key == "telegram_address":
+        return target
     if key == "salutation":
         return replace(target, salutation=target.salutation or contacts.salutation(document, span))
     if key == "telex":

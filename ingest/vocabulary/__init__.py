@@ -5,8 +5,8 @@ in a topic by having the file; nothing is listed in code. All languages are read
 mixes them (an English appeal, a Spanish address), and each wording knows its language.
 
 How a wording is written: words with single blanks. Case, extra or missing blanks, line breaks, hyphens and the kind of
-apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}` and `{any}`
-stand for what varies.
+apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}`, `{word}` (one or
+none) and `{any}` stand for what varies.
 """
 
 import re
@@ -25,10 +25,12 @@ class Wording(NamedTuple):
     language: str
 
 
+_BETWEEN_WORDS = r"[\s\u2010-\u2013-]{0,6}"
 _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
     "{date}": r"[^\n:]{3,40}?",
     "{any}": r"[^\n]{0,80}?",
+    "{word}": r"(?:[^\W\d_]{1,15})?",
 }
 
 
@@ -107,7 +109,7 @@ def compiled(texts: Iterable[str]) -> re.Pattern[str]:
 
 def source_of(wording: str) -> str:
     """The regular expression of one wording: bounded, without groups that capture."""
-    return r"\s{0,6}".join(_word_source(word) for word in wording.split())
+    return _BETWEEN_WORDS.join(_word_source(word) for word in wording.split())
 
 
 def _word_source(word: str) -> str:

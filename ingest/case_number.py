@@ -1,0 +1,33 @@
+"""The number of an Urgent Action in all its guises: series, ordinal, sequence and year."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+
+_NUMBER = r"(?P<sequence>\d{1,3})[ \t]?[/.][ \t]?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/.]\d|\d)"
+
+
+@cache
+def ordinal_words() -> dict[str, int]:
+    """Ordinal words, case-folded, to the number that their place in the list gives; a slash divides spellings."""
+    words: dict[str, int] = {}
+    for language in vocabulary.languages():
+        own = [w.text for w in vocabulary.wordings("header", "ordinals") if w.language == language]
+        words |= {spelling: index for index, text in enumerate(own, 1) for spelling in text.casefold().split("/")}
+    return words
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """Finds a number with its label. Groups: update, ordinal, series, ordinal_behind, sequence, year."""
+    ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    series = vocabulary.pattern("header", "number_label", "extra_label").pattern.removesuffix(r"(?!\w)")
+    update = vocabulary.pattern("header", "update").pattern
+    return re.compile(
+        rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
+        rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
+        rf"(?P<series>{series})[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}}"
+        rf"(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}",
+        re.IGNORECASE,
+    )

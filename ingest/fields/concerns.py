@@ -1,0 +1,39 @@
+"""Field: the concerns; codes of a closed vocabulary whose wordings the document uses."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Span
+from ingest.fields.law import find_laws
+from ingest.fields.letter import letter_body
+from ingest.found import Found
+from ingest.sections import Sectioned
+from models import SectionKind
+
+
+@cache
+def _concern_pattern() -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (code, vocabulary.compiled([wording.text for wording in group]))
+        for code, group in vocabulary.topic("concerns").items()
+    ]
+
+
+def read_concerns(sectioned: Sectioned) -> tuple[Found[str], ...]:
+    """The concerns that headline, lead and letter name, in the order of their first wording."""
+    document = sectioned.document
+    areas = [*sectioned.bodies(SectionKind.TITLE, SectionKind.SUMMARY)]
+    areas += [letter_body(document, body)[1] for body in sectioned.bodies(SectionKind.LETTER)]
+    laws = [law for area in areas for law in find_laws(document.text, area)]
+    found: list[Found[str]] = []
+    for code, pattern in _concern_pattern():
+        match = next((match for area in areas for match in pattern.finditer(document.text, *area) if not _inside(match, laws)), None)
+        if match:
+            found.append(Found(code, (Span(*match.span()),), lambda _, code=code: code))  # type: ignore[misc]
+    return tuple(sorted(found, key=lambda concern: concern.start))
+
+
+def _inside(match: re.Match[str], laws: list[Span]) -> bool:
+    """Whether a wording only stands in the name of a law ("Convention against Torture")."""
+    return any(law.start <= match.start() < law.end for law in laws)

@@ -1,0 +1,115 @@
+"""Field: the dated facts of the case."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Document, Span
+from ingest.fields.dates import DateFound, find_times
+from ingest.fields.law import find_laws
+from ingest.fields.narrative import narrative
+from ingest.found import Found, found_text, read_from
+from ingest.paragraphs import sentences
+from ingest.sections import Sectioned
+from models.case_record import DateOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class EventFields:
+    """A dated fact: date, sentence, and whether the year is printed with the date."""
+
+    date: Found[str]
+    text: Found[str]
+    resolved_from: Found[DateOrigin]
+
+
+def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[EventFields, ...]:
+    """The dated sentences of the narrative.
+
+    `reference` is the day (ISO) after which nothing told can lie: the issue date, or else the deadline or the end of
+    the number's year. A date without a year takes the last year printed before it in its paragraph; otherwise the latest
+    that does not lie after the reference. Without either it gives no event.
+    """
+    document = sectioned.document
+    events: dict[tuple[str, str], EventFields] = {}
+    for paragraph in narrative(sectioned):
+        year: Found[int] | None = None
+        for parts in sentences(document, paragraph):
+            text = found_text(document, *parts)
+            for found in _dates(document, parts):
+                event = _event(document, found, text, year, reference)
+                if event is not None:
+                    events.setdefault((event.date.value, text.value), event)
+                if found.year is not None:
+                    year = Found(found.year, (found.span,), lambda quote: int(re.findall(r"(?:19|20)\d\d", quote)[-1]))
+    return tuple(events.values())
+
+
+def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
+    """The dates of a sentence, without those that only belong to the name of a law."""
+    for part in parts:
+        laws = find_laws(document.text, part)
+        for found in find_times(document.text, part):
+            if not any(law.start <= found.span.start < law.end for law in laws):
+                yield found
+
+
+def _event(
+    document: Document, found: DateFound, text: Found[str], year: Found[int] | None, reference: Found[str] | None
+) -> EventFields | None:
+    index = _index_in_range(document, found)
+    if found.year is not None:
+        iso = found.iso()
+        if iso is None:
+            return None
+        date = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, None))
+        return EventFields(date, text, read_from(document, lambda _: DateOrigin.STATED, found.span))
+    source = year or reference
+    if source is None:
+        return None
+    iso = _resolved(found, year, reference)
+    if iso is None:
+        return None
+    resolved_year = int(iso[:4])
+    date = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year))
+    origin = Found(DateOrigin.CONTEXT, (found.span, *source.spans), lambda _: DateOrigin.CONTEXT)
+    return EventFields(date, text, origin)
+
+
+def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None) -> str | None:
+    if year is not None:
+        return found.iso(year.value)
+    if reference is None:
+        return None
+    latest = int(reference.value[:4])
+    for candidate in range(latest, latest - 5, -1):
+        iso = found.iso(candidate)
+        if iso is not None and iso <= reference.value[: len(iso)]:
+            return iso
+    return None
+
+
+def _with_preposition(document: Document, found: DateFound) -> Span:
+    """A bare month or year together with the words before it, without which it is no date."""
+    if found.day is not None or (found.month is not None and found.year is not None):
+        return found.span
+    before = list(re.finditer(r"\S+", document.text[max(0, found.span.start - 60) : found.span.start]))
+    for count in range(1, 6):
+        if count > len(before):
+            break
+        start = max(0, found.span.start - 60) + before[-count].start()
+        times = find_times(document.text, Span(start, found.span.end))
+        if times and times[-1].span == found.span:
+            return Span(start, found.span.end)
+    return found.span
+
+
+def _index_in_range(document: Document, found: DateFound) -> int:
+    """Which of the days that one expression prints ("3 to 5 May") this is."""
+    same = [other for other in find_times(document.text, found.span) if other.span == found.span]
+    return next((index for index, other in enumerate(same) if other.day == found.day), 0)
+
+
+def _nth_date(quote: str, index: int, year: int | None) -> str:
+    times = find_times(quote, Span(0, len(quote)))
+    return (times[min(index, len(times) - 1)].iso(year) or "") if times else ""

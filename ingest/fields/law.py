@@ -1,0 +1,143 @@
+"""Field: legal references; articles, laws and treaties by name or number."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Span
+from ingest.fields.narrative import narrative
+from ingest.found import Found, found_text
+from ingest.sections import Sectioned
+
+_CAPITAL = r"(?!Nos?\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
+_BRACKET = r"\([A-Z][\w ]{2,30}\)"
+_ITEM = r"\d{1,4}(?:[.-]\d{1,3}|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
+_NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
+_NUMBER_OF_LAW = (
+    r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
+    r"|\s{1,3}\d{1,5}[/-]\d{2,4}|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d|\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\d{1,4}\b(?!\s?\w))"
+)
+
+
+@cache
+def _small_words() -> str:
+    words = sorted((wording.text for wording in vocabulary.wordings("law", "small_word")), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    unit = vocabulary.pattern("law", "unit").pattern
+    joint = vocabulary.pattern("law", "joint").pattern
+    return re.compile(rf"{unit}\.?\s{{1,3}}{_NUMBERS}(?P<joint>,?\s{{1,3}}{joint}\s{{1,3}})?", re.IGNORECASE)
+
+
+@cache
+def _instrument() -> re.Pattern[str]:
+    return vocabulary.pattern("law", "instrument")
+
+
+@cache
+def _treaty() -> re.Pattern[str]:
+    return vocabulary.pattern("law", "treaty")
+
+
+@cache
+def _before_instrument() -> re.Pattern[str]:
+    """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
+    return re.compile(rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et)\s{{1,3}}|\s{{1,3}})){{1,8}}$")
+
+
+@cache
+def _behind_instrument() -> re.Pattern[str]:
+    """What goes on behind an instrument's word: more capitalised words, "of ...", "on ... and ..."."""
+    small = rf"(?:{_small_words()})"
+    return re.compile(rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}")
+
+
+def find_laws(text: str, span: Span) -> list[Span]:
+    """The legal references in a stretch of text, in order, without overlaps."""
+    found: list[Span] = []
+    for match in _unit().finditer(text, *span):
+        end = match.end()
+        if match["joint"]:
+            named = _instrument_at(text, Span(match.end(), span.end)) or _plain_instrument_at(text, Span(match.end(), span.end))
+            end = named.end if named else match.start("joint")
+        found.append(Span(match.start(), end))
+    for candidate in (*_treaties(text, span), *_named_instruments(text, span)):
+        if not any(candidate.start < other.end and other.start < candidate.end for other in found):
+            found.append(candidate)
+    return sorted(found)
+
+
+def _treaties(text: str, span: Span) -> Iterator[Span]:
+    for match in _treaty().finditer(text, *span):
+        if match.group()[0].isupper():
+            yield Span(*match.span())
+
+
+def _named_instruments(text: str, span: Span) -> Iterator[Span]:
+    """Instruments that stand without an article before them; a bare word such as "Code" is none."""
+    position = span.start
+    for match in _instrument().finditer(text, *span):
+        if match.start() < position or not match.group()[0].isupper():
+            continue
+        start = _start_of_name(text, span.start, match.start())
+        end = _end_of_name(text, match.end(), span.end)
+        if end - start > len(match.group()):
+            position = end
+            yield Span(start, end)
+
+
+def _instrument_at(text: str, span: Span) -> Span | None:
+    """An instrument's name that begins at the start of the span."""
+    for match in _instrument().finditer(text, span.start, min(span.end, span.start + 140)):
+        if match.group()[0].isupper() and _start_of_name(text, span.start, match.start()) == span.start:
+            return Span(span.start, _end_of_name(text, match.end(), span.end))
+    treaty = _treaty().match(text, *span)
+    return Span(*treaty.span()) if treaty else None
+
+
+def _plain_instrument_at(text: str, span: Span) -> Span | None:
+    """The same in small letters ("article 5 of the penal code")."""
+    match = re.compile(rf"(?:[^\W\d_]+\s){{0,3}}?{_instrument().pattern}", re.IGNORECASE).match(text, *span)
+    return Span(*match.span()) if match else None
+
+
+def _start_of_name(text: str, begin: int, position: int) -> int:
+    """Where the capitalised words before an instrument's word begin; words that open a sentence do not belong."""
+    match = _before_instrument().search(text[max(begin, position - 120) : position])
+    if match is None:
+        return position
+    start = max(begin, position - 120) + match.start()
+    while start < position:
+        word = re.compile(r"[^\s,]+[\s,]*").match(text, start, position)
+        if word is None or word.group().strip(" ,\n").casefold() not in vocabulary.word_set("no_law", "law"):
+            break
+        start = word.end()
+    return start
+
+
+def _end_of_name(text: str, position: int, end: int) -> int:
+    match = _behind_instrument().match(text, position, end)
+    name_end = match.end() if match else position
+    number = re.compile(_NUMBER_OF_LAW).match(text, name_end, end) or (
+        re.compile(_NUMBER_OF_LAW).match(text, position, end)
+    )
+    if number is None:
+        return name_end
+    more = _behind_instrument().match(text, number.end(), end)
+    return more.end() if more else number.end()
+
+
+def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
+    """Articles, laws and treaties that the narrative cites, each once whatever its letter case."""
+    document = sectioned.document
+    found: dict[str, Found[str]] = {}
+    for paragraph in narrative(sectioned):
+        for span in paragraph.spans:
+            for law in find_laws(document.text, span):
+                value = found_text(document, document.trimmed(law, marks=".,;"))
+                found.setdefault(value.value.casefold(), value)
+    return tuple(found.values())

@@ -1,0 +1,85 @@
+"""Field: related documents; links to the previous UA and to other documents of the organization, and index numbers."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ingest.document import Document, Span, plain
+from ingest.fields.contacts import url_spans
+from ingest.fields.header import INDEX_NUMBER, index_number_value
+from ingest.found import Found, found_text, read_from
+from ingest.sections import Sectioned
+from models import SectionKind
+from models.case_record import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedFields:
+    """Another document: how it is related, its link, its index number and the language of the link."""
+
+    relation: Found[Relation]
+    url: Found[str] | None
+    index_number: Found[str] | None
+    language: Found[str] | None
+
+
+_DOCUMENT_URL = re.compile(
+    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})(?:/(?P<language>[a-z]{2}))?(?![a-z])", re.IGNORECASE
+)
+
+
+def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[RelatedFields, ...]:
+    """Links to earlier UAs and to other documents of the organization, and index numbers named in the text."""
+    document = sectioned.document
+    found: list[RelatedFields] = []
+    seen = {own_index.value if own_index else ""}
+    for part in sectioned.parts:
+        if part.kind is SectionKind.TARGETS:
+            continue
+        previous = part.kind is SectionKind.PREVIOUS_UA
+        for related in _related_in(document, Span(part.start, part.end), previous):
+            key = related.index_number.value if related.index_number else related.url.value if related.url else ""
+            if key not in seen:
+                seen.add(key)
+                found.append(related)
+    return tuple(sorted(found, key=lambda related: related.relation.value is not Relation.PREVIOUS_UA))
+
+
+def _related_in(document: Document, span: Span, previous: bool) -> Iterator[RelatedFields]:
+    relation = Relation.PREVIOUS_UA if previous else Relation.REFERENCE
+    urls = url_spans(document.text, span)
+    for place in urls:
+        url = document.quote(place)
+        if not previous and not _DOCUMENT_URL.search(url):
+            continue
+        yield RelatedFields(
+            relation=read_from(document, lambda _: relation, place),
+            url=found_text(document, place),
+            index_number=_from_url(document, place, index_of_url),
+            language=_from_url(document, place, language_of_url),
+        )
+    for match in INDEX_NUMBER.finditer(document.text, *span):
+        if any(place.start <= match.start() < place.end for place in urls):
+            continue
+        place = Span(*match.span())
+        yield RelatedFields(read_from(document, lambda _: relation, place), None, read_from(document, index_number_value, place), None)
+
+
+def _from_url(document: Document, place: Span, reading: Callable[[str], str]) -> Found[str] | None:
+    found = read_from(document, reading, place)
+    return found if found.value else None
+
+
+def index_of_url(quote: str) -> str:
+    """The index number in a document's URL, in the contract's form; "" where there is none."""
+    match = _DOCUMENT_URL.search(plain(quote))
+    return f"{match['region'].upper()} {match['code']}/{match['sequence']}/{match['year']}" if match else ""
+
+
+def language_of_url(quote: str) -> str:
+    """The language (ISO 639-1) that a document's URL names: behind its number, or else before it."""
+    match = _DOCUMENT_URL.search(plain(quote))
+    if match and match["language"]:
+        return match["language"].lower()
+    before = re.search(r"^(?:https?://)?[^/]+/([a-z]{2})/", plain(quote), re.IGNORECASE)
+    return before[1].lower() if match and before else ""

@@ -1,0 +1,300 @@
+"""Stage: the segments of a sheet become blocks in reading order, by the gutters that part columns.
+
+A gutter is a vertical white strip that holds over several lines with text on both sides. What stands above it is read
+first, then the columns from left to right, then what stands below; each part is looked at again in the same way.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from ingest.layout.rows import Segment, rows
+
+_LEAST_LINES = 3
+"""A gutter has at least so many lines on each side."""
+_NARROW = 0.6
+"""A gutter is at least so many font sizes wide."""
+_WIDE = 1.5
+"""From so many font sizes on, the lines to its right need not begin at one place."""
+_ALIGNED_SHARE = 0.6
+"""Beside a narrower gutter at least this part of the lines to its right begins at one place."""
+_ALIGNMENT = 0.35
+"""What begins within so many font sizes begins at one place."""
+_LABEL_WIDTH = 7.0
+"""Nothing but texts of at most so many font sizes, each with a text beside it, is a list of labels or bullets, no column."""
+_OVERLAP = 0.25
+"""Segments that share at least this part of the lower one's height stand beside each other."""
+_FLOW_GAP = 0.6
+"""Lines with less than so many font sizes of white between them belong to one paragraph or block."""
+_LEAST_DISTANCE = 0.3
+"""A line of the left column ends at least so many font sizes before the right one."""
+_SAME_GAP = 1.25
+"""White spaces of one kind differ by at most this factor."""
+_SLACK = 1.0
+"""In points: how far a segment may reach into a strip and still stand beside it."""
+
+Block = list[Segment]
+
+
+class _Neighbours(NamedTuple):
+    left: Segment
+    right: Segment
+
+
+class _Gutter(NamedTuple):
+    """A white strip from `x0` to `x1` between text from `top` to `bottom`; `lines` is the count on its poorer side."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    lines: int
+    right_starts: tuple[float, ...]
+
+
+class _Parts(NamedTuple):
+    above: Block
+    left: Block
+    right: Block
+    below: Block
+
+
+def reading_order(segments: Sequence[Segment]) -> list[Block]:
+    """The segments in blocks, one column or full-width stretch each, in the order in which a person reads them."""
+    if not segments:
+        return []
+    gutter = _best_gutter(segments)
+    if gutter is None:
+        return [list(segments)]
+    parts = _divide(segments, gutter)
+    ordered = _by_table_rows(parts) or _with_side_box_first(parts, gutter)
+    return [block for part in ordered for block in reading_order(part)]
+
+
+def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
+    by_top = sorted(segments, key=lambda segment: (segment.top, segment.x0))
+    neighbours = list(_neighbours(by_top))
+    if len(neighbours) < _LEAST_LINES:
+        return None
+    gutters = [gutter for seed in neighbours if (gutter := _gutter_from(seed, neighbours, by_top))]
+    return max(gutters, key=lambda gutter: (gutter.lines, -gutter.x0), default=None)
+
+
+def _neighbours(by_top: Sequence[Segment]) -> Iterator[_Neighbours]:
+    """Each segment with the next one to its right that stands beside it, from top to bottom."""
+    for index, segment in enumerate(by_top):
+        nearest: Segment | None = None
+        for other in _beside(by_top, index):
+            if other.x0 >= segment.x1 and (nearest is None or other.x0 < nearest.x0):
+                nearest = other
+        if nearest is not None and nearest.x0 - segment.x1 >= _NARROW * segment.size:
+            yield _Neighbours(segment, nearest)
+
+
+def _beside(by_top: Sequence[Segment], index: int) -> Iterator[Segment]:
+    """The segments that share some height with the one at `index`."""
+    segment = by_top[index]
+    tallest = max(segment.bottom - segment.top, 1.0) * 4
+    for step in (-1, 1):
+        place = index + step
+        while 0 <= place < len(by_top) and abs(by_top[place].top - segment.top) < tallest:
+            other = by_top[place]
+            shared = min(segment.bottom, other.bottom) - max(segment.top, other.top)
+            if shared >= _OVERLAP * min(segment.size, other.size):
+                yield other
+            place += step
+
+
+def _gutter_from(
+    seed: _Neighbours, neighbours: Sequence[_Neighbours], by_top: Sequence[Segment]
+) -> _Gutter | None:
+    """The strip between the seed's two segments, followed down the page until a segment stands in its way."""
+    x0, x1 = seed.left.x1, seed.right.x0
+    right_of = {id(pair.left): pair.right for pair in neighbours}
+    pairs: list[_Neighbours] = []
+    strip = (x0, x1)
+    for segment in by_top:
+        if segment.top < seed.left.top - 0.01 and segment is not seed.right:
+            continue
+        narrowed = _narrowed(x0, x1, segment)
+        if narrowed is None or narrowed[1] - narrowed[0] < _NARROW * segment.size:
+            break
+        x0, x1 = narrowed
+        partner = right_of.get(id(segment))
+        if partner is not None and segment.x1 <= x1 and partner.x0 >= x0:
+            pairs.append(_Neighbours(segment, partner))
+            strip = (x0, x1)
+    return _checked(*strip, pairs)
+
+
+def _narrowed(x0: float, x1: float, segment: Segment) -> tuple[float, float] | None:
+    """What the segment leaves of the strip; None where it stands across or inside it."""
+    if segment.x1 <= x0 + _SLACK or segment.x0 >= x1 - _SLACK:
+        return (x0, x1)
+    if segment.x0 < x0 and segment.x1 < x1:
+        return (segment.x1, x1)
+    if segment.x0 > x0 and segment.x1 > x1:
+        return (x0, segment.x0)
+    return None
+
+
+def _checked(x0: float, x1: float, pairs: Sequence[_Neighbours]) -> _Gutter | None:
+    """The strip as a gutter, if it parts columns and not labels, bullets or chance gaps between words."""
+    pairs = [pair for pair in pairs if pair.left.x1 <= x0 + _SLACK and pair.right.x0 >= x1 - _SLACK]
+    lefts = {id(pair.left): pair.left for pair in pairs}
+    rights = {id(pair.right): pair.right for pair in pairs}
+    lines = min(len(lefts), len(rights))
+    if lines < _LEAST_LINES:
+        return None
+    size = median(pair.left.size for pair in pairs)
+    starts = tuple(right.x0 for right in rights.values())
+    if x1 - x0 < _WIDE * size and not _is_aligned(starts, size):
+        return None
+    if all(left.x1 - left.x0 <= _LABEL_WIDTH * left.size for left in lefts.values()):
+        return None
+    top = min(min(pair.left.top, pair.right.top) for pair in pairs)
+    bottom = max(max(pair.left.bottom, pair.right.bottom) for pair in pairs)
+    return _Gutter(x0, x1, top, bottom, lines, starts)
+
+
+def _is_aligned(starts: Sequence[float], size: float) -> bool:
+    near = _ALIGNMENT * size
+    best = max(sum(abs(other - start) <= near for other in starts) for start in starts)
+    return best >= _ALIGNED_SHARE * len(starts)
+
+
+def _divide(segments: Sequence[Segment], gutter: _Gutter) -> _Parts:
+    parts = _Parts([], [], [], [])
+    for segment in sorted(segments, key=lambda segment: (segment.baseline, segment.x0)):
+        middle = (segment.top + segment.bottom) / 2
+        if middle < gutter.top:
+            parts.above.append(segment)
+        elif middle > gutter.bottom:
+            parts.below.append(segment)
+        elif segment.x0 < (gutter.x0 + gutter.x1) / 2:
+            parts.left.append(segment)
+        else:
+            parts.right.append(segment)
+    return _prolonged_down(_prolonged_up(parts, gutter), gutter)
+
+
+def _prolonged_up(parts: _Parts, gutter: _Gutter) -> _Parts:
+    """The right column may begin higher than the left one: take in the lines over it that begin where it begins."""
+    above, right = list(parts.above), list(parts.right)
+    while above and _continues_right(
+        above[-1], gutter, min(segment.top for segment in right) - above[-1].bottom
+    ):
+        right.insert(0, above.pop())
+    return parts._replace(above=above, right=right)
+
+
+def _continues_right(segment: Segment, gutter: _Gutter, gap: float) -> bool:
+    if segment.x0 < gutter.x1 - _SLACK:
+        return False
+    if gap <= _FLOW_GAP * segment.size:
+        return True
+    return any(abs(segment.x0 - start) <= _ALIGNMENT * segment.size for start in gutter.right_starts)
+
+
+def _prolonged_down(parts: _Parts, gutter: _Gutter) -> _Parts:
+    """One column may end lower than the other: take in the lines under it, up to the first that crosses the gutter."""
+    left, right, below = list(parts.left), list(parts.right), list(parts.below)
+    taken: list[Segment] = []
+    while below:
+        segment = below[0]
+        on_left = segment.x1 <= gutter.x1 - _LEAST_DISTANCE * segment.size
+        gap = segment.top - max(other.bottom for other in right)
+        if not on_left and not _continues_right(segment, gutter, gap):
+            break
+        taken.append(below.pop(0))
+    right += [segment for segment in taken if segment.x0 >= gutter.x0]
+    added, given_back = _continued_left(left, [segment for segment in taken if segment.x0 < gutter.x0], below)
+    return _Parts(parts.above, left + added, right, given_back + below)
+
+
+def _continued_left(column: Block, lower: Block, below: Block) -> tuple[Block, Block]:
+    """Which of the lines under the left column go on with it, and which belong to the full-width text below.
+
+    A line runs on directly, or is parted from the column by no more white than its own parts are from each other; but the
+    last stretch belongs below if what follows runs on from it, or if it is one short line, a heading.
+    """
+    last_line = max(column, key=lambda segment: segment.bottom)
+    stretches = _stretches([last_line, *lower])
+    widest = max(_gaps(_stretches(column)), default=0.0)
+    kept = 1
+    for gap in _gaps(stretches):
+        if gap > _SAME_GAP * widest:
+            break
+        kept += 1
+    if below and kept == len(stretches) > 1:
+        runs_on = below[0].top - stretches[-1][-1].bottom <= _FLOW_GAP * below[0].size
+        kept -= runs_on or len(rows(stretches[-1])) == 1
+    added = [segment for stretch in stretches[:kept] for segment in stretch if segment is not last_line]
+    return added, [segment for stretch in stretches[kept:] for segment in stretch]
+
+
+def _gaps(stretches: Sequence[Block]) -> list[float]:
+    """The heights of the white space between stretches, in points."""
+    return [
+        min(segment.top for segment in lower) - max(segment.bottom for segment in upper)
+        for upper, lower in pairwise(stretches)
+    ]
+
+
+def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
+    """The parts in reading order if the columns are a table, row by row and in each row cell by cell; empty if they are none.
+
+    In a table every white strip in one column goes on in the other, and the text under it begins at one height.
+    """
+    above, left, right, below = parts
+    left_cells, right_cells = _stretches(left), _stretches(right)
+    if len(left_cells) < 2 or len(left_cells) != len(right_cells):
+        return ()
+    for left_cell, right_cell in zip(left_cells, right_cells, strict=True):
+        if abs(left_cell[0].baseline - right_cell[0].baseline) > _ALIGNMENT * left_cell[0].size:
+            return ()
+    cells = [cell for pair in zip(left_cells, right_cells, strict=True) for cell in pair]
+    return (above, *cells, below)
+
+
+def _stretches(column: Block) -> list[Block]:
+    """The column's segments from top to bottom, parted where there is white space above a line."""
+    found: list[Block] = []
+    bottom = 0.0
+    for row in rows(column):
+        top = min(segment.top for segment in row)
+        if not found or top - bottom > _FLOW_GAP * row[0].size:
+            found.append([])
+        found[-1] += row
+        bottom = max(segment.bottom for segment in row)
+    return found
+
+
+def _with_side_box_first(parts: _Parts, gutter: _Gutter) -> tuple[Block, ...]:
+    """The parts in reading order. Where the left column runs on under the gutter, the right one is a box beside the text.
+
+    Such a box is read before the paragraph that flows around it.
+    """
+    above, left, right, below = parts
+    if not _runs_on(left, below) or below[0].x1 < gutter.x1:
+        return (above, left, right, below)
+    flow_start = len(above)
+    while flow_start and _runs_on(above[flow_start - 1 : flow_start], above[flow_start:] or left):
+        flow_start -= 1
+    if flow_start == len(above) or not _runs_on(above[flow_start:], left):
+        return (above, right, [*left, *below])
+    return (above[:flow_start], right, [*above[flow_start:], *left, *below])
+
+
+def _runs_on(upper: Block, lower: Block) -> bool:
+    """Whether the text of `upper` goes on in `lower` as one paragraph: same left edge, same size, no white space between."""
+    if not upper or not lower:
+        return False
+    last = max(upper, key=lambda segment: (segment.baseline, -segment.x0))
+    first = min(lower, key=lambda segment: (segment.baseline, segment.x0))
+    return (
+        first.top - last.bottom <= _FLOW_GAP * first.size
+        and abs(first.x0 - min(segment.x0 for segment in upper)) <= 2 * _ALIGNMENT * first.size
+        and abs(first.size - last.size) <= 0.1 * first.size
+    )

@@ -1,0 +1,118 @@
+"""Stage: finds the page furniture: running headers and footers, which repeat on pages, and page numbers.
+
+Two texts are the same where they differ in digits only and stand at the same place of their pages.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.layout.pieces import Sheet
+from ingest.layout.rows import Segment, rows
+
+_MARGIN_ROWS = 4
+"""Furniture is looked for in so many rows at the top and at the bottom of each page,"""
+_MARGIN_HEIGHT = 0.18
+"""but no further from the page's edge than this part of its height,"""
+_NUMBER_MARGIN = 0.1
+"""a bare page number no further than this one."""
+_SAME_PLACE = 3.0
+"""Points by which a running text may wander from page to page."""
+_DIGITS = re.compile(r"\d+")
+_MOST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageFurniture:
+    """The segments of one page that are furniture, as they stand at its head and at its foot."""
+
+    head: tuple[Segment, ...] = ()
+    foot: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSegments:
+    """The upright sheet of a page, its segments, and the page's height in points."""
+
+    sheet: Sheet
+    segments: Sequence[Segment]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A segment in a page's margin: its page, its text with each number as `#`, whether it stands alone in its row."""
+
+    page: int
+    at_head: bool
+    segment: Segment
+    text: str
+    alone: bool
+
+
+def page_furniture(pages: Sequence[PageSegments]) -> list[PageFurniture]:
+    """The furniture of each page."""
+    candidates = [candidate for index, page in enumerate(pages) for candidate in _candidates(index, page)]
+    found = {id(candidate.segment) for candidate in _repeated(candidates)}
+    found |= {
+        id(candidate.segment)
+        for candidate in candidates
+        if _is_page_number(candidate, pages[candidate.page].height)
+    }
+    by_page: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in pages]
+    for candidate in candidates:
+        if id(candidate.segment) in found:
+            by_page[candidate.page][0 if candidate.at_head else 1].append(candidate.segment)
+    return [PageFurniture(tuple(head), tuple(foot)) for head, foot in by_page]
+
+
+def _candidates(index: int, page: PageSegments) -> list[_Candidate]:
+    margin = _MARGIN_HEIGHT * page.height
+    page_rows = rows(page.segments)
+    found: list[_Candidate] = []
+    for place, row in enumerate(page_rows):
+        at_head = place < _MARGIN_ROWS and row[0].baseline <= margin
+        at_foot = place >= len(page_rows) - _MARGIN_ROWS and row[0].baseline >= page.height - margin
+        if at_head or at_foot:
+            found += [
+                _Candidate(index, at_head, segment, _pattern(segment, page.sheet), len(row) == 1)
+                for segment in row
+            ]
+    return found
+
+
+def _pattern(segment: Segment, sheet: Sheet) -> str:
+    return _DIGITS.sub("#", "".join(sheet.text[piece.start : piece.end] for piece in segment.pieces))
+
+
+def _repeated(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    by_text: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_text[candidate.at_head, candidate.text].append(candidate)
+    return [
+        candidate
+        for group in by_text.values()
+        for candidate in group
+        if any(
+            other.page != candidate.page and _at_same_place(candidate.segment, other.segment)
+            for other in group
+        )
+    ]
+
+
+def _at_same_place(one: Segment, other: Segment) -> bool:
+    if abs(one.baseline - other.baseline) > _SAME_PLACE:
+        return False
+    offsets = (one.x0 - other.x0, one.x1 - other.x1, (one.x0 + one.x1 - other.x0 - other.x1) / 2)
+    return any(abs(offset) <= _SAME_PLACE for offset in offsets)
+
+
+def _is_page_number(candidate: _Candidate, height: float) -> bool:
+    """Whether it is a number alone in its row, close to the page's edge."""
+    if candidate.text != "#" or not candidate.alone:
+        return False
+    if sum(piece.end - piece.start for piece in candidate.segment.pieces) > _MOST_DIGITS:
+        return False
+    baseline = candidate.segment.baseline
+    return min(baseline, height - baseline) <= _NUMBER_MARGIN * height

@@ -1,0 +1,89 @@
+"""Stage: the segments of one column become lines, and each line is told where its blanks stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.layout.pieces import WORD_GAP, Piece, Sheet
+from ingest.layout.rows import Segment, rows
+
+_LEAST_GAP = 0.03
+"""A blank in the file counts only where it leaves this much white space, in font sizes."""
+_SPACED_LETTERS = 5
+"""So many single letters in a row, evenly apart, are one spaced-out word."""
+_WORD_TO_LETTER_GAP = 1.6
+"""Between spaced-out words the gap is at least so many times the gap between their letters."""
+_EVEN = 1.35
+"""The widest of even gaps is at most so many times their median."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces from left to right, and before which of them a blank stands; lengths in points on the sheet."""
+
+    pieces: tuple[Piece, ...]
+    blanks: tuple[bool, ...]
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+
+def lines(segments: Sequence[Segment], sheet: Sheet) -> list[Line]:
+    """The lines of one column from top to bottom; what stands in one row is one line."""
+    return [_line(row, sheet) for row in rows(segments)]
+
+
+def _line(row: Sequence[Segment], sheet: Sheet) -> Line:
+    pieces = [piece for segment in row for piece in segment.pieces]
+    main = max(row, key=lambda segment: (segment.size, len(segment.pieces)))
+    blanks = [False, *(_is_parted(left, right) for left, right in pairwise(pieces))]
+    for start, end in _spaced_out(pieces, blanks, sheet):
+        _join_letters(pieces, blanks, start, end)
+    return Line(
+        tuple(pieces), tuple(blanks), row[0].x0, max(segment.x1 for segment in row), main.baseline, main.size
+    )
+
+
+def _is_parted(left: Piece, right: Piece) -> bool:
+    gap = right.x0 - left.x1
+    size = max(left.size, right.size)
+    if gap > WORD_GAP * size:
+        return True
+    return (left.blank_after or right.blank_before) and gap > _LEAST_GAP * size
+
+
+def _spaced_out(pieces: Sequence[Piece], blanks: Sequence[bool], sheet: Sheet) -> list[tuple[int, int]]:
+    """Stretches of pieces, end excluded, that are single letters parted by blanks."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for index in range(len(pieces) + 1):
+        if index < len(pieces) and _is_single(pieces, blanks, index):
+            continue
+        if index - start >= _SPACED_LETTERS and _mostly_letters(pieces[start:index], sheet):
+            found.append((start, index))
+        start = index + 1
+    return found
+
+
+def _is_single(pieces: Sequence[Piece], blanks: Sequence[bool], index: int) -> bool:
+    """Whether the piece is one character with blanks, or the line's ends, on both sides."""
+    alone = index + 1 == len(pieces) or blanks[index + 1]
+    return pieces[index].end - pieces[index].start == 1 and alone and (index == 0 or blanks[index])
+
+
+def _mostly_letters(pieces: Sequence[Piece], sheet: Sheet) -> bool:
+    return 2 * sum(sheet.text[piece.start].isalpha() for piece in pieces) > len(pieces)
+
+
+def _join_letters(pieces: Sequence[Piece], blanks: list[bool], start: int, end: int) -> None:
+    """Take the blanks between the letters of spaced-out words away, if the gaps tell letters and words apart."""
+    gaps = [pieces[index].x0 - pieces[index - 1].x1 for index in range(start + 1, end)]
+    letter_gap = median(sorted(gaps)[: max(1, (len(gaps) * 2) // 3)])
+    narrow = [gap for gap in gaps if gap < _WORD_TO_LETTER_GAP * letter_gap]
+    if 2 * len(narrow) < len(gaps) or max(narrow, default=0.0) > _EVEN * letter_gap:
+        return
+    for index, gap in enumerate(gaps, start=start + 1):
+        if gap < _WORD_TO_LETTER_GAP * letter_gap:
+            blanks[index] = False

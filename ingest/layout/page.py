@@ -1,0 +1,99 @@
+"""What an engine hands to the layout stages: the characters and hyperlinks of one page, in neutral form.
+
+All lengths are PDF points from the top left corner of the page as it is shown, that is after its rotation and crop.
+"""
+
+from array import array
+from dataclasses import dataclass
+from math import atan2, degrees
+
+from ingest.reading import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+"""`(a, b, c, d, e, f)` of the PDF standard: x' = a x + c y + e, y' = b x + d y + f."""
+
+UNMAPPED = "\ufffd"
+"""Stands for a character that the file gives no Unicode value for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The part of a page's own coordinates (y upwards) that is shown, and how far it is turned clockwise in degrees."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rotation: int = 0
+
+    @property
+    def width(self) -> float:
+        """The width as shown."""
+        return self.x1 - self.x0 if self.rotation % 180 == 0 else self.y1 - self.y0
+
+    @property
+    def height(self) -> float:
+        """The height as shown."""
+        return self.y1 - self.y0 if self.rotation % 180 == 0 else self.x1 - self.x0
+
+    @property
+    def matrix(self) -> Matrix:
+        """From the page's own coordinates to the shown page, whose origin is its lower left corner, y upwards."""
+        match self.rotation:
+            case 90:
+                return (0.0, -1.0, 1.0, 0.0, -self.y0, self.x1)
+            case 180:
+                return (-1.0, 0.0, 0.0, -1.0, self.x1, self.y1)
+            case 270:
+                return (0.0, 1.0, -1.0, 0.0, self.y1, -self.x0)
+            case _:
+                return (1.0, 0.0, 0.0, 1.0, -self.x0, -self.y0)
+
+    def shown_box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box of the page's own coordinates as `(x0, top, x1, bottom)` on the shown page."""
+        a, b, c, d, e, f = self.matrix
+        xs = (a * x0 + c * y0 + e, a * x1 + c * y1 + e)
+        ys = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+        return (min(xs), self.height - max(ys), max(xs), self.height - min(ys))
+
+
+def direction(a: float, b: float, font_size: float) -> int:
+    """In which direction, in whole degrees anticlockwise, text runs that is drawn by a matrix `(a, b, ...)`, y upwards."""
+    sign = -1.0 if font_size < 0 else 1.0
+    return round(degrees(atan2(sign * b, sign * a))) % 360
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Characters drawn in one go on one straight line.
+
+    The coordinates are those of the page turned so that the run reads from left to right: `angle` is the direction of
+    the run in whole degrees, anticlockwise. `starts` and `ends` hold each character's pen position before and after it,
+    `baseline` is measured downwards. `symbols` tells a font of pictures (Wingdings and its kin).
+    """
+
+    text: str
+    starts: "array[float]"
+    ends: "array[float]"
+    baseline: float
+    size: float
+    angle: int = 0
+    symbols: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A rectangle of the shown page that leads to `url`."""
+
+    box: Box
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """The characters and hyperlinks of one page; no characters where the engine could not read the page."""
+
+    width: float
+    height: float
+    runs: tuple[TextRun, ...] = ()
+    links: tuple[LinkArea, ...] = ()

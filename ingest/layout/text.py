@@ -1,0 +1,141 @@
+"""Stage: the pages' blocks become one text in reading order, with a place for each character, furniture and links."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.layout.columns import Block, reading_order
+from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
+from ingest.layout.glyphs import GlyphTable
+from ingest.layout.lines import Line, lines
+from ingest.layout.links import PlacedLine, link_spans
+from ingest.layout.page import LinkArea, PageContent
+from ingest.layout.paragraphs import paragraph_starts, usual_leading
+from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
+from ingest.layout.rows import Segment, segments
+from ingest.reading import Link
+
+_BULLET = "\u2022"
+_BULLET_GAP = 0.15
+"""A bullet is followed by at least so many font sizes of white space."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutText:
+    """A text with the place of each character; spans are offsets into the text, end excluded, pages count from 1."""
+
+    text: str
+    glyphs: GlyphTable
+    furniture: tuple[tuple[int, int], ...]
+    links: tuple[Link, ...]
+    page_count: int
+    empty_pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page on its way: its number from 1, its upright sheet, what is written in other directions, its links."""
+
+    number: int
+    upright: PageSegments
+    turned: tuple[Sheet, ...]
+    links: tuple[LinkArea, ...]
+
+
+def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
+    """Put the characters of all pages in reading order. The pages are taken one by one, none is kept."""
+    kept = [_page(number, content) for number, content in enumerate(pages, start=1)]
+    furniture = page_furniture([page.upright for page in kept])
+    writer = _Writer()
+    for page, page_edges in zip(kept, furniture, strict=True):
+        writer.write_page(page, page_edges)
+    return writer.result(len(kept), tuple(page.number for page in kept if not _has_text(page)))
+
+
+def _page(number: int, content: PageContent) -> _Page:
+    found = sheets(content.runs)
+    upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
+    turned = tuple(sheet for sheet in found if sheet.angle != 0)
+    return _Page(number, PageSegments(upright, segments(upright), content.height), turned, content.links)
+
+
+def _has_text(page: _Page) -> bool:
+    return bool(page.upright.segments or page.turned)
+
+
+class _Writer:
+    """Writes pages one after the other; blocks, paragraphs and pages are parted by a blank line."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._glyphs = GlyphTable()
+        self._furniture: list[tuple[int, int]] = []
+        self._links: list[Link] = []
+        self._page_lines: list[PlacedLine] = []
+
+    def result(self, page_count: int, empty_pages: tuple[int, ...]) -> LaidOutText:
+        """What has been written."""
+        return LaidOutText(
+            "".join(self._parts),
+            self._glyphs,
+            tuple(self._furniture),
+            tuple(self._links),
+            page_count,
+            empty_pages,
+        )
+
+    def write_page(self, page: _Page, furniture: PageFurniture) -> None:
+        """Write the head, the blocks in reading order, the foot, and at last what is written in other directions."""
+        self._page_lines = []
+        edges = {id(segment) for segment in (*furniture.head, *furniture.foot)}
+        body = [segment for segment in page.upright.segments if id(segment) not in edges]
+        self._write_furniture(page, furniture.head)
+        self._write_blocks(page, page.upright.sheet, reading_order(body))
+        self._write_furniture(page, furniture.foot)
+        for sheet in page.turned:
+            self._write_blocks(page, sheet, reading_order(segments(sheet)))
+        self._links += link_spans(page.links, self._page_lines, self._glyphs)
+
+    def _write_furniture(self, page: _Page, block: Sequence[Segment]) -> None:
+        for number, line in enumerate(lines(block, page.upright.sheet)):
+            start = self._write_line(page.number, page.upright.sheet, line, feeds=2 if number == 0 else 1)
+            self._furniture.append((start, self._length))
+
+    def _write_blocks(self, page: _Page, sheet: Sheet, blocks: Sequence[Block]) -> None:
+        laid_out = [lines(block, sheet) for block in blocks]
+        page_leading = usual_leading(laid_out)
+        for block in laid_out:
+            for line, begins in zip(block, paragraph_starts(block, page_leading), strict=True):
+                self._write_line(page.number, sheet, line, feeds=2 if begins else 1)
+
+    def _write_line(self, page: int, sheet: Sheet, line: Line, feeds: int) -> int:
+        """Write a line behind so many line feeds (none at the very start) and return its offset."""
+        if self._length:
+            self._write_added("\n" * feeds)
+        start = self._length
+        for index, (piece, blank) in enumerate(zip(line.pieces, line.blanks, strict=True)):
+            if blank:
+                self._write_added(" ")
+            text = sheet.text[piece.start : piece.end]
+            if index == 0 and _is_bullet(line.pieces):
+                text = _BULLET
+            self._parts.append(text)
+            self._length += len(text)
+            self._glyphs.add_piece(page, sheet, piece)
+        top, bottom = min(piece.top for piece in line.pieces), max(piece.bottom for piece in line.pieces)
+        box = box_on_page(sheet.angle, line.x0, top, line.x1, bottom)
+        self._page_lines.append(PlacedLine(start, self._length, box))
+        return start
+
+    def _write_added(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        self._glyphs.add_blanks(len(text))
+
+
+def _is_bullet(pieces: Sequence[Piece]) -> bool:
+    """Whether the line begins with a lone character of a symbol font."""
+    first = pieces[0]
+    if not first.symbols or first.end - first.start != 1 or len(pieces) == 1:
+        return False
+    return pieces[1].x0 - first.x1 >= _BULLET_GAP * first.size

@@ -1,0 +1,111 @@
+"""The header of 1973-2008 layouts: the concern behind the number, the country, and the list of names below it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest import vocabulary
+from ingest.case_number import number_pattern
+from ingest.document import Document, Span, plain
+from ingest.fields.dates import find_dates
+from ingest.fields.places import find_countries
+from ingest.paragraphs import paragraphs
+
+_FEWEST_PROSE_WORDS = 14
+_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class OldHeader:
+    """Where the concern stands, and the lines of the name list (country included) up to the first paragraph of prose."""
+
+    concern: Span
+    names: Span
+
+
+def find_old_header(document: Document, body: Span) -> OldHeader | None:
+    """The old header at the start of `body`, or None where its number line names no concern."""
+    for line in document.lines_in(body):
+        number = number_pattern().search(document.text, line.start, line.end)
+        if number is None:
+            continue
+        concern = _concern(document, Span(number.end(), line.end), body.end)
+        if concern is None:
+            return None
+        names_start = document.text.find("\n", concern.end)
+        if names_start < 0:
+            return None
+        prose = _first_prose(document, Span(names_start, body.end))
+        return OldHeader(concern, Span(names_start, prose))
+    return None
+
+
+def _concern(document: Document, rest: Span, limit: int) -> Span | None:
+    """The concern: what stands behind the number, without brackets and date; it may run on to the next line."""
+    text = document.text
+    start = rest.start
+    for match in _BRACKETS.finditer(text, rest.start, min(limit, rest.end + 200)):
+        if not re.search(r"[^\W\d_]", text[start : match.start()]):
+            start = match.end()
+    line_end = text.find("\n", start)
+    line_end = limit if line_end < 0 else min(line_end, limit)
+    dates = find_dates(text, Span(start, line_end))
+    end = dates[0].span.start if dates else line_end
+    concern = document.trimmed(Span(start, end), marks="-\u2013\u2014:;,|.")
+    if not _is_concern(document.quote(concern)):
+        return None
+    return _with_next_line(document, concern, limit) if not dates else concern
+
+
+def _is_concern(text: str) -> bool:
+    labels = vocabulary.pattern("header", "index_label", "date_label", "number_label")
+    if labels.search(text) or len(text) > 200:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", text)]
+    countries = find_countries(text, Span(0, len(text)))
+    named = sum(span.end - span.start for span, _ in countries)
+    return bool(words) and named < 0.6 * len(text)
+
+
+def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
+    """The concern with its second line, where the first breaks off at a joining word or slash or the next begins small."""
+    text = document.text
+    if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " "):
+        return concern
+    line_end = text.find("\n", concern.end)
+    following_end = text.find("\n", line_end + 1)
+    following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
+    quote = document.quote(following)
+    joined = document.quote(concern).rstrip().endswith(("/", "-", ",", "and", "of", "y", "de", "por", "la")) or quote[:1].islower()
+    return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
+
+
+def _first_prose(document: Document, span: Span) -> int:
+    """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
+    for paragraph in paragraphs(document, span):
+        text = plain(document.quote(*paragraph.spans))
+        if len(text.split()) >= _FEWEST_PROSE_WORDS and re.search(r"[a-z\u00df-\u00ff\d\"\u201d')][.!?]", text):
+            return paragraph.span.start
+    return span.end
+
+
+def list_lines(document: Document, names: Span) -> Iterator[Span]:
+    """The lines of the name list, each without the country printed before its name."""
+    for line in document.lines_in(names):
+        span = document.trimmed(line.span)
+        if span.start >= span.end:
+            continue
+        yield _without_country(document, span)
+
+
+def _without_country(document: Document, line: Span) -> Span:
+    countries = find_countries(document.text, line)
+    start = line.start
+    for place, _ in countries:
+        gap = document.text[start : place.start].strip()
+        if gap not in ("", "/", "and", "(", "y", "et", "und"):
+            break
+        start = place.end
+        behind = re.compile(r"\s{0,3}(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(document.text, start, line.end)
+        start = behind.end() if behind else start
+    return document.trimmed(Span(start, line.end), marks=":/")

@@ -1,0 +1,100 @@
+"""Reader: PDF. Two engines give the same characters; what follows is shared geometry (`ingest.layout`)."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
+from ingest.layout.page import UNMAPPED, PageContent
+from ingest.layout.text import LaidOutText, lay_out
+from ingest.readers import pdf_pdfium, pdf_plumber
+from ingest.reading import Reading
+from models import Finding, Severity
+
+MEDIA_TYPE = "application/pdf"
+MAX_PAGES = 500
+_MAGIC = b"%PDF-"
+_MAGIC_WITHIN = 1024
+"""The signature stands within so many bytes of the start."""
+_USABLE_SHARE = 0.5
+"""Text is usable if at least this part of its characters is mapped to Unicode and is no control character."""
+
+
+class PdfEngine(StrEnum):
+    """What reads the characters. AUTO: PDFium, and pdfplumber where PDFium fails or gives no usable text."""
+
+    AUTO = "auto"
+    PDFIUM = "pypdfium2"
+    PDFPLUMBER = "pdfplumber"
+
+
+_ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {
+    PdfEngine.PDFIUM: pdf_pdfium.read_pages,
+    PdfEngine.PDFPLUMBER: pdf_plumber.read_pages,
+}
+
+
+def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MAX_PAGES) -> Reading:
+    """The text of a PDF in reading order, with the place of each character.
+
+    A page without any text gives the finding UA607. Raises EncryptedFile where a password is needed, UnreadableFile for
+    a file that is empty, no PDF or damaged beyond reading, and LimitExceeded for more than `max_pages` pages.
+    """
+    if not data:
+        raise UnreadableFile("The file is empty")
+    if _MAGIC not in data[:_MAGIC_WITHIN]:
+        raise UnreadableFile("The file is no PDF: it does not begin with %PDF-")
+    if engine is not PdfEngine.AUTO:
+        return _reading(_read_with(engine, data, max_pages), engine)
+    try:
+        first = _read_with(PdfEngine.PDFIUM, data, max_pages)
+    except (EncryptedFile, LimitExceeded):
+        raise
+    except UnreadableFile:
+        return _reading(_read_with(PdfEngine.PDFPLUMBER, data, max_pages), PdfEngine.PDFPLUMBER)
+    if is_usable(first.text):
+        return _reading(first, PdfEngine.PDFIUM)
+    return _second_try(first, data, max_pages)
+
+
+def is_usable(text: str) -> bool:
+    """Whether the text holds letters, and is not mostly characters without meaning."""
+    visible = [char for char in text if not char.isspace()]
+    meaningful = sum(char.isprintable() and char != UNMAPPED for char in visible)
+    return any(char.isalpha() for char in visible) and meaningful >= _USABLE_SHARE * len(visible)
+
+
+def _second_try(first: LaidOutText, data: bytes, max_pages: int) -> Reading:
+    try:
+        second = _read_with(PdfEngine.PDFPLUMBER, data, max_pages)
+    except UacaseError:
+        return _reading(first, PdfEngine.PDFIUM)
+    if is_usable(second.text):
+        return _reading(second, PdfEngine.PDFPLUMBER)
+    return _reading(first, PdfEngine.PDFIUM)
+
+
+def _read_with(engine: PdfEngine, data: bytes, max_pages: int) -> LaidOutText:
+    return lay_out(_ENGINES[engine](data, max_pages))
+
+
+def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
+    return Reading(
+        text=laid_out.text,
+        media_type=MEDIA_TYPE,
+        engine=engine.value,
+        page_count=laid_out.page_count,
+        glyphs=laid_out.glyphs,
+        furniture=laid_out.furniture,
+        links=laid_out.links,
+        findings=tuple(_page_without_text(page) for page in laid_out.empty_pages),
+    )
+
+
+def _page_without_text(page: int) -> Finding:
+    return Finding(
+        rule="UA607",
+        name="page-without-text",
+        severity=Severity.WARNING,
+        message=f"Page {page} holds no text that can be read; it may be a picture. Read it by OCR, or type it.",
+        page=page,
+    )

@@ -1,0 +1,204 @@
+"""Engine: the characters of a PDF's pages by pdfplumber (pdfminer.six). Slow, and patient with odd files."""
+
+import io
+import math
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
+from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, TextRun, direction
+from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+"""The page that readers assume where a file names none."""
+
+
+def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
+    """Yield the pages of a PDF one by one; each is closed before the next is opened.
+
+    Raises EncryptedFile where a password is needed, UnreadableFile for a damaged file, LimitExceeded for too many pages.
+    """
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    try:
+        document = pdfplumber.open(io.BytesIO(data))
+        count = len(document.pages)
+    except Exception as error:  # pdfminer raises whatever its parsing runs into
+        causes = (error, *error.args)
+        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
+            raise EncryptedFile from error
+        raise UnreadableFile("The PDF is damaged: pdfplumber cannot open it") from error
+    try:
+        if count == 0:
+            raise UnreadableFile("The PDF has no pages")
+        if count > max_pages:
+            raise LimitExceeded("pages", max_pages, count)
+        for page in document.pages:
+            yield _read_page(page)
+            page.close()
+    finally:
+        document.stream.close()
+
+
+def _read_page(page: "Page") -> PageContent:
+    try:
+        frame = _frame(page)
+        runs = tuple(_runs(page, frame))
+        links = tuple(_links(page, frame))
+    except Exception:  # noqa: BLE001  pdfminer raises whatever its parsing runs into
+        return PageContent(width=0.0, height=0.0)
+    return PageContent(frame.width, frame.height, runs, links)
+
+
+def _frame(page: "Page") -> PageFrame:
+    from pdfminer.pdftypes import resolve_all
+
+    attributes = page.page_obj.attrs
+    media = _ordered(resolve_all(attributes.get("MediaBox"))) or _LETTER
+    crop = _ordered(resolve_all(attributes.get("CropBox"))) or media
+    shown = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return PageFrame(*shown, rotation=int(resolve_all(attributes.get("Rotate")) or 0) % 360)
+
+
+def _ordered(box: Any) -> tuple[float, float, float, float] | None:
+    """The box with its lower left corner first; None where it is missing or empty."""
+    if not isinstance(box, list) or len(box) != 4:
+        return None
+    x0, y0, x1, y1 = (float(value) for value in box)
+    if x0 == x1 or y0 == y1:
+        return None
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _links(page: "Page", frame: PageFrame) -> Iterator[LinkArea]:
+    for annotation in page.annots:
+        url = annotation["uri"]
+        rect = _ordered(annotation["data"].get("Rect"))
+        if url and rect:
+            yield LinkArea(frame.shown_box(*rect), url)
+
+
+def _runs(page: "Page", frame: PageFrame) -> Iterator[TextRun]:
+    from pdfminer.pdfinterp import PDFPageInterpreter
+
+    device = _run_device(page.pdf.rsrcmgr, frame.height)
+    interpreter = PDFPageInterpreter(page.pdf.rsrcmgr, device)
+    device.set_ctm(frame.matrix)
+    interpreter.render_contents(page.page_obj.resources, page.page_obj.contents, ctm=frame.matrix)
+    return iter(device.runs)
+
+
+def _run_device(resource_manager: Any, height: float) -> Any:
+    """A pdfminer device that keeps the characters of each drawn string as a run."""
+    from pdfminer.pdfdevice import PDFTextDevice
+    from pdfminer.pdffont import PDFUnicodeNotDefined
+
+    class RunDevice(PDFTextDevice):
+        def __init__(self) -> None:
+            super().__init__(resource_manager)
+            self.runs: list[TextRun] = []
+            self._string = _DrawnString(height)
+
+        def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+            self._string = _DrawnString(height)
+            super().render_string(textstate, seq, ncs, graphicstate)
+            self.runs += self._string.runs()
+
+        def render_char(
+            self,
+            matrix: Matrix,
+            font: Any,
+            fontsize: float,
+            scaling: float,
+            rise: float,
+            cid: int,
+            ncs: Any,
+            graphicstate: Any,
+        ) -> float:
+            try:
+                text = font.to_unichr(cid)
+            except PDFUnicodeNotDefined:
+                text = UNMAPPED
+            # PDFium reads widths as whole thousandths of the size; with the same the pen stands at the same place.
+            advance = int(font.char_width(cid) * 1000) / 1000 * fontsize * scaling
+            self._string.add(text, matrix, font.fontname, fontsize, scaling, rise, advance)
+            return advance
+
+    return RunDevice()
+
+
+class _DrawnString:
+    """The characters of one string in the making."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._chars: list[str] = []
+        self._starts: array[float] = array("d")
+        self._ends: array[float] = array("d")
+        self._baseline = 0.0
+        self._size = 0.0
+        self._angle = 0
+        self._symbols = False
+
+    def add(
+        self,
+        text: str,
+        matrix: Matrix,
+        font_name: str,
+        font_size: float,
+        scaling: float,
+        rise: float,
+        advance: float,
+    ) -> None:
+        """Take a character in, drawn by `matrix`; a ligature is spelled out, its letters share the width."""
+        a, b, c, d, e, f = matrix
+        if not self._chars:
+            self._angle = direction(a, b, font_size)
+            self._size = abs(font_size) * math.hypot(c, d)
+            self._symbols = is_symbol_font(font_name)
+        start, baseline = self._turned(e + c * rise, self._height - (f + d * rise))
+        if not self._chars:
+            self._baseline = baseline
+        letters = _spelled_out(text)
+        width = SYMBOL_WIDTH * font_size * scaling if self._symbols else advance
+        part = abs(width) * math.hypot(a, b) / len(letters)
+        for index, letter in enumerate(letters):
+            self._chars.append(letter)
+            self._starts.append(start + index * part)
+            self._ends.append(start + (index + 1) * part)
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
+        if self._angle == 0:
+            return x, y
+        cosine, sine = math.cos(math.radians(self._angle)), math.sin(math.radians(self._angle))
+        return x * cosine - y * sine, x * sine + y * cosine
+
+    def runs(self) -> Iterator[TextRun]:
+        """The run that the string makes, if it holds any character."""
+        if self._chars:
+            yield TextRun(
+                "".join(self._chars),
+                self._starts,
+                self._ends,
+                self._baseline,
+                self._size,
+                self._angle,
+                self._symbols,
+            )
+
+
+def _spelled_out(text: str) -> str:
+    """The letters of a ligature, as PDFium gives them; a soft hyphen is printed as a hyphen."""
+    if text.isascii():
+        return text or UNMAPPED
+    if text == "\u00ad":
+        return "-"
+    if "\ufb00" <= text <= "\ufb06":
+        return unicodedata.normalize("NFKC", text)
+    return text
