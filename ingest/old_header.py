@@ -12,7 +12,7 @@ from ingest.fields.places import find_countries
 from ingest.paragraphs import paragraphs
 
 _FEWEST_PROSE_WORDS = 14
-_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
+_BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,41 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     """The concern: what stands behind the number, without brackets and date; it may run on to the next line."""
     text = document.text
-    start = rest.start
-    for match in _BRACKETS.finditer(text, rest.start, min(limit, rest.end + 200)):
-        if not re.search(r"[^\W\d_]", text[start : match.start()]):
-            start = match.end()
+    start = _behind_earlier_numbers(text, rest.start, limit)
     line_end = text.find("\n", start)
     line_end = limit if line_end < 0 else min(line_end, limit)
+    if not re.search(r"[^\W\d_]", text[start:line_end]) and start > rest.start:
+        start = line_end
+        line_end = text.find("\n", re.compile(r"\s*").match(text, start).end())  # type: ignore[union-attr]
+        line_end = limit if line_end < 0 else min(line_end, limit)
     dates = find_dates(text, Span(start, line_end))
     end = dates[0].span.start if dates else line_end
     concern = document.trimmed(Span(start, end), marks="-\u2013\u2014:;,|.")
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
+
+
+def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
+    """Past the brackets, dates and follow-ups that a number line names before its concern."""
+    follow_up = vocabulary.pattern("header", "follow_up")
+    while start < limit:
+        gap = re.compile(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
+        position = gap.end() if gap else start
+        bracket = _BRACKETS.match(text, position, limit)
+        wording = follow_up.match(text, position, limit)
+        dates = [found for found in find_dates(text, Span(position, min(limit, position + 40))) if found.span.start == position]
+        if bracket:
+            start = bracket.end()
+        elif wording:
+            start = wording.end()
+            dates = find_dates(text, Span(start, min(limit, start + 40)))
+            start = dates[0].span.end if dates and dates[0].span.start <= start + 4 else start
+        elif dates and start > 0 and text[position - 1] == ",":
+            start = dates[0].span.end
+        else:
+            break
+    return start
 
 
 def _is_concern(text: str) -> bool:

@@ -37,7 +37,7 @@ def read_fields(sectioned: Sectioned, *, mentions: bool, model: str | None) -> t
     case = CaseFields(
         header=_completed_header(sectioned, header, targets),
         subjects=read_subjects(sectioned, officials),
-        concerns=read_concerns(sectioned),
+        concerns=read_concerns(sectioned, header.title),
         action=_completed_action(action, letter),
         targets=targets,
         letter=letter,

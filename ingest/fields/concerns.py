@@ -20,10 +20,10 @@ def _concern_pattern() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-def read_concerns(sectioned: Sectioned) -> tuple[Found[str], ...]:
-    """The concerns that headline, lead and letter name, in the order of their first wording."""
+def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found[str], ...]:
+    """The concerns that the headline (`title`), lead and letter name, in the order of their first wording."""
     document = sectioned.document
-    areas = [*sectioned.bodies(SectionKind.TITLE, SectionKind.SUMMARY)]
+    areas = [*(title.spans if title else ()), *sectioned.bodies(SectionKind.SUMMARY)]
     areas += [letter_body(document, body)[1] for body in sectioned.bodies(SectionKind.LETTER)]
     laws = [law for area in areas for law in find_laws(document.text, area)]
     found: list[Found[str]] = []

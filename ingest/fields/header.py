@@ -117,7 +117,7 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
     """What the header says: a stop or final action, an update, or else (with a number) an initial one."""
     document = sectioned.document
     for key, kind in (("stop", Kind.STOP), ("final", Kind.FINAL)):
-        match = _wording_in_opening(sectioned, key)
+        match = _wording_in_opening(sectioned, key) or (_nothing_asked(sectioned) if kind is Kind.FINAL else None)
         if match:
             return Found(kind, (Span(*match.span()),), lambda _, kind=kind: kind)  # type: ignore[misc]
     ordinal = _ordinal(document, number)
@@ -128,6 +128,16 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
     if span:
         return read_from(document, lambda _: Kind.UPDATE, span)
     return read_from(document, lambda _: Kind.INITIAL, _number_span(number)) if number else None
+
+
+def _nothing_asked(sectioned: Sectioned) -> re.Match[str] | None:
+    """The sentence that asks for no further action, where the document asks for none."""
+    pattern = vocabulary.pattern("phrases", "no_action")
+    for part in sectioned.of(SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY):
+        match = pattern.search(sectioned.document.text, part.start, part.end)
+        if match and not sectioned.of(SectionKind.TARGETS):
+            return match
+    return None
 
 
 def _wording_in_opening(sectioned: Sectioned, key: str) -> re.Match[str] | None:

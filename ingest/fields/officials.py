@@ -64,6 +64,12 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     return first[0].isupper() or not first[0].isalpha() or _in("name_particle", first) or not first.isascii()
 
 
+def split_courtesy(text: str) -> int:
+    """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
+    match = re.compile(rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE).match(text)
+    return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
+
+
 def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:
     """Honorifics and name of a piece that is labelled as a name."""
     text = document.quote(span)
@@ -224,7 +230,8 @@ def organization_score(text: str) -> float:
         return 1.0 if acronym else -1.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
-    if _bare(words[-1]) in vocabulary.word_set("building", "addresses"):
+    last = words[-1].casefold()
+    if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
         return -0.5
     score = 5.0 if heads[0] == 0 else 4.0
     if any(char.isdigit() for char in text):

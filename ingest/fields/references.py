@@ -36,7 +36,7 @@ def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[Re
     for part in sectioned.parts:
         if part.kind is SectionKind.TARGETS:
             continue
-        previous = part.kind is SectionKind.PREVIOUS_UA
+        previous = part.kind in (SectionKind.PREVIOUS_UA, SectionKind.HEADER)
         for related in _related_in(document, Span(part.start, part.end), previous):
             key = related.index_number.value if related.index_number else related.url.value if related.url else ""
             if key not in seen:

@@ -13,7 +13,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
-from ingest.fields.officials import split_titles
+from ingest.fields.officials import split_courtesy
 from ingest.fields.places import country_of
 from ingest.old_header import find_old_header, list_lines
 from ingest.found import Found, found_text, read_from
@@ -102,12 +102,12 @@ def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
 
 
 def _listed(document: Document, line: Span, name: Span) -> _Named:
-    if is_group(document.quote(line)):
+    if is_group(document.quote(name)) and not document.quote(Span(name.end, line.end)).startswith("("):
         return _Named(document.trimmed(line, marks=",.;)"))
     note = _NOTE.match(document.text, name.end, line.end)
     rest = Span(note.end() if note else name.end, line.end)
     name = document.trimmed(name)
-    name = Span(name.start + split_titles(document.quote(name)), name.end)
+    name = Span(name.start + split_courtesy(document.quote(name)), name.end)
     return _Named(name, Span(*note.span("note")) if note else None, document.trimmed(rest, marks=",;)"))
 
 
@@ -133,7 +133,7 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
         text = document.quote(part)
         if not re.search(r"[^\W\d_]{2}", text) or len(text) > 120 or text.casefold() in vocabulary.word_set("connector", "officials"):
             continue
-        part = Span(part.start + split_titles(text), part.end)
+        part = Span(part.start + split_courtesy(text), part.end)
         yield part
 
 
@@ -172,7 +172,7 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
         place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
-        place = Span(place.start + split_titles(document.quote(place)), place.end)
+        place = Span(place.start + split_courtesy(document.quote(place)), place.end)
         name = plain(document.quote(place))
         if country_of(name) or any(_same_person(name, official) for official in officials) or name.isupper():
             continue

@@ -299,7 +299,13 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
-    return read_from(document, _phrase, *(document.trimmed(span, marks=",;") for span in merged))
+    return read_from(document, _phrase, *(_without_note(document, document.trimmed(span, marks=",;:")) for span in merged))
+
+
+def _without_note(document: Document, span: Span) -> Span:
+    """The span without a note in brackets at its end."""
+    note = re.search(r"\s*\([^()]*\)?$", document.quote(span))
+    return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
 
 
 def _phrase(quote: str) -> str:

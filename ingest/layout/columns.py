@@ -1,7 +1,8 @@
 """Stage: the segments of a sheet become blocks in reading order, by the gutters that part columns.
 
-A gutter is a vertical white strip that holds over several lines with text on both sides. What stands above it is read
-first, then the columns from left to right, then what stands below; each part is looked at again in the same way.
+A gutter is a vertical white strip that holds over several lines with text on both sides. What stands above it
+is read first, then the columns from left to right, then what stands below; each part is looked at again in
+the same way.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ _ALIGNED_SHARE = 0.6
 _ALIGNMENT = 0.35
 """What begins within so many font sizes begins at one place."""
 _LABEL_WIDTH = 7.0
-"""Nothing but texts of at most so many font sizes, each with a text beside it, is a list of labels or bullets, no column."""
+"""Texts of at most so many font sizes, each with a text beside it, are labels or bullets, no column."""
 _OVERLAP = 0.25
 """Segments that share at least this part of the lower one's height stand beside each other."""
 _FLOW_GAP = 0.6
@@ -43,7 +44,7 @@ class _Neighbours(NamedTuple):
 
 
 class _Gutter(NamedTuple):
-    """A white strip from `x0` to `x1` between text from `top` to `bottom`; `lines` is the count on its poorer side."""
+    """A white strip from `x0` to `x1` between text from `top` to `bottom`; `lines`: the count on its poorer side."""
 
     x0: float
     x1: float
@@ -61,7 +62,7 @@ class _Parts(NamedTuple):
 
 
 def reading_order(segments: Sequence[Segment]) -> list[Block]:
-    """The segments in blocks, one column or full-width stretch each, in the order in which a person reads them."""
+    """The segments as blocks, each a column or a full-width stretch, in the order in which one reads them."""
     if not segments:
         return []
     gutter = _best_gutter(segments)
@@ -180,7 +181,7 @@ def _divide(segments: Sequence[Segment], gutter: _Gutter) -> _Parts:
 
 
 def _prolonged_up(parts: _Parts, gutter: _Gutter) -> _Parts:
-    """The right column may begin higher than the left one: take in the lines over it that begin where it begins."""
+    """The right column may begin above the left one: take in the lines over it that begin where it does."""
     above, right = list(parts.above), list(parts.right)
     while above and _continues_right(
         above[-1], gutter, min(segment.top for segment in right) - above[-1].bottom
@@ -198,7 +199,7 @@ def _continues_right(segment: Segment, gutter: _Gutter, gap: float) -> bool:
 
 
 def _prolonged_down(parts: _Parts, gutter: _Gutter) -> _Parts:
-    """One column may end lower than the other: take in the lines under it, up to the first that crosses the gutter."""
+    """One column may end below the other: take in the lines under it, up to one that crosses the gutter."""
     left, right, below = list(parts.left), list(parts.right), list(parts.below)
     taken: list[Segment] = []
     while below:
@@ -216,8 +217,9 @@ def _prolonged_down(parts: _Parts, gutter: _Gutter) -> _Parts:
 def _continued_left(column: Block, lower: Block, below: Block) -> tuple[Block, Block]:
     """Which of the lines under the left column go on with it, and which belong to the full-width text below.
 
-    A line runs on directly, or is parted from the column by no more white than its own parts are from each other; but the
-    last stretch belongs below if what follows runs on from it, or if it is one short line, a heading.
+    A line runs on directly, or is parted from the column by no more white than its own parts are from each
+    other; but the last stretch belongs below if what follows runs on from it, or if it is one short line, a
+    heading.
     """
     last_line = max(column, key=lambda segment: segment.bottom)
     stretches = _stretches([last_line, *lower])
@@ -243,9 +245,10 @@ def _gaps(stretches: Sequence[Block]) -> list[float]:
 
 
 def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
-    """The parts in reading order if the columns are a table, row by row and in each row cell by cell; empty if they are none.
+    """The parts in reading order if the columns are a table, row by row, cell by cell; empty if they are none.
 
-    In a table every white strip in one column goes on in the other, and the text under it begins at one height.
+    In a table every white strip in one column goes on in the other, and the text under it begins at one
+    height.
     """
     above, left, right, below = parts
     left_cells, right_cells = _stretches(left), _stretches(right)
@@ -272,7 +275,7 @@ def _stretches(column: Block) -> list[Block]:
 
 
 def _with_side_box_first(parts: _Parts, gutter: _Gutter) -> tuple[Block, ...]:
-    """The parts in reading order. Where the left column runs on under the gutter, the right one is a box beside the text.
+    """The parts in reading order. Where the left column runs on under the gutter, the right one is a box.
 
     Such a box is read before the paragraph that flows around it.
     """
@@ -288,7 +291,7 @@ def _with_side_box_first(parts: _Parts, gutter: _Gutter) -> tuple[Block, ...]:
 
 
 def _runs_on(upper: Block, lower: Block) -> bool:
-    """Whether the text of `upper` goes on in `lower` as one paragraph: same left edge, same size, no white space between."""
+    """Whether `upper` goes on in `lower` as one paragraph: same left edge and size, no white space between."""
     if not upper or not lower:
         return False
     last = max(upper, key=lambda segment: (segment.baseline, -segment.x0))

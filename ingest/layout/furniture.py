@@ -42,7 +42,7 @@ class PageSegments:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A segment in a page's margin: its page, its text with each number as `#`, whether it stands alone in its row."""
+    """A segment in a page's margin, its text with each number as `#`, and whether it has its row to itself."""
 
     page: int
     at_head: bool

@@ -1,4 +1,4 @@
-"""The places of a text's characters, kept in flat arrays: a `Glyph` is made only when somebody asks for it."""
+"""The places of a text's characters in flat arrays: a `Glyph` is made only when somebody asks for it."""
 
 from array import array
 from collections.abc import Sequence
@@ -11,8 +11,9 @@ from ingest.reading import Glyph
 class GlyphTable(Sequence[Glyph | None]):
     """One entry for each character of a text; None for one that the reader added.
 
-    Boxes are rounded to a tenth of a point. They reach from one pen position to the next, and by fixed parts of the font
-    size above and below the baseline: so every engine gives the same ones, whatever it knows of the glyphs' ink.
+    Boxes are rounded to a tenth of a point. They reach from one pen position to the next, and by fixed parts
+    of the font size above and below the baseline: so every engine gives the same ones, whatever it knows of
+    the glyphs' ink.
     """
 
     __slots__ = ("_bottoms", "_ends", "_pages", "_starts", "_tops")
@@ -31,7 +32,7 @@ class GlyphTable(Sequence[Glyph | None]):
     def __getitem__(self, index: int) -> Glyph | None: ...
     @overload
     def __getitem__(self, index: slice) -> list[Glyph | None]: ...
-    def __getitem__(self, index: int | slice) -> Glyph | None | list[Glyph | None]:
+    def __getitem__(self, index: int | slice) -> Glyph | list[Glyph | None] | None:
         if isinstance(index, slice):
             return [self._glyph(place) for place in range(*index.indices(len(self)))]
         return self._glyph(index)
@@ -71,6 +72,7 @@ class GlyphTable(Sequence[Glyph | None]):
 def _tenths(length: float) -> float:
     """Rounded to a tenth, so that an engine's small error does not matter.
 
-    Lengths are often multiples of half a thousandth of a point. Shifted like this, none of those stands where rounding turns.
+    Lengths are often multiples of half a thousandth of a point. Shifted like this, none of those stands where
+    rounding turns.
     """
     return round(length + 0.00375, 1)

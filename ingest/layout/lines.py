@@ -78,7 +78,7 @@ def _mostly_letters(pieces: Sequence[Piece], sheet: Sheet) -> bool:
 
 
 def _join_letters(pieces: Sequence[Piece], blanks: list[bool], start: int, end: int) -> None:
-    """Take the blanks between the letters of spaced-out words away, if the gaps tell letters and words apart."""
+    """Take away the blanks between the letters of words, if the gaps tell letters and words apart."""
     gaps = [pieces[index].x0 - pieces[index - 1].x1 for index in range(start + 1, end)]
     letter_gap = median(sorted(gaps)[: max(1, (len(gaps) * 2) // 3)])
     narrow = [gap for gap in gaps if gap < _WORD_TO_LETTER_GAP * letter_gap]

@@ -22,9 +22,12 @@ class PlacedLine:
 def link_spans(
     areas: Sequence[LinkArea], lines: Sequence[PlacedLine], glyphs: Sequence[Glyph | None]
 ) -> list[Link]:
-    """The links of one page, in order and without overlaps; `lines` are the page's, `glyphs` those of the whole text.
+    """The links of one page, in order and without overlaps.
 
-    Rectangles that follow one another and lead to one place, such as those of a link over two lines, are one link.
+    `lines` are those of the page, `glyphs` those of the whole text that the lines' offsets point into.
+
+    Rectangles that follow one another and lead to one place, such as those of a link over two lines, are one
+    link.
     """
     found = sorted(
         (span for area in areas for span in _spans(area, lines, glyphs)), key=lambda link: link.start

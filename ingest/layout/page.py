@@ -1,6 +1,7 @@
 """What an engine hands to the layout stages: the characters and hyperlinks of one page, in neutral form.
 
-All lengths are PDF points from the top left corner of the page as it is shown, that is after its rotation and crop.
+All lengths are PDF points from the top left corner of the page as it is shown, that is after its rotation and
+crop.
 """
 
 from array import array
@@ -18,7 +19,7 @@ UNMAPPED = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """The part of a page's own coordinates (y upwards) that is shown, and how far it is turned clockwise in degrees."""
+    """The part of a page's own coordinates (y upwards) that is shown, and its clockwise turn in degrees."""
 
     x0: float
     y0: float
@@ -38,7 +39,7 @@ class PageFrame:
 
     @property
     def matrix(self) -> Matrix:
-        """From the page's own coordinates to the shown page, whose origin is its lower left corner, y upwards."""
+        """From the page's own coordinates to the shown page, from its lower left corner, y upwards."""
         match self.rotation:
             case 90:
                 return (0.0, -1.0, 1.0, 0.0, -self.y0, self.x1)
@@ -58,7 +59,7 @@ class PageFrame:
 
 
 def direction(a: float, b: float, font_size: float) -> int:
-    """In which direction, in whole degrees anticlockwise, text runs that is drawn by a matrix `(a, b, ...)`, y upwards."""
+    """The direction of text drawn by a matrix `(a, b, ...)`, y upwards, in whole degrees anticlockwise."""
     sign = -1.0 if font_size < 0 else 1.0
     return round(degrees(atan2(sign * b, sign * a))) % 360
 
@@ -67,9 +68,10 @@ def direction(a: float, b: float, font_size: float) -> int:
 class TextRun:
     """Characters drawn in one go on one straight line.
 
-    The coordinates are those of the page turned so that the run reads from left to right: `angle` is the direction of
-    the run in whole degrees, anticlockwise. `starts` and `ends` hold each character's pen position before and after it,
-    `baseline` is measured downwards. `symbols` tells a font of pictures (Wingdings and its kin).
+    The coordinates are those of the page turned so that the run reads from left to right: `angle` is the
+    direction of the run in whole degrees, anticlockwise. `starts` and `ends` hold each character's pen
+    position before and after it, `baseline` is measured downwards. `symbols` tells a font of pictures
+    (Wingdings and its kin).
     """
 
     text: str

@@ -26,7 +26,7 @@ _ABOVE_PAGE = 1.3
 
 
 def paragraph_starts(lines: Sequence[Line], page_leading: float) -> list[bool]:
-    """For each line of a block whether it begins a paragraph; the first does. `page_leading`: see `usual_leading`."""
+    """For each line of a block whether it begins a paragraph; `page_leading` is the page's usual leading."""
     leading = min(usual_leading([lines], default=page_leading), _ABOVE_PAGE * page_leading)
     return [True, *(_stands_apart(upper, lower, leading) for upper, lower in pairwise(lines))][: len(lines)]
 
@@ -50,5 +50,5 @@ def _stands_apart(upper: Line, lower: Line, leading: float) -> bool:
 
 
 def _leading(upper: Line, lower: Line) -> float:
-    """From baseline to baseline in font sizes, in hundredths, so that an engine's small error decides nothing."""
+    """From baseline to baseline in font sizes; in hundredths, so that an engine's small error decides nothing."""
     return round((lower.baseline - upper.baseline) / max(upper.size, lower.size), 2)

@@ -22,7 +22,8 @@ _AS_PRINTED = str.maketrans("\u00ad", "-")
 class Piece(NamedTuple):
     """An unbroken stretch of characters, `start` to `end` (excluded) of its sheet's characters.
 
-    Lengths are points on the sheet, downwards and to the right. `blank_before`/`blank_after`: the file itself holds a blank there.
+    Lengths are points on the sheet, downwards and to the right. `blank_before` and `blank_after` tell
+    of blanks in the file itself.
     """
 
     start: int
@@ -48,9 +49,10 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """What is written in one direction on a page: `angle` in whole degrees anticlockwise, its characters and pieces.
+    """What is written in one direction on a page; `angle` is that in whole degrees anticlockwise.
 
-    `starts` and `ends` are the characters' edges in points, on the page turned so that the writing is upright.
+    `starts` and `ends` are the characters' edges in points, on the page turned so that the writing is
+    upright.
     """
 
     angle: int

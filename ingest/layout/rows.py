@@ -1,4 +1,4 @@
-"""Stage: pieces become rows, what stands side by side at one height, and segments, the parts that wide gaps leave of a row.
+"""Stage: pieces become rows, which stand at one height, and segments, the parts that wide gaps leave of a row.
 
 Text that is drawn twice at nearly the same place, to look bold, is kept once.
 """
@@ -38,7 +38,7 @@ P = TypeVar("P", bound=Placed)
 
 
 class Segment(NamedTuple):
-    """Pieces of one row that no wide gap parts, from left to right; baseline and size are those of its largest piece."""
+    """Pieces of one row that no wide gap parts, from left to right; the largest gives baseline and size."""
 
     pieces: tuple[Piece, ...]
     x0: float
@@ -52,7 +52,8 @@ class Segment(NamedTuple):
 def rows(items: Iterable[P]) -> list[list[P]]:
     """Group what stands at one height, from top to bottom, each row from left to right.
 
-    The largest member is the row's measure, so that raised and lowered small print joins the line that it belongs to.
+    The largest member is the row's measure, so that raised and lowered small print joins the line that it
+    belongs to.
     """
     found: list[list[P]] = []
     measure: P | None = None
@@ -124,7 +125,7 @@ def _overlaps(row: Sequence[Piece]) -> bool:
 
 
 def _new_parts(piece: Piece, sheet: Sheet, seen: dict[str, list[tuple[float, float]]]) -> Iterator[Piece]:
-    """The stretches of the piece that are not yet in `seen` (character -> places), which they are added to."""
+    """The stretches of the piece that are not yet in `seen` (character -> places), to which they are added."""
     near = _DOUBLE_OFFSET * piece.size
     new: list[int] = []
     places = [(sheet.text[index], sheet.starts[index]) for index in range(piece.start, piece.end)]

@@ -1,4 +1,4 @@
-"""Stage: the pages' blocks become one text in reading order, with a place for each character, furniture and links."""
+"""Stage: all pages become one text in reading order, with the place of each character, furniture and links."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _BULLET_GAP = 0.15
 
 @dataclass(frozen=True, slots=True)
 class LaidOutText:
-    """A text with the place of each character; spans are offsets into the text, end excluded, pages count from 1."""
+    """A text with the place of each character; spans are offsets, end excluded, pages count from 1."""
 
     text: str
     glyphs: GlyphTable
@@ -33,7 +33,7 @@ class LaidOutText:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page on its way: its number from 1, its upright sheet, what is written in other directions, its links."""
+    """A page on its way: number from 1, upright sheet, what is written in other directions, links."""
 
     number: int
     upright: PageSegments
@@ -85,7 +85,7 @@ class _Writer:
         )
 
     def write_page(self, page: _Page, furniture: PageFurniture) -> None:
-        """Write the head, the blocks in reading order, the foot, and at last what is written in other directions."""
+        """Write the head, the blocks in reading order, the foot, and what is written in other directions."""
         self._page_lines = []
         edges = {id(segment) for segment in (*furniture.head, *furniture.foot)}
         body = [segment for segment in page.upright.segments if id(segment) not in edges]

@@ -36,8 +36,9 @@ _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {
 def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MAX_PAGES) -> Reading:
     """The text of a PDF in reading order, with the place of each character.
 
-    A page without any text gives the finding UA607. Raises EncryptedFile where a password is needed, UnreadableFile for
-    a file that is empty, no PDF or damaged beyond reading, and LimitExceeded for more than `max_pages` pages.
+    A page without any text gives the finding UA607. Raises EncryptedFile where a password is needed,
+    UnreadableFile for a file that is empty, no PDF or damaged beyond reading, and LimitExceeded for more than
+    `max_pages` pages.
     """
     if not data:
         raise UnreadableFile("The file is empty")
@@ -95,6 +96,6 @@ def _page_without_text(page: int) -> Finding:
         rule="UA607",
         name="page-without-text",
         severity=Severity.WARNING,
-        message=f"Page {page} holds no text that can be read; it may be a picture. Read it by OCR, or type it.",
+        message=f"Page {page} holds no text that can be read; if it is a picture, read it by OCR.",
         page=page,
     )

@@ -1,11 +1,11 @@
 """What a font's name tells about its characters."""
 
 SYMBOL_WIDTH = 0.7
-"""In font sizes: the width that every character of a symbol font is given, since engines disagree about the real ones."""
+"""In font sizes: the width given to every character of a symbol font; engines disagree about the real ones."""
 _SYMBOL_FONTS = ("wingdings", "webdings", "zapfdingbats", "dingbats", "symbol")
 
 
 def is_symbol_font(name: str) -> bool:
-    """Whether a font of this name holds pictures, so that its characters do not mean the letters they are coded as."""
+    """Whether a font of this name holds pictures, coded as letters that they do not mean."""
     bare = name.rpartition("+")[2].casefold().replace(" ", "").replace("-", "")
     return bare.startswith(_SYMBOL_FONTS)

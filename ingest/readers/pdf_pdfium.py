@@ -1,4 +1,4 @@
-"""Engine: the characters of a PDF's pages by pypdfium2 (PDFium). Fast; not to be used from several threads."""
+"""Engine: the characters of a PDF's pages by pypdfium2 (PDFium). Fast; not for several threads at once."""
 
 import ctypes
 import math
@@ -23,7 +23,8 @@ _LIGATURES = {"ff": 0xFB00, "fi": 0xFB01, "fl": 0xFB02, "ffi": 0xFB03, "ffl": 0x
 def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
     """Yield the pages of a PDF one by one; each is closed before the next is opened.
 
-    Raises EncryptedFile where a password is needed, UnreadableFile for a damaged file, LimitExceeded for too many pages.
+    Raises EncryptedFile where a password is needed, UnreadableFile for a damaged file, LimitExceeded for too
+    many pages.
     """
     import pypdfium2
     import pypdfium2.raw as pdfium
@@ -100,7 +101,7 @@ def _url(document: Any, link: Any) -> str:
 
 
 class _Style(NamedTuple):
-    """What the characters of one text object share. `stretch` turns thousandths of the font size into points."""
+    """What the characters of one text object share; `stretch` turns thousandths of a font size into points."""
 
     size: float
     angle: int
@@ -139,7 +140,7 @@ class _RunReader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def runs(self) -> Iterator[TextRun]:
-        """Yield the runs in drawing order; characters that PDFium generated (blanks, line ends) are left out."""
+        """Yield the runs in drawing order, without the blanks and line ends that PDFium generates."""
         get_object, page = self._get_object, self._page_address
         start, current = 0, None
         count = self._pdfium.FPDFText_CountChars(self._text_page)
@@ -244,7 +245,7 @@ class _RunReader:
             yield widths[key] * style.stretch or self._loose_width(index)
 
     def _loose_width(self, index: int) -> float:
-        """The width of an upright character whose font does not tell it: at least the advance, more where ink sticks out."""
+        """The width of an upright character whose font does not tell it; it takes in ink that sticks out."""
         self._pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._rect)
         return float(self._rect.right - self._rect.left)
 

@@ -21,7 +21,8 @@ _LETTER = (0.0, 0.0, 612.0, 792.0)
 def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
     """Yield the pages of a PDF one by one; each is closed before the next is opened.
 
-    Raises EncryptedFile where a password is needed, UnreadableFile for a damaged file, LimitExceeded for too many pages.
+    Raises EncryptedFile where a password is needed, UnreadableFile for a damaged file, LimitExceeded for too
+    many pages.
     """
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -125,7 +126,7 @@ def _run_device(resource_manager: Any, height: float) -> Any:
                 text = font.to_unichr(cid)
             except PDFUnicodeNotDefined:
                 text = UNMAPPED
-            # PDFium reads widths as whole thousandths of the size; with the same the pen stands at the same place.
+            # PDFium reads widths as whole thousandths; so here too, or the pens would drift apart.
             advance = int(font.char_width(cid) * 1000) / 1000 * fontsize * scaling
             self._string.add(text, matrix, font.fontname, fontsize, scaling, rise, advance)
             return advance

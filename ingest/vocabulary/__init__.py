@@ -113,8 +113,10 @@ def source_of(wording: str) -> str:
 
 
 def _word_source(word: str) -> str:
-    if word in _PLACEHOLDERS:
-        return _PLACEHOLDERS[word]
+    for placeholder, source in _PLACEHOLDERS.items():
+        if placeholder in word:
+            before, _, behind = word.partition(placeholder)
+            return _word_source(before) + source + _word_source(behind)
     goes_on = word.endswith("*") and len(word) > 1
     pieces = [_char_source(char) for char in (word[:-1] if goes_on else word)]
     return "".join(pieces) + (r"\w{0,30}" if goes_on else "")

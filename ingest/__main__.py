@@ -1,0 +1,8 @@
+"""`python -m ingest` is the command `uacase`."""
+
+import sys
+
+from ingest.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Exports: records as bytes, and the places that take them."""

@@ -1,0 +1,131 @@
+"""Sinks: where records are written to. A file appears whole or not at all."""
+
+import os
+import secrets
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+
+
+class UnwritableOutput(Exception):
+    """The output cannot be written. `path` is as given, `reason` the system's word for why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class Sink(Protocol):
+    """Takes the bytes of records; a context that ends without `keep` leaves nothing behind, where that is possible."""
+
+    def write(self, data: bytes) -> None:
+        """Take the bytes of one record."""
+
+    def keep(self) -> None:
+        """Make what was written last: to be called once, at the end."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
+
+
+class StreamSink:
+    """A stream such as standard output: each record is handed on at once."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        """Hand the bytes on."""
+        self._stream.write(data)
+        self._stream.flush()
+
+    def keep(self) -> None:
+        """Nothing is left to do."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        return None
+
+
+class FileSink:
+    """A file: written under a temporary name beside it, flushed to disk, and then put in its place in one step.
+
+    A link is followed, and an existing file keeps its mode. Every method raises UnwritableOutput for what the system refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._given = path
+        self._path = path.resolve()
+        self._part = self._path.with_name(f".uacase-{secrets.token_hex(8)}.part")
+        self._file: BinaryIO | None = None
+
+    def write(self, data: bytes) -> None:
+        """Add the bytes to the temporary file."""
+        if self._file is None:
+            raise ValueError("the sink is not open")
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def keep(self) -> None:
+        """Put the temporary file in the place of the named one."""
+        if self._file is None:
+            raise ValueError("the sink is not open")
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            if self._path.exists():
+                self._part.chmod(self._path.stat().st_mode & 0o7777)
+            self._part.replace(self._path)
+            _sync_folder(self._path.parent)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def __enter__(self) -> Self:
+        if self._path.is_dir():
+            raise UnwritableOutput(self._given, "It is a folder")
+        try:
+            self._file = self._part.open("xb")
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._part.unlink(missing_ok=True)
+
+    def _unwritable(self, error: OSError) -> UnwritableOutput:
+        return UnwritableOutput(self._given, error.strerror or type(error).__name__)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the new name itself reach the disk, where the system lets a folder be opened."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
+    """The sink for a path; None and devices and pipes, which cannot be replaced, are streams."""
+    if path is None:
+        return StreamSink(standard_output)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return StreamSink(path.open("wb"))
+    return FileSink(path)
