@@ -38,9 +38,9 @@ def find_configuration(folder: Path) -> Configuration:
             return _configuration(own, _toml(own))
         shared = place / _SHARED_FILE
         if shared.is_file():
-            table = _toml(shared).get("tool", {}).get("uacase")
-            if table is not None:
-                return _configuration(shared, table)
+            tools = _toml(shared).get("tool")
+            if isinstance(tools, dict) and "uacase" in tools:
+                return _configuration(shared, tools["uacase"])
     return Configuration()
 
 
@@ -53,7 +53,9 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(path, f"It cannot be opened ({error.strerror})", "Check its permissions.") from error
 
 
-def _configuration(path: Path, table: dict[str, Any]) -> Configuration:
+def _configuration(path: Path, table: object) -> Configuration:
+    if not isinstance(table, dict):
+        raise ConfigurationError(path, "tool.uacase is no table", "Write [tool.uacase] and its keys below.")
     known = ", ".join(_KEYS)
     values: dict[str, str] = {}
     for key, value in table.items():

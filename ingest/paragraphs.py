@@ -42,7 +42,7 @@ def paragraphs(document: Document, span: Span) -> list[Paragraph]:
 
 def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     lines = list(document.lines_in(span))
-    width = max((line.end - line.start for line in lines), default=0)
+    width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -59,11 +59,16 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         yield group
 
 
+def _width(text: str) -> int:
+    """The length of a line as printed, without the link destinations that cleaning put in."""
+    return len(plain(text)) if "<" in text else len(text)
+
+
 def _continues(before: str, text: str, width: int, blank: bool) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     before, text = before.rstrip(), text.lstrip()
     ended = bool(_SENTENCE_END.search(before))
-    full = len(before) + 1 + len(text.split(maxsplit=1)[0]) > 0.82 * width
+    full = _width(before) + 1 + len(text.split(maxsplit=1)[0]) > 0.82 * width
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if blank:

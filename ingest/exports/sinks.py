@@ -23,7 +23,7 @@ class Sink(Protocol):
         """Take the bytes of one record."""
 
     def keep(self) -> None:
-        """Make what was written last: to be called once, at the end."""
+        """Make what was written last, if anything was: to be called once, at the end."""
 
     def __enter__(self) -> Self: ...
 
@@ -33,10 +33,11 @@ class Sink(Protocol):
 
 
 class StreamSink:
-    """A stream such as standard output: each record is handed on at once."""
+    """A stream such as standard output: each record is handed on at once. An `owned` stream is closed at the end."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, *, owned: bool = False) -> None:
         self._stream = stream
+        self._owned = owned
 
     def write(self, data: bytes) -> None:
         """Hand the bytes on."""
@@ -52,7 +53,8 @@ class StreamSink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        return None
+        if self._owned:
+            self._stream.close()
 
 
 class FileSink:
@@ -77,9 +79,11 @@ class FileSink:
             raise self._unwritable(error) from error
 
     def keep(self) -> None:
-        """Put the temporary file in the place of the named one."""
+        """Put the temporary file in the place of the named one, unless it is empty."""
         if self._file is None:
             raise ValueError("the sink is not open")
+        if self._file.tell() == 0:
+            return
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -123,9 +127,15 @@ def _sync_folder(folder: Path) -> None:
 
 
 def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
-    """The sink for a path; None and devices and pipes, which cannot be replaced, are streams."""
+    """The sink for a path; None and devices and pipes, which cannot be replaced, are streams.
+
+    Raises UnwritableOutput for a device that cannot be opened.
+    """
     if path is None:
         return StreamSink(standard_output)
     if path.exists() and not path.is_file() and not path.is_dir():
-        return StreamSink(path.open("wb"))
+        try:
+            return StreamSink(path.open("wb"), owned=True)
+        except OSError as error:
+            raise UnwritableOutput(path, error.strerror or type(error).__name__) from error
     return FileSink(path)

@@ -127,11 +127,24 @@ def _segments(document: Document, line: Span, index: int) -> list[_Segment]:
     start = line.start
     for match in [*re.compile(r"[,;|\n\t]|\s[-\u2013]\s|\s{3,}").finditer(document.text, *line), None]:
         end = match.start() if match else line.end
-        span = document.trimmed(Span(start, end), marks=",;|")
-        if span.start < span.end:
+        for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|")):
             found.append(_Segment(span, plain(document.quote(span)), index))
         start = match.end() if match else line.end
     return found
+
+
+def _behind_post_box(document: Document, span: Span) -> list[Span]:
+    """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé")."""
+    if span.start >= span.end:
+        return []
+    box = _post_box_words().match(document.text, *span)
+    number = re.compile(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end) if box else None
+    if number is None:
+        return [span]
+    rest = document.trimmed(Span(number.end(), span.end), marks="-\u2013")
+    if not re.match(r"[^\W\d_]{3}", document.quote(rest)):
+        return [span]
+    return [document.trimmed(Span(span.start, number.end()), marks="-\u2013"), rest]
 
 
 def _country(document: Document, segments: list[_Segment]) -> tuple[Found[str] | None, list[_Segment]]:
@@ -200,8 +213,9 @@ def _places(
             city_at, city_span = code_at - 1, segments[code_at - 1].span
         elif len(segments) > 1:
             city_at, city_span = 1, segments[1].span
-    elif segments and not _is_street(segments[-1].text):
-        city_at, city_span = len(segments) - 1, segments[-1].span
+    else:
+        city_at = next((index for index in range(len(segments) - 1, -1, -1) if not _is_street(segments[index].text)), None)
+        city_span = segments[city_at].span if city_at is not None else None
     region_span: Span | None = None
     if city_at is not None and city_span is not None:
         city_at, city_span, region_span = _city_and_region(document, segments, country, code_at, city_at, city_span)
@@ -301,12 +315,14 @@ def _city_and_region(
         match = re.fullmatch(r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)", document.quote(city))
         if match and match["region"].replace(".", "").casefold() in _regions(country):
             return city_at, Span(city.start, city.start + match.end("city")), Span(city.start + match.start("region"), city.end)
+    behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
+    if behind is not None and printed.casefold() not in cities() and behind.text.casefold() in cities():
+        return city_at + 1, behind.span, None
     known_region = country is not None and printed.replace(".", "").casefold() in _regions(country)
     before = segments[city_at - 1] if city_at > 0 else None
     if known_region and before is not None and _can_be_city(before.text) and printed.casefold() not in cities():
         code_before = _rest_without_code(document, before, country)
         return city_at - 1, code_before, city
-    behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
     if behind is not None and city_at + 1 != code_at and (_can_be_city(behind.text) or _is_region(behind.text, country)):
         return city_at, city, behind.span
     return city_at, city, None

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.dates import DateFound, find_times
 from ingest.fields.law import find_laws
@@ -28,7 +30,7 @@ def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[Eve
 
     `reference` is the day (ISO) after which nothing told can lie: the issue date, or else the deadline or the end of
     the number's year. A date without a year takes the last year printed before it in its paragraph; otherwise the latest
-    that does not lie after the reference. Without either it gives no event.
+    that does not lie after the reference, or the next one where the sentence tells of something to come. Without either it gives no event.
     """
     document = sectioned.document
     events: dict[tuple[str, str], EventFields] = {}
@@ -62,29 +64,54 @@ def _event(
         iso = found.iso()
         if iso is None:
             return None
-        date = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, None))
-        return EventFields(date, text, read_from(document, lambda _: DateOrigin.STATED, found.span))
+        day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, None))
+        return EventFields(day, text, read_from(document, lambda _: DateOrigin.STATED, found.span))
     source = year or reference
     if source is None:
         return None
-    iso = _resolved(found, year, reference)
+    iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text))
     if iso is None:
         return None
     resolved_year = int(iso[:4])
-    date = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year))
+    day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year))
     origin = Found(DateOrigin.CONTEXT, (found.span, *source.spans), lambda _: DateOrigin.CONTEXT)
-    return EventFields(date, text, origin)
+    return EventFields(day, text, origin)
 
 
-def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None) -> str | None:
+def _lies_ahead(document: Document, found: DateFound, sentence: Found[str]) -> bool:
+    """Whether the sentence tells of something still to come: by its words, or by "by" right before the date."""
+    before = document.text[max(0, found.span.start - 12) : found.span.start]
+    if vocabulary.pattern("dates", "future_preposition").search(before.rstrip()[-8:]):
+        return True
+    return bool(vocabulary.pattern("dates", "future").search(sentence.value))
+
+
+def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None, *, ahead: bool) -> str | None:
     if year is not None:
         return found.iso(year.value)
     if reference is None:
         return None
     latest = int(reference.value[:4])
+    soon = _soon_after(found, reference.value) if ahead else None
+    if soon is not None:
+        return soon
     for candidate in range(latest, latest - 5, -1):
         iso = found.iso(candidate)
         if iso is not None and iso <= reference.value[: len(iso)]:
+            return iso
+    return None
+
+
+_SOON_DAYS = 200
+
+
+def _soon_after(found: DateFound, reference: str) -> str | None:
+    """The day in the months after the reference, if there is one."""
+    start = date.fromisoformat(reference)
+    for year in (start.year, start.year + 1):
+        iso = found.iso(year)
+        day = date.fromisoformat(f"{iso}-01"[:10] if iso and found.day is None else iso) if iso else None
+        if day is not None and 0 <= (day - start).days <= _SOON_DAYS:
             return iso
     return None
 

@@ -46,7 +46,7 @@ def _treaty() -> re.Pattern[str]:
 @cache
 def _before_instrument() -> re.Pattern[str]:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
-    return re.compile(rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et)\s{{1,3}}|\s{{1,3}})){{1,8}}$")
+    return re.compile(rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et|of)\s{{1,3}}|\s{{1,3}})){{1,8}}$")
 
 
 @cache

@@ -46,7 +46,19 @@ def split_titles(text: str) -> int:
         if not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
-    return position
+    return position or _office_before_name(text)
+
+
+def _office_before_name(text: str) -> int:
+    """An office of several words that stands before a name without a complement ("Minister Delegate Ana Ruiz Paz")."""
+    words = list(_WORD.finditer(text))
+    count = 0
+    while count < len(words) and (_in("role", words[count].group()) or (count and _in("role_part", words[count].group()))):
+        count += 1
+    rest = words[count:]
+    if not count or not 2 <= len(rest) <= 5 or any(_in("portfolio", word.group()) for word in rest) or not _all_names(rest):
+        return 0
+    return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
 
 
 def _follows_title(text: str, position: int, title: str) -> bool:
@@ -181,8 +193,7 @@ def role_score(text: str) -> float:
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads or _is_institution(words, heads):
         return -2.5
-    titles = len(_words(text[: split_titles(text)]))
-    if titles and heads[-1] < titles:
+    if split_titles(text) and name_score(text) > 3.0:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
     if _in("organization", words[heads[0]]):

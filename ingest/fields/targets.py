@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest import vocabulary
-from ingest.document import Document, Span, plain
+from ingest.document import Document, Line, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
@@ -107,7 +107,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     blank = False
     previous_key: str | None = None
     skipped = _nobody(document, body)
-    for index, line in enumerate(document.lines_in(body)):
+    lines = list(document.lines_in(body))
+    for index, line in enumerate(lines):
         text = document.text[line.start : line.end]
         if not text.strip():
             blank = True
@@ -116,10 +117,23 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             blank = True
             previous_key = None
             continue
+        if previous_key == "salutation" and not blank and _ends_salutation(document, lines, index):
+            previous_key = None
+            continue
+        goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
         for piece in _line_pieces(document, line.span, index, previous_key):
+            if piece.key == "salutation" and goes_on and piece.span.end >= line.end - 2:
+                piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
             yield replace(piece, blank_before=blank)
             blank = False
             previous_key = piece.key
+
+
+def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line is only the last word or two of a salutation that a narrow column broke: a blank line follows it."""
+    words = document.text[lines[index].start : lines[index].end].split()
+    following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
+    return 1 <= len(words) <= 2 and not following and not re.search(r"[:@\d]", " ".join(words))
 
 
 def _nobody(document: Document, body: Span) -> list[Span]:

@@ -5,7 +5,7 @@ is read first, then the columns from left to right, then what stands below; each
 the same way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class _Neighbours(NamedTuple):
 
 
 class _Gutter(NamedTuple):
-    """A white strip from `x0` to `x1` between text from `top` to `bottom`; `lines`: the count on its poorer side."""
+    """A white strip from `x0` to `x1` and from `top` to `bottom`; `lines`: how many its poorer side has."""
 
     x0: float
     x1: float
@@ -78,7 +78,17 @@ def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
     neighbours = list(_neighbours(by_top))
     if len(neighbours) < _LEAST_LINES:
         return None
-    gutters = [gutter for seed in neighbours if (gutter := _gutter_from(seed, neighbours, by_top))]
+    right_of = {id(pair.left): pair.right for pair in neighbours}
+    gutters: list[_Gutter] = []
+    tried: set[int] = set()
+    for seed in neighbours:
+        if id(seed.left) in tried:
+            continue
+        x0, x1, pairs = _strip_from(seed, right_of, by_top)
+        tried.update(id(pair.left) for pair in pairs)
+        gutter = _gutter(x0, x1, pairs)
+        if gutter:
+            gutters.append(gutter)
     return max(gutters, key=lambda gutter: (gutter.lines, -gutter.x0), default=None)
 
 
@@ -107,12 +117,14 @@ def _beside(by_top: Sequence[Segment], index: int) -> Iterator[Segment]:
             place += step
 
 
-def _gutter_from(
-    seed: _Neighbours, neighbours: Sequence[_Neighbours], by_top: Sequence[Segment]
-) -> _Gutter | None:
-    """The strip between the seed's two segments, followed down the page until a segment stands in its way."""
+def _strip_from(
+    seed: _Neighbours, right_of: Mapping[int, Segment], by_top: Sequence[Segment]
+) -> tuple[float, float, list[_Neighbours]]:
+    """The strip between the seed's two segments, followed down the page until a segment stands in its way.
+
+    Gives its edges and the neighbours that it parts; `right_of`: by identity, who is right of whom.
+    """
     x0, x1 = seed.left.x1, seed.right.x0
-    right_of = {id(pair.left): pair.right for pair in neighbours}
     pairs: list[_Neighbours] = []
     strip = (x0, x1)
     for segment in by_top:
@@ -126,7 +138,7 @@ def _gutter_from(
         if partner is not None and segment.x1 <= x1 and partner.x0 >= x0:
             pairs.append(_Neighbours(segment, partner))
             strip = (x0, x1)
-    return _checked(*strip, pairs)
+    return (*strip, pairs)
 
 
 def _narrowed(x0: float, x1: float, segment: Segment) -> tuple[float, float] | None:
@@ -140,7 +152,7 @@ def _narrowed(x0: float, x1: float, segment: Segment) -> tuple[float, float] | N
     return None
 
 
-def _checked(x0: float, x1: float, pairs: Sequence[_Neighbours]) -> _Gutter | None:
+def _gutter(x0: float, x1: float, pairs: Sequence[_Neighbours]) -> _Gutter | None:
     """The strip as a gutter, if it parts columns and not labels, bullets or chance gaps between words."""
     pairs = [pair for pair in pairs if pair.left.x1 <= x0 + _SLACK and pair.right.x0 >= x1 - _SLACK]
     lefts = {id(pair.left): pair.left for pair in pairs}
@@ -245,7 +257,7 @@ def _gaps(stretches: Sequence[Block]) -> list[float]:
 
 
 def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
-    """The parts in reading order if the columns are a table, row by row, cell by cell; empty if they are none.
+    """The parts row by row and cell by cell if the columns are a table; empty if they are none.
 
     In a table every white strip in one column goes on in the other, and the text under it begins at one
     height.
@@ -291,7 +303,7 @@ def _with_side_box_first(parts: _Parts, gutter: _Gutter) -> tuple[Block, ...]:
 
 
 def _runs_on(upper: Block, lower: Block) -> bool:
-    """Whether `upper` goes on in `lower` as one paragraph: same left edge and size, no white space between."""
+    """Whether `upper` goes on in `lower` as one paragraph: same left edge and size, no white between."""
     if not upper or not lower:
         return False
     last = max(upper, key=lambda segment: (segment.baseline, -segment.x0))

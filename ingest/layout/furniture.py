@@ -42,7 +42,7 @@ class PageSegments:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A segment in a page's margin, its text with each number as `#`, and whether it has its row to itself."""
+    """A segment in a page's margin, its text with `#` for numbers, and whether it has its row to itself."""
 
     page: int
     at_head: bool

@@ -50,5 +50,5 @@ def _stands_apart(upper: Line, lower: Line, leading: float) -> bool:
 
 
 def _leading(upper: Line, lower: Line) -> float:
-    """From baseline to baseline in font sizes; in hundredths, so that an engine's small error decides nothing."""
+    """From baseline to baseline in font sizes; in hundredths, so that small errors decide nothing."""
     return round((lower.baseline - upper.baseline) / max(upper.size, lower.size), 2)

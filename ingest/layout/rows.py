@@ -1,4 +1,4 @@
-"""Stage: pieces become rows, which stand at one height, and segments, the parts that wide gaps leave of a row.
+"""Stage: pieces become rows, each at one height, and segments, the parts that wide gaps leave of a row.
 
 Text that is drawn twice at nearly the same place, to look bold, is kept once.
 """
@@ -13,8 +13,15 @@ SEGMENT_GAP = 0.8
 """White space wider than this many times the font size parts two segments."""
 _SHARED_HEIGHT = 0.5
 """What stands in one row shares at least this part of the lower one's height."""
-_DOUBLE_OFFSET = 0.15
-"""The same character again within this many times the font size is the same ink."""
+_DOUBLE_OFFSET = 0.1
+"""The same character again within this many times the font size is the same ink; twice as far, a letter
+can repeat."""
+_LEAST_CELL = 0.1
+"""In points, for print too small to be seen."""
+_NEAR = (-1, 0, 1)
+
+_Ink = tuple[str, int, int, int]
+"""A character, its size in whole points, and its column and row in a grid of `_DOUBLE_OFFSET` font sizes."""
 
 
 class Placed(Protocol):
@@ -114,7 +121,7 @@ def _without_doubles(row: list[Piece], sheet: Sheet) -> list[Piece]:
     if not _overlaps(row):
         return row
     kept: list[Piece] = []
-    seen: dict[str, list[tuple[float, float]]] = {}
+    seen: set[_Ink] = set()
     for piece in sorted(row, key=lambda piece: piece.start):
         kept += _new_parts(piece, sheet, seen)
     return sorted(kept, key=lambda piece: (piece.x0, piece.x1))
@@ -124,19 +131,19 @@ def _overlaps(row: Sequence[Piece]) -> bool:
     return any(right.x0 < left.x1 - _DOUBLE_OFFSET * left.size for left, right in pairwise(row))
 
 
-def _new_parts(piece: Piece, sheet: Sheet, seen: dict[str, list[tuple[float, float]]]) -> Iterator[Piece]:
-    """The stretches of the piece that are not yet in `seen` (character -> places), to which they are added."""
-    near = _DOUBLE_OFFSET * piece.size
+def _new_parts(piece: Piece, sheet: Sheet, seen: set[_Ink]) -> Iterator[Piece]:
+    """The stretches of the piece that are not yet in `seen`, which gets them."""
+    cell = max(_DOUBLE_OFFSET * piece.size, _LEAST_CELL)
+    size, y = round(piece.size), round(piece.baseline / cell)
     new: list[int] = []
-    places = [(sheet.text[index], sheet.starts[index]) for index in range(piece.start, piece.end)]
-    for index, (char, x) in enumerate(places, start=piece.start):
-        if all(
-            abs(x - other_x) > near or abs(piece.baseline - y) > near for other_x, y in seen.get(char, ())
-        ):
+    inks: list[_Ink] = []
+    for index in range(piece.start, piece.end):
+        char, x = sheet.text[index], round(sheet.starts[index] / cell)
+        if not any((char, size, x + dx, y + dy) in seen for dx in _NEAR for dy in _NEAR):
             new.append(index)
-    for char, x in places:
-        seen.setdefault(char, []).append((x, piece.baseline))
-    if len(new) == len(places):
+        inks.append((char, size, x, y))
+    seen.update(inks)
+    if len(new) == len(inks):
         yield piece
         return
     for first, end in _stretches(new):

@@ -1,4 +1,4 @@
-"""Stage: all pages become one text in reading order, with the place of each character, furniture and links."""
+"""Stage: all pages become one text in reading order, with places of characters, furniture and links."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What a font's name tells about its characters."""
 
 SYMBOL_WIDTH = 0.7
-"""In font sizes: the width given to every character of a symbol font; engines disagree about the real ones."""
+"""In font sizes: the width given to every character of a symbol font; engines disagree on the real one."""
 _SYMBOL_FONTS = ("wingdings", "webdings", "zapfdingbats", "dingbats", "symbol")
 
 

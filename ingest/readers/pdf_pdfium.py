@@ -101,7 +101,7 @@ def _url(document: Any, link: Any) -> str:
 
 
 class _Style(NamedTuple):
-    """What the characters of one text object share; `stretch` turns thousandths of a font size into points."""
+    """What the characters of one text object share; `stretch` turns thousandths of a size into points."""
 
     size: float
     angle: int
