@@ -63,7 +63,7 @@ class UsageError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code. `arguments` are those behind the command's name; None takes the process's."""
+    """Run the command with the arguments behind its name (None takes the process's own) and return the exit code."""
     _silence_libraries()
     chosen = _parser().parse_args(arguments)
     with _quiet_ending() as ending:
@@ -95,9 +95,8 @@ def _quiet_ending() -> Iterator[_Ending]:
         _say(str(error))
         ending.code = ExitCode.USAGE
     except UnwritableOutput as error:
-        _say(
-            f"{error.path}: The output cannot be written ({error.reason}). Check the folder, its permissions and space."
-        )
+        _abandon_standard_output()
+        _say(f"{error}. Check the folder, its permissions and the space that is left.")
         ending.code = ExitCode.USAGE
     except Exception as error:
         _say(f"The program failed ({type(error).__name__}). {_DEFECT}.")
@@ -282,7 +281,7 @@ def _reading_options() -> argparse.ArgumentParser:
         "--spacy-model",
         metavar="NAME",
         help="an installed spaCy pipeline for `mentions`, whatever the language; otherwise that of the configuration "
-        "(spacy-model in uacase.toml, or in [tool.uacase] of pyproject.toml), otherwise that of the document's language",
+        "(spacy-model in uacase.toml, or in [tool.uacase] of pyproject.toml), otherwise the document language's own",
     )
     for what, usual in (("pages", "500"), ("bytes", "100,000,000"), ("characters", "5,000,000")):
         group.add_argument(

@@ -1,4 +1,4 @@
-"""The configuration of a project: `uacase.toml`, or `[tool.uacase]` in `pyproject.toml`, in the folder or one above it."""
+"""The configuration of a project: `uacase.toml`, or `[tool.uacase]` in `pyproject.toml`, in the folder or above it."""
 
 import tomllib
 from dataclasses import dataclass

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest import vocabulary
-from ingest.case_number import number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.document import Document, Span, plain
-from ingest.fields.dates import find_dates
-from ingest.fields.places import find_countries
+from ingest.dates import find_dates
+from ingest.places import find_countries
 from ingest.paragraphs import paragraphs
 
 _FEWEST_PROSE_WORDS = 14
@@ -64,7 +64,7 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
     while start < limit:
         gap = re.compile(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
         position = gap.end() if gap else start
-        bracket = _BRACKETS.match(text, position, limit)
+        bracket = _BRACKETS.match(text, position, limit) or INDEX_NUMBER.match(text, position, limit)
         wording = follow_up.match(text, position, limit)
         dates = [found for found in find_dates(text, Span(position, min(limit, position + 40))) if found.span.start == position]
         if bracket:
@@ -81,7 +81,7 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
 
 
 def _is_concern(text: str) -> bool:
-    labels = vocabulary.pattern("header", "index_label", "date_label", "number_label")
+    labels = vocabulary.pattern("header", "index_label", "date_label")
     if labels.search(text) or len(text) > 200:
         return False
     words = [word for word in re.findall(r"[^\W\d_]{3,}", text)]

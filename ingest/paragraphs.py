@@ -107,12 +107,22 @@ def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]
     found: list[tuple[Span, ...]] = []
     start = whole.start
     for match in _SENTENCE_BREAK.finditer(document.text, whole.start, whole.end):
-        if match["mark"] == "." and _abbreviates(match["word"]):
+        if match["mark"] == "." and (_abbreviates(match["word"]) or _is_ordinal(document.text, match)):
             continue
         found.append(document.without_furniture(Span(start, match.start("gap"))))
         start = match.end("gap")
     found.append(document.without_furniture(Span(start, whole.end)))
     return [parts for parts in found if parts]
+
+
+def _is_ordinal(text: str, match: re.Match[str]) -> bool:
+    """Whether the dot belongs to a day ("19. August")."""
+    return bool(re.fullmatch(r"\d{1,2}", match["word"])) and _month_name().match(text, match.end()) is not None
+
+
+@cache
+def _month_name() -> re.Pattern[str]:
+    return vocabulary.pattern("dates", *(str(number) for number in range(1, 13)))
 
 
 def _abbreviates(word: str) -> bool:

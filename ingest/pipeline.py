@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import LimitExceeded, UacaseError, UnreadableFile
-from ingest.fields import read_fields
+from ingest.case_fields import read_fields
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -68,7 +68,13 @@ def convert(source: str | os.PathLike[str] | bytes, *, name: str | None = None, 
         data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
         record = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
     except UacaseError as error:
+        if chosen.strict and error.rule == "UA904":
+            raise
         return _failed(label, error, clock)
+    except Exception as error:
+        if chosen.strict:
+            raise
+        return _failed(label, UacaseError(f"A stage broke ({type(error).__name__})"), clock)
     status = Status.PARTIAL if any(one.rule == "UA904" for one in record.findings) else Status.DONE
     return Outcome(label, status, (record,), tuple(record.findings), None, clock.seconds)
 
@@ -104,7 +110,7 @@ def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Cloc
     with clock.stage("sections"):
         sectioned = split_sections(document)
     with clock.stage("fields"):
-        case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model)
+        case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
     with clock.stage("record"):
         described = _source(data, name, reading, sectioned)
         return build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)

@@ -6,7 +6,8 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.errors import NotAnUrgentAction
-from ingest.fields.header import INDEX_NUMBER, HeaderFields
+from ingest.case_number import INDEX_NUMBER
+from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.sections import Sectioned
 from models import SectionKind

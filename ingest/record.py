@@ -4,7 +4,7 @@ Each value's quote is read again before it goes into the record: what does not r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import Any
 
 from ingest.document import Document, plain
@@ -69,7 +69,8 @@ class _Builder:
                 items.append(item)
         return items
 
-    def _members(self, part: Any, pointer: str) -> dict[str, object]:
+    def _members(self, part: Any, pointer: str) -> dict[str, object] | None:
+        """The part as a mapping; None where a value that it cannot do without was left out."""
         members: dict[str, object] = {}
         for member in fields(part):
             if member.name == "doubts":
@@ -78,6 +79,8 @@ class _Builder:
             value = self.plain(getattr(part, member.name), f"{pointer}/{name}")
             if value is not None:
                 members[name] = value
+            elif member.default is MISSING and isinstance(getattr(part, member.name), Found):
+                return None
         return members
 
 

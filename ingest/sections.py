@@ -15,10 +15,13 @@ from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
+from ingest.places import country_of
 from ingest.shapes import (
     is_banner,
     is_headline,
     is_number_line,
+    is_shouted,
+    reads_as_prose,
     reads_as_block_line,
     salutation_at,
     valediction_at,
@@ -297,11 +300,15 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
     kind = SectionKind.HEADER
     start = body.start
+    prose = [paragraph.span for paragraph in paragraphs(document, body) if reads_as_prose(document.quote(*paragraph.spans))]
+    titled = False
     for line in document.lines_in(body):
         text = document.text[line.start : line.end]
         if not text.strip():
             continue
-        found = _opening_kind(text, kind)
+        in_prose = any(span.start <= line.end and line.start <= span.end for span in prose)
+        found = _opening_kind(text, kind, in_prose=in_prose, titled=titled)
+        titled = titled or found is SectionKind.TITLE
         if found is not kind:
             if line.start > start:
                 yield Part(kind, start, line.start)
@@ -310,17 +317,20 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
         yield Part(kind, start, body.end)
 
 
-def _opening_kind(text: str, before: SectionKind) -> SectionKind:
-    """What a line at the document's head is, given what the line before it was."""
+def _opening_kind(text: str, before: SectionKind, *, in_prose: bool, titled: bool) -> SectionKind:
+    """What a line at the document's head is, given what the line before it was.
+
+    `in_prose`: it belongs to a paragraph of sentences; `titled`: the headline is already found.
+    """
     if before is SectionKind.SUMMARY:
         return SectionKind.SUMMARY
-    if is_banner(text) or is_number_line(text):
+    if is_banner(text) or is_number_line(text) or country_of(plain(text)):
         return SectionKind.HEADER
-    if before is SectionKind.HEADER:
-        return SectionKind.TITLE if is_headline(text) else SectionKind.SUMMARY
-    letters = [char for char in plain(text) if char.isalpha()]
-    shouted = letters and sum(char.isupper() for char in letters) > 0.7 * len(letters)
-    return SectionKind.TITLE if shouted else SectionKind.SUMMARY
+    if before is SectionKind.TITLE and is_shouted(text):
+        return SectionKind.TITLE
+    if titled or before is SectionKind.TITLE or not is_headline(text) or (in_prose and not is_shouted(text)):
+        return SectionKind.SUMMARY
+    return SectionKind.TITLE
 
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:

@@ -5,7 +5,8 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.case_number import number_pattern
-from ingest.document import plain
+from ingest.dates import find_dates
+from ingest.document import Span, plain
 
 _LONGEST_BLOCK_LINE = 140
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
@@ -37,7 +38,7 @@ def _valediction() -> re.Pattern[str]:
 @cache
 def _number_line() -> re.Pattern[str]:
     labels = vocabulary.pattern("header", "number_label", "extra_label", "index_label", "date_label", "distribution").pattern
-    return re.compile(rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,3}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)|[^\n]{{0,60}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b", re.IGNORECASE)
+    return re.compile(rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b", re.IGNORECASE)
 
 
 def is_banner(text: str) -> bool:
@@ -51,14 +52,32 @@ def is_number_line(text: str) -> bool:
         return False
     number = number_pattern().search(text)
     alone = number is not None and len(re.findall(r"\w+", text[: number.start()] + text[number.end() :])) <= 4
-    return alone or bool(_number_line().match(text.strip()))
+    return alone or bool(_number_line().match(text.strip())) or _is_date(text)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line holds a date and nothing else."""
+    value = text.strip()
+    dates = find_dates(value, Span(0, len(value)))
+    return bool(dates) and dates[0].full and dates[0].span.end - dates[0].span.start >= len(value) - 2
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a line is printed in capitals, as headlines are."""
+    letters = [char for char in plain(text) if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)
+
+
+def reads_as_prose(text: str) -> bool:
+    """Whether a paragraph is made of sentences: many words, and the end of one among them."""
+    value = plain(text)
+    return len(value.split()) >= 18 and bool(re.search(r"[^\W\d_]{2}[.!?](?:[\s\"\u201d\u2019)]|$)", value))
 
 
 def is_headline(text: str) -> bool:
     """Whether a line can be a headline: short, or in capitals, and no sentence."""
     value = plain(text)
-    letters = [char for char in value if char.isalpha()]
-    if letters and sum(char.isupper() for char in letters) > 0.7 * len(letters):
+    if is_shouted(text):
         return len(value) < 240
     return len(value) < 110 and not value.endswith(".")
 

@@ -2,18 +2,23 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 
 class UnwritableOutput(Exception):
-    """The output cannot be written. `path` is as given, `reason` the system's word for why."""
+    """The output cannot be written. `name` is its path as given, `reason` the system's word for why."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: The output cannot be written ({reason})")
+        self.name = name
         self.reason = reason
+
+
+def _unwritable(name: str, error: OSError) -> UnwritableOutput:
+    return UnwritableOutput(name, error.strerror or type(error).__name__)
 
 
 class Sink(Protocol):
@@ -35,14 +40,20 @@ class Sink(Protocol):
 class StreamSink:
     """A stream such as standard output: each record is handed on at once. An `owned` stream is closed at the end."""
 
-    def __init__(self, stream: BinaryIO, *, owned: bool = False) -> None:
+    def __init__(self, stream: BinaryIO, name: str, *, owned: bool = False) -> None:
         self._stream = stream
+        self._name = name
         self._owned = owned
 
     def write(self, data: bytes) -> None:
-        """Hand the bytes on."""
-        self._stream.write(data)
-        self._stream.flush()
+        """Hand the bytes on. Raises BrokenPipeError where nobody reads any more, else UnwritableOutput."""
+        try:
+            self._stream.write(data)
+            self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(self._name, error) from error
 
     def keep(self) -> None:
         """Nothing is left to do."""
@@ -54,13 +65,14 @@ class StreamSink:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if self._owned:
-            self._stream.close()
+            with suppress(OSError):
+                self._stream.close()
 
 
 class FileSink:
     """A file: written under a temporary name beside it, flushed to disk, and then put in its place in one step.
 
-    A link is followed, and an existing file keeps its mode. Every method raises UnwritableOutput for what the system refuses.
+    A link is followed, and an existing file keeps its mode. What the system refuses raises UnwritableOutput.
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,7 +88,7 @@ class FileSink:
         try:
             self._file.write(data)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise _unwritable(str(self._given), error) from error
 
     def keep(self) -> None:
         """Put the temporary file in the place of the named one, unless it is empty."""
@@ -93,26 +105,24 @@ class FileSink:
             self._part.replace(self._path)
             _sync_folder(self._path.parent)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise _unwritable(str(self._given), error) from error
 
     def __enter__(self) -> Self:
         if self._path.is_dir():
-            raise UnwritableOutput(self._given, "It is a folder")
+            raise UnwritableOutput(str(self._given), "Is a directory")
         try:
             self._file = self._part.open("xb")
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise _unwritable(str(self._given), error) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
         self._part.unlink(missing_ok=True)
-
-    def _unwritable(self, error: OSError) -> UnwritableOutput:
-        return UnwritableOutput(self._given, error.strerror or type(error).__name__)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -132,10 +142,10 @@ def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
     Raises UnwritableOutput for a device that cannot be opened.
     """
     if path is None:
-        return StreamSink(standard_output)
+        return StreamSink(standard_output, "standard output")
     if path.exists() and not path.is_file() and not path.is_dir():
         try:
-            return StreamSink(path.open("wb"), owned=True)
+            return StreamSink(path.open("wb"), str(path), owned=True)
         except OSError as error:
-            raise UnwritableOutput(path, error.strerror or type(error).__name__) from error
+            raise _unwritable(str(path), error) from error
     return FileSink(path)

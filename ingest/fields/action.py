@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.fields.dates import DateFound, find_dates
+from ingest.dates import DateFound, find_dates
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import paragraphs, text_of

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.places import country_of
+from ingest.places import country_of
 from ingest.found import Found, found_text, read_from
 
 
@@ -273,7 +273,7 @@ def _postal_code(document: Document, segments: list[_Segment], country: str | No
 def _numbers_a_street(document: Document, segment: _Segment, match: re.Match[str], index: int) -> bool:
     """Whether figures that look like a postal code are a house or box number."""
     rest = document.text[segment.span.start : match.start()] + " " + document.text[match.end() : segment.span.end]
-    return _is_street(rest) or _is_post_box(segment.text)
+    return vocabulary.pattern("addresses", "street").search(rest) is not None or _is_post_box(segment.text)
 
 
 @cache

@@ -13,7 +13,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address import cities, postal_code_pattern
 from ingest.fields.officials import name_score, organization_score, role_score
-from ingest.fields.places import country_of
+from ingest.places import country_of
 
 
 class Label(Enum):
@@ -130,7 +130,7 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if piece.numbered and not opens:
         return -_FORCED
     if not opens:
-        return _inside(piece, before, state, label, same_line)
+        return _inside(piece, before, state, label, same_line) + _running_on(document, piece, state, label, same_line)
     score = _NEW_TARGET + _START[label]
     if same_line:
         score -= 4.0
@@ -147,12 +147,29 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     return score
 
 
+_RUNS_ON = 3.5
+
+
+def _running_on(document: Document, piece: Piece, state: _State, label: Label, same_line: bool) -> float:
+    """What speaks for a piece going on with the one before: a small first letter, or the last item of a list of fields."""
+    if label is not state.label or label not in (Label.ROLE, Label.ORGANIZATION):
+        return 0.0
+    text = plain(document.quote(piece.span))
+    first = text.split(" ", 1)[0]
+    if text[:1].islower() and first in vocabulary.word_set("connector", "officials"):
+        return _RUNS_ON
+    joined = same_line and any(word in vocabulary.word_set("conjunction", "officials") for word in text.split()[1:-1])
+    return _RUNS_ON if joined and not re.search(r"\d", text) else 0.0
+
+
 def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line: bool) -> float:
     score = _FOLLOWS[state.label, label]
     if before.key == "copies":
         return score
     if same_line and label is state.label:
         score += _SAME_LINE
+    if same_line and label is Label.ORGANIZATION and state.label is Label.ADDRESS:
+        score += _AGAIN
     if label is Label.NAME and state.named:
         score += _AGAIN
     if label is Label.ROLE and state.titled and state.label is not Label.ROLE:

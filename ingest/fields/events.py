@@ -7,10 +7,11 @@ from datetime import date
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.dates import DateFound, find_times
+from ingest.dates import DateFound, find_times
 from ingest.fields.law import find_laws
 from ingest.fields.narrative import narrative
-from ingest.found import Found, found_text, read_from
+from ingest.fields.header import date_doubt
+from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import sentences
 from ingest.sections import Sectioned
 from models.case_record import DateOrigin
@@ -25,8 +26,8 @@ class EventFields:
     resolved_from: Found[DateOrigin]
 
 
-def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[EventFields, ...]:
-    """The dated sentences of the narrative.
+def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[tuple[EventFields, ...], tuple[Doubt, ...]]:
+    """The dated sentences of the narrative, and doubts about days that no calendar has.
 
     `reference` is the day (ISO) after which nothing told can lie: the issue date, or else the deadline or the end of
     the number's year. A date without a year takes the last year printed before it in its paragraph; otherwise the latest
@@ -34,17 +35,20 @@ def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[Eve
     """
     document = sectioned.document
     events: dict[tuple[str, str], EventFields] = {}
+    doubts: list[Doubt] = []
     for paragraph in narrative(sectioned):
         year: Found[int] | None = None
         for parts in sentences(document, paragraph):
             text = found_text(document, *parts)
             for found in _dates(document, parts):
+                if found.impossible:
+                    doubts.append(date_doubt(sectioned, found))
                 event = _event(document, found, text, year, reference)
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
-                    year = Found(found.year, (found.span,), lambda quote: int(re.findall(r"(?:19|20)\d\d", quote)[-1]))
-    return tuple(events.values())
+                    year = Found(found.year, (found.span,), lambda quote: int(re.findall(r"(?:1[89]|20)\d\d", quote)[-1]))
+    return tuple(events.values()), tuple(doubts)
 
 
 def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
@@ -78,12 +82,17 @@ def _event(
     return EventFields(day, text, origin)
 
 
+# A cue such as "is scheduled for" stands at most so many characters before its date.
+_CUE_BEFORE_DATE = 60
+
+
 def _lies_ahead(document: Document, found: DateFound, sentence: Found[str]) -> bool:
     """Whether the sentence tells of something still to come: by its words, or by "by" right before the date."""
     before = document.text[max(0, found.span.start - 12) : found.span.start]
     if vocabulary.pattern("dates", "future_preposition").search(before.rstrip()[-8:]):
         return True
-    return bool(vocabulary.pattern("dates", "future").search(sentence.value))
+    told = document.text[max(sentence.start, found.span.start - _CUE_BEFORE_DATE) : found.span.start]
+    return bool(vocabulary.pattern("dates", "future").search(told))
 
 
 def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None, *, ahead: bool) -> str | None:
@@ -134,7 +143,7 @@ def _with_preposition(document: Document, found: DateFound) -> Span:
 def _index_in_range(document: Document, found: DateFound) -> int:
     """Which of the days that one expression prints ("3 to 5 May") this is."""
     same = [other for other in find_times(document.text, found.span) if other.span == found.span]
-    return next((index for index, other in enumerate(same) if other.day == found.day), 0)
+    return next((index for index, other in enumerate(same) if (other.month, other.day) == (found.month, found.day)), 0)
 
 
 def _nth_date(quote: str, index: int, year: int | None) -> str:

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from ingest import vocabulary
-from ingest.case_number import number_pattern, ordinal_words
+from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.document import Document, Span, plain
-from ingest.fields.dates import DateFound, find_dates, parse_full_date
-from ingest.fields.places import country_of_index, find_countries, full_year, is_doubtful
+from ingest.dates import DateFound, find_dates, parse_full_date
+from ingest.places import country_of_index, find_countries, full_year, is_doubtful
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
@@ -34,10 +34,6 @@ class HeaderFields:
     doubts: tuple[Doubt, ...] = ()
 
 
-INDEX_NUMBER = re.compile(
-    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?P<code>\d{2})[ \t]?/[ \t]?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})"
-    r"(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
-)
 _WHERE_NUMBERS_STAND = (SectionKind.HEADER, SectionKind.TITLE)
 
 
@@ -224,7 +220,7 @@ def date_doubt(sectioned: Sectioned, found: DateFound) -> Doubt:
     printed = plain(sectioned.document.quote(found.span))
     if found.ambiguous:
         return Doubt("UA303", f"'{printed}' can be read in two ways; write the month as a word", found.span)
-    if found.full:
+    if found.impossible or found.full:
         return Doubt("UA307", f"there is no day '{printed}'; correct the date", found.span)
     return Doubt("UA301", f"'{printed}' is no complete date; write day, month and year", found.span)
 

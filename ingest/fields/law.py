@@ -16,7 +16,7 @@ _ITEM = r"\d{1,4}(?:[.-]\d{1,3}|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
 _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
 _NUMBER_OF_LAW = (
     r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
-    r"|\s{1,3}\d{1,5}[/-]\d{2,4}|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d|\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\d{1,4}\b(?!\s?\w))"
+    r"|\s{1,3}\d{1,5}[/-]\d{2,4}|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d|\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\d{1,5}(?=[\s.,;)]|$))"
 )
 
 
@@ -81,7 +81,9 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
     """Instruments that stand without an article before them; a bare word such as "Code" is none."""
     position = span.start
     for match in _instrument().finditer(text, *span):
-        if match.start() < position or not match.group()[0].isupper():
+        if match.start() < position:
+            continue
+        if not match.group()[0].isupper() and not re.compile(_NUMBER_OF_LAW).match(text, match.end(), span.end):
             continue
         start = _start_of_name(text, span.start, match.start())
         end = _end_of_name(text, match.end(), span.end)
@@ -92,11 +94,13 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
 
 def _instrument_at(text: str, span: Span) -> Span | None:
     """An instrument's name that begins at the start of the span."""
+    treaty = _treaty().match(text, *span)
+    if treaty:
+        return Span(*treaty.span())
     for match in _instrument().finditer(text, span.start, min(span.end, span.start + 140)):
         if match.group()[0].isupper() and _start_of_name(text, span.start, match.start()) == span.start:
             return Span(span.start, _end_of_name(text, match.end(), span.end))
-    treaty = _treaty().match(text, *span)
-    return Span(*treaty.span()) if treaty else None
+    return None
 
 
 def _plain_instrument_at(text: str, span: Span) -> Span | None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.places import country_of
+from ingest.places import country_of
 
 _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 
@@ -46,7 +46,7 @@ def split_titles(text: str) -> int:
         if not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
-    return position or _office_before_name(text)
+    return position + _office_before_name(text[position:])
 
 
 def _office_before_name(text: str) -> int:
@@ -74,6 +74,13 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if _honorifics().match(title.strip()) and len(title.strip()) <= 2 and title.strip(" .").casefold() in ("u", "me", "c", "d", "he"):
         return title.strip()[0].isupper() and first[0].isupper()
     return first[0].isupper() or not first[0].isalpha() or _in("name_particle", first) or not first.isascii()
+
+
+def is_abbreviated(text: str) -> bool:
+    """Whether the word with a dot at the end of the text is an honorific or another abbreviation."""
+    word = text.rsplit(None, 1)[-1] if text.split() else ""
+    known = vocabulary.word_set("honorific", "officials") | vocabulary.word_set("rank", "officials")
+    return word.casefold() in known or word.rstrip(".").casefold() in vocabulary.word_set("abbreviations")
 
 
 def split_courtesy(text: str) -> int:
@@ -161,7 +168,7 @@ def _is_name_word(word: str) -> bool:
         return False
     if _in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not _in("connector", word)):
         return True
-    known = _in("role", word) or _in("organization", word)
+    known = (_in("role", word) or _in("organization", word)) and not _in("title_or_name", word)
     lead = re.sub(r"^(?:[a-z]{1,3}['\u2019-])", "", bare)
     return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
-from ingest.fields.header import INDEX_NUMBER, index_number_value
+from ingest.case_number import INDEX_NUMBER
+from ingest.fields.header import index_number_value
 from ingest.found import Found, found_text, read_from
 from ingest.sections import Sectioned
 from models import SectionKind

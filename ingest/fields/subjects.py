@@ -14,7 +14,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.officials import split_courtesy
-from ingest.fields.places import country_of
+from ingest.places import country_of
 from ingest.old_header import find_old_header, list_lines
 from ingest.found import Found, found_text, read_from
 from ingest.paragraphs import paragraphs, sentences
@@ -75,6 +75,9 @@ def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
                 return
             end = min(span.end, gender.start()) if gender else span.end
             for named in _names_in(document, Span(span.start, end)):
+                if _states_gender(document.quote(named.span)):
+                    stated = named.span
+                    continue
                 yield replace(named, note=stated) if named.note is None and stated else named
 
 
@@ -82,6 +85,10 @@ def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
 def _gender_label() -> re.Pattern[str]:
     label = vocabulary.pattern("people", "gender_label").pattern
     return re.compile(rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE)
+
+
+def _states_gender(text: str) -> bool:
+    return text.casefold() in vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
 
 
 _LIST_NAME = re.compile(r"(?P<name>[^(),;:\n]{2,90})")
@@ -102,10 +109,12 @@ def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
 
 
 def _listed(document: Document, line: Span, name: Span) -> _Named:
-    if is_group(document.quote(name)) and not document.quote(Span(name.end, line.end)).startswith("("):
-        return _Named(document.trimmed(line, marks=",.;)"))
+    joined = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(vocabulary.word_set('list_joint', 'people'))))})\s", re.IGNORECASE).match(document.text, *name)
+    name = Span(joined.end(), name.end) if joined else name
     note = _NOTE.match(document.text, name.end, line.end)
     rest = Span(note.end() if note else name.end, line.end)
+    if is_group(document.quote(name)) and note is None:
+        return _Named(document.trimmed(Span(name.start, line.end), marks=",.;)"))
     name = document.trimmed(name)
     name = Span(name.start + split_courtesy(document.quote(name)), name.end)
     return _Named(name, Span(*note.span("note")) if note else None, document.trimmed(rest, marks=",;)"))
@@ -158,16 +167,27 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Nam
                 names = [name for part in parts for name in _persons(document, part, officials)]
                 first = first or names
                 titled += [name for name in names if plain(document.quote(name)).split()[-1].casefold() in title]
+    first = first or list(_single_names(sectioned))
     recurring = [name for name in first if _recurs(sectioned, name)]
     for span in titled or recurring:
         yield _Named(span)
+
+
+def _single_names(sectioned: Sectioned) -> Iterator[Span]:
+    """People with one name only: behind an occupation and before an age ("cook Ana, 36,")."""
+    document = sectioned.document
+    occupation = vocabulary.pattern("people", "occupation").pattern
+    pattern = re.compile(rf"{occupation}\s{{1,3}}(?P<name>(?-i:[A-Z\u00c0-\u00de])[^\W\d_]{{2,30}}),\s{{1,3}}\d{{1,3}},", re.IGNORECASE)
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        for match in pattern.finditer(document.text, *body):
+            yield Span(*match.span("name"))
 
 
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
         words = list(re.finditer(r"\S+", match.group()))
-        while words and _no_name(words[0].group(), no_names):
+        while words and (_no_name(words[0].group(), no_names) or _is_occupation(words[0].group())):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
@@ -177,6 +197,12 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         if country_of(name) or any(_same_person(name, official) for official in officials) or name.isupper():
             continue
         yield place
+
+
+def _is_occupation(word: str) -> bool:
+    """Whether a capitalised word says what somebody is ("Rechtsanwältin Ana Ruiz", "L'enseignant Ali Ba")."""
+    bare = re.sub(r"^[LlDd]['\u2019]", "", word).casefold()
+    return bare in vocabulary.word_set("occupation", "people")
 
 
 def _no_name(word: str, no_names: frozenset[str]) -> bool:
@@ -368,7 +394,7 @@ def _listed_description(document: Document, named: _Named) -> Found[str] | None:
 def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
     aged = vocabulary.pattern("people", "age_word").pattern
     old = vocabulary.pattern("people", "year_old").pattern
-    behind = re.compile(rf"(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})", re.IGNORECASE)
+    behind = re.compile(rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})", re.IGNORECASE)
     before = re.compile(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
     apposed = re.compile(rf",?\s(?:(?:is|was)\s)?an?\s(?:[\w'\u2019-]{{1,20}}\s){{0,2}}?(?P<age>1?\d{{1,2}})[-\s]{{1,2}}{old}", re.IGNORECASE)
     text = document.text
@@ -417,7 +443,10 @@ def _phrase_before(document: Document, span: Span) -> Iterator[Span]:
     first = len(words) - 1
     while first > 0 and _in_phrase(words[first - 1].group(), text[words[first - 1].end() : words[first].start()]):
         first -= 1
-    yield Span(start + words[first].start(), start + words[-1].end())
+    possessive = first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people")
+    elided = re.match(r"[lLdD]['\u2019]", words[first].group())
+    if not possessive:
+        yield Span(start + words[first].start() + (2 if elided else 0), start + words[-1].end())
 
 
 _STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")

@@ -15,7 +15,7 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.contacts import SocialFields
-from ingest.fields.officials import split_name, split_role_and_name
+from ingest.fields.officials import is_abbreviated, split_name, split_role_and_name
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import BULLET
 from ingest.sections import Part, Sectioned
@@ -139,7 +139,13 @@ def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
 def _nobody(document: Document, body: Span) -> list[Span]:
     """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
     pattern = vocabulary.pattern("contacts", "nobody")
-    return [Span(*match.span()) for match in pattern.finditer(document.text, *body)]
+    return [Span(match.start(), _sentence_end(document.text, match.end(), body.end)) for match in pattern.finditer(document.text, *body)]
+
+
+def _sentence_end(text: str, position: int, limit: int) -> int:
+    """Where the sentence that runs on at `position` ends: at its full stop, or before a blank line or a label's line."""
+    match = re.compile(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
+    return match.end() if match else position
 
 
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
@@ -241,6 +247,8 @@ def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_
     """Parts between commas, a part that holds a role and a name cut once more."""
     start = span.start
     for match in [*_CUT.finditer(document.text, *span), None]:
+        if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
+            continue
         end = match.start() if match else span.end
         part = document.trimmed(Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013")
         start = match.end() if match else span.end

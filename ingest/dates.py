@@ -10,7 +10,7 @@ from ingest import vocabulary
 from ingest.document import Span
 
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.|º)?"
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
+_YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ def _pattern() -> re.Pattern[str]:
     links = [wording.text for wording in vocabulary.wordings("dates", "link")]
     link = rf"(?:[ \t]{{0,3}}\n?[ \t]{{0,3}}(?:{_alternatives(links)})(?!\w))?\s{{0,3}},?\s{{0,3}}"
     ranges = [wording.text for wording in vocabulary.wordings("dates", "range")]
-    until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}})"
+    until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:the|le|el|dem|den|der)\s)?)"
     day, year = _DAY.format, _YEAR.format
     forms = (
-        rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th)?{until})?{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
+        rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th|\.)?{until})?{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
         rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)(?:{until}(?P<d2_end>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
-        rf"{month.format('m3')}{link}{year('y3')}",
+        rf"(?:{month.format('range_month')}{until})?{month.format('m3')}{link}{year('y3')}",
         r"(?P<y4>(?:19|20)\d\d)-(?P<m4>[01]\d)-(?P<d4>[0-3]\d)(?!\d)",
         r"(?P<a5>[0-3]?\d)(?P<s5>[./-])(?P<b5>[0-3]?\d)(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d)",
     )
@@ -92,7 +92,7 @@ def _bare_pattern() -> re.Pattern[str]:
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     return re.compile(
-        rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}(?:(?P<year>(?:19|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
+        rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}(?:(?P<year>(?:1[89]|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,
     )
 
@@ -149,6 +149,9 @@ def _parts(match: re.Match[str]) -> Iterator[DateFound]:
         if match["d2_end"]:
             yield DateFound(span, year, number, int(match["d2_end"]), language)
     elif match["m3"]:
+        if match["range_month"]:
+            first, language = _months()[match["range_month"].casefold()]
+            yield DateFound(span, int(match["y3"]), first, None, language)
         number, language = _months()[match["m3"].casefold()]
         yield DateFound(span, int(match["y3"]), number, None, language)
     elif match["y4"]:

@@ -1,0 +1,1 @@
+"""Views: a record and its document, shown to a person."""
