@@ -8,7 +8,8 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.document import Document, Span, plain
 from ingest.dates import find_dates
-from ingest.places import find_countries
+from ingest.places import country_of, find_countries
+from ingest.shapes import is_number_line
 from ingest.paragraphs import paragraphs
 
 _FEWEST_PROSE_WORDS = 14
@@ -116,14 +117,27 @@ def list_lines(document: Document, names: Span) -> Iterator[Span]:
     """The lines of the name list, each without the country printed before its name."""
     for line in document.lines_in(names):
         span = document.trimmed(line.span)
-        if span.start >= span.end:
+        if span.start >= span.end or is_number_line(document.quote(span)):
             continue
         yield _without_country(document, span)
 
 
+def glued_countries(document: Document, names: Span) -> list[Span]:
+    """The countries in capitals to which a lost tab glued a name."""
+    lines = [document.trimmed(line.span) for line in document.lines_in(names)]
+    ends = [(line, _behind_glued_country(document, line)) for line in lines if line.start < line.end]
+    return [Span(line.start, end) for line, end in ends if end > line.start]
+
+
+def _behind_glued_country(document: Document, line: Span) -> int:
+    """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih")."""
+    glued = re.compile(r"[A-Z][A-Z' -]{2,40}(?=[A-Z][a-z])").match(document.text, *line)
+    return glued.end() if glued and country_of(glued.group()) else line.start
+
+
 def _without_country(document: Document, line: Span) -> Span:
+    start = _behind_glued_country(document, line)
     countries = find_countries(document.text, line)
-    start = line.start
     for place, _ in countries:
         gap = document.text[start : place.start].strip()
         if gap not in ("", "/", "and", "(", "y", "et", "und"):

@@ -39,6 +39,8 @@ def _families() -> dict[str, re.Pattern[str]]:
     return {name: vocabulary.compiled([wording.text for wording in group]) for name, group in families.items()}
 
 
+# A bulletin wraps another layout: two marks of its own outweigh all of the wrapped one.
+_DECISIVE = frozenset({"bulletin"})
 # The layout of the telegram and telex years went over into the next one without a break.
 _LAST_TELEGRAM_YEAR = 1989
 
@@ -56,7 +58,8 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     best: tuple[int, str, Span] | None = None
     for family, pattern in _families().items():
         found = {re.sub(r"\W+", " ", match.group().casefold()): match for match in reversed(list(pattern.finditer(sectioned.document.text)))}
-        if found and (best is None or len(found) > best[0]):
+        decisive = family in _DECISIVE and len(found) > 1
+        if found and (best is None or len(found) > best[0] or decisive):
             first = min(found.values(), key=lambda match: match.start())
             best = (len(found), family, Span(*first.span()))
     if best is None:

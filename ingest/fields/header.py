@@ -7,9 +7,9 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.document import Document, Span, plain
 from ingest.dates import DateFound, find_dates, parse_full_date
-from ingest.places import country_of_index, find_countries, full_year, is_doubtful
+from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.old_header import find_old_header
+from ingest.old_header import find_old_header, glued_countries
 from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
 from models import SectionKind
@@ -260,7 +260,7 @@ def _summary(sectioned: Sectioned) -> Found[str] | None:
 def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[Found[str], ...]:
     document = sectioned.document
     for kind in (SectionKind.HEADER, SectionKind.TITLE):
-        found = [pair for body in sectioned.bodies(kind) for pair in find_countries(document.text, body)]
+        found = [pair for body in sectioned.bodies(kind) for pair in (find_countries(document.text, body) or _glued_country(document, body))]
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
         if certain:
             return countries_found(document, certain)
@@ -270,6 +270,13 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
     if code is None:
         return ()
     return (Found(code, index_number.spans, lambda quote: country_of_index(index_number_value(quote)) or ""),)
+
+
+def _glued_country(document: Document, body: Span) -> list[tuple[Span, str]]:
+    """The country in an old header to which a lost tab glued the first name."""
+    old = find_old_header(document, body)
+    spans = glued_countries(document, old.names) if old else []
+    return [(span, country_of(document.quote(span)) or "") for span in spans]
 
 
 def _doubtful_in_title(document: Document, span: Span) -> bool:
@@ -287,4 +294,4 @@ def countries_found(document: Document, found: list[tuple[Span, str]]) -> tuple[
 
 def _country_value(quote: str) -> str:
     found = find_countries(quote, Span(0, len(quote)))
-    return found[0][1] if found else ""
+    return found[0][1] if found else country_of(quote) or ""

@@ -173,6 +173,22 @@ def _is_name_word(word: str) -> bool:
     return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())
 
 
+def without_translations(document: Document, spans: list[Span]) -> list[Span]:
+    """The parts of a role without a line that says the office again in another language."""
+    if not spans or not _in_english(document.quote(spans[0])):
+        return spans
+    return [span for span in spans if span is spans[0] or _in_english(document.quote(span)) or not _has_office(document.quote(span))]
+
+
+def _has_office(text: str) -> bool:
+    return any(_in("role", word) for word in _words(text))
+
+
+def _in_english(text: str) -> bool:
+    english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
+    return any(_bare(word) in english for word in _words(text))
+
+
 def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
     length = split_titles(text)
@@ -185,6 +201,8 @@ def name_score(text: str) -> float:
     if _in("connector", words[0]) and words[0].islower():
         return -4.0
     score = 3.0 if 2 <= len(words) <= 5 else 1.0
+    if words[0].casefold() in vocabulary.word_set("article", "people"):
+        score -= 4.0
     score += 3.5 if length else 0.0
     penalised = sum(_in("portfolio", word) for word in words)
     address = vocabulary.pattern("addresses", "street", "building").search(rest)
@@ -244,8 +262,8 @@ def organization_score(text: str) -> float:
     heads = [index for index, word in enumerate(words) if _in("organization", word)]
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads:
-        acronym = re.fullmatch(r"[A-Z]{3,8}", text)
-        return 1.0 if acronym else -1.5
+        titled = len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()
+        return 1.0 if titled or re.fullmatch(r"[A-Z]{3,8}", text) else -1.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()

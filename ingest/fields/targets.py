@@ -8,6 +8,7 @@ makes the best sense of all lines.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
@@ -15,7 +16,7 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.contacts import SocialFields
-from ingest.fields.officials import is_abbreviated, split_name, split_role_and_name
+from ingest.fields.officials import is_abbreviated, split_name, split_role_and_name, without_translations
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import BULLET
 from ingest.sections import Part, Sectioned
@@ -121,12 +122,19 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
+        if _is_note(text):
+            continue
         for piece in _line_pieces(document, line.span, index, previous_key):
             if piece.key == "salutation" and goes_on and piece.span.end >= line.end - 2:
                 piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
             yield replace(piece, blank_before=blank)
             blank = False
             previous_key = piece.key
+
+
+def _is_note(text: str) -> bool:
+    """Whether a line is a note in brackets, which is nobody's, and no salutation."""
+    return bool(re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text)) and not _formula().search(text)
 
 
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
@@ -240,6 +248,17 @@ def _unlabelled(
     yield from _text_pieces(document, Span(start, span.end), index, numbered, is_address)
 
 
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile(rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE)
+
+
+def _formula_in_brackets(document: Document, part: Span) -> Span | None:
+    """The salutation that stands in brackets behind a name, without a label."""
+    match = _formula().fullmatch(document.text, *part)
+    return Span(*match.span("formula")) if match else None
+
+
 _CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
 
 
@@ -252,6 +271,10 @@ def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_
         end = match.start() if match else span.end
         part = document.trimmed(Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013")
         start = match.end() if match else span.end
+        formula = _formula_in_brackets(document, part)
+        if formula is not None:
+            yield Piece(formula, index, "salutation", None, numbered=numbered)
+            continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         part = Span(part.start + care.end(), part.end) if care else part
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
@@ -272,7 +295,7 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
         copy_=read_from(document, bool, group.copy) if group.copy else None,
         name=name,
         honorific=honorific,
-        role=_joined(document, group.spans(Label.ROLE)),
+        role=_joined(document, without_translations(document, group.spans(Label.ROLE))),
         organization=_joined(document, group.spans(Label.ORGANIZATION)),
         address=address,
     )

@@ -109,7 +109,15 @@ def compiled(texts: Iterable[str]) -> re.Pattern[str]:
 
 def source_of(wording: str) -> str:
     """The regular expression of one wording: bounded, without groups that capture."""
-    return _BETWEEN_WORDS.join(_word_source(word) for word in wording.split())
+    source = ""
+    previous = ""
+    for word in wording.split():
+        if source:
+            # A word behind a date must not be found inside it ("TO" in "OCTOBER").
+            source += r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS
+        source += _word_source(word)
+        previous = word
+    return source
 
 
 def _word_source(word: str) -> str:
