@@ -32,6 +32,6 @@ def number_pattern() -> re.Pattern[str]:
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
         rf"(?P<series>{series})[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}}"
-        rf"(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}",
+        rf"(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
         re.IGNORECASE,
     )

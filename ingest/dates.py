@@ -135,7 +135,7 @@ def _bare(match: re.Match[str], place: Span) -> DateFound:
 
 
 def _parts(match: re.Match[str]) -> Iterator[DateFound]:
-    span = Span(*match.span())
+    span = Span(match.start(), match.end() - match.group().endswith("."))
     if match["m1"]:
         number, language = _months()[match["m1"].casefold()]
         year = int(match["y1"]) if match["y1"] else None

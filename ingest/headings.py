@@ -22,6 +22,7 @@ class Heading:
 _LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?:\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?")
 _NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a])?[ \t]{0,6}")
 _SHORTEST_INSIDE_LINE = 11
+_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
 # A heading of one of these kinds that runs on into its value ("Please take action before 3 May 2021").
 _RUNS_ON = frozenset({SectionKind.DEADLINE})
 
@@ -69,8 +70,9 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
 def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
     """Headings in capitals in the middle of a line, where a line break got lost."""
     pattern, names = _patterns()
-    for match in pattern.finditer(text, position, line.end):
-        if match.lastgroup is None or match.start() == line.start or match.start() < position:
+    capitals = (found.span() for found in _CAPITALS.finditer(text, position, line.end))
+    for match in (match for start, end in capitals for match in pattern.finditer(text, start, line.end) if match.start() < end):
+        if match.lastgroup is None or match.start() == line.start:
             continue
         printed = match.group()
         if len(printed) < _SHORTEST_INSIDE_LINE or not printed.isupper() or not _stands_apart(text, match.start()):
@@ -97,7 +99,7 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
     if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
-        return None
+        return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
         return tail_end
     following = text[end : end + 40]

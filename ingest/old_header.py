@@ -12,7 +12,7 @@ from ingest.places import country_of, find_countries
 from ingest.shapes import is_number_line
 from ingest.paragraphs import paragraphs
 
-_FEWEST_PROSE_WORDS = 14
+_FEWEST_PROSE_WORDS = 12
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 
@@ -32,10 +32,10 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
             continue
         concern = _concern(document, Span(number.end(), line.end), body.end)
         if concern is None:
-            return None
+            continue
         names_start = document.text.find("\n", concern.end)
         if names_start < 0:
-            return None
+            continue
         prose = _first_prose(document, Span(names_start, body.end))
         return OldHeader(concern, Span(names_start, prose))
     return None
@@ -143,6 +143,7 @@ def _without_country(document: Document, line: Span) -> Span:
         if gap not in ("", "/", "and", "(", "y", "et", "und"):
             break
         start = place.end
-        behind = re.compile(r"\s{0,3}(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(document.text, start, line.end)
+        behind = re.compile(r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(document.text, start, line.end)
         start = behind.end() if behind else start
-    return document.trimmed(Span(start, line.end), marks=":/")
+    label = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,8}").match(document.text, start, line.end)
+    return document.trimmed(Span(label.end() if label else start, line.end), marks=":/")

@@ -74,6 +74,17 @@ def reads_as_prose(text: str) -> bool:
     return len(value.split()) >= 18 and bool(re.search(r"[^\W\d_]{2}[.!?](?:[\s\"\u201d\u2019)]|$)", value))
 
 
+@cache
+def _office_words() -> re.Pattern[str]:
+    return vocabulary.pattern("addresses", "street", "post_box")
+
+
+def is_office_line(text: str) -> bool:
+    """Whether a line at a document's head belongs to the sender's letterhead: an address, or a way to reach the office."""
+    address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
+    return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)", text))
+
+
 def is_headline(text: str) -> bool:
     """Whether a line can be a headline: short, or in capitals, and no sentence."""
     value = plain(text)

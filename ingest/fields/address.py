@@ -215,6 +215,8 @@ def _places(
             city_at, city_span = 1, segments[1].span
     else:
         city_at = next((index for index in range(len(segments) - 1, -1, -1) if not _is_street(segments[index].text)), None)
+        if city_at and _is_region(segments[city_at].text, country) and _can_be_city(segments[city_at - 1].text) and segments[city_at].text.casefold() not in cities():
+            city_at -= 1
         city_span = segments[city_at].span if city_at is not None else None
     region_span: Span | None = None
     if city_at is not None and city_span is not None:
@@ -339,6 +341,8 @@ def _rest_without_code(document: Document, segment: _Segment, country: str | Non
 def _is_region(text: str, country: str | None) -> bool:
     """Whether a segment names a region: one of its country's, or by a word such as "Province" at its end or start."""
     if country is not None and text.replace(".", "").casefold() in _regions(country):
+        return True
+    if re.fullmatch(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}", text):
         return True
     return any(match.start() == 0 or match.end() == len(text) for match in vocabulary.pattern("addresses", "region").finditer(text))
 

@@ -142,7 +142,7 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
         score += _NEW_BEHIND_COUNTRY
     if not (state.placed or state.reached):
         score += _NEW_WHERE_UNREACHABLE
-    if piece.numbered or before.key == "copies":
+    if piece.numbered or _announces_copies(before):
         score += _FORCED
     return score
 
@@ -162,9 +162,14 @@ def _running_on(document: Document, piece: Piece, state: _State, label: Label, s
     return _RUNS_ON if joined and not re.search(r"\d", text) else 0.0
 
 
+def _announces_copies(piece: Piece) -> bool:
+    """Whether a piece is a copies label before a target, and not before addresses inside a target's own block."""
+    return piece.key == "copies" and piece.span.start == piece.span.end
+
+
 def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line: bool) -> float:
     score = _FOLLOWS[state.label, label]
-    if before.key == "copies":
+    if _announces_copies(before):
         return score
     if same_line and label is state.label:
         score += _SAME_LINE

@@ -1,6 +1,7 @@
 """Field: the header; number, kind, index, dates, countries, headline and lead of the document."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest import vocabulary
@@ -12,6 +13,7 @@ from ingest.found import Doubt, Found, found_text, read_from
 from ingest.old_header import find_old_header, glued_countries
 from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
+from ingest.shapes import is_office_line
 from models import SectionKind
 from models.case_record import Kind, Series
 
@@ -260,7 +262,7 @@ def _summary(sectioned: Sectioned) -> Found[str] | None:
 def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[Found[str], ...]:
     document = sectioned.document
     for kind in (SectionKind.HEADER, SectionKind.TITLE):
-        found = [pair for body in sectioned.bodies(kind) for pair in (find_countries(document.text, body) or _glued_country(document, body))]
+        found = [pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area]
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
         if certain:
             return countries_found(document, certain)
@@ -270,6 +272,17 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
     if code is None:
         return ()
     return (Found(code, index_number.spans, lambda quote: country_of_index(index_number_value(quote)) or ""),)
+
+
+def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterator[list[tuple[Span, str]]]:
+    """The countries that a header or headline names; lines of the sender's own office do not count."""
+    if kind is SectionKind.TITLE:
+        yield find_countries(document.text, body)
+        return
+    yield _glued_country(document, body)
+    for line in document.lines_in(body):
+        if not is_office_line(document.quote(line.span)):
+            yield find_countries(document.text, line.span)
 
 
 def _glued_country(document: Document, body: Span) -> list[tuple[Span, str]]:

@@ -6,6 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.places import country_of
+from ingest.vocabulary import without_marks
 
 _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 
@@ -31,8 +32,15 @@ def _bare(word: str) -> str:
     return re.sub(r"(?:['\u2019]s|['\u2019])$", "", word.strip(".:*'\u2019\u2018")).casefold()
 
 
-def _in(key: str, word: str) -> bool:
+@cache
+def _known(key: str) -> frozenset[str]:
+    """The words of a key, case-folded, with and without their accents: old documents print none."""
     words = vocabulary.word_set(key, "officials")
+    return words | {without_marks(word) for word in words}
+
+
+def _in(key: str, word: str) -> bool:
+    words = _known(key)
     return word.casefold() in words or _bare(word) in words
 
 

@@ -5,7 +5,6 @@ other spellings) is read beside their names in the narrative.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +18,7 @@ from ingest.old_header import find_old_header, list_lines
 from ingest.found import Found, found_text, read_from
 from ingest.paragraphs import paragraphs, sentences
 from ingest.sections import Sectioned
+from ingest.vocabulary import without_marks
 from models import SectionKind
 from models.case_record import Gender, SubjectKind
 
@@ -345,18 +345,13 @@ def _alike(word: str, other: str) -> bool:
 
     if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
         return False
-    if _without_marks(word) == _without_marks(other):
+    if without_marks(word) == without_marks(other):
         return True
     if min(len(word), len(other)) < _SHORTEST_VARIANT:
         return False
     if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
         return False
     return DamerauLevenshtein.normalized_similarity(word.casefold(), other.casefold()) >= _LEAST_ALIKE
-
-
-def _without_marks(word: str) -> str:
-    """A word case-folded and without accents and the like."""
-    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
 
 
 def _other_names(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:

@@ -134,7 +134,9 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    return bool(re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text)) and not _formula().search(text)
+    if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
+        return False
+    return not _formula().search(text) and not contacts.label_pattern().search(text)
 
 
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
@@ -162,13 +164,15 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     start = bullet.end() if bullet and bullet.end() < line.end else line.start
     labels = _labels(document, Span(start, line.end))
     first_label = labels[0].start() if labels else line.end
-    before = document.trimmed(Span(start, first_label), marks=",;|/\u2022-\u2013")
+    before = document.trimmed(Span(start, first_label), marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013(")
     if before.start < before.end:
         yield from _unlabelled(document, before, index, numbered, previous_key)
         numbered = False
     for number, match in enumerate(labels):
         end = labels[number + 1].start() if number + 1 < len(labels) else line.end
         value = _without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
+        if "(" not in document.quote(value):
+            value = document.trimmed(value, marks=")")
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
 

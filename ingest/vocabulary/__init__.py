@@ -11,6 +11,7 @@ none) and `{any}` stand for what varies.
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -99,6 +100,11 @@ def keyed_pattern(topic_name: str) -> tuple[re.Pattern[str], dict[str, tuple[str
     names = {f"w{index}": (key, language) for index, (_, key, language) in enumerate(found)}
     source = "|".join(f"(?P<w{index}>{source_of(text)})" for index, (text, _, _) in enumerate(found))
     return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE), names
+
+
+def without_marks(word: str) -> str:
+    """A word case-folded and without accents and the like."""
+    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
