@@ -17,11 +17,11 @@ from ingest.fields.law import read_legal_references
 from ingest.fields.letter import LetterFields, read_letter
 from ingest.fields.mentions import MentionsFields, read_mentions
 from ingest.fields.narrative import read_information
-from ingest.places import find_countries
 from ingest.fields.references import read_related
 from ingest.fields.subjects import read_subjects
 from ingest.fields.targets import TargetFields, read_targets
 from ingest.found import Doubt, Found
+from ingest.places import find_countries
 from ingest.recognition import recognise_family, require_urgent_action
 from ingest.record import CaseFields
 from ingest.sections import Sectioned
@@ -58,7 +58,7 @@ def read_fields(
     guard = _Guard(strict)
     header = guard.read("header", lambda: read_header(sectioned), HeaderFields())
     require_urgent_action(sectioned, header)
-    action = guard.read("action", lambda: read_action(sectioned), ActionFields())
+    action = guard.read("action", lambda: read_action(sectioned, header.issue_date), ActionFields())
     letter = guard.read("letter", lambda: read_letter(sectioned), None)
     targets, target_doubts = guard.read("targets", lambda: read_targets(sectioned), ((), ()))
     officials = tuple(target.name.value for target in targets if target.name)

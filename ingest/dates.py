@@ -74,7 +74,9 @@ def _pattern() -> re.Pattern[str]:
     links = [wording.text for wording in vocabulary.wordings("dates", "link")]
     link = rf"(?:[ \t]{{0,3}}\n?[ \t]{{0,3}}(?:{_alternatives(links)})(?!\w))?\s{{0,3}},?\s{{0,3}}"
     ranges = [wording.text for wording in vocabulary.wordings("dates", "range")]
-    until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:the|le|el|dem|den|der)\s)?)"
+    until = (
+        rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:the|le|el|dem|den|der)\s)?)"
+    )
     day, year = _DAY.format, _YEAR.format
     forms = (
         rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th|\.)?{until})?{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
@@ -121,7 +123,11 @@ def find_times(text: str, span: Span) -> list[DateFound]:
         place = Span(*match.span(group))
         if any(place.start < other.span.end and other.span.start < place.end for other in found):
             continue
-        if group == "month" and not match["month"][0].isupper() and _months()[match["month"].casefold()][1] in ("en", "de"):
+        if (
+            group == "month"
+            and not match["month"][0].isupper()
+            and _months()[match["month"].casefold()][1] in ("en", "de")
+        ):
             continue
         found.append(_bare(match, place))
     return sorted(found, key=lambda date_found: date_found.span)

@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 
 from ingest.document import Document, Span, plain
 
-
 T = TypeVar("T")
 
 

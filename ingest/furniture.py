@@ -17,7 +17,9 @@ _NUMBER_ALONE = re.compile(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}
 @cache
 def _furniture_line() -> re.Pattern[str]:
     texts = {wording.text for wording in vocabulary.wordings("furniture", "line")}
-    return re.compile("|".join(vocabulary.source_of(text) for text in sorted(texts, key=len, reverse=True)), re.IGNORECASE)
+    return re.compile(
+        "|".join(vocabulary.source_of(text) for text in sorted(texts, key=len, reverse=True)), re.IGNORECASE
+    )
 
 
 def mark_furniture(document: Document) -> Document:

@@ -71,7 +71,9 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
     """Headings in capitals in the middle of a line, where a line break got lost."""
     pattern, names = _patterns()
     capitals = (found.span() for found in _CAPITALS.finditer(text, position, line.end))
-    for match in (match for start, end in capitals for match in pattern.finditer(text, start, line.end) if match.start() < end):
+    for match in (
+        match for start, end in capitals for match in pattern.finditer(text, start, line.end) if match.start() < end
+    ):
         if match.lastgroup is None or match.start() == line.start:
             continue
         printed = match.group()

@@ -177,7 +177,8 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
         left, right = match["left"], match["word"]
         if not right.islower() or left.isupper():
             continue
-        keeps_hyphen = f"{left}-{right}".casefold() in folded or left.casefold() in vocabulary.word_set("hyphen_parts")
+        unbroken = re.search(rf"(?<!\w){left}{right}(?!\w)", folded, re.IGNORECASE)
+        keeps_hyphen = f"{left}-{right}".casefold() in folded or not unbroken and left.casefold() in vocabulary.word_set("hyphen_parts")
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
 
 

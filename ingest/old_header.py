@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
-from ingest.document import Document, Span, plain
 from ingest.dates import find_dates
+from ingest.document import Document, Span, plain
+from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_number_line
-from ingest.paragraphs import paragraphs
 
 _FEWEST_PROSE_WORDS = 12
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
@@ -67,7 +67,11 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
         position = gap.end() if gap else start
         bracket = _BRACKETS.match(text, position, limit) or INDEX_NUMBER.match(text, position, limit)
         wording = follow_up.match(text, position, limit)
-        dates = [found for found in find_dates(text, Span(position, min(limit, position + 40))) if found.span.start == position]
+        dates = [
+            found
+            for found in find_dates(text, Span(position, min(limit, position + 40)))
+            if found.span.start == position
+        ]
         if bracket:
             start = bracket.end()
         elif wording:
@@ -100,7 +104,10 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
     quote = document.quote(following)
-    joined = document.quote(concern).rstrip().endswith(("/", "-", ",", "and", "of", "y", "de", "por", "la")) or quote[:1].islower()
+    joined = (
+        document.quote(concern).rstrip().endswith(("/", "-", ",", "and", "of", "y", "de", "por", "la"))
+        or quote[:1].islower()
+    )
     return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
 
 
@@ -143,7 +150,9 @@ def _without_country(document: Document, line: Span) -> Span:
         if gap not in ("", "/", "and", "(", "y", "et", "und"):
             break
         start = place.end
-        behind = re.compile(r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(document.text, start, line.end)
+        behind = re.compile(r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(
+            document.text, start, line.end
+        )
         start = behind.end() if behind else start
     label = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,8}").match(document.text, start, line.end)
     return document.trimmed(Span(label.end() if label else start, line.end), marks=":/")

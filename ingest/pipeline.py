@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.case_fields import read_fields
 from ingest.document import Document
 from ingest.errors import LimitExceeded, UacaseError, UnreadableFile
-from ingest.case_fields import read_fields
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -56,7 +56,9 @@ class _Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
 
-def convert(source: str | os.PathLike[str] | bytes, *, name: str | None = None, options: Options | None = None) -> Outcome:
+def convert(
+    source: str | os.PathLike[str] | bytes, *, name: str | None = None, options: Options | None = None
+) -> Outcome:
     """Convert one file, given by its path or its bytes; never raises for what is in it.
 
     `name` is the base name that the record shows for bytes; a path shows its own.
@@ -148,5 +150,3 @@ def sections_of(source: str | os.PathLike[str] | bytes, options: Options | None 
     data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
     document: Document = mark_furniture(normalise(_read(data, chosen)))
     return split_sections(document)
-
-

@@ -4,17 +4,15 @@ import re
 from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER
 from ingest.document import Span
 from ingest.errors import NotAnUrgentAction
-from ingest.case_number import INDEX_NUMBER
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.sections import Sectioned
 from models import SectionKind
 
 _MARKS_NEEDED = 2
-
-
 
 
 def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
@@ -57,7 +55,10 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     """
     best: tuple[int, str, Span] | None = None
     for family, pattern in _families().items():
-        found = {re.sub(r"\W+", " ", match.group().casefold()): match for match in reversed(list(pattern.finditer(sectioned.document.text)))}
+        found = {
+            re.sub(r"\W+", " ", match.group().casefold()): match
+            for match in reversed(list(pattern.finditer(sectioned.document.text)))
+        }
         decisive = family in _DECISIVE and len(found) > 1
         if found and (best is None or len(found) > best[0] or decisive):
             first = min(found.values(), key=lambda match: match.start())

@@ -56,7 +56,11 @@ class _Builder:
         if not found.holds(self.document):
             if self.strict:
                 raise EvidenceMismatch(pointer)
-            self.mismatches.append(finding(self.document, Doubt("UA904", f"the evidence of {pointer} does not give its value", found.spans[0])))
+            self.mismatches.append(
+                finding(
+                    self.document, Doubt("UA904", f"the evidence of {pointer} does not give its value", found.spans[0])
+                )
+            )
             return None
         self.evidence[pointer] = [place for span in found.spans for place in self.document.places(span)]
         return found.value

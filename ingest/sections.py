@@ -21,8 +21,8 @@ from ingest.shapes import (
     is_headline,
     is_number_line,
     is_shouted,
-    reads_as_prose,
     reads_as_block_line,
+    reads_as_prose,
     salutation_at,
     valediction_at,
 )
@@ -85,7 +85,12 @@ def _refined(document: Document, part: Part) -> Iterator[Part]:
     """Find what stands in a part without a heading of its own."""
     if part.heading is None:
         yield from _preamble(document, part)
-    elif part.kind in (SectionKind.TAKE_ACTION, SectionKind.TARGETS, SectionKind.LETTER, SectionKind.RECOMMENDED_ACTION):
+    elif part.kind in (
+        SectionKind.TAKE_ACTION,
+        SectionKind.TARGETS,
+        SectionKind.LETTER,
+        SectionKind.RECOMMENDED_ACTION,
+    ):
         yield from _appeal(document, part)
     elif part.kind is SectionKind.SUMMARY:
         yield from _with_letter(document, part)
@@ -95,7 +100,9 @@ def _refined(document: Document, part: Part) -> Iterator[Part]:
         yield part
 
 
-_ENDED_BY_SENTENCE = frozenset({SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION})
+_ENDED_BY_SENTENCE = frozenset(
+    {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
+)
 
 
 def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]:
@@ -116,7 +123,9 @@ def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]
 
 def _without_repeated_head(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Banner and headline that a second page repeats, and a number line at the end, are header and title again."""
-    titles = {plain(document.quote(Span(part.start, part.end))).casefold() for part in parts if part.kind is SectionKind.TITLE}
+    titles = {
+        plain(document.quote(Span(part.start, part.end))).casefold() for part in parts if part.kind is SectionKind.TITLE
+    }
     for part in parts:
         if part.kind in (SectionKind.HEADER, SectionKind.TITLE):
             yield part
@@ -300,7 +309,9 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
     kind = SectionKind.HEADER
     start = body.start
-    prose = [paragraph.span for paragraph in paragraphs(document, body) if reads_as_prose(document.quote(*paragraph.spans))]
+    prose = [
+        paragraph.span for paragraph in paragraphs(document, body) if reads_as_prose(document.quote(*paragraph.spans))
+    ]
     titled = False
     for line in document.lines_in(body):
         text = document.text[line.start : line.end]

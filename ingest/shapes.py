@@ -25,7 +25,9 @@ def _banner() -> re.Pattern[str]:
 @cache
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.pattern("letter", "salutation").pattern
-    return re.compile(rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE)
+    return re.compile(
+        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE
+    )
 
 
 @cache
@@ -37,8 +39,13 @@ def _valediction() -> re.Pattern[str]:
 
 @cache
 def _number_line() -> re.Pattern[str]:
-    labels = vocabulary.pattern("header", "number_label", "extra_label", "index_label", "date_label", "distribution").pattern
-    return re.compile(rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b", re.IGNORECASE)
+    labels = vocabulary.pattern(
+        "header", "number_label", "extra_label", "index_label", "date_label", "distribution"
+    ).pattern
+    return re.compile(
+        rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
+        re.IGNORECASE,
+    )
 
 
 def is_banner(text: str) -> bool:

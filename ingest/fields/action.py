@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Span
 from ingest.dates import DateFound, find_dates
+from ingest.document import Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import paragraphs, text_of
 from ingest.sections import Part, Sectioned
 from models import SectionKind
-
 
 # A heading of so many words is an instruction: "WRITE AN APPEAL IN YOUR OWN WORDS".
 _LONG_HEADING = 5
@@ -32,15 +31,18 @@ class ActionFields:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_action(sectioned: Sectioned) -> ActionFields:
-    """The action without its appeal points where a letter holds them (the pipeline adds those)."""
+def read_action(sectioned: Sectioned, issue_date: Found[str] | None) -> ActionFields:
+    """The action without its appeal points where a letter holds them (`case_fields` adds those).
+
+    A deadline without a year is the first such day after `issue_date`.
+    """
     fields = ActionFields(
         instructions=_instructions(sectioned),
         appeal_points=_appeal_points(sectioned),
         preferred_languages=_languages(sectioned),
         own_language=_own_language(sectioned),
     )
-    return _with_deadline(sectioned, fields)
+    return _with_deadline(sectioned, fields, issue_date)
 
 
 def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
@@ -55,7 +57,11 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
         instruction = _instruction_in_heading(document.quote(part.heading))
         if not groups and instruction is not None:
             start, end = instruction
-            found.append(found_text(document, document.trimmed(Span(part.heading.start + start, part.heading.start + end), marks=":")))
+            found.append(
+                found_text(
+                    document, document.trimmed(Span(part.heading.start + start, part.heading.start + end), marks=":")
+                )
+            )
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
         found += _request(sectioned, part)
     return tuple(found)
@@ -94,23 +100,25 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
     )
 
 
-def _with_deadline(sectioned: Sectioned, fields: ActionFields) -> ActionFields:
+def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found[str] | None) -> ActionFields:
     """Add the deadline: from its section, or from a phrase that announces one where there is no such section."""
     document = sectioned.document
     until = vocabulary.pattern("dates", "until_further_notice")
     for area in _deadline_areas(sectioned):
         dates = [found for found in find_dates(document.text, area) if found.day is not None]
         if dates:
-            return _dated(sectioned, fields, dates[0])
+            return _dated(sectioned, fields, dates[0], issue_date)
         match = until.search(document.text, *area)
         if match:
             doubt = Doubt("UA301", "the appeal runs until further notice and names no date", Span(*match.span()))
-            return replace(fields, deadline_text=found_text(document, Span(*match.span())), doubts=(*fields.doubts, doubt))
+            return replace(
+                fields, deadline_text=found_text(document, Span(*match.span())), doubts=(*fields.doubts, doubt)
+            )
     return fields
 
 
-def _dated(sectioned: Sectioned, fields: ActionFields, found: DateFound) -> ActionFields:
-    value = full_date(sectioned, found)
+def _dated(sectioned: Sectioned, fields: ActionFields, found: DateFound, issue_date: Found[str] | None) -> ActionFields:
+    value = full_date(sectioned, found) or _first_after(found, issue_date)
     doubts = () if value else (date_doubt(sectioned, found),)
     return replace(
         fields,
@@ -120,13 +128,32 @@ def _dated(sectioned: Sectioned, fields: ActionFields, found: DateFound) -> Acti
     )
 
 
+def _first_after(found: DateFound, issue_date: Found[str] | None) -> Found[str] | None:
+    """A day without a year as the first one after the issue date; the evidence is both dates."""
+    if issue_date is None or found.year is not None or found.ambiguous:
+        return None
+    year = int(issue_date.value[:4])
+    iso = next((iso for iso in (found.iso(year), found.iso(year + 1)) if iso and iso > issue_date.value), None)
+    if iso is None:
+        return None
+    resolved = int(iso[:4])
+
+    def reading(quote: str) -> str:
+        dates = find_dates(quote.split("\n", 1)[0], Span(0, len(quote.split("\n", 1)[0])))
+        return (dates[-1].iso(resolved) or "") if dates else ""
+
+    return Found(iso, (found.span, *issue_date.spans), reading)
+
+
 def _deadline_areas(sectioned: Sectioned) -> Iterator[Span]:
     """The stretches in which a date is the deadline, the surest first."""
     document = sectioned.document
     for part in sectioned.of(SectionKind.DEADLINE):
         yield _first_paragraph(sectioned, Span(part.start, part.end))
     phrase = _phrase()
-    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.BOILERPLATE):
+    for part in sectioned.of(
+        SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.BOILERPLATE
+    ):
         for match in phrase.finditer(document.text, part.start, part.end):
             yield Span(match.end(), min(part.end, match.end() + 40))
 
@@ -198,7 +225,7 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
         for request in _request(sectioned, part):
             yield request.spans[0]
     phrase = vocabulary.pattern("phrases", "write_in")
-    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION):
+    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE):
         for match in phrase.finditer(document.text, part.start, part.end):
             line_end = document.text.find("\n\n", match.end(), part.end)
             colon = document.text.find(":", match.end(), part.end)
@@ -209,11 +236,14 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
 def _own_language(sectioned: Sectioned) -> Found[bool] | None:
     document = sectioned.document
     pattern = vocabulary.pattern("phrases", "own_language")
-    kinds = (SectionKind.PREFERRED_LANGUAGE, SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION, SectionKind.DEADLINE)
+    kinds = (
+        SectionKind.PREFERRED_LANGUAGE,
+        SectionKind.RECOMMENDED_ACTION,
+        SectionKind.TAKE_ACTION,
+        SectionKind.DEADLINE,
+    )
     for part in sectioned.of(*kinds):
         match = pattern.search(document.text, part.start, part.end)
         if match:
             return read_from(document, bool, Span(*match.span()))
     return None
-
-

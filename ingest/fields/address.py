@@ -11,8 +11,8 @@ from typing import Any
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.places import country_of
 from ingest.found import Found, found_text, read_from
+from ingest.places import country_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,13 @@ class AddressFields:
     country: Found[str] | None = None
 
 
-_US_ENDING = re.compile(r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$")
+_US_ENDING = re.compile(
+    r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$"
+)
 _UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
-_CANADA_ENDING = re.compile(r"\b(?P<region>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$")
+_CANADA_ENDING = re.compile(
+    r"\b(?P<region>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+)
 
 
 # States that are gone have no rules any more; their codes had five or six figures, or four.
@@ -91,7 +95,9 @@ def cities() -> dict[str, str]:
     from babel.core import get_global
 
     zones: dict[str, str] = dict(get_global("zone_territories"))
-    return {zone.rsplit("/", 1)[-1].replace("_", " ").casefold(): country for zone, country in zones.items() if "/" in zone}
+    return {
+        zone.rsplit("/", 1)[-1].replace("_", " ").casefold(): country for zone, country in zones.items() if "/" in zone
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,11 @@ def _behind_post_box(document: Document, span: Span) -> list[Span]:
     if span.start >= span.end:
         return []
     box = _post_box_words().match(document.text, *span)
-    number = re.compile(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end) if box else None
+    number = (
+        re.compile(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end)
+        if box
+        else None
+    )
     if number is None:
         return [span]
     rest = document.trimmed(Span(number.end(), span.end), marks="-\u2013")
@@ -209,13 +219,20 @@ def _places(
         rest = _rest_of_segment(document, segments[code_at], code_span)
         if rest is not None:
             city_at, city_span = code_at, rest
-        elif code_at > 0:
-            city_at, city_span = code_at - 1, segments[code_at - 1].span
-        elif len(segments) > 1:
-            city_at, city_span = 1, segments[1].span
+        else:
+            beside = [index for index in (code_at - 1, code_at + 1) if 0 <= index < len(segments)]
+            city_at = next((index for index in beside if _can_be_city(segments[index].text)), beside[0] if beside else None)
+            city_span = segments[city_at].span if city_at is not None else None
     else:
-        city_at = next((index for index in range(len(segments) - 1, -1, -1) if not _is_street(segments[index].text)), None)
-        if city_at and _is_region(segments[city_at].text, country) and _can_be_city(segments[city_at - 1].text) and segments[city_at].text.casefold() not in cities():
+        city_at = next(
+            (index for index in range(len(segments) - 1, -1, -1) if not _is_street(segments[index].text)), None
+        )
+        if (
+            city_at
+            and _is_region(segments[city_at].text, country)
+            and _can_be_city(segments[city_at - 1].text)
+            and segments[city_at].text.casefold() not in cities()
+        ):
             city_at -= 1
         city_span = segments[city_at].span if city_at is not None else None
     region_span: Span | None = None
@@ -232,7 +249,9 @@ def _places(
 def _without_prefix(document: Document, city: Span | None) -> Span | None:
     """The city without the word for "city" before it ("g. Moskva")."""
     match = vocabulary.pattern("addresses", "city_prefix").match(document.text, *city) if city else None
-    return document.trimmed(Span(match.end(), city.end), marks=".") if match and city and match.end() < city.end else city
+    return (
+        document.trimmed(Span(match.end(), city.end), marks=".") if match and city and match.end() < city.end else city
+    )
 
 
 def _untaken(segments: list[_Segment], taken: list[Span]) -> list[_Segment]:
@@ -314,9 +333,16 @@ def _city_and_region(
     """Tell the city from a region printed beside or behind it."""
     printed = plain(document.quote(city))
     if country == "US" or country == "CA" or country == "AU":
-        match = re.fullmatch(r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)", document.quote(city))
+        match = re.fullmatch(
+            r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
+            document.quote(city),
+        )
         if match and match["region"].replace(".", "").casefold() in _regions(country):
-            return city_at, Span(city.start, city.start + match.end("city")), Span(city.start + match.start("region"), city.end)
+            return (
+                city_at,
+                Span(city.start, city.start + match.end("city")),
+                Span(city.start + match.start("region"), city.end),
+            )
     behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
     if behind is not None and printed.casefold() not in cities() and behind.text.casefold() in cities():
         return city_at + 1, behind.span, None
@@ -325,7 +351,11 @@ def _city_and_region(
     if known_region and before is not None and _can_be_city(before.text) and printed.casefold() not in cities():
         code_before = _rest_without_code(document, before, country)
         return city_at - 1, code_before, city
-    if behind is not None and city_at + 1 != code_at and (_can_be_city(behind.text) or _is_region(behind.text, country)):
+    if (
+        behind is not None
+        and city_at + 1 != code_at
+        and (_can_be_city(behind.text) or _is_region(behind.text, country))
+    ):
         return city_at, city, behind.span
     return city_at, city, None
 
@@ -344,17 +374,34 @@ def _is_region(text: str, country: str | None) -> bool:
         return True
     if re.fullmatch(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}", text):
         return True
-    return any(match.start() == 0 or match.end() == len(text) for match in vocabulary.pattern("addresses", "region").finditer(text))
+    return any(
+        match.start() == 0 or match.end() == len(text)
+        for match in vocabulary.pattern("addresses", "region").finditer(text)
+    )
 
 
 def _can_be_city(text: str) -> bool:
     return not re.search(r"\d", text) and not _is_street(text) and len(text.split()) <= 4
 
 
+def _contiguous(document: Document, segments: list[_Segment]) -> list[Span]:
+    """The segments' stretches, those side by side on one line as one."""
+    merged: list[Span] = []
+    lines: list[int] = []
+    for segment in segments:
+        beside = bool(merged) and lines[-1] == segment.line and merged[-1].end <= segment.span.start
+        if beside and not re.search(r"[\w\n]", document.text[merged[-1].end : segment.span.start]):
+            merged[-1] = Span(merged[-1].start, segment.span.end)
+        else:
+            merged.append(segment.span)
+            lines.append(segment.line)
+    return merged
+
+
 def _street(document: Document, segments: list[_Segment]) -> Found[str] | None:
     if not segments:
         return None
-    spans = tuple(segment.span for segment in segments)
+    spans = tuple(_contiguous(document, segments))
 
     def joined(quote: str) -> str:
         return ", ".join(plain(part) for part in quote.split("\n"))

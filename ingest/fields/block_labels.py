@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address import cities, postal_code_pattern
+from ingest.fields.address import cities
 from ingest.fields.officials import name_score, organization_score, role_score
 from ingest.places import country_of
 
@@ -108,9 +108,7 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
 
 
 def _begun(label: Label) -> _State:
-    return _State(
-        label, label is Label.NAME, label is Label.ROLE, label is Label.ADDRESS, label is Label.CHANNEL
-    )
+    return _State(label, label is Label.NAME, label is Label.ROLE, label is Label.ADDRESS, label is Label.CHANNEL)
 
 
 def _gone_on(state: _State, label: Label) -> _State:

@@ -28,7 +28,10 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
     laws = [law for area in areas for law in find_laws(document.text, area)]
     found: list[Found[str]] = []
     for code, pattern in _concern_pattern():
-        match = next((match for area in areas for match in pattern.finditer(document.text, *area) if not _inside(match, laws)), None)
+        match = next(
+            (match for area in areas for match in pattern.finditer(document.text, *area) if not _inside(match, laws)),
+            None,
+        )
         if match:
             found.append(Found(code, (Span(*match.span()),), lambda _, code=code: code))  # type: ignore[misc]
     return tuple(sorted(found, key=lambda concern: concern.start))

@@ -44,15 +44,36 @@ _DOMAINS = {
     "threads.net": SocialNetwork.OTHER,
     "bsky.app": SocialNetwork.OTHER,
 }
-_NO_HANDLES = frozenset({"pages", "profile.php", "groups", "channel", "user", "in", "people", "watch", "c", "intent", "share", "home", "company", "public"})
+_NO_HANDLES = frozenset(
+    {
+        "pages",
+        "profile.php",
+        "groups",
+        "channel",
+        "user",
+        "in",
+        "people",
+        "watch",
+        "c",
+        "intent",
+        "share",
+        "home",
+        "company",
+        "public",
+    }
+)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,500}", re.IGNORECASE)
-_BARE_SITE = re.compile(r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE)
+_BARE_SITE = re.compile(
+    r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
 _SPELLED_EMAIL = re.compile(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.]{1,60}\w)")
 _PLAIN_HANDLE = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
 _NOTE = re.compile(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
-_ALTERNATIVES = re.compile(r"[;,/|\u2022]|\s-?OR-?\s|\s(?:or|and|o|ou|oder|y|et|und)\s|\s{3,}|\sI\s(?=[+\d(])", re.IGNORECASE)
+_ALTERNATIVES = re.compile(
+    r"[;,/|\u2022]|\s-?OR-?\s|\s(?:or|and|o|ou|oder|y|et|und)\s|\s{3,}|\sI\s(?=[+\d(])", re.IGNORECASE
+)
 _FEWEST_DIGITS = 5
 
 
@@ -79,7 +100,9 @@ def label_pattern() -> re.Pattern[str]:
 
 def label_key(match: re.Match[str]) -> str:
     """The vocabulary key of the label that matched."""
-    return next(name.rsplit("_", 1)[0] for name, text in match.groupdict().items() if text is not None and name != "mark")
+    return next(
+        name.rsplit("_", 1)[0] for name, text in match.groupdict().items() if text is not None and name != "mark"
+    )
 
 
 def emails(document: Document, span: Span) -> tuple[list[Found[str]], list[Doubt]]:
@@ -94,7 +117,9 @@ def emails(document: Document, span: Span) -> tuple[list[Found[str]], list[Doubt
         else:
             doubts.append(Doubt("UA203", "this e-mail address is not valid; correct it", place))
     for match in vocabulary.pattern("contacts", "hidden_email").finditer(document.text, *span):
-        doubts.append(Doubt("UA203", "a web page hid this e-mail address; take it from the original", Span(*match.span())))
+        doubts.append(
+            Doubt("UA203", "a web page hid this e-mail address; take it from the original", Span(*match.span()))
+        )
     return found, doubts
 
 
@@ -178,7 +203,9 @@ def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
         yield _NumberPiece(piece, digits)
 
 
-def _number(document: Document, piece: _NumberPiece, previous: _NumberPiece | None, region: str | None) -> Found[str] | None:
+def _number(
+    document: Document, piece: _NumberPiece, previous: _NumberPiece | None, region: str | None
+) -> Found[str] | None:
     def reading(quote: str) -> str:
         return number_value(quote, region)
 
@@ -275,7 +302,9 @@ def websites(document: Document, span: Span, labelled: bool) -> list[Found[str]]
     return [found_text(document, place) for place in spans]
 
 
-def accounts(document: Document, span: Span, label: Span | None, key: str | None, region: str | None) -> list[SocialFields]:
+def accounts(
+    document: Document, span: Span, label: Span | None, key: str | None, region: str | None
+) -> list[SocialFields]:
     """The social accounts in a stretch: by label and handle, by URL, or both together."""
     urls = [place for place in url_spans(document.text, span) if network_of_url(document.quote(place)) or key]
     found: list[SocialFields] = []

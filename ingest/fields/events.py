@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest import vocabulary
-from ingest.document import Document, Span
 from ingest.dates import DateFound, find_times
+from ingest.document import Document, Span
+from ingest.fields.header import date_doubt
 from ingest.fields.law import find_laws
 from ingest.fields.narrative import narrative
-from ingest.fields.header import date_doubt
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import sentences
 from ingest.sections import Sectioned
@@ -26,7 +26,9 @@ class EventFields:
     resolved_from: Found[DateOrigin]
 
 
-def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[tuple[EventFields, ...], tuple[Doubt, ...]]:
+def read_events(
+    sectioned: Sectioned, reference: Found[str] | None
+) -> tuple[tuple[EventFields, ...], tuple[Doubt, ...]]:
     """The dated sentences of the narrative, and doubts about days that no calendar has.
 
     `reference` is the day (ISO) after which nothing told can lie: the issue date, or else the deadline or the end of
@@ -47,7 +49,9 @@ def read_events(sectioned: Sectioned, reference: Found[str] | None) -> tuple[tup
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
-                    year = Found(found.year, (found.span,), lambda quote: int(re.findall(r"(?:1[89]|20)\d\d", quote)[-1]))
+                    year = Found(
+                        found.year, (found.span,), lambda quote: int(re.findall(r"(?:1[89]|20)\d\d", quote)[-1])
+                    )
     return tuple(events.values()), tuple(doubts)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
-from ingest.document import Document, Span, plain
 from ingest.dates import DateFound, find_dates, parse_full_date
-from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
+from ingest.document import Document, Span, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.old_header import find_old_header, glued_countries
 from ingest.paragraphs import paragraphs
+from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
 from ingest.sections import Sectioned
 from ingest.shapes import is_office_line
 from models import SectionKind
@@ -74,18 +74,32 @@ def _ua_year(quote: str) -> int:
 
 
 def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
-    """The document's own number: in its first lines, then where the reader reports back, then anywhere but in links to others."""
+    """The document's own number: in its first lines, then where the reader reports back, then anywhere but in links to others.
+
+    A running head counts only where nothing else gives the number.
+    """
     areas = [
         _WHERE_NUMBERS_STAND,
         (SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION),
-        (SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.BOILERPLATE),
+        (
+            SectionKind.SUMMARY,
+            SectionKind.OTHER,
+            SectionKind.TARGETS,
+            SectionKind.SUBJECT_NAMES,
+            SectionKind.BOILERPLATE,
+        ),
     ]
+    document = sectioned.document
+    in_furniture: list[re.Match[str]] = []
     for kinds in areas:
         for part in sectioned.of(*kinds):
-            for match in number_pattern().finditer(sectioned.document.text, part.start, part.end):
-                if int(match["sequence"]):
+            for match in number_pattern().finditer(document.text, part.start, part.end):
+                if not int(match["sequence"]):
+                    continue
+                if not document.lines[document.line_at(match.start("sequence"))].furniture:
                     return match
-    return None
+                in_furniture.append(match)
+    return in_furniture[0] if in_furniture else None
 
 
 def _series(document: Document, number: re.Match[str] | None) -> Found[Series] | None:
@@ -120,7 +134,9 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
             return Found(kind, (Span(*match.span()),), lambda _, kind=kind: kind)  # type: ignore[misc]
     ordinal = _ordinal(document, number)
     if ordinal is not None:
-        return read_from(document, lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 else Kind.UPDATE, *ordinal.spans)
+        return read_from(
+            document, lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 else Kind.UPDATE, *ordinal.spans
+        )
     update = _wording_in_opening(sectioned, "update")
     span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
     if span:
@@ -181,7 +197,9 @@ def _in_brackets(text: str, position: int) -> bool:
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
     """The labelled date of the first lines, or else the only kind of full date that stands in them without brackets."""
     document = sectioned.document
-    label = re.compile(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
+    label = re.compile(
+        vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE
+    )
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
     for part in sectioned.of(SectionKind.HEADER):
@@ -262,7 +280,9 @@ def _summary(sectioned: Sectioned) -> Found[str] | None:
 def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[Found[str], ...]:
     document = sectioned.document
     for kind in (SectionKind.HEADER, SectionKind.TITLE):
-        found = [pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area]
+        found = [
+            pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area
+        ]
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
         if certain:
             return countries_found(document, certain)

@@ -12,7 +12,7 @@ from ingest.sections import Sectioned
 
 _CAPITAL = r"(?!Nos?\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _BRACKET = r"\([A-Z][\w ]{2,30}\)"
-_ITEM = r"\d{1,4}(?:[.-]\d{1,3}|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
+_ITEM = r"\d{1,4}(?:[./-]\d{1,3}|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
 _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
 _NUMBER_OF_LAW = (
     r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
@@ -46,14 +46,19 @@ def _treaty() -> re.Pattern[str]:
 @cache
 def _before_instrument() -> re.Pattern[str]:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
-    return re.compile(rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et|of)\s{{1,3}}|\s{{1,3}})){{1,8}}$")
+    return re.compile(
+        rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et|of)\s{{1,3}}|\s{{1,3}})){{1,8}}$"
+    )
 
 
 @cache
 def _behind_instrument() -> re.Pattern[str]:
     """What goes on behind an instrument's word: more capitalised words, "of ...", "on ... and ..."."""
     small = rf"(?:{_small_words()})"
-    return re.compile(rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}")
+    conjunction = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
+    return re.compile(
+        rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}"
+    )
 
 
 def find_laws(text: str, span: Span) -> list[Span]:
@@ -62,7 +67,9 @@ def find_laws(text: str, span: Span) -> list[Span]:
     for match in _unit().finditer(text, *span):
         end = match.end()
         if match["joint"]:
-            named = _instrument_at(text, Span(match.end(), span.end)) or _plain_instrument_at(text, Span(match.end(), span.end))
+            named = _instrument_at(text, Span(match.end(), span.end)) or _plain_instrument_at(
+                text, Span(match.end(), span.end)
+            )
             end = named.end if named else match.start("joint")
         found.append(Span(match.start(), end))
     for candidate in (*_treaties(text, span), *_named_instruments(text, span)):

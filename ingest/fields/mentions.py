@@ -73,13 +73,17 @@ def read_mentions(sectioned: Sectioned, model: str | None = None) -> MentionsFie
 
 def _mention(name: str, places: list[Span]) -> MentionFields:
     first = tuple(places[:1])
-    return MentionFields(Found(name, first, plain), Found(len(places), tuple(places), lambda quote: quote.count("\n" + name) + 1))
+    return MentionFields(
+        Found(name, first, plain), Found(len(places), tuple(places), lambda quote: quote.count("\n" + name) + 1)
+    )
 
 
 def _entities(document: Document, model: str, spans: list[Span]) -> Iterator[tuple[str, Span]]:
     language = _model(model)
     with language.memory_zone():
-        for span, doc in zip(spans, language.pipe([document.quote(span).replace("\n", " ") for span in spans]), strict=True):
+        for span, doc in zip(
+            spans, language.pipe([document.quote(span).replace("\n", " ") for span in spans]), strict=True
+        ):
             for entity in doc.ents:
                 kind = _kind(entity.label_)
                 place = document.trimmed(

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Document, Span, plain
+from ingest.document import Document, Span
 from ingest.places import country_of
 from ingest.vocabulary import without_marks
 
@@ -61,10 +61,18 @@ def _office_before_name(text: str) -> int:
     """An office of several words that stands before a name without a complement ("Minister Delegate Ana Ruiz Paz")."""
     words = list(_WORD.finditer(text))
     count = 0
-    while count < len(words) and (_in("role", words[count].group()) or (count and _in("role_part", words[count].group()))):
+    while count < len(words) and (
+        _in("role", words[count].group()) or (count and _in("role_part", words[count].group()))
+    ):
         count += 1
     rest = words[count:]
-    if not count or not 2 <= len(rest) <= 5 or any(_in("portfolio", word.group()) for word in rest) or not _all_names(rest):
+    if (
+        not count
+        or _in("title_or_name", words[0].group())
+        or not 2 <= len(rest) <= 5
+        or any(_in("portfolio", word.group()) for word in rest)
+        or not _all_names(rest)
+    ):
         return 0
     return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
 
@@ -79,7 +87,11 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         return False
     if _in("patronymic", first) and first[0].islower():
         return False
-    if _honorifics().match(title.strip()) and len(title.strip()) <= 2 and title.strip(" .").casefold() in ("u", "me", "c", "d", "he"):
+    if (
+        _honorifics().match(title.strip())
+        and len(title.strip()) <= 2
+        and title.strip(" .").casefold() in ("u", "me", "c", "d", "he")
+    ):
         return title.strip()[0].isupper() and first[0].isupper()
     return first[0].isupper() or not first[0].isalpha() or _in("name_particle", first) or not first.isascii()
 
@@ -93,7 +105,9 @@ def is_abbreviated(text: str) -> bool:
 
 def split_courtesy(text: str) -> int:
     """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
-    match = re.compile(rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE).match(text)
+    match = re.compile(
+        rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE
+    ).match(text)
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
 
 
@@ -118,7 +132,10 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
     cut = _behind_role(text, words) or _before_role(text, words)
     if cut is None:
         return [span]
-    return [document.trimmed(Span(span.start, span.start + cut), marks=",-"), document.trimmed(Span(span.start + cut, span.end), marks=",-")]
+    return [
+        document.trimmed(Span(span.start, span.start + cut), marks=",-"),
+        document.trimmed(Span(span.start + cut, span.end), marks=",-"),
+    ]
 
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
@@ -152,7 +169,9 @@ def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
             continue
         named = [w for w in words[:index] if w.start() >= length]
         behind = words[index + 1 : index + 2]
-        complemented = bool(behind) and (_in("connector", behind[0].group()) or _in("portfolio", behind[0].group()) or _in("role", behind[0].group()))
+        complemented = bool(behind) and (
+            _in("connector", behind[0].group()) or _in("portfolio", behind[0].group()) or _in("role", behind[0].group())
+        )
         if complemented and 1 <= len(named) <= 5 and _all_names(named) and (length or len(named) >= 2):
             return word.start()
         return None
@@ -185,7 +204,11 @@ def without_translations(document: Document, spans: list[Span]) -> list[Span]:
     """The parts of a role without a line that says the office again in another language."""
     if not spans or not _in_english(document.quote(spans[0])):
         return spans
-    return [span for span in spans if span is spans[0] or _in_english(document.quote(span)) or not _has_office(document.quote(span))]
+    return [
+        span
+        for span in spans
+        if span is spans[0] or _in_english(document.quote(span)) or not _has_office(document.quote(span))
+    ]
 
 
 def _has_office(text: str) -> bool:
@@ -270,7 +293,9 @@ def organization_score(text: str) -> float:
     heads = [index for index, word in enumerate(words) if _in("organization", word)]
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads:
-        titled = len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()
+        titled = (
+            len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()
+        )
         return 1.0 if titled or re.fullmatch(r"[A-Z]{3,8}", text) else -1.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0

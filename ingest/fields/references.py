@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
-from ingest.case_number import INDEX_NUMBER
 from ingest.fields.header import index_number_value
 from ingest.found import Found, found_text, read_from
 from ingest.sections import Sectioned
@@ -25,7 +25,8 @@ class RelatedFields:
 
 
 _DOCUMENT_URL = re.compile(
-    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})(?:/(?P<language>[a-z]{2}))?(?![a-z])", re.IGNORECASE
+    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})(?:/(?P<language>[a-z]{2}))?(?![a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -63,7 +64,9 @@ def _related_in(document: Document, span: Span, previous: bool) -> Iterator[Rela
         if any(place.start <= match.start() < place.end for place in urls):
             continue
         place = Span(*match.span())
-        yield RelatedFields(read_from(document, lambda _: relation, place), None, read_from(document, index_number_value, place), None)
+        yield RelatedFields(
+            read_from(document, lambda _: relation, place), None, read_from(document, index_number_value, place), None
+        )
 
 
 def _from_url(document: Document, place: Span, reading: Callable[[str], str]) -> Found[str] | None:

@@ -13,10 +13,10 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.officials import split_courtesy
-from ingest.places import country_of
-from ingest.old_header import find_old_header, list_lines
 from ingest.found import Found, found_text, read_from
+from ingest.old_header import find_old_header, list_lines
 from ingest.paragraphs import paragraphs, sentences
+from ingest.places import country_of
 from ingest.sections import Sectioned
 from ingest.vocabulary import without_marks
 from models import SectionKind
@@ -24,6 +24,7 @@ from models.case_record import Gender, SubjectKind
 
 _LEAST_ALIKE = 0.72
 _SHORTEST_VARIANT = 5
+_SHORTEST_LONE_VARIANT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
 @cache
 def _gender_label() -> re.Pattern[str]:
     label = vocabulary.pattern("people", "gender_label").pattern
-    return re.compile(rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE)
+    return re.compile(
+        rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
+    )
 
 
 def _states_gender(text: str) -> bool:
@@ -109,7 +112,9 @@ def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
 
 
 def _listed(document: Document, line: Span, name: Span) -> _Named:
-    joined = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(vocabulary.word_set('list_joint', 'people'))))})\s", re.IGNORECASE).match(document.text, *name)
+    joined = re.compile(
+        rf"(?:{'|'.join(map(re.escape, sorted(vocabulary.word_set('list_joint', 'people'))))})\s", re.IGNORECASE
+    ).match(document.text, *name)
     name = Span(joined.end(), name.end) if joined else name
     note = _NOTE.match(document.text, name.end, line.end)
     rest = Span(note.end() if note else name.end, line.end)
@@ -140,7 +145,11 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
         part = document.trimmed(Span(start, end), marks=".,;:-\u2013|\u2022")
         start = match.end() if match else span.end
         text = document.quote(part)
-        if not re.search(r"[^\W\d_]{2}", text) or len(text) > 120 or text.casefold() in vocabulary.word_set("connector", "officials"):
+        if (
+            not re.search(r"[^\W\d_]{2}", text)
+            or len(text) > 120
+            or text.casefold() in vocabulary.word_set("connector", "officials")
+        ):
             continue
         part = Span(part.start + split_courtesy(text), part.end)
         yield part
@@ -149,7 +158,11 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
 @cache
 def _person_name() -> re.Pattern[str]:
     particles = "|".join(
-        sorted((re.escape(w.text) for w in vocabulary.wordings("officials", "name_particle") if w.text.isalpha()), key=len, reverse=True)
+        sorted(
+            (re.escape(w.text) for w in vocabulary.wordings("officials", "name_particle") if w.text.isalpha()),
+            key=len,
+            reverse=True,
+        )
     )
     word = r"(?:[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3}|[A-Z]\.)"
     return re.compile(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}")
@@ -177,7 +190,9 @@ def _single_names(sectioned: Sectioned) -> Iterator[Span]:
     """People with one name only: behind an occupation and before an age ("cook Ana, 36,")."""
     document = sectioned.document
     occupation = vocabulary.pattern("people", "occupation").pattern
-    pattern = re.compile(rf"{occupation}\s{{1,3}}(?P<name>(?-i:[A-Z\u00c0-\u00de])[^\W\d_]{{2,30}}),\s{{1,3}}\d{{1,3}},", re.IGNORECASE)
+    pattern = re.compile(
+        rf"{occupation}\s{{1,3}}(?P<name>(?-i:[A-Z\u00c0-\u00de])[^\W\d_]{{2,30}}),\s{{1,3}}\d{{1,3}},", re.IGNORECASE
+    )
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for match in pattern.finditer(document.text, *body):
             yield Span(*match.span("name"))
@@ -257,7 +272,9 @@ def is_group(name: str) -> bool:
 
 
 def _spelled(name: str) -> str:
-    return r"\s{1,4}".join(re.escape(word).replace("'", "['\u2019]").replace("\u2019", "['\u2019]") for word in name.split())
+    return r"\s{1,4}".join(
+        re.escape(word).replace("'", "['\u2019]").replace("\u2019", "['\u2019]") for word in name.split()
+    )
 
 
 def _first_in_full(document: Document, name: str, told: list[Span]) -> Span | None:
@@ -280,7 +297,12 @@ def _pronouns(document: Document, note: Span | None) -> Found[str] | None:
     """The pronouns in the bracket behind a name, in lower case."""
     if note is None:
         return None
-    known = {word for key in ("pronoun_female", "pronoun_male", "pronoun_other") for words in _pronoun_words(key).values() for word in words}
+    known = {
+        word
+        for key in ("pronoun_female", "pronoun_male", "pronoun_other")
+        for words in _pronoun_words(key).values()
+        for word in words
+    }
     words = [word for word in re.split(r"[\s/,]+", document.quote(note).casefold()) if word]
     if not words or not all(word in known for word in words):
         return None
@@ -295,7 +317,11 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
     document = sectioned.document
     if pronouns is not None:
         value = _gender_of_pronouns(pronouns.value, sectioned.languages)
-        return Found(value, pronouns.spans, lambda quote: _gender_of_pronouns(quote.casefold(), sectioned.languages)) if value else None  # type: ignore[return-value]
+        return (
+            Found(value, pronouns.spans, lambda quote: _gender_of_pronouns(quote.casefold(), sectioned.languages))
+            if value
+            else None
+        )  # type: ignore[return-value]
     if note is None:
         return None
     stated = document.trimmed(note)
@@ -310,7 +336,11 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
 def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | None:
     first = re.split(r"[\s/,]+", pronouns.strip())[0]
     for language in (*languages, *vocabulary.languages()):
-        for key, gender in (("pronoun_female", Gender.FEMALE), ("pronoun_male", Gender.MALE), ("pronoun_other", Gender.OTHER)):
+        for key, gender in (
+            ("pronoun_female", Gender.FEMALE),
+            ("pronoun_male", Gender.MALE),
+            ("pronoun_other", Gender.OTHER),
+        ):
             if first in _pronoun_words(key).get(language, set()):
                 return gender
     return None
@@ -320,8 +350,12 @@ def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[
     """Other spellings of one word of the name, where the rest of the name stands beside it; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
-    for found in (*_variants(document, words, told), *_other_names(document, name, told)):
-        if found.value.casefold() not in seen and found.value.casefold() not in (name.casefold(), *map(str.casefold, words)):
+    variants = sorted((*_variants(document, words, told), *_lone_variants(document, words, told)), key=lambda one: one.start)
+    for found in (*variants, *_other_names(document, name, told)):
+        if found.value.casefold() not in seen and found.value.casefold() not in (
+            name.casefold(),
+            *map(str.casefold, words),
+        ):
             seen.add(found.value.casefold())
             yield found
 
@@ -332,11 +366,33 @@ def _variants(document: Document, words: list[str], told: list[Span]) -> Iterato
     for index, word in enumerate(words):
         neighbours = "|".join(map(re.escape, (other for at, other in enumerate(words) if at != index)))
         variant = r"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+)"
-        source = rf"(?<!\w)(?:{neighbours})\s{{1,3}}{variant}" if index else rf"(?<!\w){variant}\s{{1,3}}(?:{neighbours})(?!\w)"
+        source = (
+            rf"(?<!\w)(?:{neighbours})\s{{1,3}}{variant}"
+            if index
+            else rf"(?<!\w){variant}\s{{1,3}}(?:{neighbours})(?!\w)"
+        )
         for span in told:
             for match in re.compile(source).finditer(document.text, *span):
                 if _alike(word, match["variant"]):
                     yield found_text(document, Span(*match.span("variant")))
+
+
+def _lone_variants(document: Document, words: list[str], told: list[Span]) -> Iterator[Found[str]]:
+    """Spellings of the last word of the name that stand alone; a word that is elsewhere another person's is none."""
+    last = words[-1]
+    if len(words) < 2 or len(last) < _SHORTEST_LONE_VARIANT:
+        return
+    pattern = re.compile(rf"(?<!\w){re.escape(last[0])}[^\W\d_]{{{len(last) - 3},{len(last) + 2}}}(?!\w)")
+    for span in told:
+        for match in pattern.finditer(document.text, *span):
+            if _alike(last, match.group()) and not _belongs_to_another(document, match.group(), words, told):
+                yield found_text(document, Span(*match.span()))
+
+
+def _belongs_to_another(document: Document, word: str, words: list[str], told: list[Span]) -> bool:
+    named = re.compile(rf"(?P<before>[A-Z\u00c0-\u00de][\w'\u2019-]+)\s{{1,3}}{re.escape(word)}(?!\w)")
+    before = {match["before"] for span in told for match in named.finditer(document.text, *span)}
+    return bool(before - set(words))
 
 
 def _alike(word: str, other: str) -> bool:
@@ -382,18 +438,28 @@ def _listed_description(document: Document, named: _Named) -> Found[str] | None:
         text = document.quote(part)
         if re.search(r"[^\W\d_]{3}", text) and not (aged.search(text) and re.search(r"\d", text)):
             article = vocabulary.pattern("people", "article").match(text)
-            return found_text(document, document.trimmed(Span(part.start + (article.end() if article else 0), part.end)))
+            return found_text(
+                document, document.trimmed(Span(part.start + (article.end() if article else 0), part.end))
+            )
     return None
 
 
 def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
     aged = vocabulary.pattern("people", "age_word").pattern
     old = vocabulary.pattern("people", "year_old").pattern
-    behind = re.compile(rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})", re.IGNORECASE)
+    behind = re.compile(
+        rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})",
+        re.IGNORECASE,
+    )
     before = re.compile(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
-    apposed = re.compile(rf",?\s(?:(?:is|was)\s)?an?\s(?:[\w'\u2019-]{{1,20}}\s){{0,2}}?(?P<age>1?\d{{1,2}})[-\s]{{1,2}}{old}", re.IGNORECASE)
+    apposed = re.compile(
+        rf",?\s(?:(?:is|was)\s)?an?\s(?:[\w'\u2019-]{{1,20}}\s){{0,2}}?(?P<age>1?\d{{1,2}})[-\s]{{1,2}}{old}",
+        re.IGNORECASE,
+    )
     text = document.text
-    listed = re.compile(rf"(?:{aged}|,)\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?!\d)", re.IGNORECASE).search(text, *(named.rest or (0, 0)))
+    listed = re.compile(rf"(?:{aged}|,)\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?!\d)", re.IGNORECASE).search(
+        text, *(named.rest or (0, 0))
+    )
     if listed:
         return read_from(document, int, Span(*listed.span("age")))
     for place in (named.span, *_mentions(document, name, told)):
@@ -413,7 +479,10 @@ def _age(document: Document, name: str, told: list[Span], named: _Named) -> Foun
 def _behind_name() -> re.Pattern[str]:
     occupation = vocabulary.pattern("people", "occupation").pattern
     phrase = rf"(?P<phrase>(?:[\w'\u2019/-]+,?\s+){{0,7}}?{occupation}(?:[^,.;:()\n]{{0,60}})?)"
-    return re.compile(rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)",
+        re.IGNORECASE,
+    )
 
 
 def _description(document: Document, name: str, told: list[Span]) -> Found[str] | None:
@@ -433,7 +502,11 @@ def _phrase_before(document: Document, span: Span) -> Iterator[Span]:
     text = document.text[start : span.end]
     words = list(re.finditer(r"[\w'\u2019/-]+", text))
     tail = text[words[-1].end() :] if words else ""
-    if not words or tail.strip(" ,\n") or words[-1].group().casefold() not in vocabulary.word_set("occupation", "people"):
+    if (
+        not words
+        or tail.strip(" ,\n")
+        or words[-1].group().casefold() not in vocabulary.word_set("occupation", "people")
+    ):
         return
     first = len(words) - 1
     while first > 0 and _in_phrase(words[first - 1].group(), text[words[first - 1].end() : words[first].start()]):

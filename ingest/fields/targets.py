@@ -149,7 +149,10 @@ def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
 def _nobody(document: Document, body: Span) -> list[Span]:
     """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
     pattern = vocabulary.pattern("contacts", "nobody")
-    return [Span(match.start(), _sentence_end(document.text, match.end(), body.end)) for match in pattern.finditer(document.text, *body)]
+    return [
+        Span(match.start(), _sentence_end(document.text, match.end(), body.end))
+        for match in pattern.finditer(document.text, *body)
+    ]
 
 
 def _sentence_end(text: str, position: int, limit: int) -> int:
@@ -164,7 +167,10 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     start = bullet.end() if bullet and bullet.end() < line.end else line.start
     labels = _labels(document, Span(start, line.end))
     first_label = labels[0].start() if labels else line.end
-    before = document.trimmed(Span(start, first_label), marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013(")
+    before = document.trimmed(
+        Span(start, first_label),
+        marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013(",
+    )
     if before.start < before.end:
         yield from _unlabelled(document, before, index, numbered, previous_key)
         numbered = False
@@ -239,7 +245,10 @@ def _unlabelled(
         yield Piece(span, index, previous_key, None, numbered=numbered)
         return
     channels = [place for place in contacts.url_spans(document.text, span)]
-    channels += [Span(*match.span()) for match in re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}").finditer(document.text, *span)]
+    channels += [
+        Span(*match.span())
+        for match in re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}").finditer(document.text, *span)
+    ]
     start = span.start
     for place in sorted(channels):
         if place.start < start:
@@ -254,7 +263,9 @@ def _unlabelled(
 
 @cache
 def _formula() -> re.Pattern[str]:
-    return re.compile(rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE)
+    return re.compile(
+        rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
+    )
 
 
 def _formula_in_brackets(document: Document, part: Span) -> Span | None:
@@ -273,7 +284,9 @@ def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
             continue
         end = match.start() if match else span.end
-        part = document.trimmed(Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013")
+        part = document.trimmed(
+            Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013"
+        )
         start = match.end() if match else span.end
         formula = _formula_in_brackets(document, part)
         if formula is not None:
@@ -310,9 +323,11 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
 
 
 def _is_somebody(target: TargetFields) -> bool:
-    return any((target.name, target.role, target.organization)) or bool(
-        target.address and (target.emails or target.faxes or target.phones or target.address.street)
-    ) or bool(target.emails)
+    return (
+        any((target.name, target.role, target.organization))
+        or bool(target.address and (target.emails or target.faxes or target.phones or target.address.street))
+        or bool(target.emails)
+    )
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
@@ -348,7 +363,9 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
-    return read_from(document, _phrase, *(_without_note(document, document.trimmed(span, marks=",;:")) for span in merged))
+    return read_from(
+        document, _phrase, *(_without_note(document, document.trimmed(span, marks=",;:")) for span in merged)
+    )
 
 
 def _without_note(document: Document, span: Span) -> Span:
@@ -367,7 +384,9 @@ def _phrase(quote: str) -> str:
     return value
 
 
-def _with_channel(document: Document, target: TargetFields, piece: Piece, region: str | None, doubts: list[Doubt]) -> TargetFields:
+def _with_channel(
+    document: Document, target: TargetFields, piece: Piece, region: str | None, doubts: list[Doubt]
+) -> TargetFields:
     """The target with what a channel piece adds; doubts about values that are left out are added to the list."""
     span, key = piece.span, piece.key
     if key == "telegram_address":

@@ -1,0 +1,38 @@
+"""Stage: reading; findings about what a file carries besides the text that it shows. No finding repeats any of it."""
+
+import re
+
+from models import Finding, Severity
+
+# What programs and offices write there by themselves.
+_NOBODY = re.compile(
+    r"amnesty|international|secretariat|office|ministry|team|admin|user|author|owner|unknown|default|owner|guest"
+    r"|microsoft|libre|google|python|apache|generator|writer|converter|scanner|\bpc\b|\bpdf\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_]{2,}")
+
+
+def tracked_changes(count: int) -> list[Finding]:
+    """UA602, where there are any."""
+    message = f"{count:,} tracked changes are neither accepted nor rejected; they were read as accepted."
+    return [Finding(rule="UA602", name="tracked-changes", severity=Severity.ERROR, message=message)] if count else []
+
+
+def comments_left(count: int) -> list[Finding]:
+    """UA603, where there are any."""
+    message = f"{count:,} comments are left in the file; they were not read."
+    return [Finding(rule="UA603", name="comments-left", severity=Severity.ERROR, message=message)] if count else []
+
+
+def hidden_text(characters: int) -> list[Finding]:
+    """UA604, where there is any."""
+    message = f"{characters:,} characters are hidden from the reader's eye; they were left out."
+    return [Finding(rule="UA604", name="hidden-text", severity=Severity.ERROR, message=message)] if characters else []
+
+
+def metadata_authors(values: dict[str, str | None]) -> list[Finding]:
+    """UA601, where a metadata property (by its name) holds what looks like a person's name."""
+    named = [key for key, value in values.items() if value and _NAME.search(value) and not _NOBODY.search(value)]
+    message = f"The file's metadata name a person ({', '.join(named)})."
+    return [Finding(rule="UA601", name="metadata-author", severity=Severity.INFO, message=message)] if named else []
