@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _STANDARD_INPUT = "-"
 _DEFECT = "Report it with the program's version"
-_DEFECT_RULE = "UA904"
+_DEFECT_RULE = UacaseError.rule
 
 _EPILOG = """\
 examples:
@@ -40,7 +40,7 @@ exit codes:
   0    done
   1    some file gave no record; each such file has a line on standard error, the others were converted
   2    wrong usage: an option, the configuration, or an output that cannot be written
-  3    a defect of the program; the files that it does not concern were converted
+  3    a defect of the program, said on standard error; what it does not concern was converted
   130  interrupted
   141  the reader of the output went away
 
@@ -182,7 +182,7 @@ def _convert_file(name: str, options: "Options", sink: "Sink", *, pretty: bool) 
     _say_what_is_wrong(name, outcome)
     for record in records:
         sink.write(record)
-    return ExitCode.DONE if records else ExitCode.NO_RECORD
+    return _code(outcome)
 
 
 def _source(name: str, max_bytes: int) -> Path | bytes:
@@ -201,9 +201,21 @@ def _say_what_is_wrong(name: str, outcome: "Outcome") -> None:
     if outcome.error is not None:
         _say(f"{name}: {outcome.error}")
         return
-    defects = sum(finding.rule == _DEFECT_RULE for finding in outcome.findings)
+    defects = _defects(outcome)
     if defects:
-        _say(f"{name}: Values left out, because they do not agree with their evidence: {defects}. {_DEFECT}.")
+        reason = f"The record is not complete, parts that failed: {defects} ({_DEFECT_RULE} in its findings)"
+        _say(f"{name}: {reason}. {_DEFECT}.")
+
+
+def _code(outcome: "Outcome") -> ExitCode:
+    if _defects(outcome):
+        return ExitCode.INTERNAL
+    return ExitCode.DONE if outcome.records else ExitCode.NO_RECORD
+
+
+def _defects(outcome: "Outcome") -> int:
+    """How many findings report a defect of the program."""
+    return sum(finding.rule == _DEFECT_RULE for finding in outcome.findings)
 
 
 def _explain(chosen: argparse.Namespace) -> ExitCode:
@@ -220,7 +232,7 @@ def _explain(chosen: argparse.Namespace) -> ExitCode:
         return ExitCode.NO_RECORD
     show_document(sectioned, outcome.record, sys.stdout)
     _say_what_is_wrong(chosen.file, outcome)
-    return ExitCode.DONE if outcome.records else ExitCode.NO_RECORD
+    return _code(outcome)
 
 
 def _schema(_: argparse.Namespace) -> ExitCode:

@@ -10,9 +10,9 @@ class ExitCode(IntEnum):
     NO_RECORD = 1
     """Some file gave no record; the others did."""
     USAGE = 2
-    """An option, the configuration or the output's place is wrong; nothing was converted."""
+    """An option, the configuration or the output's place is wrong."""
     INTERNAL = 3
-    """A defect of the program; the files that it does not concern were converted."""
+    """A defect of the program: a file failed or its record is not complete; what it does not concern was converted."""
     INTERRUPTED = 130
     BROKEN_PIPE = 141
     """The reader of the output went away."""

@@ -11,7 +11,7 @@ from ingest.document import Document, Line, Span, plain
 BULLET = re.compile(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
-    r"|[-\u2013\u2014](?=\s|\w)|[no](?=\t|[ ]{2,}\S)"
+    r"|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
     r"|\(?(?:\d{1,2}|[a-z])[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
 # Lines longer than this are paragraphs of their own: nobody wraps so late.

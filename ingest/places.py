@@ -42,7 +42,7 @@ def _forms() -> str:
 def _pattern() -> re.Pattern[str]:
     names = sorted(_country_names(), key=lambda name: (-len(name), name))
     source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
-    return re.compile(rf"(?<![\w@./-])(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
 
 
 def country_of(name: str) -> str | None:

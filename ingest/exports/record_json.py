@@ -14,4 +14,5 @@ def record_json(record: CaseRecord, *, pretty: bool = False) -> bytes:
 
 
 def _encoded(text: str) -> bytes:
-    return text.encode("utf-8") + b"\n"
+    # A file's name may hold bytes that are no text; everything else in a record is.
+    return text.encode("utf-8", errors="replace") + b"\n"

@@ -150,6 +150,11 @@ def _deadline_areas(sectioned: Sectioned) -> Iterator[Span]:
     document = sectioned.document
     for part in sectioned.of(SectionKind.DEADLINE):
         yield _first_paragraph(sectioned, Span(part.start, part.end))
+    sentence = vocabulary.pattern("phrases", "deadline_sentence")
+    for part in sectioned.of(SectionKind.HEADER):
+        for line in document.lines_in(Span(part.start, part.end)):
+            if sentence.search(document.text, line.start, line.end):
+                yield line.span
     phrase = _phrase()
     for part in sectioned.of(
         SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.BOILERPLATE

@@ -321,7 +321,7 @@ def _is_post_box(text: str) -> bool:
 def _rest_of_segment(document: Document, segment: _Segment, code: Span) -> Span | None:
     """What stands beside the postal code in its segment, if it can be a city."""
     for side in (Span(code.end, segment.span.end), Span(segment.span.start, code.start)):
-        span = document.trimmed(side, marks=",.-\u2013()")
+        span = document.trimmed(side, marks=",-\u2013()")
         if re.search(r"[^\W\d_]{2}", document.quote(span)) and not _is_post_box(document.quote(span)):
             return span
     return None

@@ -114,10 +114,29 @@ def _series(document: Document, number: re.Match[str] | None) -> Found[Series] |
 
 
 def _ordinal(document: Document, number: re.Match[str] | None) -> Found[int] | None:
+    group = "ordinal" if number and number["ordinal"] else "ordinal_behind"
+    if number and number[group]:
+        return read_from(document, _ordinal_value, Span(*number.span(group)))
+    return _ordinal_of_update(document, number)
+
+
+def _ordinal_starts(number: re.Match[str] | None) -> tuple[int, ...]:
+    """Where the ordinals beside the number stand: they count UAs, all others count updates."""
+    return (number.start("ordinal"), number.start("ordinal_behind")) if number else ()
+
+
+def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Found[int] | None:
+    """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...": counted as printed."""
+    update = vocabulary.pattern("header", "update").pattern
+    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    told = re.compile(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
+    if told:
+        return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
         return None
-    group = "ordinal" if number["ordinal"] else "ordinal_behind"
-    return read_from(document, _ordinal_value, Span(*number.span(group))) if number[group] else None
+    start = document.text.rfind("\n", 0, number.start()) + 1
+    counted = re.compile(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(document.text, start, number.end())
+    return read_from(document, _ordinal_value, Span(*counted.span("ordinal"))) if counted else None
 
 
 def _ordinal_value(quote: str) -> int:
@@ -134,8 +153,11 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
             return Found(kind, (Span(*match.span()),), lambda _, kind=kind: kind)  # type: ignore[misc]
     ordinal = _ordinal(document, number)
     if ordinal is not None:
+        counts_updates = ordinal.spans[0].start not in _ordinal_starts(number)
         return read_from(
-            document, lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 else Kind.UPDATE, *ordinal.spans
+            document,
+            lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 and not counts_updates else Kind.UPDATE,
+            *ordinal.spans,
         )
     update = _wording_in_opening(sectioned, "update")
     span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
@@ -204,12 +226,22 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     bare: list[DateFound] = []
     for part in sectioned.of(SectionKind.HEADER):
         for found in find_dates(document.text, Span(part.start, part.end)):
-            if _in_brackets(document.text, found.span.start):
+            if _in_brackets(document.text, found.span.start) or _is_another_day(document, found):
                 continue
             before = document.text[max(0, found.span.start - 40) : found.span.start]
             (labelled if label.search(before) else bare).append(found)
     candidates = labelled or [found for found in bare if found.full]
     return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _is_another_day(document: Document, found: DateFound) -> bool:
+    """Whether a date of the first lines is an earlier document's ("issued 5 March") or the deadline ("expires")."""
+    line = document.lines[document.line_at(found.span.start)]
+    before = document.text[line.start : found.span.start]
+    earlier = vocabulary.pattern("header", "follow_up")
+    if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):
+        return True
+    return vocabulary.pattern("phrases", "deadline_sentence").search(before) is not None
 
 
 def _dated(sectioned: Sectioned, found: DateFound) -> tuple[Found[str] | None, tuple[Doubt, ...]]:

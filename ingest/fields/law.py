@@ -8,7 +8,9 @@ from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
+from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
+from models import SectionKind
 
 _CAPITAL = r"(?!Nos?\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _BRACKET = r"\([A-Z][\w ]{2,30}\)"
@@ -143,10 +145,11 @@ def _end_of_name(text: str, position: int, end: int) -> int:
 
 
 def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
-    """Articles, laws and treaties that the narrative cites, each once whatever its letter case."""
+    """Articles, laws and treaties that narrative and appeal points cite, each once whatever its letter case."""
     document = sectioned.document
     found: dict[str, Found[str]] = {}
-    for paragraph in narrative(sectioned):
+    asked = [one for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION) for one in paragraphs(document, body)]
+    for paragraph in sorted((*narrative(sectioned), *asked), key=lambda one: one.span):
         for span in paragraph.spans:
             for law in find_laws(document.text, span):
                 value = found_text(document, document.trimmed(law, marks=".,;"))

@@ -217,7 +217,8 @@ def _has_office(text: str) -> bool:
 
 def _in_english(text: str) -> bool:
     english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
-    return any(_bare(word) in english for word in _words(text))
+    office = next((word for word in _words(text) if _in("role", word)), "")
+    return _bare(office) in english
 
 
 def name_score(text: str) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.case_number import INDEX_NUMBER
+from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
 from ingest.fields.header import index_number_value
@@ -36,8 +37,6 @@ def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[Re
     found: list[RelatedFields] = []
     seen = {own_index.value if own_index else ""}
     for part in sectioned.parts:
-        if part.kind is SectionKind.TARGETS:
-            continue
         previous = part.kind in (SectionKind.PREVIOUS_UA, SectionKind.HEADER)
         for related in _related_in(document, Span(part.start, part.end), previous):
             key = related.index_number.value if related.index_number else related.url.value if related.url else ""
@@ -52,10 +51,11 @@ def _related_in(document: Document, span: Span, previous: bool) -> Iterator[Rela
     urls = url_spans(document.text, span)
     for place in urls:
         url = document.quote(place)
+        relation = Relation.PREVIOUS_UA if previous or _follows_update(document, place) else Relation.REFERENCE
         if not previous and not _DOCUMENT_URL.search(url):
             continue
         yield RelatedFields(
-            relation=read_from(document, lambda _: relation, place),
+            relation=read_from(document, lambda _, relation=relation: relation, place),  # type: ignore[misc]
             url=found_text(document, place),
             index_number=_from_url(document, place, index_of_url),
             language=_from_url(document, place, language_of_url),
@@ -67,6 +67,12 @@ def _related_in(document: Document, span: Span, previous: bool) -> Iterator[Rela
         yield RelatedFields(
             read_from(document, lambda _: relation, place), None, read_from(document, index_number_value, place), None
         )
+
+
+def _follows_update(document: Document, place: Span) -> bool:
+    """Whether a link stands behind the words that this is an update ("... update of UA 5/12. Further information: ...")."""
+    before = document.text[max(0, place.start - 160) : place.start]
+    return vocabulary.pattern("header", "update").search(before) is not None
 
 
 def _from_url(document: Document, place: Span, reading: Callable[[str], str]) -> Found[str] | None:

@@ -108,7 +108,8 @@ def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
             match = _LIST_NAME.match(document.text, *line)
             if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
                 continue
-            yield _listed(document, line, Span(*match.span("name")))
+            if match.group().split()[0].casefold() not in vocabulary.word_set("possessive", "people"):
+                yield _listed(document, line, Span(*match.span("name")))
 
 
 def _listed(document: Document, line: Span, name: Span) -> _Named:
@@ -120,9 +121,15 @@ def _listed(document: Document, line: Span, name: Span) -> _Named:
     rest = Span(note.end() if note else name.end, line.end)
     if is_group(document.quote(name)) and note is None:
         return _Named(document.trimmed(Span(name.start, line.end), marks=",.;)"))
-    name = document.trimmed(name)
+    name = document.trimmed(_without_relation(document, name))
     name = Span(name.start + split_courtesy(document.quote(name)), name.end)
-    return _Named(name, Span(*note.span("note")) if note else None, document.trimmed(rest, marks=",;)"))
+    return _Named(name, Span(*note.span("note")) if note else None, document.trimmed(rest, marks=",;)]}"))
+
+
+def _without_relation(document: Document, name: Span) -> Span:
+    """A listed name without small words before it ("brother Anselmo Rueda")."""
+    small = re.compile(r"\s*(?:[a-z\u00df-\u00ff]+\s+){1,3}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
+    return Span(small.end(), name.end) if small else name
 
 
 def _names_in(document: Document, span: Span) -> Iterator[_Named]:
@@ -240,7 +247,8 @@ def _subject(sectioned: Sectioned, named: _Named, told: list[Span]) -> SubjectFi
     document = sectioned.document
     printed, nickname = _without_nickname(document, named.span)
     group = is_group(printed)
-    name = found_text(document, _first_in_full(document, printed, told) or named.span)
+    in_full = None if group and printed[0].islower() else _first_in_full(document, printed, told)
+    name = found_text(document, in_full or named.span)
     pronouns = _pronouns(document, named.note)
     return SubjectFields(
         name=name,
@@ -433,7 +441,7 @@ def _listed_description(document: Document, named: _Named) -> Found[str] | None:
     aged = vocabulary.pattern("people", "age_word", "year_old")
     start = named.rest.start
     for match in [*re.compile(r",|$").finditer(document.text, *named.rest)]:
-        part = document.trimmed(Span(start, match.start()), marks=",;.)")
+        part = document.trimmed(Span(start, match.start()), marks=",;.)]}")
         start = match.end()
         text = document.quote(part)
         if re.search(r"[^\W\d_]{3}", text) and not (aged.search(text) and re.search(r"\d", text)):
@@ -509,12 +517,24 @@ def _phrase_before(document: Document, span: Span) -> Iterator[Span]:
     ):
         return
     first = len(words) - 1
-    while first > 0 and _in_phrase(words[first - 1].group(), text[words[first - 1].end() : words[first].start()]):
+    while first > 0 and (
+        _in_phrase(words[first - 1].group(), text[words[first - 1].end() : words[first].start()])
+        or _joins_occupations([word.group() for word in words[:first]])
+    ):
         first -= 1
+    if words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
+        first += 1
     possessive = first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people")
     elided = re.match(r"[lLdD]['\u2019]", words[first].group())
     if not possessive:
         yield Span(start + words[first].start() + (2 if elided else 0), start + words[-1].end())
+
+
+def _joins_occupations(words: list[str]) -> bool:
+    """Whether the last word joins the occupation before it to what follows ("trade unionist and | teacher")."""
+    if len(words) < 2 or words[-1].casefold() not in vocabulary.word_set("conjunction", "officials"):
+        return False
+    return words[-2].casefold() in vocabulary.word_set("occupation", "people")
 
 
 _STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")

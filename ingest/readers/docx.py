@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.errors import UnreadableFile
 from ingest.readers import carried
@@ -103,7 +103,7 @@ class _LinkStart:
     url: str
 
 
-_Piece = "str | _LinkStart | _Mark | _Element"
+_Piece: TypeAlias = "str | _LinkStart | _Mark | _Element"
 
 
 @dataclass(slots=True)
@@ -219,7 +219,8 @@ class _DocumentReader:
             elif name == "tbl":
                 self._table(element)
             elif name == "sdt":
-                self._blocks(child(element, "sdtContent") or ())
+                for content in _contents(element):
+                    self._blocks(content)
             elif name in _WRAPPERS:
                 self._blocks(element)
 
@@ -262,7 +263,7 @@ class _DocumentReader:
         list_id = attribute(identifier, "val") if identifier is not None else None
         return self._lists.label(list_id, int(depth)) if list_id and depth.isdecimal() and len(depth) < 3 else ""
 
-    def _add(self, piece: "str | _LinkStart | _Mark | _Element") -> None:
+    def _add(self, piece: _Piece) -> None:
         if isinstance(piece, str):
             self.flow.literal(piece)
         elif isinstance(piece, _LinkStart):
@@ -280,7 +281,7 @@ class _DocumentReader:
         self._shaded -= 1
         self._fields = fields
 
-    def _pieces(self, element: "_Element", style: str | None) -> "Iterator[str | _LinkStart | _Mark | _Element]":
+    def _pieces(self, element: "_Element", style: str | None) -> "Iterator[_Piece]":
         """What a paragraph, or a wrapper in it, prints."""
         for part in element:
             name = local(part)
@@ -292,11 +293,12 @@ class _DocumentReader:
                 url = _field_link(attribute(part, "instr") or "")
                 yield from self._pieces(part, style) if url is None else self._linked(url, part, style)
             elif name == "sdt":
-                yield from self._pieces(content, style) if (content := child(part, "sdtContent")) is not None else ()
+                for content in _contents(part):
+                    yield from self._pieces(content, style)
             elif name in _WRAPPERS:
                 yield from self._pieces(part, style)
 
-    def _linked(self, url: str, part: "_Element", style: str | None) -> "Iterator[str | _LinkStart | _Mark | _Element]":
+    def _linked(self, url: str, part: "_Element", style: str | None) -> "Iterator[_Piece]":
         yield _LinkStart(url)
         yield from self._pieces(part, style)
         yield _Mark.LINK_END
@@ -306,7 +308,7 @@ class _DocumentReader:
         anchor = attribute(hyperlink, "anchor")
         return (relation.target if relation is not None else "") + (f"#{anchor}" if anchor else "")
 
-    def _run(self, run: "_Element", style: str | None) -> "Iterator[str | _LinkStart | _Mark | _Element]":
+    def _run(self, run: "_Element", style: str | None) -> "Iterator[_Piece]":
         hidden = self._is_hidden(run, style)
         capitals = self._styles.switched(run, style, "caps")
         for part in run:
@@ -325,7 +327,7 @@ class _DocumentReader:
             return False
         return self._styles.run_property(run, style, "shd") is None and child(run, "rPr", "highlight") is None
 
-    def _run_part(self, part: "_Element") -> "Iterator[str | _LinkStart | _Mark | _Element]":
+    def _run_part(self, part: "_Element") -> "Iterator[_Piece]":
         name = local(part)
         if name == "fldChar":
             yield from self._field_mark(attribute(part, "fldCharType") or "")
@@ -386,7 +388,7 @@ class _DocumentReader:
         self.flow.line() if lines else self.flow.block()
 
 
-def _boxes_before_text(pieces: "list[str | _LinkStart | _Mark | _Element]") -> "list[_Element]":
+def _boxes_before_text(pieces: "list[_Piece]") -> "list[_Element]":
     """The text boxes that are anchored before the first character of a paragraph."""
     boxes = []
     for piece in pieces:
@@ -425,6 +427,11 @@ def _field_link(code: str) -> str | None:
     return url if anchor is None or anchor["name"] == url else f"{url}#{anchor['name']}"
 
 
+def _contents(control: "_Element") -> "Iterator[_Element]":
+    """What a content control holds."""
+    return (one for one in control if local(one) == "sdtContent")
+
+
 def _has_first_page(reference: "_Element") -> bool:
     """Whether the section of a header shows a first page of its own."""
     section = reference.getparent()
@@ -437,7 +444,8 @@ def _rows(table: "_Element") -> "Iterator[_Element]":
         if name == "tr" and child(element, "trPr", "del") is None:
             yield element
         elif name == "sdt":
-            yield from _rows(content) if (content := child(element, "sdtContent")) is not None else ()
+            for content in _contents(element):
+                yield from _rows(content)
         elif name in _WRAPPERS:
             yield from _rows(element)
 
@@ -448,7 +456,8 @@ def _cells(row: "_Element") -> "Iterator[_Element]":
         if name == "tc":
             yield element
         elif name == "sdt":
-            yield from _cells(content) if (content := child(element, "sdtContent")) is not None else ()
+            for content in _contents(element):
+                yield from _cells(content)
         elif name in _WRAPPERS:
             yield from _cells(element)
 

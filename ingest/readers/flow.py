@@ -123,12 +123,15 @@ class Flow:
         outer = any(mark.url is not None for mark in self._open)
         self._open.append(_Open("" if outer else url, start=-1 if outer else None))
 
-    def close_link(self) -> bool:
-        """End the innermost link. Returns whether it has a label that can be seen; without one there is no link."""
+    def close_link(self, *, keep: bool = True) -> bool:
+        """End the innermost link and keep it if wanted. Without a label that can be seen there is no link.
+
+        Returns whether it has such a label.
+        """
         mark = self._open.pop()
         if mark.start is None:
             return False
-        if mark.start >= 0 and mark.url is not None:
+        if keep and mark.start >= 0 and mark.url is not None:
             self._links.append(Link(mark.start, self._visible_end, mark.url))
         return True
 

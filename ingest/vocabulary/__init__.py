@@ -6,7 +6,8 @@ mixes them (an English appeal, a Spanish address), and each wording knows its la
 
 How a wording is written: words with single blanks. Case, extra or missing blanks, line breaks, hyphens and the kind of
 apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}`, `{word}` (one or
-none) and `{any}` stand for what varies.
+none) and `{any}` stand for what varies. A
+leading `=` asks for the very letter case ("=FU" is no Mr Fu).
 """
 
 import re
@@ -115,6 +116,8 @@ def compiled(texts: Iterable[str]) -> re.Pattern[str]:
 
 def source_of(wording: str) -> str:
     """The regular expression of one wording: bounded, without groups that capture."""
+    if wording.startswith("="):
+        return rf"(?-i:{source_of(wording[1:])})"
     source = ""
     previous = ""
     for word in wording.split():
