@@ -183,15 +183,18 @@ def parse_full_date(printed: str, language: str) -> str | None:
     """
     import dateparser
 
-    found = dateparser.parse(
-        printed,
-        languages=[language],
-        settings={
-            "DATE_ORDER": "DMY",
-            "STRICT_PARSING": True,
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["absolute-time"],
-            "NORMALIZE": True,
-        },
-    )
+    try:
+        found = dateparser.parse(
+            printed,
+            languages=[language],
+            settings={
+                "DATE_ORDER": "DMY",
+                "STRICT_PARSING": True,
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PARSERS": ["absolute-time"],
+                "NORMALIZE": True,
+            },
+        )
+    except ValueError:  # a language of the vocabulary that dateparser does not know
+        return None
     return found.date().isoformat() if found else None

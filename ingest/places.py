@@ -1,10 +1,15 @@
 """Countries: names in all languages of the vocabulary (CLDR and our own list) to ISO 3166 codes."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ingest import vocabulary
 from ingest.document import Span
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'"})
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -14,18 +19,27 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold()
 
 
+def cldr_locales() -> "Iterator[Locale]":
+    """The CLDR locales of the vocabulary's languages, as far as CLDR has them."""
+    from babel import Locale, UnknownLocaleError
+
+    for language in vocabulary.languages():
+        try:
+            yield Locale(language)
+        except UnknownLocaleError:
+            continue
+
+
 @cache
 def _country_names() -> dict[str, str]:
     """Country names, folded, to ISO 3166-1 alpha-2 (ISO 3166-3 for states that are gone). The vocabulary goes first."""
-    from babel import Locale
-
     names: dict[str, str] = {}
     for key, group in vocabulary.topic("places").items():
         if key.isupper():
             for wording in group:
                 names.setdefault(_folded(wording.text), key)
-    for language in vocabulary.languages():
-        for code, name in Locale(language).territories.items():
+    for locale in cldr_locales():
+        for code, name in locale.territories.items():
             if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES:
                 for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
                     names.setdefault(_folded(variant), code)

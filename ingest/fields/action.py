@@ -11,6 +11,7 @@ from ingest.document import Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import paragraphs, text_of
+from ingest.places import cldr_locales
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 
@@ -179,11 +180,10 @@ def _phrase() -> re.Pattern[str]:
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
     import pycountry
-    from babel import Locale
 
     names: dict[str, str] = {}
-    for language in vocabulary.languages():
-        for code, name in Locale(language).languages.items():
+    for locale in cldr_locales():
+        for code, name in locale.languages.items():
             if len(code) == 2:
                 names.setdefault(name.casefold(), code)
     for language in pycountry.languages:

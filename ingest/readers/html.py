@@ -33,6 +33,7 @@ _LINES = frozenset(
     "address article aside body caption dd div dt figcaption footer header hgroup legend li main section summary tbody "
     "tfoot thead tr".split()
 )
+_BREAKS_CELL = _BLOCKS | {"br", "div", "li"}
 _NO_MARGIN = re.compile(r"(?:^|;)\s*margin(?:-bottom)?\s*:\s*0(?:[a-z]{2}|%)?(?:\s+0(?:[a-z]{2}|%)?){0,3}\s*(?:;|$)", re.I)
 _NO_BULLET = re.compile(r"list-style(?:-type)?\s*:[^;]{0,60}\bnone\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
@@ -115,6 +116,7 @@ class _Walk:
     _lists: list[_List] = field(default_factory=list)
     _literal: int = 0
     _capitals: int = 0
+    _rows_of_lines: "dict[_Element, bool]" = field(default_factory=dict)
 
     def through(self, root: "_Element") -> None:
         """Walk over an element and all in it."""
@@ -179,7 +181,7 @@ class _Walk:
         """Begin a line or a block before or behind an element."""
         if tag in ("td", "th"):
             self._cell(element, behind=behind)
-        elif tag == "tr" and not _is_row_of_lines(element):
+        elif tag == "tr" and not self._is_row_of_lines(element):
             self.flow.block()
         elif tag in _LINES or (tag in ("ol", "ul") and len(self._lists) > 0) or (tag == "p" and _is_line(element)):
             self.flow.line()
@@ -189,7 +191,7 @@ class _Walk:
     def _cell(self, cell: "_Element", *, behind: bool) -> None:
         """A cell is a block, or a line in a row of lines; behind a label (`Fax:`) it goes on in its line."""
         row = cell.getparent()
-        if row is None or not _is_row_of_lines(row):
+        if row is None or not self._is_row_of_lines(row):
             self.flow.block()
         elif behind:
             return
@@ -197,6 +199,14 @@ class _Walk:
             self.flow.literal(" ")
         else:
             self.flow.line()
+
+    def _is_row_of_lines(self, row: "_Element") -> bool:
+        """Whether no cell of a row holds more than one line."""
+        known = self._rows_of_lines.get(row)
+        if known is None:
+            known = not any(part.tag in _BREAKS_CELL for part in row.iter())
+            self._rows_of_lines[row] = known
+        return known
 
     def _item(self, item: "_Element") -> None:
         top = self._lists[-1] if self._lists else _List("ul", 1, "", marked=True)
@@ -241,13 +251,11 @@ def _keeps_space(element: "_Element", tag: str) -> bool:
 
 
 def _is_line(paragraph: "_Element") -> bool:
-    """Whether a paragraph has no margin, as those that Word and Outlook write."""
+    """Whether a paragraph has no margin, as those that Word and Outlook write and those in lists."""
+    parent = paragraph.getparent()
+    if parent is not None and parent.tag == "li":
+        return True
     return bool(_NO_MARGIN.search(paragraph.get("style", ""))) or "MsoNormal" in paragraph.get("class", "").split()
-
-
-def _is_row_of_lines(row: "_Element") -> bool:
-    """Whether no cell of a row holds more than one line."""
-    return not any(part.tag == "br" or part.tag in _BLOCKS or part.tag in ("div", "li") for part in row.iter())
 
 
 def _shown(element: "_Element") -> str:

@@ -5,7 +5,7 @@ what is surely no content is left out, and the rest stays.
 """
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ _NEVER = frozenset(
 )
 _SITE_PARTS = frozenset({"header", "footer", "aside"})
 _ROLES = frozenset("alert alertdialog banner complementary contentinfo dialog menu menubar navigation search".split())
+# The other roles are also given to boxes beside a text that belong to it.
+_SURE_ROLES = _ROLES - {"complementary", "alert"}
 _CONTENT = frozenset({"html", "body", "main", "article"})
 _HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9]))",
@@ -32,9 +34,19 @@ _SITE_WORD = re.compile(
     r"|sharing|share|share-?(?:buttons|links|bar)|sharedaddy|newsletter|related(?:-?(?:posts|content|articles))?)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S@\S|^(?:mailto|tel):", re.IGNORECASE)
+_ADDRESS_SCHEMES = ("mailto:", "tel:")
 _MOST_OF_PAGE = 0.34
 _MAIN_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class _Measure:
+    """What an element holds with all that is in it. `inner`: it stands in a main or article element."""
+
+    size: int = 0
+    has_address: bool = False
+    has_headline: bool = False
+    inner: bool = False
 
 
 class Content:
@@ -42,7 +54,7 @@ class Content:
 
     def __init__(self, body: "_Element") -> None:
         self._body = body
-        self._sizes = _sizes(body)
+        self._measures = _measures(body)
         self.root = body
         main = self._main()
         if main is not None and self._kept(main) >= _MAIN_SHARE * self._kept(body):
@@ -57,17 +69,21 @@ class Content:
 
     def _is_of_site(self, element: "_Element", tag: str) -> bool:
         """Whether an element belongs to the site and not to the page. A name alone proves little."""
-        if tag in _CONTENT or self._sizes.get(element, 0) > _MOST_OF_PAGE * self._sizes.get(self._body, 0):
+        measure = self._measures[element]
+        if tag in _CONTENT or measure.size > _MOST_OF_PAGE * self._measures[self._body].size:
             return False
         words = f"{element.get('class', '')} {element.get('id', '')}".split()
-        if any(_NOTICE.search(word) for word in words) or element.get("role") in _ROLES - {"complementary", "alert"}:
+        if any(_NOTICE.search(word) for word in words) or element.get("role") in _SURE_ROLES:
             return True
         named = (
-            (tag in _SITE_PARTS and not _inside_content(element))
+            (tag in _SITE_PARTS and not measure.inner)
             or element.get("role") in _ROLES
             or any(_SITE_WORD.fullmatch(word) for word in words)
         )
-        return named and not (tag in ("header", "aside", "div", "section", "ul", "p") and _holds_case(element, tag))
+        if not named:
+            return False
+        holds_case = measure.has_headline if tag == "header" else measure.has_address and tag != "footer"
+        return not holds_case
 
     def _main(self) -> "_Element | None":
         """The one element that the page itself declares its content."""
@@ -98,33 +114,28 @@ def is_hidden(element: "_Element") -> bool:
     return not _HIDDEN_CLASS.isdisjoint(element.get("class", "").split())
 
 
-def _sizes(body: "_Element") -> "dict[_Element, int]":
-    """The characters of each element with all that is in it."""
-    sizes: dict[_Element, int] = {}
-    for element in reversed(list(body.iter())):
-        size = sizes.get(element, 0) + len((element.text or "").strip())
-        sizes[element] = size
+def _measures(body: "_Element") -> "dict[_Element, _Measure]":
+    """The measures of all elements, by one pass down and one up."""
+    measures: dict[_Element, _Measure] = {}
+    for element in body.iter():
         parent = element.getparent()
-        if parent is not None:
-            sizes[parent] = sizes.get(parent, 0) + size + len((element.tail or "").strip())
-    return sizes
+        above = measures.get(parent) if parent is not None else None
+        inner = above is not None and parent is not None and (above.inner or _is_content(parent))
+        measures[element] = _Measure(inner=inner, has_headline=element.tag == "h1")
+    for element in reversed(list(measures)):
+        measure = measures[element]
+        text = (element.text or "").strip()
+        measure.size += len(text)
+        measure.has_address |= "@" in text or element.get("href", "").startswith(_ADDRESS_SCHEMES)
+        parent = element.getparent()
+        above = measures.get(parent) if parent is not None else None
+        if above is not None:
+            tail = (element.tail or "").strip()
+            above.size += measure.size + len(tail)
+            above.has_address |= measure.has_address or "@" in tail
+            above.has_headline |= measure.has_headline
+    return measures
 
 
-def _inside_content(element: "_Element") -> bool:
-    return any(one.tag in ("main", "article") or one.get("role") in ("main", "article") for one in _ancestors(element))
-
-
-def _ancestors(element: "_Element") -> "Iterator[_Element]":
-    parent = element.getparent()
-    while parent is not None:
-        yield parent
-        parent = parent.getparent()
-
-
-def _holds_case(element: "_Element", tag: str) -> bool:
-    """Whether an element by a site's name holds the page's headline or someone's address after all."""
-    if tag == "header" and next(element.iter("h1"), None) is not None:
-        return True
-    return any(_ADDRESS.search(text) for text in element.itertext()) or any(
-        _ADDRESS.search(link.get("href", "")) for link in element.iter("a")
-    )
+def _is_content(element: "_Element") -> bool:
+    return element.tag in ("main", "article") or element.get("role") in ("main", "article")

@@ -1,0 +1,274 @@
+"""Reader: e-mails (EML, mbox, and web pages saved as MHTML); bytes -> Reading. Attachments are no text of the mail.
+
+A message gives its best body, the bodies of messages that it forwards, and its subject where that names an Urgent
+Action and the body does not.
+"""
+
+import re
+from collections.abc import Iterator
+from email import errors as mail_errors
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import Message
+
+from ingest.errors import LimitExceeded, UnreadableFile
+from ingest.readers import html
+from ingest.readers.charset import decoded
+from ingest.readers.limits import too_large
+from ingest.reading import Link, Reading
+
+MEDIA_TYPE = "message/rfc822"
+MBOX_MEDIA_TYPE = "application/mbox"
+_ENGINE = "email"
+MAX_MESSAGES = 5_000
+MAX_PARTS = 500
+"""MIME parts of one message."""
+MAX_DEPTH = 20
+"""Levels of parts in parts."""
+_STUB_SHARE = 0.4
+"""A plain body with less than this part of the HTML body's letters stands in for it."""
+_QUOTED_SHARE = 0.9
+_QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
+_MBOX_LINE = re.compile(rb"^From [^\r\n]{0,400}\r?\n(?=[\w-]{1,60}:)", re.MULTILINE)
+_MBOX_ESCAPE = re.compile(rb"^>(?=>{0,20}From )", re.MULTILINE)
+_NUMBER = r"\d{1,4}\s?[/.]\s?(?:19|20)?\d{2}\b"
+_NAMES_UA = re.compile(
+    rf"\burgent\s+actions?\b|\bacci[oó]n\s+urgente\b|\baction\s+urgente\b|\beilaktion\b|\b(?:UA|AU)\b[\s:#]{{0,3}}{_NUMBER}",
+    re.IGNORECASE,
+)
+_UA_NUMBER = re.compile(_NUMBER)
+_REPLY_MARKS = re.compile(r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE)
+
+
+def read(data: bytes) -> Reading:
+    """The text of one e-mail. Raises UnreadableFile or LimitExceeded."""
+    return _reading(data, MEDIA_TYPE)
+
+
+def read_all(data: bytes) -> list[Reading]:
+    """The messages of an mbox that hold text, in order. Raises UnreadableFile or LimitExceeded."""
+    messages = _messages(data)
+    if len(messages) > MAX_MESSAGES:
+        raise too_large("messages", MAX_MESSAGES, len(messages))
+    readings: list[Reading] = []
+    last: UnreadableFile | None = None
+    for message in messages:
+        try:
+            reading = _reading(message, MBOX_MEDIA_TYPE)
+        except UnreadableFile as error:
+            # One damaged message does not cost the others.
+            last = error
+            continue
+        if reading.text.strip():
+            readings.append(reading)
+    if not readings:
+        raise last or UnreadableFile("The mailbox holds no message with text")
+    return readings
+
+
+def _messages(data: bytes) -> list[bytes]:
+    """The messages of an mbox, without the lines that divide them and the marks that protect such lines."""
+    dividers = [match for match in _MBOX_LINE.finditer(data) if _after_blank_line(data, match.start())]
+    ends = [match.start() for match in dividers[1:]] + [len(data)]
+    return [
+        _MBOX_ESCAPE.sub(b"", data[divider.end() : end]) for divider, end in zip(dividers, ends, strict=True)
+    ]
+
+
+def _after_blank_line(data: bytes, offset: int) -> bool:
+    return not data[:offset].strip() if offset < 8 else data[:offset].endswith((b"\n\n", b"\n\r\n"))
+
+
+def _reading(data: bytes, media_type: str) -> Reading:
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+    except (RecursionError, ValueError, LookupError, mail_errors.MessageError) as error:
+        raise UnreadableFile("The e-mail's parts are damaged or nested too deeply") from error
+    bodies = [body for body in _bodies(message) if body.text.strip()]
+    if not bodies:
+        raise UnreadableFile("The e-mail holds no text", "If its text is in an attachment, save and convert that.")
+    text, links = _joined(bodies)
+    return Reading(text=text, media_type=media_type, engine=_ENGINE, links=links)
+
+
+class _Body:
+    """The text of one part, and the links in it."""
+
+    __slots__ = ("links", "text")
+
+    def __init__(self, text: str, links: tuple[Link, ...] = ()) -> None:
+        self.text = text
+        self.links = links
+
+
+def _joined(bodies: list[_Body]) -> tuple[str, tuple[Link, ...]]:
+    text = ""
+    links: list[Link] = []
+    for body in bodies:
+        if text:
+            text = text.rstrip() + "\n\n"
+        links += (Link(link.start + len(text), link.end + len(text), link.url) for link in body.links)
+        text += body.text
+    return text, tuple(links)
+
+
+def _bodies(message: "Message[str, str]") -> Iterator[_Body]:
+    """The subject, if it is worth a line, and the bodies of a message and of those inside it."""
+    for parts in _messages_inside(message):
+        head, texts = parts
+        bodies = [body for part in texts if (body := _best(part)) is not None]
+        subject = _subject(head)
+        if subject and _adds(subject, bodies):
+            yield _Body(subject)
+        yield from bodies
+
+
+def _messages_inside(message: "Message[str, str]") -> "Iterator[tuple[Message[str, str], list[list[Message[str, str]]]]]":
+    """Each message, outermost first, with its body parts: for each body the alternatives.
+
+    Raises LimitExceeded for too many parts or levels of them.
+    """
+    waiting = [(message, 0)]
+    seen = 0
+    while waiting:
+        head, depth = waiting.pop(0)
+        bodies: list[list[Message[str, str]]] = []
+        todo = [(head, depth)]
+        while todo:
+            part, level = todo.pop()
+            seen += 1
+            _check(seen, level)
+            if part.get_content_type() in ("message/rfc822", "message/global") and part is not head:
+                waiting += ((inner, level + 1) for inner in _inside(part))
+            elif part.get_content_type() == "multipart/alternative":
+                bodies.append(_leaves(part, level))
+            elif part.is_multipart():
+                inner_parts = _inside(part)
+                wanted = inner_parts[:1] if part.get_content_type() == "multipart/related" else inner_parts
+                todo += ((inner, level + 1) for inner in reversed(wanted))
+            elif _is_text(part):
+                bodies.append([part])
+        yield head, bodies
+
+
+def _check(seen: int, level: int) -> None:
+    if seen > MAX_PARTS:
+        raise too_large("parts", MAX_PARTS, seen)
+    if level > MAX_DEPTH:
+        raise too_large("levels of parts", MAX_DEPTH, level)
+
+
+def _inside(part: "Message[str, str]") -> "list[Message[str, str]]":
+    payload = part.get_payload()
+    return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+
+
+def _leaves(alternative: "Message[str, str]", level: int) -> "list[Message[str, str]]":
+    """The text parts of a `multipart/alternative`, also those inside a `multipart/related`."""
+    leaves: list[Message[str, str]] = []
+    todo = [(alternative, level)]
+    while todo:
+        part, depth = todo.pop()
+        _check(len(leaves) + len(todo), depth)
+        if part.is_multipart():
+            todo += ((inner, depth + 1) for inner in reversed(_inside(part)))
+        elif _is_text(part):
+            leaves.append(part)
+    return leaves
+
+
+def _is_text(part: "Message[str, str]") -> bool:
+    if part.get_content_disposition() == "attachment":
+        return False
+    return part.get_content_type() in ("text/plain", "text/html", "text/enriched", "application/xhtml+xml")
+
+
+def _best(parts: "list[Message[str, str]]") -> _Body | None:
+    """The plain text, unless it is a stub beside the HTML."""
+    plain = [body for part in parts if part.get_content_type() == "text/plain" and (body := _plain(part)).text.strip()]
+    rich = [part for part in parts if part.get_content_type() != "text/plain"]
+    if not rich:
+        return _one(plain)
+    try:
+        flow = html.flow_of(_text_of(rich[0]), rich[0].get("Content-Location"))
+    except (UnreadableFile, LimitExceeded):
+        if plain:
+            return _one(plain)
+        raise
+    shown = _Body(flow.text, flow.links)
+    if plain and _letters(_one_text(plain)) >= _STUB_SHARE * _letters(shown.text):
+        return _one(plain)
+    return shown
+
+
+def _one(bodies: list[_Body]) -> _Body | None:
+    return _Body(_one_text(bodies)) if bodies else None
+
+
+def _one_text(bodies: list[_Body]) -> str:
+    return "\n\n".join(body.text for body in bodies)
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
+
+
+def _plain(part: "Message[str, str]") -> _Body:
+    text = _text_of(part).replace("\r\n", "\n")
+    if str(part.get_param("format", "")).casefold() == "flowed":
+        text = _unflowed(text, delete_space=str(part.get_param("delsp", "")).casefold() == "yes")
+    return _Body(_unquoted(text))
+
+
+def _text_of(part: "Message[str, str]") -> str:
+    """The decoded characters of a part, whatever it claims about them."""
+    try:
+        payload = part.get_payload(decode=True)
+        declared = part.get_content_charset()
+    except (ValueError, LookupError, AssertionError, AttributeError, TypeError, IndexError) as error:
+        raise UnreadableFile("A part of the e-mail is damaged") from error
+    return decoded(payload, declared)[1] if isinstance(payload, bytes) and payload else ""
+
+
+def _unflowed(text: str, *, delete_space: bool) -> str:
+    """Join the lines that the sender's program broke (RFC 3676): those that end in a blank."""
+    lines: list[str] = []
+    flows = False
+    for line in text.split("\n"):
+        bare = line.removeprefix(" ")
+        if flows:
+            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + bare
+        else:
+            lines.append(bare)
+        flows = bare.endswith(" ") and bare != "-- "
+    return "\n".join(lines)
+
+
+def _unquoted(text: str) -> str:
+    """The text without quotation marks at its lines, where it is quoted as a whole."""
+    while True:
+        lines = [line for line in text.split("\n") if line.strip()]
+        quoted = sum(bool(_QUOTE_MARK.match(line)) for line in lines)
+        if not quoted or quoted < _QUOTED_SHARE * len(lines):
+            return text
+        text = _QUOTE_MARK.sub("", text)
+
+
+def _subject(message: "Message[str, str]") -> str:
+    """The subject without the marks of replies and lists; empty where it cannot be read."""
+    try:
+        raw = str(message.get("Subject", ""))
+        text = str(make_header(decode_header(raw))) if "=?" in raw else raw
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError, mail_errors.MessageError):
+        return ""
+    return " ".join(_REPLY_MARKS.sub("", text).split())
+
+
+def _adds(subject: str, bodies: list[_Body]) -> bool:
+    """Whether a subject names an Urgent Action that no body names by its number."""
+    if not _NAMES_UA.search(subject):
+        return False
+    text = "\n".join(body.text for body in bodies)
+    number = _UA_NUMBER.search(subject)
+    named = number.group() if number else None
+    return named not in text if named else not _NAMES_UA.search(text)

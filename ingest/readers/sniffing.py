@@ -1,0 +1,187 @@
+"""Stage: reading; what kind of file bytes are, by their content alone: names and their extensions lie."""
+
+import re
+from enum import StrEnum
+
+from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.readers.charset import decoded
+from ingest.readers.package import Package
+
+_SAMPLE = 65_536
+_PDF_MARK = b"%PDF-"
+# Acrobat accepts the mark anywhere in the first kilobyte, and archives hold such files.
+_PDF_WITHIN = 1_024
+_AS_TEXT = "Convert it to PDF, DOCX or text first."
+_OCR = "Put it into a PDF, and convert that with text recognition."
+_UNPACK = "Unpack it, and convert the files in it."
+_BINARY: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _OCR),
+    (b"\xff\xd8\xff", "a JPEG picture", _OCR),
+    (b"GIF87a", "a GIF picture", _OCR),
+    (b"GIF89a", "a GIF picture", _OCR),
+    (b"II*\x00", "a TIFF picture", _OCR),
+    (b"MM\x00*", "a TIFF picture", _OCR),
+    (b"BM", "a BMP picture", _OCR),
+    (b"\x7fELF", "a program", "Name a document."),
+    (b"MZ", "a program", "Name a document."),
+    (b"\xca\xfe\xba\xbe", "a program", "Name a document."),
+    (b"\xcf\xfa\xed\xfe", "a program", "Name a document."),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"\xffWPC", "a WordPerfect document", _AS_TEXT),
+    (b"\xdb\xa5-\x00", "a document of an old Word", _AS_TEXT),
+    (b"SQLite format 3\x00", "a database", _AS_TEXT),
+    (b"OggS", "a sound or a film", "Name a document."),
+    (b"ID3", "a sound", "Name a document."),
+    (b"RIFF", "a picture, a sound or a film", _OCR),
+    (b"%!PS", "a PostScript file", "Convert it to PDF first."),
+)
+_SHORT_MARKS = (b"BM", b"MZ", b"BZh", b"ID3")
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_WORD = b"wordprocessingml"
+_ODT_MIME = b"application/vnd.oasis.opendocument.text"
+_ZIP_KINDS = (
+    ("xl/workbook.xml", "an Excel workbook"),
+    ("xl/workbook.bin", "an Excel workbook"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("META-INF/container.xml", "an EPUB book"),
+    ("META-INF/MANIFEST.MF", "a program"),
+    ("Index/Document.iwa", "a Pages document"),
+)
+_HTML_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|span|table|h[1-6]|ul|ol|br|center|font|article|main|section|meta|title|a)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_HTML_START = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,4000}?-->\s{0,200}){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MOST_PLAIN_CHARACTERS_A_TAG = 600
+_XML_START = re.compile(r"\s{0,200}<\?xml\s")
+_HEADER_LINE = re.compile(r"[A-Za-z][\w-]{1,60}[ \t]{0,3}:[^\r\n]{0,2000}|[ \t]\S[^\r\n]{0,2000}")
+_MAIL_HEADERS = frozenset(
+    "from to cc subject date message-id received return-path mime-version content-type delivered-to x-mailer reply-to "
+    "content-transfer-encoding in-reply-to references list-id dkim-signature sender snapshot-content-location".split()
+)
+_MAIL_PROOF = frozenset(
+    "message-id received return-path mime-version content-type delivered-to dkim-signature content-transfer-encoding".split()
+)
+_MBOX_START = re.compile(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
+# A text holds hardly any control characters; a picture, a program or an archive is full of them.
+_MOST_CONTROLS = 0.02
+
+
+class Kind(StrEnum):
+    """The kinds of files that there are readers for."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    RTF = "rtf"
+    HTML = "html"
+    EML = "eml"
+    MBOX = "mbox"
+    TEXT = "text"
+
+
+def kind_of(data: bytes) -> Kind:
+    """The kind of a file. Raises UnreadableFile for one that there is no reader for, and EncryptedFile."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile("The file is empty")
+    if data.startswith(_ZIP_MARKS):
+        return _kind_of_zip(data)
+    if data.startswith(_OLE_MARK):
+        _refuse_ole(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return Kind.RTF
+    if _PDF_MARK in data[:_PDF_WITHIN]:
+        return Kind.PDF
+    _refuse_binary(data)
+    text = decoded(_whole_characters(data))[1]
+    _refuse_controls(text)
+    return _kind_of_text(text)
+
+
+def _whole_characters(data: bytes) -> bytes:
+    """The sample, cut so that it does not end inside a character of UTF-8 or UTF-16."""
+    if len(data) <= _SAMPLE:
+        return data
+    end = _SAMPLE
+    while end > _SAMPLE - 4 and data[end] & 0xC0 == 0x80:
+        end -= 1
+    return data[: end if end % 2 == 0 or b"\x00" not in data[:_SAMPLE] else end - 1]
+
+
+def _kind_of_zip(data: bytes) -> Kind:
+    package = Package(data)
+    if "mimetype" in package.names and package.part("mimetype").strip().startswith(_ODT_MIME):
+        return Kind.ODT
+    if "[Content_Types].xml" in package.names and _WORD in package.part("[Content_Types].xml"):
+        return Kind.DOCX
+    if "content.xml" in package.names and "office:text" in package.part("content.xml")[:_SAMPLE].decode("utf-8", "replace"):
+        return Kind.ODT
+    for name, kind in _ZIP_KINDS:
+        if name in package.names:
+            raise UnreadableFile(f"The file is {kind}", _AS_TEXT)
+    raise UnreadableFile("The file is a zip archive and no document", _UNPACK)
+
+
+def _refuse_ole(data: bytes) -> None:
+    if _OLE_ENCRYPTED in data:
+        raise EncryptedFile
+    names = {"WordDocument": "a document of an old Word (DOC)", "Workbook": "an old Excel workbook"}
+    names["__substg1.0_"] = "an Outlook message (MSG)"
+    for name, kind in names.items():
+        if name.encode("utf-16-le") in data:
+            remedy = "Save it as EML, and convert that." if "MSG" in kind else "Save it as DOCX or PDF, and convert that."
+            raise UnreadableFile(f"The file is {kind}", remedy)
+    raise UnreadableFile("The file is of an old Office program", "Save it as DOCX or PDF, and convert that.")
+
+
+def _refuse_binary(data: bytes) -> None:
+    for mark, kind, remedy in _BINARY:
+        # Two letters begin many a text, but a text has no zero byte.
+        if data.startswith(mark) and (mark not in _SHORT_MARKS or b"\x00" in data[:_SAMPLE]):
+            raise UnreadableFile(f"The file is {kind}", remedy)
+    if data[4:8] == b"ftyp":
+        raise UnreadableFile("The file is a picture or a film", _OCR)
+
+
+def _refuse_controls(text: str) -> None:
+    controls = sum((ord(char) < 32 and char not in "\t\n\r\f\v\x1b") or char == "\ufffd" for char in text)
+    if controls > _MOST_CONTROLS * len(text):
+        raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT)
+
+
+def _kind_of_text(text: str) -> Kind:
+    if _MBOX_START.match(text):
+        return Kind.MBOX
+    if _is_mail(text):
+        return Kind.EML
+    if _HTML_START.match(text):
+        return Kind.HTML
+    if _XML_START.match(text) and not _HTML_TAG.search(text):
+        raise UnreadableFile("The file is XML of an unknown kind", _AS_TEXT)
+    return Kind.HTML if _is_markup(text) else Kind.TEXT
+
+
+def _is_mail(text: str) -> bool:
+    """Whether a text begins with the headers of an e-mail. A typed memo has `From:` and `To:` too, but no more."""
+    names: set[str] = set()
+    for line in text.lstrip().splitlines()[:200]:
+        if not line.strip():
+            break
+        if not _HEADER_LINE.fullmatch(line):
+            return False
+        names.add(line.partition(":")[0].strip().casefold())
+    return len(names & _MAIL_HEADERS) >= 2 and bool(names & _MAIL_PROOF)
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text without a page's frame is full of tags: a fragment of a page. Markdown has a tag here and there."""
+    tags = sum(1 for _ in _HTML_TAG.finditer(text))
+    begins = _HTML_TAG.match(text.lstrip()) is not None
+    return tags >= 3 and begins and len(text) <= _MOST_PLAIN_CHARACTERS_A_TAG * tags
