@@ -65,7 +65,7 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the arguments behind its name (None takes the process's own) and return the exit code."""
     _silence_libraries()
-    chosen = _parser().parse_args(arguments)
+    chosen = argument_parser().parse_args(arguments)
     with _quiet_ending() as ending:
         ending.code = _COMMANDS[chosen.command](chosen)
         sys.stdout.flush()
@@ -245,7 +245,8 @@ def _schema(_: argparse.Namespace) -> ExitCode:
 _COMMANDS = {"convert": _convert, "explain": _explain, "schema": _schema}
 
 
-def _parser() -> argparse.ArgumentParser:
+def argument_parser() -> argparse.ArgumentParser:
+    """The parser of the command line, with a parser for each command."""
     parser = argparse.ArgumentParser(
         prog="uacase",
         description="Turn Urgent Actions, human rights appeals, into case records: JSON with evidence for every value.",

@@ -23,6 +23,10 @@ _LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?
 _NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a])?[ \t]{0,6}")
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
+# A longer line holds a whole document whose line breaks were lost.
+_FLATTENED = 1500
+# Kinds whose headings are recognised in a flattened text without a colon.
+_TOLD_BY_WORDS = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION, SectionKind.RECOMMENDED_ACTION})
 # A heading of one of these kinds that runs on into its value ("Please take action before 3 May 2021").
 _RUNS_ON = frozenset({SectionKind.DEADLINE})
 
@@ -68,21 +72,38 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
 
 
 def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
-    """Headings in capitals in the middle of a line, where a line break got lost."""
+    """Headings in the middle of a line, where a line break got lost: in capitals, or in any case in a flattened text."""
     pattern, names = _patterns()
-    capitals = (found.span() for found in _CAPITALS.finditer(text, position, line.end))
-    for match in (
-        match for start, end in capitals for match in pattern.finditer(text, start, line.end) if match.start() < end
-    ):
-        if match.lastgroup is None or match.start() == line.start:
-            continue
-        printed = match.group()
-        if len(printed) < _SHORTEST_INSIDE_LINE or not printed.isupper() or not _stands_apart(text, match.start()):
+    for match in _candidates(pattern, text, line, position):
+        if match.lastgroup is None or match.start() == line.start or len(match.group()) < _SHORTEST_INSIDE_LINE:
             continue
         kind, language = names[match.lastgroup]
-        end = _heading_end(text, match, kind)
+        if match.group().isupper():
+            end = _heading_end(text, match, kind) if _stands_apart(text, match.start()) else None
+        else:
+            end = _flattened_heading_end(text, match, kind)
         if end is not None:
             yield Heading(kind, Span(match.start(), end), language)
+
+
+def _candidates(pattern: re.Pattern[str], text: str, line: Line, position: int) -> Iterator[re.Match[str]]:
+    if line.end - line.start > _FLATTENED:
+        yield from pattern.finditer(text, position, line.end)
+        return
+    for capitals in _CAPITALS.finditer(text, position, line.end):
+        for match in pattern.finditer(text, capitals.start(), line.end):
+            if match.start() < capitals.end():
+                yield match
+
+
+def _flattened_heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | None:
+    """Where a heading in small letters ends that stands in a flattened text behind the end of a sentence."""
+    if not re.search(r"[.!?;:)\"\u201d][\s\u2022-]*$", text[max(0, match.start() - 12) : match.start()]):
+        return None
+    colon = re.compile(r"\s{0,3}:\s{0,3}").match(text, match.end())
+    if match.group().endswith(":") or colon:
+        return colon.end() if colon else match.end()
+    return match.end() if kind in _TOLD_BY_WORDS and not text[match.end() : match.end() + 1].isalpha() else None
 
 
 def _stands_apart(text: str, position: int) -> bool:

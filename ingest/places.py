@@ -71,11 +71,15 @@ def country_of(name: str) -> str | None:
 
 
 def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
-    """The country names in a stretch of text, each with its code, in order; abbreviations only in capitals."""
+    """The country names in a stretch of text, each with its code, in order; abbreviations only in capitals.
+
+    A text without any capital letter lost them, so that names in small letters count there.
+    """
     found = []
+    in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if not printed[0].isupper() or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
+        if (in_capitals and not printed[0].isupper()) or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
             continue
         found.append((Span(*match.span()), _country_names()[_folded(printed)]))
     return found

@@ -10,6 +10,7 @@ from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.sections import Sectioned
+from ingest.shapes import banner_source
 from models import SectionKind
 
 _MARKS_NEEDED = 2
@@ -20,7 +21,8 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
     text = sectioned.document.text
     kinds = {part.kind for part in sectioned.parts if part.heading is not None}
     marks = [
-        bool(vocabulary.pattern("header", "banner").search(text)) or header.ua_number is not None,
+        _banner().search(text) is not None,
+        header.ua_number is not None,
         bool(kinds & {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION}),
         bool(kinds & {SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE}),
         bool(kinds & {SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA}),
@@ -29,6 +31,12 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
     ]
     if sum(marks) < _MARKS_NEEDED:
         raise NotAnUrgentAction(sum(marks), _MARKS_NEEDED)
+
+
+@cache
+def _banner() -> re.Pattern[str]:
+    """The banner anywhere in the text, its letters spaced out or not."""
+    return re.compile(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
 
 
 @cache

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
+from ingest.case_number import number_pattern
+from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
 from ingest.old_header import find_old_header
@@ -76,8 +78,8 @@ def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
     first = headings[0].span.start if headings else len(document.text)
     if first > 0 or not headings:
         yield Part(SectionKind.OTHER, 0, first)
-    ends = [heading.span.start for heading in headings[1:]] + [len(document.text)]
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, following in zip_longest(headings, headings[1:]):
+        end = following.span.start if following else len(document.text)
         yield Part(heading.kind, heading.span.start, end, heading.span)
 
 
@@ -297,7 +299,7 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:
-    old = find_old_header(document, body)
+    old = find_old_header(document, body) if _flattened_head(document, body) is None else None
     if old is None:
         yield from _modern_head(document, body)
         return
@@ -306,7 +308,29 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
         yield Part(SectionKind.SUMMARY, old.names.end, body.end)
 
 
+# An opening on one line that is longer is flattened: header and lead run into each other.
+_FLATTENED_OPENING = 600
+
+
+def _flattened_head(document: Document, body: Span) -> int | None:
+    """Where the header ends in a flattened opening: behind the number, or the date or index that follows it closely."""
+    first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
+    if first is None or first.end - first.start < _FLATTENED_OPENING:
+        return None
+    number = number_pattern().search(document.text, *body)
+    if number is None or number.start() > body.start + _FLATTENED_OPENING:
+        return None
+    near = Span(number.end(), min(body.end, number.end() + 120))
+    dates = [found.span.end for found in find_dates(document.text, near) if found.full]
+    return max([number.end(), *dates])
+
+
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
+    flattened = _flattened_head(document, body)
+    if flattened is not None:
+        yield Part(SectionKind.HEADER, body.start, flattened)
+        yield Part(SectionKind.SUMMARY, flattened, body.end)
+        return
     kind = SectionKind.HEADER
     start = body.start
     prose = [

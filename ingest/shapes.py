@@ -13,13 +13,17 @@ _SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
 _ENDS_SENTENCE = re.compile(r"[a-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
 
 
-@cache
-def _banner() -> re.Pattern[str]:
-    spaced = "|".join(
+def banner_source() -> str:
+    """The regular expression of the banner's wordings; their letters may be spaced out."""
+    return "|".join(
         r"\s{0,3}".join(re.escape(char) for char in wording.text if not char.isspace())
         for wording in sorted(vocabulary.wordings("header", "banner"), key=lambda wording: -len(wording.text))
     )
-    return re.compile(rf"\W{{0,6}}(?:{spaced})\W{{0,6}}", re.IGNORECASE)
+
+
+@cache
+def _banner() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}", re.IGNORECASE)
 
 
 @cache

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
-from ingest.document import Span
+from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import paragraphs, text_of
@@ -91,7 +92,33 @@ def _instruction_in_heading(heading: str) -> tuple[int, int] | None:
 
 
 def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
-    """The bullets of a recommended action."""
+    """The bullets of a recommended action; in a flattened text those inside its only line."""
+    document = sectioned.document
+    bulleted = _bulleted(sectioned)
+    if bulleted:
+        return bulleted
+    return tuple(
+        found_text(document, item)
+        for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
+        for item in _inline_items(document, body)
+    )
+
+
+_INLINE_BULLET = re.compile(r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})[-\u2013\u2022\uf0b7n*]\s{1,6}(?=[^\W\d_]{3})")
+
+
+def _inline_items(document: Document, body: Span) -> Iterator[Span]:
+    """The stretches behind bullets in the middle of a line; one bullet alone is none."""
+    marks = list(_INLINE_BULLET.finditer(document.text, *body))
+    if len(marks) < 2:
+        return
+    for mark, following in zip_longest(marks, marks[1:]):
+        item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,")
+        ended = re.compile(r"[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
+        yield Span(item.start, ended.end()) if ended else item
+
+
+def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
     document = sectioned.document
     return tuple(
         found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans))

@@ -31,10 +31,10 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, str]:
     wide = _utf16_without_mark(data)
     if wide is not None:
         return wide, data.decode(wide, errors="replace")
-    for charset in ("utf-8", _known(declared)):
-        text = _strictly(data, charset)
-        if text is not None and charset is not None:
-            return charset, text
+    for candidate in ("utf-8", _known(declared)):
+        text = _strictly(data, candidate)
+        if text is not None and candidate is not None:
+            return candidate, text
     return _western(data) or _detected(data)
 
 

@@ -4,7 +4,6 @@ Text boxes stand where they are anchored, headers at the top, footnotes and foot
 down where pages end, so there are no pages.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ingest.errors import UnreadableFile
 from ingest.readers import carried
 from ingest.readers.docx_styles import ListNumbers, Styles
+from ingest.readers.field_codes import link_destination
 from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
 from ingest.readers.list_labels import BULLET
 from ingest.readers.package import Package, attribute, child, local, resolved
@@ -29,8 +29,6 @@ _CHANGES = _DELETED | _INSERTED | {"rPrChange", "pPrChange", "sectPrChange", "tb
 # What holds blocks or runs and prints nothing itself.
 _WRAPPERS = frozenset({"sdtContent", "smartTag", "customXml", "dir", "bdo", *_INSERTED})
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
-_HYPERLINK = re.compile(r"""^\s*HYPERLINK\s+(?:\\[a-z]\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"\\]\S*))""", re.IGNORECASE)
-_ANCHOR = re.compile(r"""\\l\s+"?(?P<name>[^"\s]+)""", re.IGNORECASE)
 
 
 def read(data: bytes) -> Reading:
@@ -290,7 +288,7 @@ class _DocumentReader:
             elif name == "hyperlink":
                 yield from self._linked(self._destination(part), part, style)
             elif name == "fldSimple":
-                url = _field_link(attribute(part, "instr") or "")
+                url = link_destination(attribute(part, "instr") or "")
                 yield from self._pieces(part, style) if url is None else self._linked(url, part, style)
             elif name == "sdt":
                 for content in _contents(part):
@@ -355,7 +353,7 @@ class _DocumentReader:
         elif kind == "separate" and self._fields:
             top = self._fields[-1]
             top.in_result = True
-            url = _field_link(top.code)
+            url = link_destination(top.code)
             if url is not None:
                 top.linked = True
                 yield _LinkStart(url)
@@ -415,16 +413,6 @@ def _text_boxes(part: "_Element") -> "Iterator[_Element]":
 def _symbol(code: str) -> str:
     """A character of a symbol font. Their codes mean nothing elsewhere; as a list mark they are bullets."""
     return BULLET if code.upper() in ("F0B7", "F0A7", "F06E", "2022", "00B7") else ""
-
-
-def _field_link(code: str) -> str | None:
-    """The destination that a field's code gives, or None if it is no hyperlink."""
-    match = _HYPERLINK.match(code)
-    anchor = _ANCHOR.search(code)
-    if match is None or not code.strip().upper().startswith("HYPERLINK"):
-        return None
-    url = match["quoted"] if match["quoted"] is not None else match["bare"]
-    return url if anchor is None or anchor["name"] == url else f"{url}#{anchor['name']}"
 
 
 def _contents(control: "_Element") -> "Iterator[_Element]":

@@ -37,7 +37,9 @@ _NAMES_UA = re.compile(
     re.IGNORECASE,
 )
 _UA_NUMBER = re.compile(_NUMBER)
-_REPLY_MARKS = re.compile(r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE)
+_REPLY_MARKS = re.compile(
+    r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE
+)
 
 
 def read(data: bytes) -> Reading:
@@ -69,14 +71,14 @@ def read_all(data: bytes) -> list[Reading]:
 def _messages(data: bytes) -> list[bytes]:
     """The messages of an mbox, without the lines that divide them and the marks that protect such lines."""
     dividers = [match for match in _MBOX_LINE.finditer(data) if _after_blank_line(data, match.start())]
+    if not dividers:
+        return [data]
     ends = [match.start() for match in dividers[1:]] + [len(data)]
-    return [
-        _MBOX_ESCAPE.sub(b"", data[divider.end() : end]) for divider, end in zip(dividers, ends, strict=True)
-    ]
+    return [_MBOX_ESCAPE.sub(b"", data[divider.end() : end]) for divider, end in zip(dividers, ends, strict=True)]
 
 
 def _after_blank_line(data: bytes, offset: int) -> bool:
-    return not data[:offset].strip() if offset < 8 else data[:offset].endswith((b"\n\n", b"\n\r\n"))
+    return not data[:offset].strip() if offset < 8 else data[offset - 3 : offset].endswith((b"\n\n", b"\n\r\n"))
 
 
 def _reading(data: bytes, media_type: str) -> Reading:
@@ -123,7 +125,9 @@ def _bodies(message: "Message[str, str]") -> Iterator[_Body]:
         yield from bodies
 
 
-def _messages_inside(message: "Message[str, str]") -> "Iterator[tuple[Message[str, str], list[list[Message[str, str]]]]]":
+def _messages_inside(
+    message: "Message[str, str]",
+) -> "Iterator[tuple[Message[str, str], list[list[Message[str, str]]]]]":
     """Each message, outermost first, with its body parts: for each body the alternatives.
 
     Raises LimitExceeded for too many parts or levels of them.

@@ -28,13 +28,14 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000}) -->", re.IGNORECASE)
-_BLOCKS = frozenset("blockquote center details dl fieldset figure form h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_BLOCKS = frozenset(["blockquote", "center", "details", "dl", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"])
 _LINES = frozenset(
-    "address article aside body caption dd div dt figcaption footer header hgroup legend li main section summary tbody "
-    "tfoot thead tr".split()
+    ["address", "article", "aside", "body", "caption", "dd", "div", "dt", "figcaption", "footer", "header", "hgroup", "legend", "li", "main", "section", "summary", "tbody", "tfoot", "thead", "tr"]
 )
 _BREAKS_CELL = _BLOCKS | {"br", "div", "li"}
-_NO_MARGIN = re.compile(r"(?:^|;)\s*margin(?:-bottom)?\s*:\s*0(?:[a-z]{2}|%)?(?:\s+0(?:[a-z]{2}|%)?){0,3}\s*(?:;|$)", re.I)
+_NO_MARGIN = re.compile(
+    r"(?:^|;)\s*margin(?:-bottom)?\s*:\s*0(?:[a-z]{2}|%)?(?:\s+0(?:[a-z]{2}|%)?){0,3}\s*(?:;|$)", re.I
+)
 _NO_BULLET = re.compile(r"list-style(?:-type)?\s*:[^;]{0,60}\bnone\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
 # Cloudflare's stand-in for an address that it hides; what it leads to is a page about that.

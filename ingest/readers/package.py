@@ -47,7 +47,15 @@ class Package:
             raise too_large("bytes in one part", MAX_PART, declared)
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            OSError,
+            EOFError,
+            ValueError,
+            RuntimeError,
+        ) as error:
             raise UnreadableFile("A part of the package is damaged") from error
 
     def tree(self, name: str) -> "_Element":
@@ -86,7 +94,7 @@ def parse_xml(data: bytes) -> "_Element":
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile("The XML of the package is damaged or nested too deeply") from error
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise UnreadableFile("The XML of the package declares a document type, which no office program writes")
     return root
 

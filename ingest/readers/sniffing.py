@@ -42,8 +42,15 @@ _BINARY: tuple[tuple[bytes, str, str], ...] = (
 _SHORT_MARKS = (b"BM", b"MZ", b"BZh", b"ID3")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_AS_DOCX = "Save it as DOCX or PDF, and convert that."
+_OLE_KINDS = (
+    ("WordDocument", "a document of an old Word (DOC)", _AS_DOCX),
+    ("Workbook", "an old Excel workbook", _AS_DOCX),
+    ("__substg1.0_", "an Outlook message (MSG)", "Save it as EML, and convert that."),
+)
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _WORD = b"wordprocessingml"
+_ODT_BODY = b"<office:text"
 _ODT_MIME = b"application/vnd.oasis.opendocument.text"
 _ZIP_KINDS = (
     ("xl/workbook.xml", "an Excel workbook"),
@@ -58,16 +65,18 @@ _HTML_TAG = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_HTML_START = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,4000}?-->\s{0,200}){0,5}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,4000}?-->\s{0,200}){0,5}<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _MOST_PLAIN_CHARACTERS_A_TAG = 600
 _XML_START = re.compile(r"\s{0,200}<\?xml\s")
 _HEADER_LINE = re.compile(r"[A-Za-z][\w-]{1,60}[ \t]{0,3}:[^\r\n]{0,2000}|[ \t]\S[^\r\n]{0,2000}")
 _MAIL_HEADERS = frozenset(
-    "from to cc subject date message-id received return-path mime-version content-type delivered-to x-mailer reply-to "
-    "content-transfer-encoding in-reply-to references list-id dkim-signature sender snapshot-content-location".split()
+    ["from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type", "delivered-to", "x-mailer", "reply-to", "content-transfer-encoding", "in-reply-to", "references", "list-id", "dkim-signature", "sender", "snapshot-content-location"]
 )
 _MAIL_PROOF = frozenset(
-    "message-id received return-path mime-version content-type delivered-to dkim-signature content-transfer-encoding".split()
+    ["message-id", "received", "return-path", "mime-version", "content-type", "delivered-to", "dkim-signature", "content-transfer-encoding"]
 )
 _MBOX_START = re.compile(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
@@ -121,7 +130,7 @@ def _kind_of_zip(data: bytes) -> Kind:
         return Kind.ODT
     if "[Content_Types].xml" in package.names and _WORD in package.part("[Content_Types].xml"):
         return Kind.DOCX
-    if "content.xml" in package.names and "office:text" in package.part("content.xml")[:_SAMPLE].decode("utf-8", "replace"):
+    if "content.xml" in package.names and _ODT_BODY in package.part("content.xml"):
         return Kind.ODT
     for name, kind in _ZIP_KINDS:
         if name in package.names:
@@ -132,13 +141,10 @@ def _kind_of_zip(data: bytes) -> Kind:
 def _refuse_ole(data: bytes) -> None:
     if _OLE_ENCRYPTED in data:
         raise EncryptedFile
-    names = {"WordDocument": "a document of an old Word (DOC)", "Workbook": "an old Excel workbook"}
-    names["__substg1.0_"] = "an Outlook message (MSG)"
-    for name, kind in names.items():
+    for name, kind, remedy in _OLE_KINDS:
         if name.encode("utf-16-le") in data:
-            remedy = "Save it as EML, and convert that." if "MSG" in kind else "Save it as DOCX or PDF, and convert that."
             raise UnreadableFile(f"The file is {kind}", remedy)
-    raise UnreadableFile("The file is of an old Office program", "Save it as DOCX or PDF, and convert that.")
+    raise UnreadableFile("The file is of an old Office program", _AS_DOCX)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -181,7 +187,7 @@ def _is_mail(text: str) -> bool:
 
 
 def _is_markup(text: str) -> bool:
-    """Whether a text without a page's frame is full of tags: a fragment of a page. Markdown has a tag here and there."""
+    """Whether a text is a fragment of a page, full of tags. Markdown has a tag here and there."""
     tags = sum(1 for _ in _HTML_TAG.finditer(text))
     begins = _HTML_TAG.match(text.lstrip()) is not None
     return tags >= 3 and begins and len(text) <= _MOST_PLAIN_CHARACTERS_A_TAG * tags
