@@ -177,6 +177,10 @@ def _country_span(document: Document, segment: _Segment) -> Span | None:
     """The country's name that is the segment, or that ends it behind a city or postal code ("Minsk Belarus")."""
     if country_of(segment.text):
         return segment.span
+    for glued in re.finditer(r"(?<=[a-z])(?=[A-Z])", document.quote(segment.span)):
+        span = Span(segment.span.start + glued.start(), segment.span.end)
+        if country_of(document.quote(span)):
+            return span
     words = list(re.finditer(r"\S+", document.quote(segment.span)))
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
@@ -321,7 +325,9 @@ def _is_post_box(text: str) -> bool:
 def _rest_of_segment(document: Document, segment: _Segment, code: Span) -> Span | None:
     """What stands beside the postal code in its segment, if it can be a city."""
     for side in (Span(code.end, segment.span.end), Span(segment.span.start, code.start)):
-        span = document.trimmed(side, marks=",-\u2013()")
+        span = document.trimmed(side, marks=",-\u2013():")
+        if vocabulary.pattern("addresses", "postal_label").fullmatch(document.quote(span)):
+            continue
         if re.search(r"[^\W\d_]{2}", document.quote(span)) and not _is_post_box(document.quote(span)):
             return span
     return None

@@ -12,7 +12,14 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address import cities
-from ingest.fields.officials import name_score, organization_score, role_score
+from ingest.fields.officials import (
+    completes_office,
+    is_conjunction,
+    is_connector,
+    name_score,
+    organization_score,
+    role_score,
+)
 from ingest.places import country_of
 
 
@@ -83,6 +90,8 @@ _NEW_BEHIND_BLANK = 1.5
 _NEW_BEHIND_CHANNEL = 2.5
 _NEW_BEHIND_COUNTRY = 1.2
 _NEW_WHERE_UNREACHABLE = -3.0
+# Without a blank line, a channel or a country before it, hardly anything begins a new target.
+_NEW_WITHOUT_A_SIGN = -1.5
 _FORCED = 20.0
 
 
@@ -128,7 +137,7 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if piece.numbered and not opens:
         return -_FORCED
     if not opens:
-        return _inside(piece, before, state, label, same_line) + _running_on(document, piece, state, label, same_line)
+        return _inside(piece, before, state, label, same_line) + _running_on(document, pieces, index, state, label)
     score = _NEW_TARGET + _START[label]
     if same_line:
         score -= 4.0
@@ -140,24 +149,36 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
         score += _NEW_BEHIND_COUNTRY
     if not (state.placed or state.reached):
         score += _NEW_WHERE_UNREACHABLE
+    if not (piece.blank_before or state.label is Label.CHANNEL or piece.numbered):
+        score += _NEW_WITHOUT_A_SIGN
     if piece.numbered or _announces_copies(before):
         score += _FORCED
     return score
 
 
 _RUNS_ON = 3.5
+_CUT_OFF = 6.0
 
 
-def _running_on(document: Document, piece: Piece, state: _State, label: Label, same_line: bool) -> float:
-    """What speaks for a piece going on with the one before: a small first letter, or the last item of a list of fields."""
+def _running_on(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
+    """What speaks for a piece going on with the phrase of the piece before it.
+
+    A phrase cut off behind a small word, a small first letter, the last item of a list of fields ("Culture and
+    Sport"), or a word that only completes an office ("Minister for Correctional | Services").
+    """
     if label is not state.label or label not in (Label.ROLE, Label.ORGANIZATION):
         return 0.0
-    text = plain(document.quote(piece.span))
-    first = text.split(" ", 1)[0]
-    if text[:1].islower() and first in vocabulary.word_set("connector", "officials"):
+    piece, before = pieces[index], pieces[index - 1]
+    words = plain(document.quote(piece.span)).split()
+    previous = plain(document.quote(before.span)).split()
+    if is_connector(previous[-1]):
+        return _CUT_OFF
+    if words[0][:1].islower():
         return _RUNS_ON
-    joined = same_line and any(word in vocabulary.word_set("conjunction", "officials") for word in text.split()[1:-1])
-    return _RUNS_ON if joined and not re.search(r"\d", text) else 0.0
+    joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
+    if joined and not any(char.isdigit() for word in words for char in word):
+        return _RUNS_ON
+    return _RUNS_ON if len(words) == 1 and completes_office(words[0], previous[-1]) else 0.0
 
 
 def _announces_copies(piece: Piece) -> bool:

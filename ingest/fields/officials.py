@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
     one = vocabulary.pattern("officials", "honorific", "rank").pattern.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    return re.compile(rf"(?:{one})(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})", re.IGNORECASE)
+    return re.compile(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s)?", re.IGNORECASE)
 
 
 @cache
@@ -44,6 +44,29 @@ def _in(key: str, word: str) -> bool:
     return word.casefold() in words or _bare(word) in words
 
 
+def is_connector(word: str) -> bool:
+    """Whether a word joins the parts of an office's name ("of", "de", "and")."""
+    return _in("connector", word)
+
+
+def is_conjunction(word: str) -> bool:
+    """Whether a word joins the last item of a list."""
+    return _in("conjunction", word)
+
+
+def completes_office(word: str, before: str) -> bool:
+    """Whether a word alone only completes the office or institution cut off before it."""
+    known = _in("portfolio", word) or _in("organization", word)
+    return known and not _in("role", word) and (_in("portfolio", before) or _in("organization", before))
+
+
+def is_honorific_alone(text: str) -> bool:
+    """Whether a piece is nothing but honorifics, whose name stands on the next line."""
+    return len(text) < 40 and split_titles(f"{text} Xx Xx") >= len(text) and all(
+        _in("honorific", part) or _in("courtesy", part) for part in [text.strip()] or _words(text)
+    )
+
+
 def split_titles(text: str) -> int:
     """How many characters of honorifics and ranks open the text; 0 where no name follows them."""
     position = 0
@@ -51,7 +74,8 @@ def split_titles(text: str) -> int:
         match = _titles().match(text, position)
         if match is None or match.end() >= len(text):
             break
-        if not _follows_title(text, match.end(), match.group()):
+        initial = position > 0 and len(match.group().strip(" .")) == 1
+        if initial or not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
     return position + _office_before_name(text[position:])
@@ -61,10 +85,10 @@ def _office_before_name(text: str) -> int:
     """An office of several words that stands before a name without a complement ("Minister Delegate Ana Ruiz Paz")."""
     words = list(_WORD.finditer(text))
     count = 0
-    while count < len(words) and (
-        _in("role", words[count].group()) or (count and _in("role_part", words[count].group()))
-    ):
+    while count < len(words) and _is_office_word(words[count].group()):
         count += 1
+    while count and not _in("role", words[count - 1].group()):
+        count -= 1
     rest = words[count:]
     if (
         not count
@@ -75,6 +99,10 @@ def _office_before_name(text: str) -> int:
     ):
         return 0
     return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
+
+
+def _is_office_word(word: str) -> bool:
+    return any(_in(key, word) for key in ("role", "role_part", "organization", "portfolio")) and not _in("connector", word)
 
 
 def _follows_title(text: str, position: int, title: str) -> bool:
@@ -145,6 +173,9 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
     complement = False
     for index, word in enumerate(words):
         printed = word.group()
+        behind_country = _behind_country(text, words, index) if index and _in("connector", words[index - 1].group()) else None
+        if behind_country is not None:
+            return behind_country
         if index and _titled_name(text[word.start() :]):
             return word.start()
         if _in("connector", printed):
@@ -158,6 +189,16 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
         if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and _in("portfolio", words[index - 1].group()):
             return word.start()
         return None
+    return None
+
+
+def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | None:
+    """Where a name begins behind the country of an office ("Ambassador of Georgia | Ana Ruiz"), if one does."""
+    for count in range(min(4, len(words) - index), 0, -1):
+        last = words[index + count - 1]
+        tail = words[index + count :]
+        if country_of(text[words[index].start() : last.end()]):
+            return tail[0].start() if 2 <= len(tail) <= 5 and _all_names(tail) else None
     return None
 
 
@@ -301,6 +342,8 @@ def organization_score(text: str) -> float:
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()
+    if words[0].casefold() in vocabulary.word_set("building", "addresses"):
+        return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
         return -0.5
     score = 5.0 if heads[0] == 0 else 4.0

@@ -16,7 +16,7 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.contacts import SocialFields
-from ingest.fields.officials import is_abbreviated, split_name, split_role_and_name, without_translations
+from ingest.fields.officials import is_honorific_alone, is_abbreviated, split_name, split_role_and_name, without_translations
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import BULLET
 from ingest.sections import Part, Sectioned
@@ -80,7 +80,7 @@ def _copies_heading(document: Document, part: Part) -> Span | None:
 
 
 def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
-    pieces = list(_pieces(document, body))
+    pieces = _salutations_behind(_with_honorifics(document, list(_pieces(document, body))))
     groups: list[_Group] = []
     pending: Span | None = None
     decoded = decode(document, pieces)
@@ -99,6 +99,35 @@ def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
         groups[-1].pieces.append(piece)
         groups[-1].labels.append(label)
     return groups
+
+
+def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """A piece that is only an honorific ("His Excellency") is joined to the name on the next line."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before is not None and before.key is None and piece.key is None and is_honorific_alone(document.quote(before.span)):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
+    """In a block whose targets open with their salutation, each salutation moved to the end of its target."""
+    if not pieces or pieces[0].key != "salutation":
+        return pieces
+    moved: list[Piece] = []
+    waiting: Piece | None = None
+    for piece in pieces:
+        if piece.key != "salutation":
+            opens = waiting is not None and (not moved or moved[-1].key == "salutation")
+            moved.append(replace(piece, numbered=True) if opens else piece)
+            continue
+        if waiting is not None:
+            moved.append(waiting)
+        waiting = piece
+    return [*moved, waiting] if waiting is not None else moved
 
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -296,12 +325,12 @@ def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
-        part = Span(part.start + care.end(), part.end) if care else part
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
-        pieces = [part] if is_address else split_role_and_name(document, part)
+        is_postal = is_address or care is not None
+        pieces = [part] if is_postal else split_role_and_name(document, part)
         for place in pieces:
-            yield Piece(place, index, "address" if is_address else None, None, numbered=numbered)
+            yield Piece(place, index, "address" if is_postal else None, None, numbered=numbered)
             numbered = False
 
 
@@ -372,8 +401,8 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
 
 
 def _without_note(document: Document, span: Span) -> Span:
-    """The span without a note in brackets at its end."""
-    note = re.search(r"\s*\([^()]*\)?$", document.quote(span))
+    """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays."""
+    note = re.search(r"\s*\([a-z\u00df-\u00ff][^()]*\)?$", document.quote(span))
     return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
 
 

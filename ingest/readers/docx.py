@@ -168,7 +168,7 @@ class _DocumentReader:
     def _margins(self, root: "_Element", kind: str) -> None:
         """Headers or footers, each once. A header of the first page alone repeats nothing, so it is text."""
         seen: set[str] = set()
-        references = [element for element in root.iter("{*}" + kind)]
+        references = list(root.iter("{*}" + kind))
         for reference in sorted(references, key=lambda one: attribute(one, "type") != "first"):
             relation = self._relations.get(attribute(reference, "id") or "")
             if relation is None or relation.target in seen or relation.target not in self.package.names:
@@ -365,7 +365,7 @@ class _DocumentReader:
         self._shaded += 1
         self.flow.block()
         for row in _rows(table):
-            self._row([cell for cell in _cells(row)])
+            self._row(list(_cells(row)))
         self.flow.block()
         self._previous, self._joined = None, False
         self._shaded -= 1

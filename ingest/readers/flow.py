@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.reading import Link
 
@@ -104,10 +105,8 @@ class Flow:
             self._blank = " "
 
     def _append(self, text: str) -> None:
-        if self._length:
-            lead = "\n" * self._feeds or ("" if text[0].isspace() else self._blank)
-        else:
-            lead = ""
+        gap = "\n" * self._feeds or ("" if text[0].isspace() else self._blank)
+        lead = gap if self._length else ""
         whole = lead + self._prefix + text
         first = self._length + len(lead) + len(self._prefix)
         self._prefix, self._feeds, self._blank = "", 0, ""
@@ -157,5 +156,5 @@ def divided_by_empty_paragraphs(empty: Iterable[bool]) -> bool:
     `empty` tells of each paragraph in order whether it is empty.
     """
     flags = list(empty)
-    inner = sum(1 for before, here in zip(flags, flags[1:], strict=False) if here and not before)
+    inner = sum(1 for before, here in pairwise(flags) if here and not before)
     return inner >= 2 and inner >= _EMPTY_SHARE * len(flags)

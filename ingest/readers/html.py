@@ -28,9 +28,53 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000}) -->", re.IGNORECASE)
-_BLOCKS = frozenset(["blockquote", "center", "details", "dl", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"])
+_BLOCKS = frozenset(
+    [
+        "blockquote",
+        "center",
+        "details",
+        "dl",
+        "fieldset",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "ul",
+    ]
+)
 _LINES = frozenset(
-    ["address", "article", "aside", "body", "caption", "dd", "div", "dt", "figcaption", "footer", "header", "hgroup", "legend", "li", "main", "section", "summary", "tbody", "tfoot", "thead", "tr"]
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "dd",
+        "div",
+        "dt",
+        "figcaption",
+        "footer",
+        "header",
+        "hgroup",
+        "legend",
+        "li",
+        "main",
+        "section",
+        "summary",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+    ]
 )
 _BREAKS_CELL = _BLOCKS | {"br", "div", "li"}
 _NO_MARGIN = re.compile(
@@ -223,7 +267,7 @@ class _Walk:
         top.number += 1
 
     def _destination(self, link: "_Element") -> str:
-        """Where a link leads, in full where the page says enough. An empty link stays empty: it is a defect to report."""
+        """Where a link leads, in full where the page says enough. An empty link stays empty, to be reported."""
         url = "".join(link.get("href", "").split("\n")).strip()
         if self.base is None or not url or url.startswith("#"):
             return url

@@ -12,10 +12,50 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NEVER = frozenset(
-    ["audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "link", "math", "meta", "nav", "noframes", "noscript", "object", "optgroup", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
+    [
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "head",
+        "iframe",
+        "input",
+        "link",
+        "math",
+        "meta",
+        "nav",
+        "noframes",
+        "noscript",
+        "object",
+        "optgroup",
+        "option",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
 )
 _SITE_PARTS = frozenset({"header", "footer", "aside"})
-_ROLES = frozenset(["alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search"])
+_ROLES = frozenset(
+    [
+        "alert",
+        "alertdialog",
+        "banner",
+        "complementary",
+        "contentinfo",
+        "dialog",
+        "menu",
+        "menubar",
+        "navigation",
+        "search",
+    ]
+)
 # The other roles are also given to boxes beside a text that belong to it.
 _SURE_ROLES = _ROLES - {"complementary", "alert"}
 _CONTENT = frozenset({"html", "body", "main", "article"})
@@ -24,7 +64,16 @@ _HIDDEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_CLASS = frozenset(
-    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader", "assistive-text", "d-none"]
+    [
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screen-reader-only",
+        "screenreader",
+        "assistive-text",
+        "d-none",
+    ]
 )
 _NOTICE = re.compile(r"cookie|consent|gdpr|onetrust|cmp-banner", re.IGNORECASE)
 _SITE_WORD = re.compile(

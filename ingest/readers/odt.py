@@ -20,7 +20,24 @@ _ENGINE = "odt/lxml"
 _PARAGRAPHS = frozenset({"p", "h"})
 # Declarations, forms, deleted text, descriptions of pictures, and the halves of what is there twice.
 _SILENT = frozenset(
-    ["tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "title", "desc", "object", "image", "ruby-text", "note-citation", "script", "alphabetical-index-mark", "toc-mark", "hidden-text"]
+    [
+        "tracked-changes",
+        "forms",
+        "sequence-decls",
+        "variable-decls",
+        "user-field-decls",
+        "dde-connection-decls",
+        "title",
+        "desc",
+        "object",
+        "image",
+        "ruby-text",
+        "note-citation",
+        "script",
+        "alphabetical-index-mark",
+        "toc-mark",
+        "hidden-text",
+    ]
 )
 _LONGEST_CHAIN = 20
 _MOST_SPACES = 200
@@ -160,7 +177,7 @@ class _DocumentReader:
         self._only_empty_divides = divided_by_empty_paragraphs(
             not _shown(one).strip() for one in text if local(one) in _PARAGRAPHS
         )
-        pages = [page for page in sheet.iter("{*}master-page")] if sheet is not None else []
+        pages = list(sheet.iter("{*}master-page")) if sheet is not None else []
         self._margins(pages, ("header", "header-left"))
         self._apart(text)
         for number, note in enumerate(self._notes, start=1):

@@ -64,9 +64,8 @@ def _furniture(parts: list[list[Event]], flow: Flow) -> None:
 
 def _part(events: list[Event], flow: Flow) -> None:
     flow.block()
-    position = 0
     previous: Gap | None = None
-    for paragraph in _paragraphs(events):
+    for position, paragraph in enumerate(_paragraphs(events)):
         end = paragraph[-1] if isinstance(paragraph[-1], Gap) else None
         if paragraph[0] is Break.ROW_START:
             _row(paragraph, flow)
@@ -75,7 +74,6 @@ def _part(events: list[Event], flow: Flow) -> None:
             _gap(previous, end, paragraph, flow, first=position == 0)
             _inline(paragraph, flow)
             previous = end
-        position += 1
     flow.block()
 
 

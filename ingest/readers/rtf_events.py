@@ -35,7 +35,59 @@ _WORDS = {
 _FURNITURE = frozenset(["header", "headerl", "headerr", "footer", "footerl", "footerr", "footerf"])
 # Groups whose text is no text of the document; those marked by `\*` are left out anyway unless known.
 _SILENT = frozenset(
-    ["colortbl", "stylesheet", "pict", "nonshppict", "object", "objdata", "filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xe", "tc", "tcn", "bkmkstart", "bkmkend", "annotation", "atnid", "atnauthor", "atnref", "atntime", "atndate", "atnparent", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "pn", "pnseclvl", "title", "subject", "company", "manager", "keywords", "comment", "doccomm", "category", "hlinkbase", "sp", "mmathPr", "do", "fldtype"]
+    [
+        "colortbl",
+        "stylesheet",
+        "pict",
+        "nonshppict",
+        "object",
+        "objdata",
+        "filetbl",
+        "listtable",
+        "listoverridetable",
+        "revtbl",
+        "rsidtbl",
+        "generator",
+        "xe",
+        "tc",
+        "tcn",
+        "bkmkstart",
+        "bkmkend",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "atnref",
+        "atntime",
+        "atndate",
+        "atnparent",
+        "themedata",
+        "colorschememapping",
+        "latentstyles",
+        "datastore",
+        "xmlnstbl",
+        "ftnsep",
+        "ftnsepc",
+        "ftncn",
+        "aftnsep",
+        "aftnsepc",
+        "aftncn",
+        "pn",
+        "pnseclvl",
+        "title",
+        "subject",
+        "company",
+        "manager",
+        "keywords",
+        "comment",
+        "doccomm",
+        "category",
+        "hlinkbase",
+        "sp",
+        "mmathPr",
+        "do",
+        "fldtype",
+        "shprslt",
+    ]
 )
 _KNOWN_STARRED = frozenset(["shpinst", "fldinst", "footnote"])
 _AUTHORS = frozenset({"author", "operator"})
@@ -102,6 +154,7 @@ class _State:
     font_table: bool = False
     link_open: bool = False
     box: bool = False
+    list_mark: bool = False
 
 
 def parse(data: bytes) -> Parsed:
@@ -137,7 +190,7 @@ class _Parser:
         return self._result
 
     def _tokens(self) -> Iterator[re.Match[bytes]]:
-        """All tokens; the raw bytes behind `\\bin` are stepped over."""
+        """All tokens; the raw bytes of pictures (`bin`) are stepped over."""
         position = count = 0
         while (match := _TOKEN.match(self._data, position)) is not None:
             position = match.end()
@@ -235,7 +288,8 @@ class _Parser:
         if word == "u" and number is not None:
             self._unicode(number)
         elif word in _WORDS:
-            self._text(_WORDS[word])
+            # A list number is set off by a tab that the list, not its writer, put there.
+            self._text(" " if word == "tab" and self._state.list_mark else _WORDS[word])
         elif word in _BREAKS:
             self._break(word)
         elif not (self._is_destination(word, starred) or self._character_property(word, number)):
@@ -277,15 +331,17 @@ class _Parser:
 
     def _is_destination(self, word: str, starred: bool) -> bool:
         """Whether a word says where its group's text goes; then it has been seen to."""
-        if word in ("listtext", "pntext", "fldinst", *_AUTHORS):
+        if word in ("fldinst", *_AUTHORS):
             self._collect(word)
+        elif word in ("listtext", "pntext"):
+            self._state = replace(self._state, list_mark=True)
         elif word == "fldrslt":
             self._field_result()
         elif word == "fonttbl":
             self._state = replace(self._state, font_table=True)
         elif word in ("footnote", "headerf") or word in _FURNITURE:
             self._apart(word)
-        elif word in ("shptxt", "dptxbxtext"):
+        elif word == "shptxt":
             self._box()
         elif word in _SILENT or (starred and word not in _KNOWN_STARRED):
             self._result.comments += word == "annotation" and self._state.target is not None
@@ -295,13 +351,9 @@ class _Parser:
         return True
 
     def _collect(self, word: str) -> None:
-        """Keep a group's text aside: a list mark, a field's code, a name of the metadata."""
-        if self._state.target is None and word not in _AUTHORS:
-            return
+        """Keep a group's text aside: a field's code or a name of the metadata."""
         if word not in _AUTHORS:
             self._collected.pop(word, None)
-        if word in ("listtext", "pntext"):
-            return
         self._state = replace(self._state, destination=word)
 
     def _field_result(self) -> None:

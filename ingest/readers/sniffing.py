@@ -73,10 +73,40 @@ _MOST_PLAIN_CHARACTERS_A_TAG = 600
 _XML_START = re.compile(r"\s{0,200}<\?xml\s")
 _HEADER_LINE = re.compile(r"[A-Za-z][\w-]{1,60}[ \t]{0,3}:[^\r\n]{0,2000}|[ \t]\S[^\r\n]{0,2000}")
 _MAIL_HEADERS = frozenset(
-    ["from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type", "delivered-to", "x-mailer", "reply-to", "content-transfer-encoding", "in-reply-to", "references", "list-id", "dkim-signature", "sender", "snapshot-content-location"]
+    [
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "message-id",
+        "received",
+        "return-path",
+        "mime-version",
+        "content-type",
+        "delivered-to",
+        "x-mailer",
+        "reply-to",
+        "content-transfer-encoding",
+        "in-reply-to",
+        "references",
+        "list-id",
+        "dkim-signature",
+        "sender",
+        "snapshot-content-location",
+    ]
 )
 _MAIL_PROOF = frozenset(
-    ["message-id", "received", "return-path", "mime-version", "content-type", "delivered-to", "dkim-signature", "content-transfer-encoding"]
+    [
+        "message-id",
+        "received",
+        "return-path",
+        "mime-version",
+        "content-type",
+        "delivered-to",
+        "dkim-signature",
+        "content-transfer-encoding",
+    ]
 )
 _MBOX_START = re.compile(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
