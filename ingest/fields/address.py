@@ -246,8 +246,19 @@ def _places(
     city_span = _without_prefix(document, city_span)
     city = found_text(document, city_span) if city_span else None
     taken = [span for span in (code_span, city_span, region_span) if span is not None]
-    street = _street(document, [*_untaken(segments, taken), *district])
+    boxed = _box_before_code(document, segments, code_at, code_span)
+    street = _street(document, [*_untaken(segments, taken), *boxed, *district])
     return postal, city, found_text(document, region_span) if region_span else None, street
+
+
+def _box_before_code(
+    document: Document, segments: list[_Segment], code_at: int | None, code: Span | None
+) -> list[_Segment]:
+    """The post box to whose number the postal code is joined by a dash ("P.O. Box 30701-00100")."""
+    if code_at is None or code is None or not _is_post_box(segments[code_at].text):
+        return []
+    box = document.trimmed(Span(segments[code_at].span.start, code.start), marks="-\u2013,")
+    return [_Segment(box, plain(document.quote(box)), segments[code_at].line)] if box.start < box.end else []
 
 
 def _without_prefix(document: Document, city: Span | None) -> Span | None:
@@ -286,7 +297,10 @@ def _postal_code(document: Document, segments: list[_Segment], country: str | No
         return None, None
     for index in range(len(segments) - 1, -1, -1):
         segment = segments[index]
-        if _is_post_box(segment.text) and not (len(segments) == 1 or index == len(segments) - 1):
+        if _is_post_box(segment.text):
+            behind_box = re.search(r"\d\s?[-\u2013]\s?(?P<code>\d[\d ]+)$", segment.text)
+            if behind_box and pattern.fullmatch(behind_box["code"]):
+                return index, Span(segment.span.end - len(behind_box["code"]), segment.span.end)
             continue
         matches = list(pattern.finditer(document.text, *segment.span))
         matches = [match for match in matches if not _numbers_a_street(document, segment, match, index)]
@@ -352,9 +366,10 @@ def _city_and_region(
     behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
     if behind is not None and printed.casefold() not in cities() and behind.text.casefold() in cities():
         return city_at + 1, behind.span, None
-    known_region = country is not None and printed.replace(".", "").casefold() in _regions(country)
+    known_region = _is_region(printed, country)
     before = segments[city_at - 1] if city_at > 0 else None
-    if known_region and before is not None and _can_be_city(before.text) and printed.casefold() not in cities():
+    own_city = printed.casefold() in cities() and not (before and printed.casefold() in before.text.casefold())
+    if known_region and before is not None and _can_be_city(before.text) and not own_city:
         code_before = _rest_without_code(document, before, country)
         return city_at - 1, code_before, city
     if (

@@ -51,6 +51,7 @@ class _State(NamedTuple):
     label: Label
     named: bool
     titled: bool
+    founded: bool
     placed: bool
     reached: bool
 
@@ -117,7 +118,7 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
 
 
 def _begun(label: Label) -> _State:
-    return _State(label, label is Label.NAME, label is Label.ROLE, label is Label.ADDRESS, label is Label.CHANNEL)
+    return _State(label, label is Label.NAME, label is Label.ROLE, label is Label.ORGANIZATION, label is Label.ADDRESS, label is Label.CHANNEL)
 
 
 def _gone_on(state: _State, label: Label) -> _State:
@@ -125,6 +126,7 @@ def _gone_on(state: _State, label: Label) -> _State:
         label,
         state.named or label is Label.NAME,
         state.titled or label is Label.ROLE,
+        state.founded or label is Label.ORGANIZATION,
         state.placed or label is Label.ADDRESS,
         state.reached or label is Label.CHANNEL,
     )
@@ -158,6 +160,7 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
 
 _RUNS_ON = 3.5
 _CUT_OFF = 6.0
+_COMPLETES = 10.0
 
 
 def _running_on(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
@@ -178,7 +181,7 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
-    return _RUNS_ON if len(words) == 1 and completes_office(words[0], previous[-1]) else 0.0
+    return _COMPLETES if len(words) == 1 and completes_office(words[0], previous[-1]) else 0.0
 
 
 def _announces_copies(piece: Piece) -> bool:
@@ -197,6 +200,8 @@ def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line:
     if label is Label.NAME and state.named:
         score += _AGAIN
     if label is Label.ROLE and state.titled and state.label is not Label.ROLE:
+        score += _AGAIN / 2
+    if label is Label.ORGANIZATION and state.founded and not same_line:
         score += _AGAIN / 2
     if piece.blank_before:
         score -= 0.6

@@ -93,7 +93,7 @@ def label_pattern() -> re.Pattern[str]:
     found.sort(key=lambda entry: -len(entry[0]))
     groups = "|".join(f"(?P<{key}_{index}>{vocabulary.source_of(text)})" for index, (text, key) in enumerate(found))
     return re.compile(
-        rf"(?:(?<![\w@/.+-])|(?-i:(?<=[a-z])(?=[A-Z]{{2}}|[A-Z][a-z]{{2}}))(?=\w{{2,12}}[ \t]{{0,2}}:))(?:{groups})(?:[ \t]{{0,3}}(?:No\.?|number|nos\.?)?)(?P<mark>[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|\.(?=[ \t]{{0,3}}[+(\d@])|(?=[ \t]{{1,3}}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{{1,60}}@)))[ \t]{{0,6}}",
+        rf"(?:(?<![\w@/.+-])|(?-i:(?<=[a-z])(?=[A-Z]{{2}}|[A-Z][a-z]{{2}}))(?=\w{{2,12}}[ \t]{{0,2}}:))(?:{groups})(?:[ \t]{{0,3}}(?:No\.?|number|nos\.?)?)(?:[ ]?/[ ]?[^\W\d_]{{3,16}}(?=[ \t]{{0,3}}:))?(?P<mark>[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|\.(?=[ \t]{{0,3}}[+(\d@])|(?=[ \t]{{1,3}}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{{1,60}}@)))[ \t]{{0,6}}",
         re.IGNORECASE,
     )
 

@@ -41,7 +41,12 @@ def _known(key: str) -> frozenset[str]:
 
 def _in(key: str, word: str) -> bool:
     words = _known(key)
-    return word.casefold() in words or _bare(word) in words
+    bare = _bare(word)
+    if word.casefold() in words or bare in words:
+        return True
+    # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
+    parts = bare.split("-")
+    return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
 
 
 def is_connector(word: str) -> bool:

@@ -370,7 +370,7 @@ def _address_lines(document: Document, group: _Group) -> list[Span]:
         if label is Label.ADDRESS or (not postal and piece.key == "telegram_address"):
             known = lines.get(piece.line)
             lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
-    return list(lines.values())
+    return [_without_note(document, line) for line in lines.values()]
 
 
 def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:

@@ -15,19 +15,19 @@ _NAME = re.compile(r"[^\W\d_]{2,}")
 
 def tracked_changes(count: int) -> list[Finding]:
     """UA602, where there are any."""
-    message = f"{count:,} tracked changes are neither accepted nor rejected; they were read as accepted."
+    message = f"Tracked changes neither accepted nor rejected: {count:,}; they were read as accepted."
     return [Finding(rule="UA602", name="tracked-changes", severity=Severity.ERROR, message=message)] if count else []
 
 
 def comments_left(count: int) -> list[Finding]:
     """UA603, where there are any."""
-    message = f"{count:,} comments are left in the file; they were not read."
+    message = f"Comments left in the file: {count:,}; they were not read."
     return [Finding(rule="UA603", name="comments-left", severity=Severity.ERROR, message=message)] if count else []
 
 
 def hidden_text(characters: int) -> list[Finding]:
     """UA604, where there is any."""
-    message = f"{characters:,} characters are hidden from the reader's eye; they were left out."
+    message = f"Characters hidden from the reader's eye: {characters:,}; they were left out."
     return [Finding(rule="UA604", name="hidden-text", severity=Severity.ERROR, message=message)] if characters else []
 
 
