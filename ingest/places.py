@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.vocabulary import without_marks
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -16,7 +17,7 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold()
+    return without_marks(re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip())
 
 
 def cldr_locales() -> "Iterator[Locale]":
@@ -28,6 +29,14 @@ def cldr_locales() -> "Iterator[Locale]":
             yield Locale(language)
         except UnknownLocaleError:
             continue
+
+
+@cache
+def _printed_names() -> frozenset[str]:
+    """The country names in small letters as they are printed, with their accents."""
+    own = (w.text for key, group in vocabulary.topic("places").items() if key.isupper() for w in group)
+    cldr = (name for locale in cldr_locales() for code, name in locale.territories.items() if len(code) == 2)
+    return frozenset(re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold() for name in (*own, *cldr))
 
 
 @cache
@@ -54,7 +63,7 @@ def _forms() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(_country_names(), key=lambda name: (-len(name), name))
+    names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
     source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
     return re.compile(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
 
@@ -81,7 +90,9 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
         printed = match.group()
         if (in_capitals and not printed[0].isupper()) or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
             continue
-        found.append((Span(*match.span()), _country_names()[_folded(printed)]))
+        code = _country_names().get(_folded(printed))
+        if code is not None:
+            found.append((Span(*match.span()), code))
     return found
 
 

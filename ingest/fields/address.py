@@ -32,7 +32,7 @@ _US_ENDING = re.compile(
 )
 _UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _CANADA_ENDING = re.compile(
-    r"\b(?P<region>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+    r"\b(?P<region>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,3})[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
 
 
@@ -203,7 +203,7 @@ def _beyond_doubt(document: Document, segments: list[_Segment], segment: _Segmen
         match = pattern.search(printed)
         if match is None:
             continue
-        if code == "US" and match["region"].replace(".", "").casefold() not in _regions("US"):
+        if code != "GB" and match["region"].replace(".", "").casefold() not in _regions(code):
             continue
         start = match.start("region") if code != "GB" else match.start()
         span = Span(line_start + start, segment.span.end)
@@ -363,8 +363,17 @@ def _city_and_region(
                 Span(city.start, city.start + match.end("city")),
                 Span(city.start + match.start("region"), city.end),
             )
+    bracketed = re.fullmatch(r"(?P<city>[^()]+?)\s?\((?P<region>[A-Z]{2,3})\)?", document.quote(city))
+    if bracketed:
+        region_start = city.start + bracketed.start("region")
+        return (
+            city_at,
+            Span(city.start, city.start + bracketed.end("city")),
+            Span(region_start, city.start + bracketed.end("region")),
+        )
     behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
-    if behind is not None and printed.casefold() not in cities() and behind.text.casefold() in cities():
+    named_alike = behind is not None and behind.text.casefold() in printed.casefold()
+    if behind is not None and not named_alike and printed.casefold() not in cities() and behind.text.casefold() in cities():
         return city_at + 1, behind.span, None
     known_region = _is_region(printed, country)
     before = segments[city_at - 1] if city_at > 0 else None

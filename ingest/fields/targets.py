@@ -16,7 +16,7 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.contacts import SocialFields
-from ingest.fields.officials import is_honorific_alone, is_abbreviated, split_name, split_role_and_name, without_translations
+from ingest.fields.officials import completes_office, is_honorific_alone, is_abbreviated, split_name, split_role_and_name, without_translations
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import BULLET
 from ingest.sections import Part, Sectioned
@@ -146,7 +146,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         if not text.strip():
             blank = True
             continue
-        if any(span.start < line.end and line.start < span.end for span in skipped):
+        if any(span.start < line.end and line.start < span.end for span in skipped) or _is_heading(text):
             blank = True
             previous_key = None
             continue
@@ -162,6 +162,13 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             yield replace(piece, blank_before=blank)
             blank = False
             previous_key = piece.key
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line only announces targets ("Appeals to:"), and no copies."""
+    bare = text.strip(" \t:")
+    headings = vocabulary.pattern("headings", "targets").fullmatch(bare)
+    return headings is not None and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
 
 
 def _is_note(text: str) -> bool:
@@ -411,7 +418,8 @@ def _phrase(quote: str) -> str:
     value = parts[0] if parts else ""
     for part in parts[1:]:
         last_word = value.rsplit(" ", 1)[-1].casefold()
-        runs_on = part[0].islower() or part[0] in "&/(" or last_word in vocabulary.word_set("connector", "officials")
+        completes = len(part.split()) == 1 and completes_office(part, value.rsplit(" ", 1)[-1])
+        runs_on = completes or part[0].islower() or part[0] in "&/(" or last_word in vocabulary.word_set("connector", "officials")
         value += f" {part}" if runs_on else f", {part}"
     return value
 
