@@ -6,6 +6,7 @@ Action and the body does not.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from email import errors as mail_errors
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -15,6 +16,7 @@ from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.readers import html
 from ingest.readers.charset import decoded
 from ingest.readers.limits import too_large
+from ingest.readers.mail_quoting import envelope_end, names_urgent_action, number_in, unquoted
 from ingest.reading import Link, Reading
 
 MEDIA_TYPE = "message/rfc822"
@@ -27,16 +29,8 @@ MAX_DEPTH = 20
 """Levels of parts in parts."""
 _STUB_SHARE = 0.4
 """A plain body with less than this part of the HTML body's letters stands in for it."""
-_QUOTED_SHARE = 0.9
-_QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
 _MBOX_LINE = re.compile(rb"^From [^\r\n]{0,400}\r?\n(?=[\w-]{1,60}:)", re.MULTILINE)
 _MBOX_ESCAPE = re.compile(rb"^>(?=>{0,20}From )", re.MULTILINE)
-_NUMBER = r"\d{1,4}\s?[/.]\s?(?:19|20)?\d{2}\b"
-_NAMES_UA = re.compile(
-    rf"\burgent\s+actions?\b|\bacci[oó]n\s+urgente\b|\baction\s+urgente\b|\beilaktion\b|\b(?:UA|AU)\b[\s:#]{{0,3}}{_NUMBER}",
-    re.IGNORECASE,
-)
-_UA_NUMBER = re.compile(_NUMBER)
 _REPLY_MARKS = re.compile(
     r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE
 )
@@ -86,43 +80,51 @@ def _reading(data: bytes, media_type: str) -> Reading:
         message = message_from_bytes(data, policy=policy.default)
     except (RecursionError, ValueError, LookupError, mail_errors.MessageError) as error:
         raise UnreadableFile("The e-mail's parts are damaged or nested too deeply") from error
-    bodies = [body for body in _bodies(message) if body.text.strip()]
+    bodies = _bodies(message)
     if not bodies:
         raise UnreadableFile("The e-mail holds no text", "If its text is in an attachment, save and convert that.")
-    text, links = _joined(bodies)
-    return Reading(text=text, media_type=media_type, engine=_ENGINE, links=links)
+    return _joined(bodies, media_type)
 
 
+@dataclass(frozen=True, slots=True)
 class _Body:
-    """The text of one part, and the links in it."""
+    """The text of one part, the links in it, and how many characters at its start are the sender's own words."""
 
-    __slots__ = ("links", "text")
-
-    def __init__(self, text: str, links: tuple[Link, ...] = ()) -> None:
-        self.text = text
-        self.links = links
+    text: str
+    links: tuple[Link, ...] = ()
+    envelope: int = 0
 
 
-def _joined(bodies: list[_Body]) -> tuple[str, tuple[Link, ...]]:
+def _joined(bodies: list[_Body], media_type: str) -> Reading:
+    """The bodies one after the other."""
     text = ""
     links: list[Link] = []
+    furniture: list[tuple[int, int]] = []
     for body in bodies:
         if text:
             text = text.rstrip() + "\n\n"
         links += (Link(link.start + len(text), link.end + len(text), link.url) for link in body.links)
+        if body.text[: body.envelope].strip():
+            furniture.append((len(text), len(text) + len(body.text[: body.envelope].rstrip())))
         text += body.text
-    return text, tuple(links)
+    return Reading(text=text, media_type=media_type, engine=_ENGINE, links=tuple(links), furniture=tuple(furniture))
 
 
-def _bodies(message: "Message[str, str]") -> Iterator[_Body]:
-    """The subject, if it is worth a line, and the bodies of a message and of those inside it."""
-    for parts in _messages_inside(message):
-        head, texts = parts
-        bodies = [body for part in texts if (body := _best(part)) is not None]
+def _bodies(message: "Message[str, str]") -> list[_Body]:
+    """The subject, if it is worth a line, and the bodies of a message and of those inside it.
+
+    The words of one who forwards a message are furniture, unless they name an Urgent Action themselves.
+    """
+    found: list[_Body] = []
+    for depth, (head, texts) in enumerate(_messages_inside(message)):
+        bodies = [body for part in texts if (body := _best(part)) is not None and body.text.strip()]
+        if depth == 1 and not any(names_urgent_action(body.text) for body in found):
+            found = [replace(body, envelope=len(body.text)) for body in found]
         subject = _subject(head)
         if subject and _adds(subject, bodies):
-            yield _Body(subject)
-        yield from bodies
+            found.append(_Body(subject))
+        found += bodies
+    return found
 
 
 def _messages_inside(
@@ -206,7 +208,9 @@ def _best(parts: "list[Message[str, str]]") -> _Body | None:
 
 
 def _one(bodies: list[_Body]) -> _Body | None:
-    return _Body(_one_text(bodies)) if bodies else None
+    if not bodies:
+        return None
+    return bodies[0] if len(bodies) == 1 else _Body(_one_text(bodies))
 
 
 def _one_text(bodies: list[_Body]) -> str:
@@ -221,7 +225,8 @@ def _plain(part: "Message[str, str]") -> _Body:
     text = _text_of(part).replace("\r\n", "\n")
     if str(part.get_param("format", "")).casefold() == "flowed":
         text = _unflowed(text, delete_space=str(part.get_param("delsp", "")).casefold() == "yes")
-    return _Body(_unquoted(text))
+    bare = unquoted(text)
+    return _Body(bare, envelope=envelope_end(text, bare))
 
 
 def _text_of(part: "Message[str, str]") -> str:
@@ -248,16 +253,6 @@ def _unflowed(text: str, *, delete_space: bool) -> str:
     return "\n".join(lines)
 
 
-def _unquoted(text: str) -> str:
-    """The text without quotation marks at its lines, where it is quoted as a whole."""
-    while True:
-        lines = [line for line in text.split("\n") if line.strip()]
-        quoted = sum(bool(_QUOTE_MARK.match(line)) for line in lines)
-        if not quoted or quoted < _QUOTED_SHARE * len(lines):
-            return text
-        text = _QUOTE_MARK.sub("", text)
-
-
 def _subject(message: "Message[str, str]") -> str:
     """The subject without the marks of replies and lists; empty where it cannot be read."""
     try:
@@ -270,9 +265,8 @@ def _subject(message: "Message[str, str]") -> str:
 
 def _adds(subject: str, bodies: list[_Body]) -> bool:
     """Whether a subject names an Urgent Action that no body names by its number."""
-    if not _NAMES_UA.search(subject):
+    if not names_urgent_action(subject):
         return False
     text = "\n".join(body.text for body in bodies)
-    number = _UA_NUMBER.search(subject)
-    named = number.group() if number else None
-    return named not in text if named else not _NAMES_UA.search(text)
+    number = number_in(subject)
+    return number not in text if number else not names_urgent_action(text)

@@ -65,9 +65,14 @@ def _furniture(parts: list[list[Event]], flow: Flow) -> None:
 def _part(events: list[Event], flow: Flow) -> None:
     flow.block()
     previous: Gap | None = None
+    in_table = False
     for position, paragraph in enumerate(_paragraphs(events)):
         end = paragraph[-1] if isinstance(paragraph[-1], Gap) else None
-        if paragraph[0] is Break.ROW_START:
+        is_row = paragraph[0] is Break.ROW_START
+        if is_row != in_table:
+            flow.block()
+            in_table = is_row
+        if is_row:
             _row(paragraph, flow)
             previous = None
         else:
@@ -129,8 +134,7 @@ def _row(events: list[Event], flow: Flow) -> None:
 
 
 def _is_one_line(cell: list[Event]) -> bool:
-    inner = [event for event in cell if isinstance(event, Gap) or event is Break.LINE]
-    return not inner
+    return not any(isinstance(event, Gap) or event is Break.LINE for event in cell)
 
 
 def _inline(events: list[Event], flow: Flow) -> None:

@@ -139,7 +139,10 @@ def kind_of(data: bytes) -> Kind:
     if _PDF_MARK in data[:_PDF_WITHIN]:
         return Kind.PDF
     _refuse_binary(data)
-    text = decoded(_whole_characters(data))[1]
+    try:
+        text = decoded(_whole_characters(data))[1]
+    except UnreadableFile as error:
+        raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT) from error
     _refuse_controls(text)
     return _kind_of_text(text)
 

@@ -1,0 +1,60 @@
+"""Stage: reading; what mail programs put around a text that is passed on: quotation marks, and heads of forwards.
+
+The words of the person who passes it on stay in the text, but as furniture: they are no part of the Urgent Action.
+"""
+
+import re
+
+_QUOTED_SHARE = 0.9
+_QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
+_FORWARD = re.compile(
+    r"^[ \t]{0,3}-{2,20}[ \t]{0,3}[^\W\d_][^\n-]{2,60}-{2,20}[ \t]{0,3}\n(?:[ \t]{0,8}\n){0,2}"
+    r"(?:[*]?[^\W\d_][\w -]{1,20}:[*]?[ \t][^\n]{0,400}\n(?:[ \t][^\n]{1,400}\n){0,5}){2,10}",
+    re.MULTILINE,
+)
+_NUMBER = r"\d{1,4}\s?[/.]\s?(?:19|20)?\d{2}\b"
+_NAMES_UA = re.compile(
+    rf"\burgent\s+actions?\b|\bacci[oó]n\s+urgente\b|\baction\s+urgente\b|\beilaktion\b|\b(?:UA|AU)\b[\s:#]{{0,3}}{_NUMBER}",
+    re.IGNORECASE,
+)
+_UA_NUMBER = re.compile(_NUMBER)
+
+
+def names_urgent_action(text: str) -> bool:
+    """Whether a text calls something an Urgent Action, or gives the number of one."""
+    return _NAMES_UA.search(text) is not None
+
+
+def number_in(text: str) -> str | None:
+    """What looks like the number of an Urgent Action, as printed."""
+    match = _UA_NUMBER.search(text)
+    return match.group() if match else None
+
+
+def unquoted(text: str) -> str:
+    """The text without quotation marks at its lines, where it is quoted as a whole."""
+    while True:
+        lines = [line for line in text.split("\n") if line.strip()]
+        quoted = sum(bool(_QUOTE_MARK.match(line)) for line in lines)
+        if not quoted or quoted < _QUOTED_SHARE * len(lines):
+            return text
+        head = _own_head(text)
+        text = head + ("\n" if head else "") + _QUOTE_MARK.sub("", text[len(head) :])
+
+
+def _own_head(text: str) -> str:
+    """The lines before the first quoted one."""
+    match = _QUOTE_MARK.search(text)
+    return text[: match.start()] if match else ""
+
+
+def envelope_end(raw: str, text: str) -> int:
+    """Where the text that is passed on begins in `text`, which is `raw` unquoted: behind the sender's own words.
+
+    0 where nothing is passed on, or where the words before already name an Urgent Action.
+    """
+    end = len(_own_head(raw)) if text != raw else 0
+    forward = _FORWARD.search(text, end)
+    if forward is not None and not names_urgent_action(text[: forward.start()]):
+        return forward.end()
+    return 0 if names_urgent_action(text[:end]) else end
