@@ -131,7 +131,7 @@ def _composition(chars: str) -> Iterator[_Edit]:
         return
     start = 0
     for index in range(1, len(chars) + 1):
-        if index < len(chars) and not _is_boundary(chars[index - 1], chars[index]):
+        if index < len(chars) and not _is_boundary(chars[start:index], chars[index]):
             continue
         cluster = chars[start:index]
         composed = unicodedata.normalize("NFC", cluster)
@@ -140,14 +140,14 @@ def _composition(chars: str) -> Iterator[_Edit]:
         start = index
 
 
-def _is_boundary(left: str, right: str) -> bool:
-    """Whether composition never crosses the point between two characters."""
+def _is_boundary(cluster: str, right: str) -> bool:
+    """Whether composition never crosses the point between a cluster of characters and the next one."""
     if right < "\u0300":
         return True
-    if unicodedata.combining(right) or unicodedata.combining(left):
+    if unicodedata.combining(right) or unicodedata.combining(cluster[-1]):
         return False
     form = unicodedata.normalize
-    return form("NFC", left + right) == form("NFC", left) + form("NFC", right)
+    return form("NFC", cluster + right) == form("NFC", cluster) + form("NFC", right)
 
 
 def _soft_hyphens(chars: str) -> Iterator[_Edit]:
@@ -228,10 +228,10 @@ _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _line_breaks,
     _soft_hyphens,
     _characters,
-    _composition,
     _markdown,
     _emphasis,
     _broken_words,
+    _composition,
 )
 
 

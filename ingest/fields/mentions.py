@@ -74,7 +74,7 @@ def read_mentions(sectioned: Sectioned, model: str | None = None) -> MentionsFie
 def _mention(name: str, places: list[Span]) -> MentionFields:
     first = tuple(places[:1])
     return MentionFields(
-        Found(name, first, plain), Found(len(places), tuple(places), lambda quote: quote.count("\n" + name) + 1)
+        Found(name, first, plain), Found(len(places), tuple(places), lambda quote: plain(quote).count(name))
     )
 
 
