@@ -11,7 +11,7 @@ from ingest.document import Span
 from ingest.errors import UacaseError
 from ingest.fields.action import ActionFields, read_action
 from ingest.fields.concerns import read_concerns
-from ingest.fields.events import read_events
+from ingest.fields.events import EventFields, read_events
 from ingest.fields.header import HeaderFields, countries_found, read_header
 from ingest.fields.law import read_legal_references
 from ingest.fields.letter import LetterFields, read_letter
@@ -60,10 +60,12 @@ def read_fields(
     require_urgent_action(sectioned, header)
     action = guard.read("action", lambda: read_action(sectioned, header.issue_date), ActionFields())
     letter = guard.read("letter", lambda: read_letter(sectioned), None)
-    targets, target_doubts = guard.read("targets", lambda: read_targets(sectioned), ((), ()))
+    no_targets: tuple[tuple[TargetFields, ...], tuple[Doubt, ...]] = ((), ())
+    targets, target_doubts = guard.read("targets", lambda: read_targets(sectioned), no_targets)
     officials = tuple(target.name.value for target in targets if target.name)
     day = _reference_day(header, action)
-    events, event_doubts = guard.read("events", lambda: read_events(sectioned, day), ((), ()))
+    no_events: tuple[tuple[EventFields, ...], tuple[Doubt, ...]] = ((), ())
+    events, event_doubts = guard.read("events", lambda: read_events(sectioned, day), no_events)
     case = CaseFields(
         header=guard.read("countries", lambda: _completed_header(sectioned, header, targets), header),
         subjects=guard.read("subjects", lambda: read_subjects(sectioned, officials), ()),

@@ -178,7 +178,9 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
         if not right.islower() or left.isupper():
             continue
         unbroken = re.search(rf"(?<!\w){left}{right}(?!\w)", folded, re.IGNORECASE)
-        keeps_hyphen = f"{left}-{right}".casefold() in folded or not unbroken and left.casefold() in vocabulary.word_set("hyphen_parts")
+        keeps_hyphen = f"{left}-{right}".casefold() in folded or (
+            not unbroken and left.casefold() in vocabulary.word_set("hyphen_parts")
+        )
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
 
 

@@ -36,7 +36,9 @@ def _printed_names() -> frozenset[str]:
     """The country names in small letters as they are printed, with their accents."""
     own = (w.text for key, group in vocabulary.topic("places").items() if key.isupper() for w in group)
     cldr = (name for locale in cldr_locales() for code, name in locale.territories.items() if len(code) == 2)
-    return frozenset(re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold() for name in (*own, *cldr))
+    return frozenset(
+        re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold() for name in (*own, *cldr)
+    )
 
 
 @cache
@@ -88,7 +90,9 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if (in_capitals and not printed[0].isupper()) or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
+        if (in_capitals and not printed[0].isupper()) or (
+            len(printed.replace(".", "")) <= 4 and _abbreviation(printed)
+        ):
             continue
         code = _country_names().get(_folded(printed))
         if code is not None:

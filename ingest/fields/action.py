@@ -257,7 +257,9 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
         for request in _request(sectioned, part):
             yield request.spans[0]
     phrase = vocabulary.pattern("phrases", "write_in")
-    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE):
+    for part in sectioned.of(
+        SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE
+    ):
         for match in phrase.finditer(document.text, part.start, part.end):
             line_end = document.text.find("\n\n", match.end(), part.end)
             colon = document.text.find(":", match.end(), part.end)

@@ -225,7 +225,9 @@ def _places(
             city_at, city_span = code_at, rest
         else:
             beside = [index for index in (code_at - 1, code_at + 1) if 0 <= index < len(segments)]
-            city_at = next((index for index in beside if _can_be_city(segments[index].text)), beside[0] if beside else None)
+            city_at = next(
+                (index for index in beside if _can_be_city(segments[index].text)), beside[0] if beside else None
+            )
             city_span = segments[city_at].span if city_at is not None else None
     else:
         city_at = next(
@@ -373,7 +375,12 @@ def _city_and_region(
         )
     behind = segments[city_at + 1] if city_at + 1 < len(segments) else None
     named_alike = behind is not None and behind.text.casefold() in printed.casefold()
-    if behind is not None and not named_alike and printed.casefold() not in cities() and behind.text.casefold() in cities():
+    if (
+        behind is not None
+        and not named_alike
+        and printed.casefold() not in cities()
+        and behind.text.casefold() in cities()
+    ):
         return city_at + 1, behind.span, None
     known_region = _is_region(printed, country)
     before = segments[city_at - 1] if city_at > 0 else None

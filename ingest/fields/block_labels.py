@@ -118,7 +118,14 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
 
 
 def _begun(label: Label) -> _State:
-    return _State(label, label is Label.NAME, label is Label.ROLE, label is Label.ORGANIZATION, label is Label.ADDRESS, label is Label.CHANNEL)
+    return _State(
+        label,
+        label is Label.NAME,
+        label is Label.ROLE,
+        label is Label.ORGANIZATION,
+        label is Label.ADDRESS,
+        label is Label.CHANNEL,
+    )
 
 
 def _gone_on(state: _State, label: Label) -> _State:

@@ -135,7 +135,9 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
     if number is None:
         return None
     start = document.text.rfind("\n", 0, number.start()) + 1
-    counted = re.compile(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(document.text, start, number.end())
+    counted = re.compile(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
+        document.text, start, number.end()
+    )
     return read_from(document, _ordinal_value, Span(*counted.span("ordinal"))) if counted else None
 
 

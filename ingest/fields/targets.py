@@ -16,7 +16,14 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.contacts import SocialFields
-from ingest.fields.officials import completes_office, is_honorific_alone, is_abbreviated, split_name, split_role_and_name, without_translations
+from ingest.fields.officials import (
+    completes_office,
+    is_abbreviated,
+    is_honorific_alone,
+    split_name,
+    split_role_and_name,
+    without_translations,
+)
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import BULLET
 from ingest.sections import Part, Sectioned
@@ -106,7 +113,12 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None
-        if before is not None and before.key is None and piece.key is None and is_honorific_alone(document.quote(before.span)):
+        if (
+            before is not None
+            and before.key is None
+            and piece.key is None
+            and is_honorific_alone(document.quote(before.span))
+        ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:
             joined.append(piece)
@@ -419,7 +431,12 @@ def _phrase(quote: str) -> str:
     for part in parts[1:]:
         last_word = value.rsplit(" ", 1)[-1].casefold()
         completes = len(part.split()) == 1 and completes_office(part, value.rsplit(" ", 1)[-1])
-        runs_on = completes or part[0].islower() or part[0] in "&/(" or last_word in vocabulary.word_set("connector", "officials")
+        runs_on = (
+            completes
+            or part[0].islower()
+            or part[0] in "&/("
+            or last_word in vocabulary.word_set("connector", "officials")
+        )
         value += f" {part}" if runs_on else f", {part}"
     return value
 
