@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.case_fields import read_fields
-from ingest.document import Document
-from ingest.errors import LimitExceeded, UacaseError, UnreadableFile
+from ingest.errors import LimitExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -68,7 +67,7 @@ def convert(
     label = name or ("-" if isinstance(source, bytes) else Path(source).name)
     try:
         data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-        record = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
+        records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
     except UacaseError as error:
         if chosen.strict and error.rule == "UA904":
             raise
@@ -77,8 +76,9 @@ def convert(
         if chosen.strict:
             raise
         return _failed(label, UacaseError(f"A stage broke ({type(error).__name__})"), clock)
-    status = Status.PARTIAL if any(one.rule == "UA904" for one in record.findings) else Status.DONE
-    return Outcome(label, status, (record,), tuple(record.findings), None, clock.seconds)
+    findings = tuple(one for record in records for one in record.findings)
+    status = Status.PARTIAL if any(one.rule == "UA904" for one in findings) else Status.DONE
+    return Outcome(label, status, records, findings, None, clock.seconds)
 
 
 def _failed(label: str, error: UacaseError, clock: _Clock) -> Outcome:
@@ -102,9 +102,29 @@ def _file_bytes(path: Path, options: Options) -> bytes:
         raise UnreadableFile(f"The file cannot be opened ({error.strerror})", "Check its permissions.") from error
 
 
-def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
+def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Clock) -> tuple[CaseRecord, ...]:
+    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none."""
     with clock.stage("read"):
-        reading = _read(data, options)
+        readings = _read(data, options)
+    records: list[CaseRecord] = []
+    refusal: NotAnUrgentAction | None = None
+    for reading in readings:
+        try:
+            records.append(_convert_reading(reading, data, name, options, clock))
+        except NotAnUrgentAction as error:
+            refusal = error
+    if not records and refusal is not None:
+        raise refusal
+    return tuple(_numbered(records))
+
+
+def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
+    for index, record in enumerate(records):
+        place = {"record_index": index, "record_count": len(records)}
+        yield record.model_copy(update={"source": record.source.model_copy(update=place)})
+
+
+def _convert_reading(reading: Reading, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
     with clock.stage("normalise"):
         document = normalise(reading)
     with clock.stage("furniture"):
@@ -118,17 +138,17 @@ def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Cloc
         return build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
 
 
-def _read(data: bytes, options: Options) -> Reading:
+def _read(data: bytes, options: Options) -> list[Reading]:
     if len(data) > options.max_bytes:
         raise LimitExceeded("bytes", options.max_bytes, len(data))
-    if not data.strip():
-        raise UnreadableFile("The file is empty")
-    reading = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages)
-    if len(reading.text) > options.max_characters:
-        raise LimitExceeded("characters", options.max_characters, len(reading.text))
-    if not reading.text.strip():
+    readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages)
+    characters = sum(len(reading.text) for reading in readings)
+    if characters > options.max_characters:
+        raise LimitExceeded("characters", options.max_characters, characters)
+    with_text = [reading for reading in readings if reading.text.strip()]
+    if not with_text:
         raise UnreadableFile("The file holds no text", "If it is a scan, convert it with text recognition first.")
-    return reading
+    return with_text
 
 
 def _source(data: bytes, name: str | None, reading: Reading, sectioned: Sectioned) -> Source:
@@ -145,8 +165,7 @@ def _source(data: bytes, name: str | None, reading: Reading, sectioned: Sectione
 
 
 def sections_of(source: str | os.PathLike[str] | bytes, options: Options | None = None) -> Sectioned:
-    """The sections of a file, whatever it is: for people who ask why a record is as it is. Raises UacaseError."""
+    """The sections of the first document in a file, whatever it is: for people who ask why a record is as it is. Raises UacaseError."""
     chosen = options or Options()
     data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-    document: Document = mark_furniture(normalise(_read(data, chosen)))
-    return split_sections(document)
+    return split_sections(mark_furniture(normalise(_read(data, chosen)[0])))

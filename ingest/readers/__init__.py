@@ -1,16 +1,27 @@
-"""Readers: one file for each format, bytes -> Reading. The kind is seen from the content, never from the name."""
+"""Stage: reading; bytes -> readings, one for each document in a file. The kind is seen from the content, never the name."""
 
-from ingest.readers import pdf, text
+from collections.abc import Callable
+
+from ingest.readers import docx, eml, html, odt, pdf, rtf, text
 from ingest.readers.pdf import PdfEngine
+from ingest.readers.sniffing import Kind, kind_of
 from ingest.reading import Reading
 
-_PDF_MARK = b"%PDF-"
-# Acrobat accepts the mark anywhere in the first kilobyte, and archives hold such files.
-_MARK_WITHIN = 1024
+_READERS: dict[Kind, Callable[[bytes], Reading]] = {
+    Kind.DOCX: docx.read,
+    Kind.ODT: odt.read,
+    Kind.RTF: rtf.read,
+    Kind.HTML: html.read,
+    Kind.EML: eml.read,
+    Kind.TEXT: text.read,
+}
 
 
-def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> Reading:
-    """Read a file of any known kind. Raises UnreadableFile, EncryptedFile or LimitExceeded."""
-    if _PDF_MARK in data[:_MARK_WITHIN]:
-        return pdf.read(data, pdf_engine, max_pages=max_pages)
-    return text.read(data)
+def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> list[Reading]:
+    """The documents of a file of any known kind. Raises UnreadableFile, EncryptedFile or LimitExceeded."""
+    kind = kind_of(data)
+    if kind is Kind.PDF:
+        return [pdf.read(data, pdf_engine, max_pages=max_pages)]
+    if kind is Kind.MBOX:
+        return eml.read_all(data)
+    return [_READERS[kind](data)]

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email import errors as mail_errors
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 
 from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.readers import html
@@ -23,6 +24,8 @@ MEDIA_TYPE = "message/rfc822"
 MBOX_MEDIA_TYPE = "application/mbox"
 _ENGINE = "email"
 MAX_MESSAGES = 5_000
+MAX_HEADER = 4_000
+"""Characters of a header; what follows is cut off."""
 MAX_PARTS = 500
 """MIME parts of one message."""
 MAX_DEPTH = 20
@@ -34,6 +37,17 @@ _MBOX_ESCAPE = re.compile(rb"^>(?=>{0,20}From )", re.MULTILINE)
 _REPLY_MARKS = re.compile(
     r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE
 )
+
+
+class _ShortHeaders(Compat32):
+    """Headers as they stand, and no more of each than anyone writes.
+
+    The library's newer policies parse addresses and parameters in quadratic time and space.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MAX_HEADER]
 
 
 def read(data: bytes) -> Reading:
@@ -77,7 +91,7 @@ def _after_blank_line(data: bytes, offset: int) -> bool:
 
 def _reading(data: bytes, media_type: str) -> Reading:
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=_ShortHeaders())
     except (RecursionError, ValueError, LookupError, mail_errors.MessageError) as error:
         raise UnreadableFile("The e-mail's parts are damaged or nested too deeply") from error
     bodies = _bodies(message)
@@ -196,7 +210,7 @@ def _best(parts: "list[Message[str, str]]") -> _Body | None:
     if not rich:
         return _one(plain)
     try:
-        flow = html.flow_of(_text_of(rich[0]), rich[0].get("Content-Location"))
+        flow = html.flow_of(_text_of(rich[0]), _header(rich[0], "content-location") or None)
     except (UnreadableFile, LimitExceeded):
         if plain:
             return _one(plain)
@@ -255,12 +269,18 @@ def _unflowed(text: str, *, delete_space: bool) -> str:
 
 def _subject(message: "Message[str, str]") -> str:
     """The subject without the marks of replies and lists; empty where it cannot be read."""
+    raw = _header(message, "subject")
     try:
-        raw = str(message.get("Subject", ""))
         text = str(make_header(decode_header(raw))) if "=?" in raw else raw
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError, mail_errors.MessageError):
+    except (ValueError, LookupError, TypeError, mail_errors.MessageError):
         return ""
     return " ".join(_REPLY_MARKS.sub("", text).split())
+
+
+def _header(message: "Message[str, str]", name: str) -> str:
+    """The raw characters of a header, in whatever charset they are; empty for one that is missing."""
+    raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name), "")
+    return raw if raw.isascii() else decoded(raw.encode("utf-8", "surrogateescape"))[1]
 
 
 def _adds(subject: str, bodies: list[_Body]) -> bool:

@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.errors import EncryptedFile, UnreadableFile
@@ -101,13 +102,18 @@ def parse_xml(data: bytes) -> "_Element":
 
 def local(element: "_Element") -> str:
     """An element's name without its namespace; the strict and the usual OOXML differ in nothing else."""
-    return str(element.tag).rpartition("}")[2]
+    return _bare(str(element.tag))
+
+
+@lru_cache(maxsize=4_096)
+def _bare(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def attribute(element: "_Element", name: str) -> str | None:
     """An attribute by its name without namespace."""
     for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if _bare(str(key)) == name:
             return str(value)
     return None
 
@@ -117,7 +123,12 @@ def child(element: "_Element | None", *path: str) -> "_Element | None":
     for name in path:
         if element is None:
             return None
-        element = next((one for one in element if local(one) == name), None)
+        for one in element:
+            if _bare(str(one.tag)) == name:
+                element = one
+                break
+        else:
+            return None
     return element
 
 

@@ -16,7 +16,7 @@ from ingest.readers.list_labels import BULLET
 
 MAX_GROUPS = 2_000
 """Levels of groups in groups."""
-MAX_TOKENS = 20_000_000
+MAX_TOKENS = 3_000_000
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})?[ ]?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
     rb"|(?P<brace>[{}])|(?P<feed>[\r\n\x00]+)|(?P<text>[^\\{}\r\n\x00]+)"
@@ -259,7 +259,8 @@ class _Parser:
         if len(self._stack) >= MAX_GROUPS:
             raise too_large("levels of groups", MAX_GROUPS, len(self._stack) + 1)
         self._stack.append(self._state)
-        self._state = replace(self._state, link_open=False, box=False)
+        if self._state.link_open or self._state.box:
+            self._state = replace(self._state, link_open=False, box=False)
 
     def _close(self) -> None:
         self._flush()
