@@ -1,0 +1,275 @@
+"""Draw the PDF fixtures: `fixtures/pdf/<stem>.source.toml` -> `<stem>.pdf` beside it, always the same bytes.
+
+Usage: python scripts/make_pdf_fixtures.py [STEM ...]
+
+Needs reportlab (a development dependency) and the DejaVu fonts (Debian: apt-get install fonts-dejavu-core).
+
+A source has page settings (`paper`, `rotate`, `crop`, `head`, `foot`, `number`) and blocks, drawn one below
+the other. A block has a `text`, or `columns` that begin at one height, each with `x`, `width` and `text`.
+Lengths are points. In a text, a line feed ends a line and a blank line a paragraph; longer lines are broken
+at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of a symbol font, a tab
+goes to the next tab stop, and `[[label|url]]` is a hyperlink.
+"""
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "pdf"
+FONTS = Path("/usr/share/fonts/truetype/dejavu")
+PLAIN, BOLD, BULLETS = "DejaVuSans", "DejaVuSans-Bold", "ZapfDingbats"
+PAPERS = {"A4": A4, "Letter": LETTER}
+TOP_MARGIN, BOTTOM_MARGIN = 56.0, 64.0
+LEADING = 1.22
+BULLET_INDENT = 1.6
+TAB_STOPS = 40.0
+CELL_PADDING = 5.0
+SOFT_HYPHEN = "\u00ad"
+LINK = re.compile(r"\[\[(?P<label>[^|\]]+)\|(?P<url>[^\]]*)\]\]")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a block's text looks. `spacing` parts the letters, `double` draws all twice, both in points."""
+
+    x: float
+    width: float
+    size: float = 9.0
+    bold: bool = False
+    spacing: float = 0.0
+    double: float = 0.0
+    words: bool = False
+    paragraph_gap: float = 6.0
+
+    @property
+    def font(self) -> str:
+        """The font's name."""
+        return BOLD if self.bold else PLAIN
+
+    @property
+    def leading(self) -> float:
+        """From baseline to baseline."""
+        return self.size * LEADING
+
+    def text_width(self, text: str) -> float:
+        """The width of a printed text."""
+        return float(pdfmetrics.stringWidth(text, self.font, self.size)) + self.spacing * len(text)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word with the link that it is part of. Soft hyphens tell where it may be broken."""
+
+    text: str
+    url: str | None = None
+
+
+class Drawing:
+    """A PDF in the making; `y` is the height of the pen above the page's lower edge."""
+
+    def __init__(self, source: dict[str, Any], path: Path) -> None:
+        self.source = source
+        self.width, self.height = PAPERS[source.get("paper", "A4")]
+        if source.get("rotate", 0) % 180:
+            self.width, self.height = self.height, self.width
+        self.canvas = Canvas(str(path), pagesize=(self.width, self.height), invariant=1, initialFontName=PLAIN)
+        self.page = 1
+        self._begin_page()
+
+    def _begin_page(self) -> None:
+        self._turn()
+        self.y = self.height - TOP_MARGIN
+        size = 7.5
+        self.canvas.setFont(PLAIN, size)
+        self.canvas.drawString(56, self.height - 30, self.source.get("head", ""))
+        self.canvas.drawString(56, 30, self.source.get("foot", ""))
+        if self.source.get("number"):
+            self.canvas.drawCentredString(self.width - 60, 30, str(self.page))
+
+    def _turn(self) -> None:
+        """Turn the drawing so that it stands upright where the viewer turns the page."""
+        rotation = self.source.get("rotate", 0)
+        if rotation:
+            self.canvas.setPageRotation(rotation)
+        if rotation == 90:
+            self.canvas.transform(0, 1, -1, 0, self.height, 0)
+        if "crop" in self.source:
+            self.canvas.setCropBox(self.source["crop"])
+
+    def break_page(self) -> None:
+        """Go on at the top of a new page."""
+        self.canvas.showPage()
+        self.page += 1
+        self._begin_page()
+
+    def save(self) -> None:
+        """Write the file."""
+        self.canvas.save()
+
+    def draw_block(self, block: dict[str, Any]) -> None:
+        """Draw one block of the source below what is drawn already."""
+        if block.get("break"):
+            self.break_page()
+        self.y -= block.get("gap", 0.0)
+        if "top" in block:
+            self.y = self.height - block["top"]
+        columns = block.get("columns") or [block]
+        start, page, lowest = self.y, self.page, self.y
+        inherited = {key: value for key, value in block.items() if key not in ("columns", "text")}
+        for column in columns:
+            self.y = start - column.get("drop", 0.0)
+            self._draw_text(column["text"], _style(inherited | column))
+            lowest = min(lowest, self.y) if self.page == page else self.y
+            if column.get("frame"):
+                self._draw_frame(_style(inherited | column), start, self.y)
+        if block.get("rules"):
+            for column in columns:
+                self._draw_frame(_style(inherited | column), start, lowest)
+        self.y = lowest
+
+    def _draw_frame(self, style: Style, top: float, bottom: float) -> None:
+        pad = CELL_PADDING
+        self.canvas.rect(
+            style.x - pad,
+            bottom - pad,
+            style.width + 2 * pad,
+            top - bottom + style.size + pad,
+            stroke=1,
+            fill=0,
+        )
+
+    def _draw_text(self, text: str, style: Style) -> None:
+        for number, paragraph in enumerate(text.strip("\n").split("\n\n")):
+            if number:
+                self.y -= style.paragraph_gap
+            for line in paragraph.split("\n"):
+                self._draw_line(line, style)
+
+    def _draw_line(self, line: str, style: Style) -> None:
+        """Draw a line of the source, broken into as many printed lines as it needs."""
+        if line.startswith("!"):
+            line, style = line[1:], replace(style, bold=True)
+        if "\t" in line:
+            self._draw_tabbed(line.split("\t"), style)
+            return
+        bullet = line.startswith("*")
+        if bullet:
+            indent = BULLET_INDENT * style.size
+            line, style = line[1:].strip(), replace(style, x=style.x + indent, width=style.width - indent)
+        for number, words in enumerate(_broken(_words(line), style)):
+            if self.y < BOTTOM_MARGIN:
+                self.break_page()
+            if bullet and number == 0:
+                self.canvas.setFont(BULLETS, style.size * 0.8)
+                self.canvas.drawString(style.x - BULLET_INDENT * style.size, self.y, "n")
+            self._draw_words(words, style)
+            self.y -= style.leading
+
+    def _draw_tabbed(self, cells: list[str], style: Style) -> None:
+        x = style.x
+        for cell in cells:
+            self._draw_words(_words(cell), replace(style, x=x))
+            x += ((style.text_width(cell) + style.size) // TAB_STOPS + 1) * TAB_STOPS
+        self.y -= style.leading
+
+    def _draw_words(self, words: list[Word], style: Style) -> None:
+        x = style.x
+        for stretch in _stretches(words, apart=style.words):
+            text = " ".join(word.text for word in stretch)
+            self._draw_string(x, text, style)
+            if style.double:
+                self._draw_string(x + style.double, text, style)
+            width = style.text_width(text)
+            if stretch[0].url is not None:
+                box = (x, self.y - 0.25 * style.size, x + width, self.y + 0.8 * style.size)
+                self.canvas.linkURL(stretch[0].url, box, relative=1)
+            x += width + style.text_width(" ")
+
+    def _draw_string(self, x: float, text: str, style: Style) -> None:
+        self.canvas.setFont(style.font, style.size)
+        self.canvas.drawString(x, self.y, text, charSpace=style.spacing)
+
+
+def _style(block: dict[str, Any]) -> Style:
+    return Style(**{key: value for key, value in block.items() if key in Style.__dataclass_fields__})
+
+
+def _words(line: str) -> list[Word]:
+    words: list[Word] = []
+    position = 0
+    for link in LINK.finditer(line):
+        words += [Word(text) for text in line[position : link.start()].split()]
+        words += [Word(text, link["url"]) for text in link["label"].split()]
+        position = link.end()
+    return words + [Word(text) for text in line[position:].split()]
+
+
+def _broken(words: list[Word], style: Style) -> Iterator[list[Word]]:
+    """The words in lines that fit the width."""
+    line: list[Word] = []
+    for word in words:
+        rest = word
+        while not _fits([*line, rest], style):
+            head, tail = _split(line, rest, style)
+            if head:
+                line.append(head)
+            if line:
+                yield line
+            line, rest = [], tail
+            if not _fits([rest], style) and SOFT_HYPHEN not in rest.text:
+                break
+        line.append(rest)
+    if line:
+        yield line
+
+
+def _split(line: list[Word], word: Word, style: Style) -> tuple[Word | None, Word]:
+    """The longest part of the word that still fits, with a hyphen, and the rest."""
+    places = [place for place, char in enumerate(word.text) if char == SOFT_HYPHEN]
+    for place in reversed(places):
+        head = Word(word.text[:place] + "-", word.url)
+        if _fits([*line, head], style):
+            return head, Word(word.text[place + 1 :], word.url)
+    return None, word
+
+
+def _fits(words: list[Word], style: Style) -> bool:
+    return style.text_width(" ".join(word.text.replace(SOFT_HYPHEN, "") for word in words)) <= style.width
+
+
+def _stretches(words: list[Word], *, apart: bool) -> Iterator[list[Word]]:
+    """Words that are drawn in one go: those of one link, or each alone if `apart`."""
+    bare = [Word(word.text.replace(SOFT_HYPHEN, ""), word.url) for word in words]
+    start = 0
+    for index in range(1, len(bare) + 1):
+        if index == len(bare) or apart or bare[index].url != bare[start].url:
+            yield bare[start:index]
+            start = index
+
+
+def main(stems: list[str]) -> None:
+    """Draw the fixtures of the given stems, or all."""
+    pdfmetrics.registerFont(TTFont(PLAIN, FONTS / "DejaVuSans.ttf"))
+    pdfmetrics.registerFont(TTFont(BOLD, FONTS / "DejaVuSans-Bold.ttf"))
+    for path in sorted(FOLDER.glob("*.source.toml")):
+        stem = path.name.removesuffix(".source.toml")
+        if stems and stem not in stems:
+            continue
+        source = tomllib.loads(path.read_text("utf-8"))
+        drawing = Drawing(source, FOLDER / f"{stem}.pdf")
+        for block in source["block"]:
+            drawing.draw_block(block)
+        drawing.save()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,138 @@
+"""Reading order: columns, tables, boxes, and what only looks like them."""
+
+from ingest.layout.text import lay_out
+from tests.layout.pages import block, page
+
+WIDE = "a line of text that is as wide as the whole page and therefore crosses each gutter, whatever is said"
+
+
+def in_order(text: str, *parts: str) -> bool:
+    places = [text.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+def column(name: str, count: int) -> list[str]:
+    return [f"{name}{number} stands in a column" for number in range(count)]
+
+
+def test_two_columns_between_full_width_text() -> None:
+    text = lay_out(
+        [
+            page(
+                block(50, 100, WIDE, WIDE),
+                block(50, 150, *column("L", 8)),
+                block(320, 150, *column("R", 6)),
+                block(50, 270, WIDE, WIDE),
+            )
+        ]
+    ).text
+    assert in_order(text, WIDE, "L0", "L7", "R0", "R5")
+    assert text.endswith(f"R5 stands in a column\n\n{WIDE}\n{WIDE}")
+
+
+def test_columns_of_different_leading() -> None:
+    """Baselines that never meet must not hide the gutter."""
+    left = block(50, 150, *column("L", 9), leading=1.1)
+    right = block(320, 155.5, *column("R", 6), leading=1.7)
+    assert in_order(lay_out([page(left, right)]).text, "L0", "L8", "R0", "R5")
+
+
+def test_narrow_gutter_with_aligned_text() -> None:
+    lines = [f"{number} " + "word " * 9 + "x" * (number % 3) for number in range(8)]
+    text = lay_out([page(block(50, 100, *lines), block(310, 100, *column("R", 8)))]).text
+    assert in_order(text, "0 word", "7 word", "R0", "R7")
+
+
+def test_three_columns() -> None:
+    columns = [block(x, 150, *column(name, 5)) for x, name in ((30, "A"), (220, "B"), (410, "C"))]
+    text = lay_out([page(block(30, 100, WIDE), *columns, block(30, 240, WIDE))]).text
+    assert in_order(text, WIDE, "A0", "A4", "B0", "B4", "C0", "C4")
+    assert text.endswith(WIDE)
+
+
+def test_left_column_longer_than_the_right() -> None:
+    left = block(50, 100, *column("L", 4), "", *column("M", 4), "", *column("N", 4))
+    text = lay_out([page(left, block(320, 100, *column("R", 6)), block(50, 300, WIDE, WIDE))]).text
+    assert in_order(text, "L0", "M3", "N3", "R0", WIDE)
+
+
+def test_right_column_that_begins_higher() -> None:
+    text = lay_out([page(block(50, 148, *column("L", 6)), block(320, 100, *column("R", 12)))]).text
+    assert in_order(text, "L0", "L5", "R0", "R11")
+
+
+def test_heading_under_columns_belongs_to_what_follows() -> None:
+    text = lay_out(
+        [
+            page(
+                block(50, 100, *column("L", 6)),
+                block(320, 100, *column("R", 6)),
+                block(50, 200, "A HEADING"),
+                block(50, 220, WIDE, WIDE),
+            )
+        ]
+    ).text
+    assert in_order(text, "L5", "R0", "R5", "A HEADING", WIDE)
+
+
+def test_table_is_read_row_by_row() -> None:
+    cells = [
+        block(x, y, *column(name, 4))
+        for name, x, y in (("A", 50, 100), ("B", 320, 100), ("C", 50, 170), ("D", 320, 170))
+    ]
+    assert in_order(lay_out([page(*cells)]).text, "A0", "A3", "B0", "B3", "C0", "C3", "D0", "D3")
+
+
+def test_paragraphs_side_by_side_are_no_table() -> None:
+    left = block(50, 100, *column("L", 4), "", *column("M", 3))
+    right = block(320, 100, *column("R", 4), "", *column("S", 2), "", *column("T", 2))
+    assert in_order(lay_out([page(left, right)]).text, "L0", "M2", "R0", "S1", "T1")
+
+
+def test_box_in_the_flow_of_a_text_is_read_before_its_paragraph() -> None:
+    narrow = ["text that runs beside the box " + str(number) for number in range(5)]
+    text = lay_out(
+        [
+            page(
+                block(50, 100, WIDE, "", WIDE),
+                block(50, 136, *narrow, WIDE, WIDE),
+                block(400, 136, *column("B", 4)),
+            )
+        ]
+    ).text
+    assert in_order(text, WIDE, "B0", "B3", f"{WIDE}\ntext that runs beside the box 0", f"box 4\n{WIDE}")
+
+
+def test_labels_with_values_are_lines() -> None:
+    labels = block(50, 100, "Fax:", "Phone:", "Email:", "Website:")
+    values = block(140, 100, "+375 17 203 99 18", "202 986 9420", "office@example.org", "www.example.org")
+    assert lay_out([page(labels, values)]).text.splitlines() == [
+        "Fax: +375 17 203 99 18",
+        "Phone: 202 986 9420",
+        "Email: office@example.org",
+        "Website: www.example.org",
+    ]
+
+
+def test_bullets_are_no_column() -> None:
+    bullets = block(50, 100, "-", "", "-", "", "-")
+    items = block(80, 100, *(f"{number} calling on the authorities to act" for number in range(6)))
+    lines = lay_out([page(bullets, items)]).text.splitlines()
+    assert lines[0].startswith("- 0 calling")
+    assert lines[1].startswith("1 calling")
+
+
+def test_single_line_with_wide_gaps_stays_one_line() -> None:
+    head = [
+        *block(50, 100, "First UA: 12/22"),
+        *block(250, 100, "Index: X"),
+        *block(450, 100, "Date: 1 May 2022"),
+    ]
+    assert lay_out([page(head, block(50, 130, WIDE, WIDE))]).text.startswith(
+        "First UA: 12/22 Index: X Date: 1 May 2022\n"
+    )
+
+
+def test_two_lines_with_tabs_are_no_columns() -> None:
+    head = [*block(50, 100, "UA: 12/22", "Index: AFR 1/1/2022"), *block(300, 100, "Kenya", "1 May 2022")]
+    assert lay_out([page(head)]).text == "UA: 12/22 Kenya\nIndex: AFR 1/1/2022 1 May 2022"

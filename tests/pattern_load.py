@@ -1,0 +1,81 @@
+"""A program that searches every pattern of the project in texts made to keep it busy, and ends soon if all are bounded.
+
+`test_vocabulary` runs it as a process of its own, since a pattern that runs away can be stopped in no other way.
+"""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import ingest
+from ingest import vocabulary
+
+FOLDER = Path(vocabulary.__file__).parent
+RUNS = (
+    *("a", "A", "1", " ", "\n", ".", ",", "-", "(", "[", "<", "@", "/", "*"),
+    *("Aa ", "a.", "1 ", "1-", "A. ", "a@", "x/", "Mr. ", "(a) "),
+)
+LEAST_PATTERNS = 20
+
+
+def main() -> None:
+    """Search all patterns."""
+    for name in sorted({path.stem for path in FOLDER.glob("*/*.toml")}):
+        search_topic(name)
+    patterns = list(module_patterns())
+    if len(patterns) < LEAST_PATTERNS:
+        raise SystemExit(f"only {len(patterns)} patterns were found")
+    for pattern in patterns:
+        search_runs(pattern)
+
+
+def search_topic(name: str) -> None:
+    """Each wording in texts made of itself, and all wordings of the topic in texts made of its first one."""
+    for group in vocabulary.topic(name).values():
+        for wording in group:
+            pattern = re.compile(vocabulary.source_of(wording.text), re.IGNORECASE)
+            for text in spoiled(wording.text):
+                pattern.search(text)
+    joined, _ = vocabulary.keyed_pattern(name)
+    first = next(iter(vocabulary.topic(name).values()))[0]
+    for text in spoiled(first.text):
+        joined.search(text)
+
+
+def spoiled(wording: str) -> Iterator[str]:
+    """Long texts that begin like the wording again and again and never end like it."""
+    bare = re.sub(r"^=|[{}*]", "", wording)
+    first = (bare.split() or [bare])[0]
+    yield from (bare * 60 + "\x01", first * 300 + "\x01", bare[:1] * 2000 + "\x01", bare + " " * 2000 + "\x01")
+    yield from ((bare + "-\n ") * 60 + "\x01", "a" * 2000, " - " * 700 + bare)
+
+
+def module_patterns() -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
+    """The patterns that the modules of ingest hold as their own."""
+    for module in pkgutil.walk_packages(ingest.__path__, "ingest."):
+        if module.name == "ingest.__main__":
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, re.Pattern):
+                yield value
+
+
+def search_runs(pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
+    """The pattern in long repetitions of usual characters and of its own."""
+    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    own = sorted(set(re.findall(r"\w{2,}|[^\w\s]", source)))
+    for run in (*RUNS, *own):
+        for text in (run * 1500 + "\x01", " " * 1500 + run, "a" + run * 1500):
+            search(pattern, text)
+
+
+def search(pattern: Any, text: str) -> None:
+    """Search a text, or its bytes where the pattern is one for bytes."""
+    pattern.search(text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""The e-mail reader: the best body, forwarded messages, quoted bodies, subjects, and mailboxes of several."""
+
+import base64
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import LimitExceeded, UnreadableFile
+from ingest.readers import eml
+from tests.readers.mutations import FORMATS, labels, mutated, own_text, reads_or_refuses
+
+MAIL = (FORMATS / "ethiopia.eml").read_bytes()
+ALTERNATIVE = (FORMATS / "ethiopia_alternative.eml").read_bytes()
+FORWARDED = (FORMATS / "ethiopia_forwarded.eml").read_bytes()
+MBOX = (FORMATS / "two.mbox").read_bytes()
+HEAD = "From: a@example.org\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\n"
+
+
+def text_of(mail: str) -> str:
+    return eml.read(mail.encode()).text
+
+
+def test_the_body_is_the_text() -> None:
+    assert eml.read(MAIL).text.replace("\r\n", "\n").strip() == own_text()
+
+
+def test_a_stub_gives_way_to_the_page_and_attachments_are_no_text() -> None:
+    assert eml.read(ALTERNATIVE).text == own_text()
+
+
+def test_a_forwarded_quoted_message_is_unquoted() -> None:
+    reading = eml.read(FORWARDED)
+    start, end = reading.furniture[0]
+    assert reading.text[start:end] == "Please see below."
+    assert reading.text[end:].strip() == own_text()
+    assert len(reading.furniture) == 1
+
+
+def test_the_head_of_a_forward_inside_a_body_is_furniture() -> None:
+    head = "For you.\n\n---------- Forwarded message ---------\nFrom: A <a@example.org>\nDate: Tue, 3 May\nSubject: x\n"
+    reading = eml.read(f"{HEAD}\n{head}\n\n{own_text()}\n".encode())
+    start, end = reading.furniture[0]
+    assert reading.text[start:end] == head.rstrip()
+    assert reading.text[end:].strip() == own_text()
+
+
+def test_the_line_above_a_quoted_body_is_furniture() -> None:
+    quoted = "\n".join(f"> {line}" for line in own_text().split("\n"))
+    reading = eml.read(f"{HEAD}\nOn Tue, 3 May 2022, A wrote:\n{quoted}\n".encode())
+    start, end = reading.furniture[0]
+    assert reading.text[start:end] == "On Tue, 3 May 2022, A wrote:"
+    assert reading.text[end:].strip() == own_text()
+
+
+def test_a_mailbox_gives_one_reading_for_each_message() -> None:
+    first, second = eml.read_all(MBOX)
+    assert "SELAMAWIT" not in second.text
+    assert first.text.startswith(own_text())
+    assert first.text.rstrip().endswith("\nFrom now on, write daily.")
+    assert first.media_type == second.media_type == "application/mbox"
+
+
+def test_a_damaged_message_does_not_cost_the_others() -> None:
+    damaged = b"From a@example.org Tue May  3 09:00:00 2022\nFrom: a@example.org\n\n\n"
+    assert len(eml.read_all(damaged + MBOX)) == 2
+
+
+def test_a_subject_that_names_an_urgent_action_is_the_first_line() -> None:
+    text = text_of(f"{HEAD}Subject: Fwd: [uan] =?utf-8?q?UA_12/23_Per=C3=BA?=\n\nFree her.\n")
+    assert text.startswith("UA 12/23 Perú\n\nFree her.")
+
+
+@pytest.mark.parametrize(("subject", "body"), [("Hello", "Free her."), ("UA 12/23 Peru", "First UA: 12/23\nFree her.")])
+def test_a_subject_that_adds_nothing_is_left_out(subject: str, body: str) -> None:
+    assert text_of(f"{HEAD}Subject: {subject}\n\n{body}") == body
+
+
+def test_base64_and_an_unknown_charset() -> None:
+    body = base64.b64encode("Señor Ministro".encode()).decode()
+    head = f"{HEAD}Content-Type: text/plain; charset=x-none\nContent-Transfer-Encoding: base64\n"
+    assert text_of(f"{head}\n{body}\n") == "Señor Ministro"
+
+
+def test_flowed_lines_are_joined() -> None:
+    assert text_of(f"{HEAD}Content-Type: text/plain; format=flowed\n\nFree \nher.\n From\n") == "Free her.\nFrom\n"
+
+
+def test_an_answer_with_its_own_text_keeps_its_quotation_marks() -> None:
+    assert text_of(f"{HEAD}\nI agree.\nThanks.\n> Free her.") == "I agree.\nThanks.\n> Free her."
+
+
+def test_a_body_quoted_twice_is_unquoted() -> None:
+    assert text_of(f"{HEAD}\n>> Free her.\n>>\n>> At once.").split() == ["Free", "her.", "At", "once."]
+
+
+def test_links_of_a_page_are_kept() -> None:
+    mail = f'{HEAD}Content-Type: text/html\n\n<p>Write <a href="mailto:a@example.org">here</a>.</p>'
+    assert labels(eml.read(mail.encode())) == [("here", "mailto:a@example.org")]
+
+
+def test_a_mail_without_text_is_refused_with_the_remedy() -> None:
+    with pytest.raises(UnreadableFile, match="attachment"):
+        eml.read(f"{HEAD}Content-Type: image/png\n\nabc".encode())
+
+
+def nested(times: int, kind: str) -> bytes:
+    lines = [HEAD]
+    for index in range(times):
+        inner = f"Content-Type: {kind}; boundary=b{index}\n\n--b{index}\n"
+        lines.append(inner)
+    return "".join([*lines, "Content-Type: text/plain\n\nFree her.\n"]).encode()
+
+
+@pytest.mark.parametrize("times", [5, 30, 400, 5_000])
+@pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/alternative", "message/rfc822"])
+def test_nested_parts_are_read_or_refused(times: int, kind: str) -> None:
+    if times == 5:
+        eml.read(nested(times, kind))
+    reads_or_refuses(eml.read, nested(times, kind))
+
+
+def test_too_many_parts_are_refused() -> None:
+    parts = "--b\nContent-Type: text/plain\n\na\n" * (eml.MAX_PARTS + 1)
+    with pytest.raises(LimitExceeded):
+        text_of(f"{HEAD}Content-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n")
+
+
+def test_endless_headers_take_bounded_time() -> None:
+    for header in (
+        "From: " + "a@b, " * 200_000,
+        "Content-Type: text/plain" + "; a=b" * 400_000,
+        "Subject: " + "=?utf-8?q?a?= " * 99_999,
+    ):
+        reads_or_refuses(eml.read, f"{header}\nMessage-ID: <1@b>\n\nFree her.".encode())
+
+
+def test_too_many_messages_are_refused() -> None:
+    one = b"From a@example.org Tue May  3 09:00:00 2022\nFrom: a@example.org\n\na\n\n"
+    with pytest.raises(LimitExceeded):
+        eml.read_all(one * (eml.MAX_MESSAGES + 1))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(mutated(ALTERNATIVE), mutated(FORWARDED)))
+def test_damaged_files_are_read_or_refused(data: bytes) -> None:
+    reads_or_refuses(eml.read, data)
+
+
+@settings(deadline=None, max_examples=100)
+@given(mutated(MBOX))
+def test_damaged_mailboxes_are_read_or_refused(data: bytes) -> None:
+    reads_or_refuses(eml.read_all, data)

@@ -1,0 +1,99 @@
+"""Cleaning: what goes, what stays, and where each character of the cleaned text came from."""
+
+import pytest
+
+from ingest.document import Document, Span
+from ingest.normalise import normalise
+from ingest.reading import Glyph, Link, Reading
+
+
+def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int, int], ...] = ()) -> Document:
+    reading = Reading(text=text, media_type="text/plain", engine="text/utf-8", links=links, furniture=furniture)
+    return normalise(reading)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("one\ftwo\vthree\x85four\u2028five\u2029six", "one\ntwo\nthree\nfour\nfive\nsix"),
+        ("18\u00a0November\u202f2020", "18 November 2020"),
+        ("\ufefftext\u200b with\u2060 nothing\u200e seen\u202e", "text with nothing seen"),
+        ("o\ufb03cial \ufb02ag", "official flag"),
+        ("Jose\u0301 Nov\u00e1k A\u030angstro\u0308m", "Jos\u00e9 Nov\u00e1k \u00c5ngstr\u00f6m"),
+        ("\u1112\u1161\u11ab", "\ud55c"),
+        ("can\u00addi\u00addate", "candidate"),
+        ("impris\u00ad\noned today", "imprisoned\ntoday"),
+        ("a peace-\nful march", "a peaceful\nmarch"),
+        ("ill-\ntreatment of", "ill-treatment\nof"),
+        ("al-\nHassan came", "al-\nHassan came"),
+        ("A**\u0300", "\u00c0"),
+        ("**TAKE ACTION:** now", "TAKE ACTION: now"),
+        ("## Background\ntext", "Background\ntext"),
+        ("the *first* and _second_ word", "the first and second word"),
+        ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+        (r"1\. first \[sic\]", "1. first [sic]"),
+        ("[label](https://x.example)", "label <https://x.example>"),
+        ("[info@x.example](mailto:info@x.example)", "info@x.example"),
+        ("[https://x.example/](https://x.example)", "https://x.example/"),
+        (
+            "smart \u201cquotes\u201d and \u2013 dashes \u2019 stay",
+            "smart \u201cquotes\u201d and \u2013 dashes \u2019 stay",
+        ),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+        ("bell\x07 and null\x00", "bell and null"),
+    ],
+)
+def test_cleaning(source: str, expected: str) -> None:
+    assert cleaned(source).text == expected
+
+
+def test_each_character_knows_its_source() -> None:
+    source = "o\ufb03ce\r\nof the Jose\u0301 **fund**"
+    document = cleaned(source)
+    assert document.text == "office\nof the Jos\u00e9 fund"
+    back = {char: source[origin] for char, origin in zip(document.text, document.origins, strict=True)}
+    assert back["f"] == "f"
+    assert [document.origins[index] for index in range(1, 4)] == [1, 1, 1]
+    assert document.origins[document.text.index("\n")] == source.index("\r")
+    assert document.origins[document.text.index("\u00e9")] == source.index("e\u0301")
+    assert document.origins[document.text.index("fund")] == source.index("fund")
+
+
+def test_a_joined_word_keeps_the_places_of_both_halves() -> None:
+    source = "a peace-\nful march"
+    document = cleaned(source)
+    start = document.text.index("peaceful")
+    places = [document.origins[index] for index in range(start, start + 8)]
+    assert "".join(source[place] for place in places) == "peaceful"
+    assert places[5] == source.index("ful")
+
+
+def test_a_hyphen_stays_where_the_word_has_it_elsewhere() -> None:
+    assert cleaned("a well-known man, well-\nknown here").text == "a well-known man, well-known\nhere"
+
+
+def test_the_destination_of_a_hyperlink_stands_where_its_label_does() -> None:
+    source = "Click here now"
+    document = cleaned(source, links=(Link(6, 10, "https://x.example/report"),))
+    assert document.text == "Click here <https://x.example/report> now"
+    start = document.text.index("<")
+    inside = [document.origins[index] for index in range(start, document.text.index(">"))]
+    assert set(inside) <= {6, 7, 8, 9}
+
+
+def test_lines_cover_the_text_and_furniture_is_marked() -> None:
+    source = "Page 1 of 2\nThe text\nPage 2 of 2"
+    document = cleaned(source, furniture=((0, 11), (21, 32)))
+    assert [document.text[line.start : line.end] for line in document.lines] == source.split("\n")
+    assert [line.furniture for line in document.lines] == [True, False, True]
+
+
+def test_evidence_of_a_paged_text_is_a_place_for_each_page() -> None:
+    source = "one\ntwo"
+    glyphs = [Glyph(1, (10.0 * index, 5.0, 10.0 * index + 8, 15.0)) for index in range(3)]
+    glyphs_of_page_two = [Glyph(2, (10.0 * index, 5.0, 10.0 * index + 8, 15.0)) for index in range(3)]
+    reading = Reading(source, "application/pdf", "pypdfium2", page_count=2, glyphs=[*glyphs, None, *glyphs_of_page_two])
+    places = normalise(reading).places(Span(0, 7))
+    assert [(place.page, place.quote) for place in places] == [(1, "one"), (2, "two")]
+    assert places[0].boxes == [(0.0, 5.0, 28.0, 15.0)]

@@ -1,0 +1,81 @@
+"""The vocabulary: every file loads, every wording compiles and finds itself, and no pattern runs away."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ingest import vocabulary
+from models import SectionKind
+
+FOLDER = Path(vocabulary.__file__).parent
+FILES = sorted(FOLDER.rglob("*.toml"))
+TOPICS = sorted({path.stem for path in FILES if path.parent != FOLDER})
+PLACEHOLDER = re.compile(r"\{\w+\}")
+SECONDS = 90
+"""Far more than the patterns need together; a pattern that backtracks without bound needs hours."""
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(FOLDER))
+
+
+def folded(wording: str) -> str:
+    return re.sub(r"\W+", " ", wording.casefold()).strip()
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_every_file_loads(path: Path) -> None:
+    assert tomllib.loads(path.read_text("utf-8"))
+
+
+def test_every_language_folder_is_read() -> None:
+    folders = {path.parent.name for path in FILES if path.parent != FOLDER}
+    assert folders == set(vocabulary.languages())
+    assert vocabulary.languages()[0] == "en"
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_every_wording_compiles_and_finds_itself(name: str) -> None:
+    for key, group in vocabulary.topic(name).items():
+        for wording in group:
+            assert isinstance(wording.text, str), (key, wording)
+            assert wording.text.strip(), (key, wording)
+            pattern = re.compile(vocabulary.source_of(wording.text), re.IGNORECASE)
+            if PLACEHOLDER.search(wording.text):
+                continue
+            assert pattern.fullmatch(wording.text.removeprefix("=").replace("*", "")), (key, wording)
+
+
+def test_the_keys_of_headings_are_kinds_of_sections() -> None:
+    assert set(vocabulary.topic("headings")) <= {kind.value for kind in SectionKind}
+
+
+@pytest.mark.parametrize("language", vocabulary.languages())
+def test_no_heading_opens_two_kinds_of_sections(language: str) -> None:
+    kinds: dict[str, set[str]] = {}
+    for key, group in vocabulary.topic("headings").items():
+        for wording in group:
+            if wording.language == language:
+                kinds.setdefault(folded(wording.text), set()).add(key)
+    assert {text: found for text, found in kinds.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_no_wording_stands_twice_under_one_key(path: Path) -> None:
+    for key, value in tomllib.loads(path.read_text("utf-8")).items():
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            twice = [text for text, count in Counter(value).items() if count > 1]
+            assert twice == [], key
+
+
+def test_no_pattern_runs_away() -> None:
+    """Long repetitions of its own characters, with and without an end that spoils the match, keep no pattern busy.
+
+    This holds for the vocabulary's patterns and for those that the modules hold themselves.
+    """
+    subprocess.run([sys.executable, "-m", "tests.pattern_load"], check=True, timeout=SECONDS, cwd=FOLDER.parent.parent)
