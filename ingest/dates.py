@@ -9,7 +9,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Span
 
-_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.|º)?"
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
 _YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d)"
 
 
@@ -17,7 +17,7 @@ _YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d)"
 class DateFound:
     """A date expression: its parts as printed (None where not printed) and its language.
 
-    `ambiguous`: day and month could change places. `possible`: there is such a day in the calendar.
+    `ambiguous`: day and month could change places.
     """
 
     span: Span
@@ -79,8 +79,10 @@ def _pattern() -> re.Pattern[str]:
     )
     day, year = _DAY.format, _YEAR.format
     forms = (
-        rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th|\.)?{until})?{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
-        rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)(?:{until}(?P<d2_end>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
+        rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th|\.)?{until})?"
+        rf"{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
+        rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)"
+        rf"(?:{until}(?P<d2_end>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
         rf"(?:{month.format('range_month')}{until})?{month.format('m3')}{link}{year('y3')}",
         r"(?P<y4>(?:19|20)\d\d)-(?P<m4>[01]\d)-(?P<d4>[0-3]\d)(?!\d)",
         r"(?P<a5>[0-3]?\d)(?P<s5>[./-])(?P<b5>[0-3]?\d)(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d)",
@@ -94,7 +96,8 @@ def _bare_pattern() -> re.Pattern[str]:
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     return re.compile(
-        rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}(?:(?P<year>(?:1[89]|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
+        rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
+        rf"(?:(?P<year>(?:1[89]|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,
     )
 
@@ -179,7 +182,8 @@ def _numeric(match: re.Match[str], span: Span) -> DateFound:
 def parse_full_date(printed: str, language: str) -> str | None:
     """ISO date of a printed date with day, month and year in words, or None.
 
-    dateparser reads it with the language and the order of the parts fixed, so that it can neither fill in nor swap anything.
+    dateparser reads it with the language and the order of the parts fixed, so that it can neither fill in nor swap
+    anything.
     """
     import dateparser
 

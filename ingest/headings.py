@@ -1,4 +1,4 @@
-"""Headings: the places where a wording of the vocabulary opens a section."""
+"""Part of the stage `sections`: headings, the places where a wording of the vocabulary opens a section."""
 
 import re
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
 
 
 def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
-    """Headings in the middle of a line, where a line break got lost: in capitals, or in any case in a flattened text."""
+    """Headings inside a line, where a line break got lost: in capitals, or in any case in a flattened text."""
     pattern, names = _patterns()
     for match in _candidates(pattern, text, line, position):
         if match.lastgroup is None or match.start() == line.start or len(match.group()) < _SHORTEST_INSIDE_LINE:

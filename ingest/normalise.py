@@ -14,7 +14,6 @@ from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.reading import Link, Reading
 
-_LINE_BREAKS = {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -167,10 +166,10 @@ _BROKEN_WORD = re.compile(
 
 
 def _broken_words(chars: str) -> Iterator[_Edit]:
-    """Join words broken by a hyphen at the line's end, and let the line break follow the whole word.
+    r"""Join words broken by a hyphen at the line's end, and let the line break follow the whole word.
 
     The hyphen stays where the word is written with it elsewhere in the text, or begins with a part that
-    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\\nHassan").
+    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\nHassan").
     """
     folded = chars.casefold()
     for match in _BROKEN_WORD.finditer(chars):

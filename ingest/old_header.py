@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 @dataclass(frozen=True, slots=True)
 class OldHeader:
-    """Where the concern stands, and the lines of the name list (country included) up to the first paragraph of prose."""
+    """Where the concern stands, and the lines of the name list (country included) up to the first prose."""
 
     concern: Span
     names: Span
@@ -89,14 +89,14 @@ def _is_concern(text: str) -> bool:
     labels = vocabulary.pattern("header", "index_label", "date_label")
     if labels.search(text) or len(text) > 200:
         return False
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", text)]
+    words = re.findall(r"[^\W\d_]{3,}", text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
-    """The concern with its second line, where the first breaks off at a joining word or slash or the next begins small."""
+    """The concern with its second line, where the first ends in a joining word or slash or the next begins small."""
     text = document.text
     if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " "):
         return concern

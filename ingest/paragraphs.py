@@ -18,7 +18,8 @@ BULLET = re.compile(
 _LONGEST_WRAPPED = 160
 _SENTENCE_END = re.compile(r"[.!?\u2026:][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 _SENTENCE_BREAK = re.compile(
-    r"(?P<word>[^\s.!?]{0,30})(?P<mark>[.!?\u2026]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
+    r"(?P<word>[^\s.!?]{0,30})(?P<mark>[.!?\u2026]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})"
+    r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.vocabulary import without_marks
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -17,7 +16,12 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
 def _folded(name: str) -> str:
-    return without_marks(re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip())
+    return vocabulary.without_marks(_spaced(name))
+
+
+def _spaced(name: str) -> str:
+    """A name with straight apostrophes, and single blanks for dots and hyphens."""
+    return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip()
 
 
 def cldr_locales() -> "Iterator[Locale]":
@@ -36,9 +40,7 @@ def _printed_names() -> frozenset[str]:
     """The country names in small letters as they are printed, with their accents."""
     own = (w.text for key, group in vocabulary.topic("places").items() if key.isupper() for w in group)
     cldr = (name for locale in cldr_locales() for code, name in locale.territories.items() if len(code) == 2)
-    return frozenset(
-        re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip().casefold() for name in (*own, *cldr)
-    )
+    return frozenset(_spaced(name).casefold() for name in (*own, *cldr))
 
 
 @cache
@@ -71,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def country_of(name: str) -> str | None:
-    """The code of a country's name standing alone, such as "Belarus" or "the Republic of Belarus"; None for anything else."""
+    """The code of a country's name alone ("Belarus", "the Republic of Belarus"); None for anything else."""
     bare = name.strip(" \t\n.,;:()")
     names = _country_names()
     found = names.get(_folded(bare))

@@ -1,7 +1,7 @@
 """What a reader hands on: the characters of a file in reading order, and where each one stands.
 
-A `Reading` is the one form in which every reader (plain text, PDF, later formats) gives its result; the
-normalisation stage turns it into a `Document`. Nothing in it is cleaned: it holds the source's own characters.
+A `Reading` is the one form in which the reader of every format gives its result; the normalisation stage turns it
+into a `Document`. Nothing in it is cleaned: it holds the source's own characters.
 """
 
 from collections.abc import Sequence
@@ -35,10 +35,12 @@ class Link:
 class Reading:
     """The characters of a file in reading order.
 
-    `text` holds lines divided by line feeds; a blank line divides blocks that stand apart (paragraphs, columns, pages).
-    `glyphs` has one entry for each character of `text` in a paged format (None for line feeds and blanks that the reader
-    added) and is None where the format has no pages. `furniture` are spans of `text` (start, end excluded) that repeat on pages
-    or number them: running headers, footers, page numbers. `links` do not overlap and stand in order.
+    `text` holds lines divided by line feeds; a blank line divides blocks that stand apart (paragraphs, columns,
+    pages).
+    `glyphs` has one entry for each character of `text` in a paged format (None for line feeds and blanks that the
+    reader added) and is None where the format has no pages. `furniture` are spans of `text` (start, end excluded)
+    that repeat on pages or number them: running headers, footers, page numbers. `links` do not overlap and stand in
+    order.
     """
 
     text: str

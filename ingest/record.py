@@ -91,7 +91,10 @@ class _Builder:
 def build_record(
     sectioned: Sectioned, source: Source, case: CaseFields, doubts: tuple[Doubt, ...], *, with_text: bool, strict: bool
 ) -> CaseRecord:
-    """Put the record together and validate it. Raises EvidenceMismatch if `strict` and a quote does not give its value."""
+    """Put the record together and validate it.
+
+    Raises EvidenceMismatch if `strict` and a quote does not give its value.
+    """
     document = sectioned.document
     builder = _Builder(document, strict)
     data = builder.plain(case, "")

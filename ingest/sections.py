@@ -94,10 +94,8 @@ def _refined(document: Document, part: Part) -> Iterator[Part]:
         SectionKind.RECOMMENDED_ACTION,
     ):
         yield from _appeal(document, part)
-    elif part.kind is SectionKind.SUMMARY:
+    elif part.kind is SectionKind.SUMMARY or part.kind in _ONE_VALUE:
         yield from _with_letter(document, part)
-    elif part.kind in _ONE_VALUE:
-        yield from _one_value(document, part)
     else:
         yield part
 
@@ -108,7 +106,7 @@ _ENDED_BY_SENTENCE = frozenset(
 
 
 def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]:
-    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. Check ...") is a section of its own."""
+    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section."""
     if part.kind not in _ENDED_BY_SENTENCE:
         yield part
         return
@@ -160,18 +158,14 @@ def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKin
 _ONE_VALUE = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 
 
-def _one_value(document: Document, part: Part) -> Iterator[Part]:
-    """A letter that begins behind the value of a short section is a section of its own."""
+def _with_letter(document: Document, part: Part) -> Iterator[Part]:
+    """A letter that begins behind the value of a short section, or behind the lead, is a section of its own."""
     letter = _salutation_line(document, part.body)
     if letter is None:
         yield part
         return
     yield replace(part, end=letter)
     yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
-
-
-def _with_letter(document: Document, part: Part) -> Iterator[Part]:
-    yield from _one_value(document, part)
 
 
 def _appeal(document: Document, part: Part) -> Iterator[Part]:

@@ -47,7 +47,8 @@ def _number_line() -> re.Pattern[str]:
         "header", "number_label", "extra_label", "index_label", "date_label", "distribution"
     ).pattern
     return re.compile(
-        rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
+        rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)"
+        rf"|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
         re.IGNORECASE,
     )
 
@@ -91,7 +92,7 @@ def _office_words() -> re.Pattern[str]:
 
 
 def is_office_line(text: str) -> bool:
-    """Whether a line at a document's head belongs to the sender's letterhead: an address, or a way to reach the office."""
+    """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
     address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
     return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)", text))
 

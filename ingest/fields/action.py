@@ -1,4 +1,4 @@
-"""Field: the action; instructions, deadline and the languages to write in."""
+"""Field: the action; instructions, appeal points, deadline and the languages to write in."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
 
 
 def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
-    """The sentence of a recommended action that asks to write: the heading itself, or the paragraph before the bullets."""
+    """The words of a recommended action that ask to write: the heading, or the paragraph before the bullets."""
     document = sectioned.document
     if part.heading is not None and len(document.quote(part.heading).split()) >= _LONG_HEADING:
         return [found_text(document, document.trimmed(part.heading))]

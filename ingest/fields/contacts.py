@@ -1,6 +1,7 @@
-"""Contacts: e-mails, phones, faxes, telexes, social accounts and sites in the lines of a target block.
+"""Part of the field `targets`: e-mails, phones, faxes, telexes, social accounts, sites and salutations of a block.
 
-Patterns find a labelled stretch, libraries judge it: phonenumbers with the region of the address, email-validator without DNS.
+Patterns find a labelled stretch, libraries judge it: phonenumbers with the region of the address, email-validator
+without DNS.
 """
 
 import re
@@ -92,8 +93,14 @@ def label_pattern() -> re.Pattern[str]:
     found = [(wording.text, key) for key in LABEL_KEYS for wording in vocabulary.wordings("contacts", key)]
     found.sort(key=lambda entry: -len(entry[0]))
     groups = "|".join(f"(?P<{key}_{index}>{vocabulary.source_of(text)})" for index, (text, key) in enumerate(found))
+    at_word = r"(?<![\w@/.+-])"
+    glued = r"(?-i:(?<=[a-z])(?=[A-Z]{2}|[A-Z][a-z]{2}))(?=\w{2,12}[ \t]{0,2}:)"
+    number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
+    second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
+    separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|\.(?=[ \t]{0,3}[+(\d@])"
+    before_value = r"(?=[ \t]{1,3}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
     return re.compile(
-        rf"(?:(?<![\w@/.+-])|(?-i:(?<=[a-z])(?=[A-Z]{{2}}|[A-Z][a-z]{{2}}))(?=\w{{2,12}}[ \t]{{0,2}}:))(?:{groups})(?:[ \t]{{0,3}}(?:No\.?|number|nos\.?)?)(?:[ ]?/[ ]?[^\W\d_]{{3,16}}(?=[ \t]{{0,3}}:))?(?P<mark>[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|\.(?=[ \t]{{0,3}}[+(\d@])|(?=[ \t]{{1,3}}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{{1,60}}@)))[ \t]{{0,6}}",
+        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
         re.IGNORECASE,
     )
 
@@ -238,7 +245,7 @@ def number_value(quote: str, region: str | None) -> str:
     """A printed number in E.164, its extension behind `;ext=`; "" where it is no valid number."""
     import phonenumbers
 
-    for candidate in _candidates(" ".join(quote.split()), region):
+    for candidate in _candidates(" ".join(quote.split())):
         try:
             number = phonenumbers.parse(candidate, region)
         except phonenumbers.NumberParseException:
@@ -249,8 +256,8 @@ def number_value(quote: str, region: str | None) -> str:
     return ""
 
 
-def _candidates(printed: str, region: str | None) -> Iterator[str]:
-    """The printed number, and the same with the prefixes for abroad (00, 011) and a stray zero written the normal way."""
+def _candidates(printed: str) -> Iterator[str]:
+    """The printed number, and the same with a stray zero or a prefix for abroad (00, 011) written the normal way."""
     tidy = printed.replace("\uff0b", "+")
     tidy = re.sub(r"^\(\+\s?(\d{1,3})\)", r"+\1", re.sub(r"^\+\s+", "+", tidy))
     yield tidy

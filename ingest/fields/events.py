@@ -1,4 +1,4 @@
-"""Field: the dated facts of the case."""
+"""Field: the events; the dated facts of the case."""
 
 import re
 from collections.abc import Iterator
@@ -32,8 +32,9 @@ def read_events(
     """The dated sentences of the narrative, and doubts about days that no calendar has.
 
     `reference` is the day (ISO) after which nothing told can lie: the issue date, or else the deadline or the end of
-    the number's year. A date without a year takes the last year printed before it in its paragraph; otherwise the latest
-    that does not lie after the reference, or the next one where the sentence tells of something to come. Without either it gives no event.
+    the number's year. A date without a year takes the last year printed before it in its paragraph; otherwise the
+    latest that does not lie after the reference, or the next one where the sentence tells of something to come. Without
+    either it gives no event.
     """
     document = sectioned.document
     events: dict[tuple[str, str], EventFields] = {}

@@ -74,7 +74,7 @@ def _ua_year(quote: str) -> int:
 
 
 def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
-    """The document's own number: in its first lines, then where the reader reports back, then anywhere but in links to others.
+    """The document's own number: in its first lines, then in what to do, then in any section that names no others'.
 
     A running head counts only where nothing else gives the number.
     """
@@ -126,7 +126,7 @@ def _ordinal_starts(number: re.Match[str] | None) -> tuple[int, ...]:
 
 
 def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Found[int] | None:
-    """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...": counted as printed."""
+    """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
     update = vocabulary.pattern("header", "update").pattern
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
     told = re.compile(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
@@ -219,7 +219,7 @@ def _in_brackets(text: str, position: int) -> bool:
 
 
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
-    """The labelled date of the first lines, or else the only kind of full date that stands in them without brackets."""
+    """The labelled date of the first lines, or else the first full date in them outside brackets."""
     document = sectioned.document
     label = re.compile(
         vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE

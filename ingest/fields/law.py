@@ -17,8 +17,10 @@ _BRACKET = r"\([A-Z][\w ]{2,30}\)"
 _ITEM = r"\d{1,4}(?:[./-]\d{1,3}|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
 _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
 _NUMBER_OF_LAW = (
-    r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
-    r"|\s{1,3}\d{1,5}[/-]\d{2,4}|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d|\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\d{1,5}(?=[\s.,;)]|$))"
+    r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
+    r"\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
+    r"|\s{1,3}\d{1,5}[/-]\d{2,4}|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d"
+    r"|\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\d{1,5}(?=[\s.,;)]|$))"
 )
 
 
@@ -59,7 +61,8 @@ def _behind_instrument() -> re.Pattern[str]:
     small = rf"(?:{_small_words()})"
     conjunction = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
     return re.compile(
-        rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}"
+        rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
+        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}"
     )
 
 

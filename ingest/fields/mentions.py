@@ -1,4 +1,4 @@
-"""Field: named entities of the narrative, found by spaCy; the only stage that loads it."""
+"""Field: named entities of the narrative, found by spaCy; the only module that loads it."""
 
 import logging
 from collections.abc import Iterator

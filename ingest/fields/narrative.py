@@ -1,4 +1,4 @@
-"""The narrative: the paragraphs that tell the case; and the field of the additional information."""
+"""Field: the additional information; and the narrative, the paragraphs that tell the case."""
 
 from collections.abc import Iterator
 

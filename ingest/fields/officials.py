@@ -1,4 +1,4 @@
-"""Officials: names, honorifics, roles and institutions in the lines of a target block, by the vocabulary of all languages."""
+"""Part of the field `targets`: names, honorifics, roles and institutions in the lines of a block, by vocabulary."""
 
 import re
 from functools import cache
@@ -6,7 +6,6 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.places import country_of
-from ingest.vocabulary import without_marks
 
 _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 
@@ -38,7 +37,7 @@ def _bare(word: str) -> str:
 def _known(key: str) -> frozenset[str]:
     """The words of a key, case-folded, with and without their accents: old documents print none."""
     words = vocabulary.word_set(key, "officials")
-    return words | {without_marks(word) for word in words}
+    return words | {vocabulary.without_marks(word) for word in words}
 
 
 def _in(key: str, word: str) -> bool:
@@ -68,11 +67,11 @@ def completes_office(word: str, before: str) -> bool:
 
 
 def is_honorific_alone(text: str) -> bool:
-    """Whether a piece is nothing but honorifics, whose name stands on the next line."""
+    """Whether a piece is nothing but an honorific, whose name stands on the next line."""
     return (
         len(text) < 40
         and split_titles(f"{text} Xx Xx") >= len(text)
-        and all(_in("honorific", part) or _in("courtesy", part) for part in [text.strip()] or _words(text))
+        and (_in("honorific", text.strip()) or _in("courtesy", text.strip()))
     )
 
 

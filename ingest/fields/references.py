@@ -26,7 +26,8 @@ class RelatedFields:
 
 
 _DOCUMENT_URL = re.compile(
-    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})(?:/(?P<language>[a-z]{2}))?(?![a-z])",
+    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})"
+    r"(?:/(?P<language>[a-z]{2}))?(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -70,7 +71,7 @@ def _related_in(document: Document, span: Span, previous: bool) -> Iterator[Rela
 
 
 def _follows_update(document: Document, place: Span) -> bool:
-    """Whether a link stands behind the words that this is an update ("... update of UA 5/12. Further information: ...")."""
+    """Whether a link stands behind words for an update ("... update of UA 5/12. Further information: ...")."""
     before = document.text[max(0, place.start - 160) : place.start]
     return vocabulary.pattern("header", "update").search(before) is not None
 

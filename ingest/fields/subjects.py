@@ -1,7 +1,7 @@
 """Field: the subjects; the people, groups and communities that the document is about.
 
-The name line says who they are; where there is none, headline and lead do. What else is known of them (age, description,
-other spellings) is read beside their names in the narrative.
+The name line says who they are, or an old header's list of names; where there is neither, headline and lead do. What
+else is known of them (age, description, other spellings) is read beside their names in the narrative.
 """
 
 import re
@@ -18,7 +18,6 @@ from ingest.old_header import find_old_header, list_lines
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import country_of
 from ingest.sections import Sectioned
-from ingest.vocabulary import without_marks
 from models import SectionKind
 from models.case_record import Gender, SubjectKind
 
@@ -158,8 +157,7 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
             or text.casefold() in vocabulary.word_set("connector", "officials")
         ):
             continue
-        part = Span(part.start + split_courtesy(text), part.end)
-        yield part
+        yield Span(part.start + split_courtesy(text), part.end)
 
 
 @cache
@@ -176,7 +174,9 @@ def _person_name() -> re.Pattern[str]:
 
 
 def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Named]:
-    """The people whom the lead presents: those that the headline names too, or else those of the first sentence with a name."""
+    """The people whom the lead presents: those whom the headline names too, or else those of the first sentence
+    with a name.
+    """
     document = sectioned.document
     title = " ".join(plain(document.quote(body)) for body in sectioned.bodies(SectionKind.TITLE)).casefold()
     first: list[Span] = []
@@ -360,7 +360,7 @@ def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | N
 
 
 def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:
-    """Other spellings of one word of the name, where the rest of the name stands beside it; and names "also known as"."""
+    """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
     variants = sorted(
@@ -416,7 +416,7 @@ def _alike(word: str, other: str) -> bool:
 
     if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
         return False
-    if without_marks(word) == without_marks(other):
+    if vocabulary.without_marks(word) == vocabulary.without_marks(other):
         return True
     if min(len(word), len(other)) < _SHORTEST_VARIANT:
         return False
@@ -427,7 +427,11 @@ def _alike(word: str, other: str) -> bool:
 
 def _other_names(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:
     known_as = vocabulary.pattern("people", "also_known_as").pattern
-    source = rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?(?P<other>[A-Z\u00c0-\u00de][\w'\u2019-]*(?:\s(?:[a-z]{{1,3}}\s){{0,2}}[A-Z\u00c0-\u00de][\w'\u2019-]*){{0,3}})"
+    word = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+    source = (
+        rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?"
+        rf"(?P<other>{word}(?:\s(?:[a-z]{{1,3}}\s){{0,2}}{word}){{0,3}})"
+    )
     for span in told:
         for match in re.compile(source).finditer(document.text, *span):
             yield found_text(document, document.trimmed(Span(*match.span("other")), marks="'\u2019\u201d\""))
@@ -447,7 +451,7 @@ def _listed_description(document: Document, named: _Named) -> Found[str] | None:
         return None
     aged = vocabulary.pattern("people", "age_word", "year_old")
     start = named.rest.start
-    for match in [*re.compile(r",|$").finditer(document.text, *named.rest)]:
+    for match in re.compile(r",|$").finditer(document.text, *named.rest):
         part = document.trimmed(Span(start, match.start()), marks=",;.)]}")
         start = match.end()
         text = document.quote(part)
@@ -463,7 +467,8 @@ def _age(document: Document, name: str, told: list[Span], named: _Named) -> Foun
     aged = vocabulary.pattern("people", "age_word").pattern
     old = vocabulary.pattern("people", "year_old").pattern
     behind = re.compile(
-        rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})",
+        rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}"
+        rf"(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})",
         re.IGNORECASE,
     )
     before = re.compile(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
@@ -495,7 +500,8 @@ def _behind_name() -> re.Pattern[str]:
     occupation = vocabulary.pattern("people", "occupation").pattern
     phrase = rf"(?P<phrase>(?:[\w'\u2019/-]+,?\s+){{0,7}}?{occupation}(?:[^,.;:()\n]{{0,60}})?)"
     return re.compile(
-        rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)",
+        rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)"
+        rf"(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)",
         re.IGNORECASE,
     )
 
@@ -548,7 +554,7 @@ _STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
 
 
 def _in_phrase(word: str, gap: str) -> bool:
-    """Whether a word before a noun can belong to its phrase: no article, preposition or verb, nothing behind a comma."""
+    """Whether a word before a noun can belong to its phrase: no article, preposition or verb, no comma between."""
     if _STOPS.search(gap):
         return False
     folded = word.casefold()

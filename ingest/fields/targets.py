@@ -1,8 +1,8 @@
 """Field: the targets; blocks of lines become officials with their addresses and channels.
 
-A block is cut into pieces (labelled channels, and parts of text between commas), each piece gets a score for each label it may
-have, and the whole sequence is decoded together: what a line is depends on its neighbours, and a new target begins where that
-makes the best sense of all lines.
+A block is cut into pieces (labelled channels, and parts of text between commas), each piece gets a score for each
+label it may have, and the whole sequence is decoded together: what a line is depends on its neighbours, and a new
+target begins where that makes the best sense of all lines.
 """
 
 import re
@@ -15,7 +15,6 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
-from ingest.fields.contacts import SocialFields
 from ingest.fields.officials import (
     completes_office,
     is_abbreviated,
@@ -45,7 +44,7 @@ class TargetFields:
     faxes: tuple[Found[str], ...] = ()
     telexes: tuple[Found[str], ...] = ()
     copy_emails: tuple[Found[str], ...] = ()
-    social: tuple[SocialFields, ...] = ()
+    social: tuple[contacts.SocialFields, ...] = ()
     websites: tuple[Found[str], ...] = ()
     salutation: Found[str] | None = None
 
@@ -191,7 +190,7 @@ def _is_note(text: str) -> bool:
 
 
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
-    """Whether a line is only the last word or two of a salutation that a narrow column broke: a blank line follows it."""
+    """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
     words = document.text[lines[index].start : lines[index].end].split()
     following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
     return 1 <= len(words) <= 2 and not following and not re.search(r"[:@\d]", " ".join(words))
@@ -207,7 +206,7 @@ def _nobody(document: Document, body: Span) -> list[Span]:
 
 
 def _sentence_end(text: str, position: int, limit: int) -> int:
-    """Where the sentence that runs on at `position` ends: at its full stop, or before a blank line or a label's line."""
+    """Where the sentence running on at `position` ends: its full stop; `position` if a colon or blank line is first."""
     match = re.compile(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
     return match.end() if match else position
 
@@ -290,12 +289,12 @@ _NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
 def _unlabelled(
     document: Document, span: Span, index: int, numbered: bool, previous_key: str | None, *, is_address: bool = False
 ) -> Iterator[Piece]:
-    """Pieces of text without a label; addresses of e-mail and sites in it are channels, numbers go on with the line before."""
+    """Pieces of text without a label: e-mails and sites in it are channels, a number goes on with the line before."""
     text = document.quote(span)
     if previous_key in ("phone", "fax", "phone_and_fax") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, previous_key, None, numbered=numbered)
         return
-    channels = [place for place in contacts.url_spans(document.text, span)]
+    channels = contacts.url_spans(document.text, span)
     channels += [
         Span(*match.span())
         for match in re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}").finditer(document.text, *span)
@@ -404,7 +403,9 @@ def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[s
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
-    """Parts of a role or institution as one value: parts on one line as printed, others with a comma or, inside a phrase, a blank."""
+    """Parts of a role or institution as one value: those on one line as printed, others joined by a comma or, inside a
+    phrase, a blank.
+    """
     if not spans:
         return None
     merged: list[Span] = []

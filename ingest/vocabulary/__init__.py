@@ -1,13 +1,12 @@
 """The vocabulary: headings, labels, honorifics, months and the like, as data, one folder for each language.
 
-A topic is a TOML file (`headings.toml`, `contacts.toml`, ...) that maps a key to a list of wordings. A language takes part
-in a topic by having the file; nothing is listed in code. All languages are read together, since one document
+A topic is a TOML file (`headings.toml`, `contacts.toml`, ...) that maps a key to a list of wordings. A language takes
+part in a topic by having the file; nothing is listed in code. All languages are read together, since one document
 mixes them (an English appeal, a Spanish address), and each wording knows its language.
 
-How a wording is written: words with single blanks. Case, extra or missing blanks, line breaks, hyphens and the kind of
-apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}`, `{word}` (one or
-none) and `{any}` stand for what varies. A
-leading `=` asks for the very letter case ("=FU" is no Mr Fu).
+How a wording is written: words with single blanks. Case, extra or missing blanks, line breaks, hyphens and the kind
+of apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}`, `{word}`
+(one or none) and `{any}` stand for what varies. A leading `=` asks for the very letter case ("=FU" is no Mr Fu).
 """
 
 import re
