@@ -296,7 +296,7 @@ def _reading_options() -> argparse.ArgumentParser:
         help="an installed spaCy pipeline for `mentions`, whatever the language; otherwise that of the configuration "
         "(spacy-model in uacase.toml, or in [tool.uacase] of pyproject.toml), otherwise the document language's own",
     )
-    for what, usual in (("pages", "500"), ("bytes", "100,000,000"), ("characters", "5,000,000")):
+    for what, usual in (("pages", "500"), ("bytes", "100,000,000"), ("characters", "1,000,000")):
         group.add_argument(
             f"--max-{what}", metavar="N", type=_positive, help=f"refuse a file with more {what} (usually {usual})"
         )

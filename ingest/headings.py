@@ -23,6 +23,7 @@ _LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?
 _NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a])?[ \t]{0,6}")
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
+_SENTENCE_END = re.compile(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
 # A longer line holds a whole document whose line breaks were lost.
 _FLATTENED = 1500
 # Kinds whose headings are recognised in a flattened text without a colon.
@@ -48,7 +49,7 @@ def find_headings(document: Document) -> list[Heading]:
     """All headings in the order of the text; page furniture holds none."""
     found: list[Heading] = []
     for line in document.lines:
-        if line.furniture or (found and line.start < found[-1].span.end):
+        if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
         at_start = _at_line_start(document.text, line)
         if at_start:
@@ -87,8 +88,10 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
 
 
 def _candidates(pattern: re.Pattern[str], text: str, line: Line, position: int) -> Iterator[re.Match[str]]:
+    """Wordings in capitals, or in a flattened line any behind the end of a sentence."""
     if line.end - line.start > _FLATTENED:
-        yield from pattern.finditer(text, position, line.end)
+        matches = (pattern.match(text, ended.end(), line.end) for ended in _SENTENCE_END.finditer(text, position, line.end))
+        yield from (match for match in matches if match is not None and match.start() < line.end)
         return
     for capitals in _CAPITALS.finditer(text, position, line.end):
         for match in pattern.finditer(text, capitals.start(), line.end):
@@ -97,9 +100,7 @@ def _candidates(pattern: re.Pattern[str], text: str, line: Line, position: int) 
 
 
 def _flattened_heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | None:
-    """Where a heading in small letters ends that stands in a flattened text behind the end of a sentence."""
-    if not re.search(r"[.!?;:)\"\u201d][\s\u2022-]*$", text[max(0, match.start() - 12) : match.start()]):
-        return None
+    """Where a heading in small letters ends that stands in a flattened text."""
     colon = re.compile(r"\s{0,3}:\s{0,3}").match(text, match.end())
     if match.group().endswith(":") or colon:
         return colon.end() if colon else match.end()

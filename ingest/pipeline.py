@@ -36,7 +36,7 @@ class Options:
     with_text: bool = False
     max_bytes: int = 100_000_000
     max_pages: int = 500
-    max_characters: int = 5_000_000
+    max_characters: int = 1_000_000
     strict: bool = False
 
 

@@ -188,7 +188,11 @@ def _deadline_areas(sectioned: Sectioned) -> Iterator[Span]:
         SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.BOILERPLATE
     ):
         for match in phrase.finditer(document.text, part.start, part.end):
-            yield Span(match.end(), min(part.end, match.end() + 40))
+            area = Span(match.end(), min(part.end, match.end() + 40))
+            dates = find_dates(document.text, area)
+            # "by" and "before" also stand in what is told: only a whole date right behind them is the last day.
+            if dates and dates[0].full and dates[0].span.start == area.start:
+                yield dates[0].span
 
 
 def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:

@@ -5,6 +5,7 @@ what it costs to begin a new target at a place. The best sequence over all piece
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -43,6 +44,14 @@ class Piece:
     label: Span | None
     blank_before: bool = False
     numbered: bool = False
+
+
+class _Step(NamedTuple):
+    """The label of one piece, whether it begins a target, and the step before it."""
+
+    label: Label
+    opens: bool
+    before: "_Step | None"
 
 
 class _State(NamedTuple):
@@ -98,23 +107,30 @@ _FORCED = 20.0
 
 def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     """For each piece its label, and whether it begins a new target."""
-    best: dict[_State, tuple[float, list[tuple[Label, bool]]]] = {}
+    best: dict[_State, tuple[float, _Step | None]] = {}
     for index, piece in enumerate(pieces):
         scores = _scores(document, piece)
-        following: dict[_State, tuple[float, list[tuple[Label, bool]]]] = {}
+        following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
             for label, score in scores.items():
-                following[_begun(label)] = (score + _START[label], [(label, True)])
-        for state, (total, path) in best.items():
+                following[_begun(label)] = (score + _START[label], _Step(label, True, None))
+        for state, (total, last) in best.items():
             for label, score in scores.items():
                 for opens in (False, True):
                     step = _step(document, pieces, index, state, label, opens)
                     reached = _begun(label) if opens else _gone_on(state, label)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
-                        following[reached] = (value, [*path, (label, opens)])
+                        following[reached] = (value, _Step(label, opens, last))
         best = following
-    return max(best.values(), key=lambda entry: entry[0])[1] if best else []
+    return list(reversed(list(_steps(max(best.values(), key=lambda entry: entry[0])[1])))) if best else []
+
+
+def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
+    """The labels from the last step back to the first."""
+    while step is not None:
+        yield step.label, step.opens
+        step = step.before
 
 
 def _begun(label: Label) -> _State:

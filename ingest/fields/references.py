@@ -52,11 +52,11 @@ def _related_in(document: Document, span: Span, previous: bool) -> Iterator[Rela
     urls = url_spans(document.text, span)
     for place in urls:
         url = document.quote(place)
-        relation = Relation.PREVIOUS_UA if previous or _follows_update(document, place) else Relation.REFERENCE
+        linked = Relation.PREVIOUS_UA if previous or _follows_update(document, place) else Relation.REFERENCE
         if not previous and not _DOCUMENT_URL.search(url):
             continue
         yield RelatedFields(
-            relation=read_from(document, lambda _, relation=relation: relation, place),  # type: ignore[misc]
+            relation=read_from(document, lambda _, linked=linked: linked, place),  # type: ignore[misc]
             url=found_text(document, place),
             index_number=_from_url(document, place, index_of_url),
             language=_from_url(document, place, language_of_url),

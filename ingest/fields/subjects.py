@@ -53,7 +53,10 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
     named = list(_name_line(sectioned)) or list(_listed_names(sectioned)) or list(_lead_names(sectioned, officials))
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
-    subjects = [_subject(sectioned, one, told) for one in named]
+    once: dict[str, _Named] = {}
+    for one in named:
+        once.setdefault(plain(sectioned.document.quote(one.span)).casefold(), one)
+    subjects = [_subject(sectioned, one, told) for one in once.values()]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     return tuple(subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject)
 
