@@ -73,7 +73,7 @@ class MissingExtra(UacaseError):
     def __init__(self, purpose: str, extra: str) -> None:
         super().__init__(f"A package is missing for {purpose}")
         self.extra = extra
-        self.remedy = f"Install it: pip install 'uacase[{extra}]'."
+        self.remedy = f"Install it, or name another: pip install 'uacase[{extra}]'."
 
 
 class EvidenceMismatch(UacaseError):

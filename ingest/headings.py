@@ -90,7 +90,9 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
 def _candidates(pattern: re.Pattern[str], text: str, line: Line, position: int) -> Iterator[re.Match[str]]:
     """Wordings in capitals, or in a flattened line any behind the end of a sentence."""
     if line.end - line.start > _FLATTENED:
-        matches = (pattern.match(text, ended.end(), line.end) for ended in _SENTENCE_END.finditer(text, position, line.end))
+        matches = (
+            pattern.match(text, ended.end(), line.end) for ended in _SENTENCE_END.finditer(text, position, line.end)
+        )
         yield from (match for match in matches if match is not None and match.start() < line.end)
         return
     for capitals in _CAPITALS.finditer(text, position, line.end):

@@ -95,7 +95,9 @@ def _file_bytes(path: Path, options: Options) -> bytes:
         size = path.stat().st_size
         if size > options.max_bytes:
             raise LimitExceeded("bytes", options.max_bytes, size)
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            # A pipe or a device has no size: one byte more than allowed is enough to see that.
+            return stream.read(options.max_bytes + 1)
     except FileNotFoundError as error:
         raise UnreadableFile("There is no such file", "Check the path.") from error
     except OSError as error:
@@ -165,7 +167,10 @@ def _source(data: bytes, name: str | None, reading: Reading, sectioned: Sectione
 
 
 def sections_of(source: str | os.PathLike[str] | bytes, options: Options | None = None) -> Sectioned:
-    """The sections of the first document in a file, whatever it is: for people who ask why a record is as it is. Raises UacaseError."""
+    """The sections of the first document in a file, whatever it is, for people who ask why a record is as it is.
+
+    Raises UacaseError where it cannot be read.
+    """
     chosen = options or Options()
     data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
     return split_sections(mark_furniture(normalise(_read(data, chosen)[0])))

@@ -47,7 +47,7 @@ class _Builder:
         if isinstance(value, Found):
             return self._leaf(value, pointer)
         if isinstance(value, tuple):
-            return self._items(value, pointer)
+            return self.items(value, pointer)
         if is_dataclass(value) and not isinstance(value, type):
             return self._members(value, pointer)
         return value
@@ -65,7 +65,7 @@ class _Builder:
         self.evidence[pointer] = [place for span in found.spans for place in self.document.places(span)]
         return found.value
 
-    def _items(self, values: tuple[object, ...], pointer: str) -> list[object]:
+    def items(self, values: tuple[object, ...], pointer: str) -> list[object]:
         items: list[object] = []
         for value in values:
             item = self.plain(value, f"{pointer}/{len(items)}")
@@ -86,6 +86,11 @@ class _Builder:
             elif member.default is MISSING and isinstance(getattr(part, member.name), Found):
                 return None
         return members
+
+
+def plain_values(document: Document, found: tuple[Any, ...]) -> list[object]:
+    """Found parts as the plain data of a record. Raises EvidenceMismatch where a quote does not give its value."""
+    return _Builder(document, strict=True).items(found, "")
 
 
 def build_record(

@@ -1,4 +1,4 @@
-"""A new language is a folder of vocabulary files: an invented one is added to a copy of the packages, without any code."""
+"""A new language is a folder of vocabulary files: an invented one is added to a copy of the packages."""
 
 import json
 import shutil

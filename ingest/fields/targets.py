@@ -477,6 +477,8 @@ def _with_channel(
 
 
 def _unique(known: tuple[Found[str], ...], found: list[Found[str]]) -> tuple[Found[str], ...]:
-    """Both together, each value once."""
-    by_value = {value.value: value for value in reversed((*known, *found))}
-    return tuple(sorted(by_value.values(), key=lambda value: value.start))
+    """Both together in their order, each value once."""
+    by_value: dict[str, Found[str]] = {}
+    for value in (*known, *found):
+        by_value.setdefault(value.value, value)
+    return tuple(by_value.values())

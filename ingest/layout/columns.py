@@ -195,9 +195,7 @@ def _divide(segments: Sequence[Segment], gutter: _Gutter) -> _Parts:
 def _prolonged_up(parts: _Parts, gutter: _Gutter) -> _Parts:
     """The right column may begin above the left one: take in the lines over it that begin where it does."""
     above, right = list(parts.above), list(parts.right)
-    while above and _continues_right(
-        above[-1], gutter, min(segment.top for segment in right) - above[-1].bottom
-    ):
+    while above and _continues_right(above[-1], gutter, min(segment.top for segment in right) - above[-1].bottom):
         right.insert(0, above.pop())
     return parts._replace(above=above, right=right)
 

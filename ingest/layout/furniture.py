@@ -56,9 +56,7 @@ def page_furniture(pages: Sequence[PageSegments]) -> list[PageFurniture]:
     candidates = [candidate for index, page in enumerate(pages) for candidate in _candidates(index, page)]
     found = {id(candidate.segment) for candidate in _repeated(candidates)}
     found |= {
-        id(candidate.segment)
-        for candidate in candidates
-        if _is_page_number(candidate, pages[candidate.page].height)
+        id(candidate.segment) for candidate in candidates if _is_page_number(candidate, pages[candidate.page].height)
     }
     by_page: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in pages]
     for candidate in candidates:
@@ -76,8 +74,7 @@ def _candidates(index: int, page: PageSegments) -> list[_Candidate]:
         at_foot = place >= len(page_rows) - _MARGIN_ROWS and row[0].baseline >= page.height - margin
         if at_head or at_foot:
             found += [
-                _Candidate(index, at_head, segment, _pattern(segment, page.sheet), len(row) == 1)
-                for segment in row
+                _Candidate(index, at_head, segment, _pattern(segment, page.sheet), len(row) == 1) for segment in row
             ]
     return found
 
@@ -94,10 +91,7 @@ def _repeated(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         candidate
         for group in by_text.values()
         for candidate in group
-        if any(
-            other.page != candidate.page and _at_same_place(candidate.segment, other.segment)
-            for other in group
-        )
+        if any(other.page != candidate.page and _at_same_place(candidate.segment, other.segment) for other in group)
     ]
 
 

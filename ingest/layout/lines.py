@@ -41,9 +41,7 @@ def _line(row: Sequence[Segment], sheet: Sheet) -> Line:
     blanks = [False, *(_is_parted(left, right) for left, right in pairwise(pieces))]
     for start, end in _spaced_out(pieces, blanks, sheet):
         _join_letters(pieces, blanks, start, end)
-    return Line(
-        tuple(pieces), tuple(blanks), row[0].x0, max(segment.x1 for segment in row), main.baseline, main.size
-    )
+    return Line(tuple(pieces), tuple(blanks), row[0].x0, max(segment.x1 for segment in row), main.baseline, main.size)
 
 
 def _is_parted(left: Piece, right: Piece) -> bool:

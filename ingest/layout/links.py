@@ -19,9 +19,7 @@ class PlacedLine:
     box: Box
 
 
-def link_spans(
-    areas: Sequence[LinkArea], lines: Sequence[PlacedLine], glyphs: Sequence[Glyph | None]
-) -> list[Link]:
+def link_spans(areas: Sequence[LinkArea], lines: Sequence[PlacedLine], glyphs: Sequence[Glyph | None]) -> list[Link]:
     """The links of one page, in order and without overlaps.
 
     `lines` are those of the page, `glyphs` those of the whole text that the lines' offsets point into.
@@ -29,9 +27,7 @@ def link_spans(
     Rectangles that follow one another and lead to one place, such as those of a link over two lines, are one
     link.
     """
-    found = sorted(
-        (span for area in areas for span in _spans(area, lines, glyphs)), key=lambda link: link.start
-    )
+    found = sorted((span for area in areas for span in _spans(area, lines, glyphs)), key=lambda link: link.start)
     joined: list[Link] = []
     for link in found:
         last = joined[-1] if joined else None

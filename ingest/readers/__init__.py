@@ -1,4 +1,4 @@
-"""Stage: reading; bytes -> readings, one for each document in a file. The kind is seen from the content, never the name."""
+"""Stage: reading; bytes -> readings, one for each document in a file, whose kind is seen from the content alone."""
 
 from collections.abc import Callable
 

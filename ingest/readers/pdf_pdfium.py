@@ -130,9 +130,7 @@ class _RunReader:
         self._page_address = ctypes.cast(text_page, ctypes.c_void_p)
         self._get_object = _bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
         self._get_unicode = _bare(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
-        self._get_origin = _bare(
-            pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
-        )
+        self._get_origin = _bare(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
         self._height = height
         self._symbol_fonts: dict[int, bool] = {}
         self._widths: dict[tuple[int, int], float] = {}
@@ -162,9 +160,7 @@ class _RunReader:
         if len(set(starts)) < len(starts):
             self._share_ligatures(codes, starts, ends, style)
         text = self._text(indices, codes, style.unmapped)
-        return TextRun(
-            *_without_surrogates(text, starts, ends), baseline, style.size, style.angle, style.symbols
-        )
+        return TextRun(*_without_surrogates(text, starts, ends), baseline, style.size, style.angle, style.symbols)
 
     def _drawn(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The indices and codes of the characters without the blanks that PDFium puts into wide gaps."""
@@ -274,10 +270,7 @@ class _RunReader:
     def _ligature_width(self, codes: Sequence[int], style: _Style) -> float:
         ligature = _LIGATURES.get("".join(map(chr, codes)))
         width = self._glyph_width(style.font, ligature) if ligature else 0.0
-        return (
-            width * style.stretch
-            or sum(self._glyph_width(style.font, code) for code in codes) * style.stretch
-        )
+        return width * style.stretch or sum(self._glyph_width(style.font, code) for code in codes) * style.stretch
 
 
 def _without_surrogates(
@@ -291,9 +284,7 @@ def _without_surrogates(
     index = 0
     while index < len(chars):
         pair = (
-            "\ud800" <= chars[index] < "\udc00"
-            and index + 1 < len(chars)
-            and "\udc00" <= chars[index + 1] <= "\udfff"
+            "\ud800" <= chars[index] < "\udc00" and index + 1 < len(chars) and "\udc00" <= chars[index + 1] <= "\udfff"
         )
         last = index + 1 if pair else index
         raw = "".join(chars[index : last + 1])

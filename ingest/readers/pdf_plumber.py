@@ -52,7 +52,7 @@ def _read_page(page: "Page") -> PageContent:
         frame = _frame(page)
         runs = tuple(_runs(page, frame))
         links = tuple(_links(page, frame))
-    except Exception:  # noqa: BLE001  pdfminer raises whatever its parsing runs into
+    except Exception:
         return PageContent(width=0.0, height=0.0)
     return PageContent(frame.width, frame.height, runs, links)
 

@@ -8,9 +8,7 @@ HEIGHT, WIDTH = 800.0, 600.0
 LEADING = 1.2
 
 
-def run(
-    text: str, x: float, y: float, size: float = 10.0, step: float = 0.5, symbols: bool = False
-) -> TextRun:
+def run(text: str, x: float, y: float, size: float = 10.0, step: float = 0.5, symbols: bool = False) -> TextRun:
     """A run from `x` on, its baseline `y` below the top; the pen goes on by `step` font sizes a character."""
     starts = array("d", [x + index * step * size for index in range(len(text))])
     ends = array("d", [start + 0.5 * size for start in starts])

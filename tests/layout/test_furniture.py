@@ -35,10 +35,7 @@ def test_head_of_a_single_page_is_text() -> None:
 
 
 def test_same_line_at_another_height_is_text() -> None:
-    assert (
-        furniture(lay_out([page(block(50, 40, "URGENT ACTION"), BODY), page(block(50, 90, "URGENT ACTION"))]))
-        == []
-    )
+    assert furniture(lay_out([page(block(50, 40, "URGENT ACTION"), BODY), page(block(50, 90, "URGENT ACTION"))])) == []
 
 
 def test_number_in_the_middle_of_a_page_is_text() -> None:

@@ -117,9 +117,9 @@ def test_wide_leading_alone_begins_no_paragraph() -> None:
 
 
 def test_heading_in_larger_print_stands_apart() -> None:
-    assert lay_out(
-        [page(block(50, 100, "HEADING", size=18), block(50, 116, "one", "two", "three"))]
-    ).text == ("HEADING\n\none\ntwo\nthree")
+    assert lay_out([page(block(50, 100, "HEADING", size=18), block(50, 116, "one", "two", "three"))]).text == (
+        "HEADING\n\none\ntwo\nthree"
+    )
 
 
 def test_pages_are_parted_by_a_blank_line() -> None:

@@ -106,9 +106,7 @@ def test_there_are_fixtures_of_every_layout() -> None:
 
 def test_targets_on_the_left_are_read_before_the_letter_on_the_right() -> None:
     text = read(fixture("us_sri_lanka_two_columns")).text
-    assert in_order(
-        text, "Hon. Nimal", "Ambassador Dil", "Dear Minister,", "Sincerely,", "ADDITIONAL INFORMATION"
-    )
+    assert in_order(text, "Hon. Nimal", "Ambassador Dil", "Dear Minister,", "Sincerely,", "ADDITIONAL INFORMATION")
     assert "Salutation: Dear Ambassador\n\nDear Minister,\n\nI am writing" in text
 
 
@@ -126,23 +124,17 @@ def test_three_columns_of_addressees_are_read_from_left_to_right() -> None:
 
 def test_table_of_addresses_is_read_row_by_row() -> None:
     text = read(fixture("us_vietnam_address_table")).text
-    assert in_order(
-        text, "Lê Văn Khải\nMin", "Nguyễn Thu Hằng\nPres", "Phạm Đức Long\nEmb", "Đỗ Minh Châu\nConsul"
-    )
+    assert in_order(text, "Lê Văn Khải\nMin", "Nguyễn Thu Hằng\nPres", "Phạm Đức Long\nEmb", "Đỗ Minh Châu\nConsul")
 
 
 def test_letter_on_the_left_is_read_before_the_box_on_the_right() -> None:
     text = read(fixture("us_egypt_side_box")).text
-    assert in_order(
-        text, "Dear Counsellor,\n\nI appeal", "Sincerely,\n\nProsecutor General\nMohamed", "ADDITIONAL"
-    )
+    assert in_order(text, "Dear Counsellor,\n\nI appeal", "Sincerely,\n\nProsecutor General\nMohamed", "ADDITIONAL")
 
 
 def test_text_below_two_columns_is_not_taken_into_the_left_one() -> None:
     text = read(fixture("is2009_pakistan_bullets")).text
-    assert in_order(
-        text, "Chief Minister of", "Inspector General, F", "And copies to:\nRegistrar", "Also send"
-    )
+    assert in_order(text, "Chief Minister of", "Inspector General, F", "And copies to:\nRegistrar", "Also send")
 
 
 def test_running_header_and_footer_are_furniture_on_every_page() -> None:
@@ -348,9 +340,7 @@ def test_broken_cross_reference_table_is_mended() -> None:
 def test_second_engine_is_asked_when_the_first_gives_no_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     data = Page().text(72, 100, "Dear Minister,").data
     nothing = Page().text(72, 100, "???").data
-    monkeypatch.setitem(
-        pdf._ENGINES, PdfEngine.PDFIUM, lambda _, limit: pdf_pdfium.read_pages(nothing, limit)
-    )
+    monkeypatch.setitem(pdf._ENGINES, PdfEngine.PDFIUM, lambda _, limit: pdf_pdfium.read_pages(nothing, limit))
     reading = read(data)
     assert (reading.text, reading.engine) == ("Dear Minister,", "pdfplumber")
 
@@ -419,19 +409,13 @@ reading = read(file.getvalue())
 assert reading.page_count == 300, reading.page_count
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) < 300
 
 
 def test_engines_are_not_loaded_before_they_are_needed() -> None:
-    program = (
-        "import sys, ingest.readers.pdf; print({'pypdfium2', 'pdfplumber', 'pdfminer'} & set(sys.modules))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    program = "import sys, ingest.readers.pdf; print({'pypdfium2', 'pdfplumber', 'pdfminer'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
 
 
