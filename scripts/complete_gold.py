@@ -48,6 +48,9 @@ def complete(gold_path: Path, *, dry_run: bool) -> bool:
     if in_holdout(gold_path):
         print(f"{gold_path}: left alone, it belongs to the holdout")
         return False
+    if not gold_path.is_file():
+        print(f"{gold_path}: there is no such gold record; write its values by hand first")
+        return False
     gold = read_gold(gold_path)
     try:
         outcome = convert(document_of(gold_path), options=Options(strict=True))

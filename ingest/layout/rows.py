@@ -31,22 +31,27 @@ class Placed(Protocol):
     def x0(self) -> float:
         """Left edge."""
         ...
+
     @property
     def x1(self) -> float:
         """Right edge."""
         ...
+
     @property
     def baseline(self) -> float:
         """Distance of the baseline from the top."""
         ...
+
     @property
     def size(self) -> float:
         """Font size."""
         ...
+
     @property
     def top(self) -> float:
         """Upper edge."""
         ...
+
     @property
     def bottom(self) -> float:
         """Lower edge."""
