@@ -94,7 +94,7 @@ def _office_words() -> re.Pattern[str]:
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
     address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
-    return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)", text))
+    return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
 
 
 def is_headline(text: str) -> bool:

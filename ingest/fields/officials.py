@@ -72,6 +72,7 @@ def is_honorific_alone(text: str) -> bool:
         len(text) < 40
         and split_titles(f"{text} Xx Xx") >= len(text)
         and (_in("honorific", text.strip()) or _in("courtesy", text.strip()))
+        and not _in("role", text.strip())
     )
 
 
@@ -341,6 +342,16 @@ def _is_role_head(words: list[str], index: int) -> bool:
     return index == 0 and (len(words) == 1 or _in("connector", words[1]))
 
 
+# Several words that say nothing, right behind an official, are rather the institution's own name than a street.
+_LONG_PHRASE = 3
+_UNKNOWN_PHRASE = 0.8
+
+
+def _shows_address(text: str) -> bool:
+    words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
+    return bool(re.search(r"\d", text)) or words.search(text) is not None
+
+
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
@@ -350,7 +361,11 @@ def organization_score(text: str) -> float:
         titled = (
             len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()
         )
-        return 1.0 if titled or re.fullmatch(r"[A-Z]{3,8}", text) else -1.5
+        if country_of(text):
+            return -3.0
+        if titled or re.fullmatch(r"[A-Z]{3,8}", text):
+            return 1.0
+        return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not _shows_address(text) else -1.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()

@@ -110,7 +110,10 @@ def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
             match = _LIST_NAME.match(document.text, *line)
             if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
                 continue
-            if match.group().split()[0].casefold() not in vocabulary.word_set("possessive", "people"):
+            words = match.group().casefold().split()
+            if words[0] in vocabulary.word_set("list_joint", "people"):
+                words = words[1:]
+            if words and words[0] not in vocabulary.word_set("possessive", "people"):
                 yield _listed(document, line, Span(*match.span("name")))
 
 

@@ -213,6 +213,8 @@ def _sentence_end(text: str, position: int, limit: int) -> int:
 
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
     bullet = BULLET.match(document.text, *line)
+    if bullet and bullet["marker"][0].isalpha():
+        bullet = None
     numbered = bool(bullet and bullet["marker"].strip("().").isdigit())
     start = bullet.end() if bullet and bullet.end() < line.end else line.start
     labels = _labels(document, Span(start, line.end))
