@@ -20,7 +20,7 @@ class Heading:
 
 
 _LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?:\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?")
-_NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a])?[ \t]{0,6}")
+_NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}")
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
 _SENTENCE_END = re.compile(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
@@ -30,6 +30,9 @@ _FLATTENED = 1500
 _TOLD_BY_WORDS = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION, SectionKind.RECOMMENDED_ACTION})
 # A heading of one of these kinds that runs on into its value ("Please take action before 3 May 2021").
 _RUNS_ON = frozenset({SectionKind.DEADLINE})
+# Kinds whose longer wordings are headings even where the value follows without a colon.
+_SAID_IN_FULL = frozenset({SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
+_FULL_PHRASE = 4
 
 
 @cache
@@ -133,6 +136,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         glued = printed.isupper() and following[0].isupper() and following[1:2].islower()
         return end if glued else None
     rest = text[tail_end : tail_end + 60].split()
+    if kind in _SAID_IN_FULL and len(printed.split()) >= _FULL_PHRASE:
+        return end
     if kind in _RUNS_ON:
         return end if re.match(r"[^\n]{0,60}\d", text[end : end + 80]) else None
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):

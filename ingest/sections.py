@@ -71,6 +71,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = [piece for part in parts for piece in _refined(document, part)]
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
+    parts = [piece for part in parts for piece in _without_office_footer(document, part)]
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
 
 
@@ -119,6 +120,45 @@ def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]
             yield Part(SectionKind.DEADLINE, line.start, part.end)
             return
     yield part
+
+
+_MAY_END_IN_FOOTER = frozenset(
+    {
+        SectionKind.TARGETS,
+        SectionKind.LETTER,
+        SectionKind.ADDITIONAL_INFORMATION,
+        SectionKind.BACKGROUND,
+        SectionKind.PREFERRED_LANGUAGE,
+        SectionKind.DEADLINE,
+        SectionKind.SUBJECT_NAMES,
+        SectionKind.PREVIOUS_UA,
+    }
+)
+
+
+def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
+    """The sender's office, postage tips and share lines at the end of a section are boilerplate, not its text."""
+    if part.kind not in _MAY_END_IN_FOOTER:
+        yield part
+        return
+    footer = vocabulary.pattern("phrases", "office_footer")
+    for paragraph in paragraphs(document, part.body):
+        start, text = paragraph.span.start, document.quote(*paragraph.spans)
+        found = footer.search(text)
+        if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text):
+            yield replace(part, end=start)
+            yield Part(SectionKind.BOILERPLATE, start, part.end)
+            return
+    yield part
+
+
+# How far into a paragraph the words stand that make it a footer.
+_FOOTER_WITHIN = 60
+
+
+def _reads_as_footer(text: str) -> bool:
+    """Whether a paragraph is no prose about the case: short lines, or ways to reach an office."""
+    return not reads_as_prose(text) or _CHANNEL.search(text) is not None or re.search(r"www\.|https?:", text) is not None
 
 
 def _without_repeated_head(document: Document, parts: list[Part]) -> Iterator[Part]:
