@@ -77,7 +77,7 @@ _FOLLOWS = {
     (Label.ROLE, Label.ORGANIZATION): 0.9,
     (Label.ROLE, Label.ADDRESS): 0.3,
     (Label.ROLE, Label.CHANNEL): 0.0,
-    (Label.ORGANIZATION, Label.NAME): 0.2,
+    (Label.ORGANIZATION, Label.NAME): -0.3,
     (Label.ORGANIZATION, Label.ROLE): 0.2,
     (Label.ORGANIZATION, Label.ORGANIZATION): 0.2,
     (Label.ORGANIZATION, Label.ADDRESS): 1.0,
