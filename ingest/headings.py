@@ -20,7 +20,9 @@ class Heading:
 
 
 _LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?:\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?")
-_NOTE_AND_COLON = re.compile(r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}")
+_NOTE_AND_COLON = re.compile(
+    r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
+)
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
 _SENTENCE_END = re.compile(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")

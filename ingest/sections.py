@@ -158,7 +158,9 @@ _FOOTER_WITHIN = 60
 
 def _reads_as_footer(text: str) -> bool:
     """Whether a paragraph is no prose about the case: short lines, or ways to reach an office."""
-    return not reads_as_prose(text) or _CHANNEL.search(text) is not None or re.search(r"www\.|https?:", text) is not None
+    return (
+        not reads_as_prose(text) or _CHANNEL.search(text) is not None or re.search(r"www\.|https?:", text) is not None
+    )
 
 
 def _without_repeated_head(document: Document, parts: list[Part]) -> Iterator[Part]:
