@@ -137,6 +137,8 @@ def reads_as_block_line(text: str) -> bool:
     value = plain(text)
     if not value:
         return True
+    if vocabulary.pattern("phrases", "instruction").match(value):
+        return False
     if len(value) > _LONGEST_BLOCK_LINE and not re.search(r"@|https?:|\d{4}", value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))
