@@ -74,9 +74,8 @@ def _pattern() -> re.Pattern[str]:
     links = [wording.text for wording in vocabulary.wordings("dates", "link")]
     link = rf"(?:[ \t]{{0,3}}\n?[ \t]{{0,3}}(?:{_alternatives(links)})(?!\w))?\s{{0,3}},?\s{{0,3}}"
     ranges = [wording.text for wording in vocabulary.wordings("dates", "range")]
-    until = (
-        rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:the|le|el|dem|den|der)\s)?)"
-    )
+    articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
+    until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:{articles})\s)?)"
     day, year = _DAY.format, _YEAR.format
     forms = (
         rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th|\.)?{until})?"

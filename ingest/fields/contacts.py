@@ -72,9 +72,6 @@ _SPELLED_EMAIL = re.compile(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-
 _HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.]{1,60}\w)")
 _PLAIN_HANDLE = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
 _NOTE = re.compile(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
-_ALTERNATIVES = re.compile(
-    r"[;,/|\u2022]|\s-?OR-?\s|\s(?:or|and|o|ou|oder|y|et|und)\s|\s{3,}|\sI\s(?=[+\d(])", re.IGNORECASE
-)
 _FEWEST_DIGITS = 5
 
 
@@ -85,6 +82,13 @@ class SocialFields:
     network: Found[SocialNetwork]
     handle: Found[str] | None
     url: Found[str] | None
+
+
+@cache
+def _alternatives() -> re.Pattern[str]:
+    """What divides two values of one channel: marks, wide gaps, a capital I for a bar, and words such as "or"."""
+    words = "|".join(re.escape(wording.text) for wording in vocabulary.wordings("contacts", "alternative"))
+    return re.compile(rf"[;,/|\u2022]|\s-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
 
 
 @cache
@@ -191,7 +195,7 @@ def _number_message(document: Document, piece: _NumberPiece, region: str | None,
 def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     text = document.text
     notes = [match.span() for match in _NOTE.finditer(text, *span)]
-    cuts = [match.span() for match in _ALTERNATIVES.finditer(text, *span)]
+    cuts = [match.span() for match in _alternatives().finditer(text, *span)]
     breaks = sorted(notes + cuts)
     start = span.start
     for cut_start, cut_end in [*breaks, (span.end, span.end)]:

@@ -157,7 +157,7 @@ def test_links_cover_their_labels() -> None:
         "servicio@mininterior-co.org": "mailto:servicio@mininterior-co.org",
         "https://www.mininterior-co.org/contacto": "https://www.mininterior-co.org/contacto",
         "@AMejiaRestrepo": "https://twitter.com/AMejiaRestrepo",
-        "The river keeps its people": "https://www.amnesty.org/en/documents/amr23/2291/2020/en/",
+        "The river keeps its people": "https://amnesty.org/en/documents/amr23/2291/2020/en/",
     }
 
 
