@@ -104,10 +104,9 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
     quote = document.quote(following)
-    joined = (
-        document.quote(concern).rstrip().endswith(("/", "-", ",", "and", "of", "y", "de", "por", "la"))
-        or quote[:1].islower()
-    )
+    printed = document.quote(concern).rstrip()
+    breaks_off = printed[-1:] in "/-," or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")
+    joined = breaks_off or quote[:1].islower()
     return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
 
 

@@ -39,7 +39,7 @@ def search_topic(name: str) -> None:
             pattern = re.compile(vocabulary.source_of(wording.text), re.IGNORECASE)
             for text in spoiled(wording.text):
                 pattern.search(text)
-    joined, _ = vocabulary.keyed_pattern(name)
+    joined = vocabulary.pattern(name, *vocabulary.topic(name))
     first = next(iter(vocabulary.topic(name).values()))[0]
     for text in spoiled(first.text):
         joined.search(text)

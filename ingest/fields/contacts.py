@@ -315,12 +315,12 @@ def websites(document: Document, span: Span, labelled: bool) -> list[Found[str]]
 
 def accounts(
     document: Document, span: Span, label: Span | None, key: str | None, region: str | None
-) -> list[SocialFields]:
-    """The social accounts in a stretch: by label and handle, by URL, or both together."""
+) -> tuple[list[SocialFields], list[Doubt]]:
+    """The social accounts in a stretch (by label and handle, by URL, or both), and doubts about numbers left out."""
     urls = [place for place in url_spans(document.text, span) if network_of_url(document.quote(place)) or key]
     found: list[SocialFields] = []
     if key == "whatsapp" and label is not None:
-        return list(_whatsapp(document, span, label, region))
+        return _whatsapp(document, span, label, region)
     handles = list(_handles(document, span, urls, plain_allowed=key is not None))
     network_by_label = SOCIAL_KEYS[key] if key else None
     for handle in handles:
@@ -331,7 +331,7 @@ def accounts(
     if not handles:
         for url in urls:
             found.extend(_account(document, network_by_label, label, None, url))
-    return found
+    return found, []
 
 
 def _handles(document: Document, span: Span, urls: list[Span], plain_allowed: bool) -> Iterator[Span]:
@@ -386,11 +386,12 @@ def handle_in_url(quote: str) -> str:
     return first if first and first.casefold() not in _NO_HANDLES and re.fullmatch(r"[\w.+-]{1,60}", first) else ""
 
 
-def _whatsapp(document: Document, span: Span, label: Span, region: str | None) -> Iterator[SocialFields]:
+def _whatsapp(
+    document: Document, span: Span, label: Span, region: str | None
+) -> tuple[list[SocialFields], list[Doubt]]:
     network = read_from(document, network_of_label, label)
-    found, _ = numbers(document, span, region, "UA215")
-    for number in found:
-        yield SocialFields(network, number, None)
+    found, doubts = numbers(document, span, region, "UA215")
+    return [SocialFields(network, number, None) for number in found], doubts
 
 
 def salutation(document: Document, span: Span) -> Found[str] | None:

@@ -468,7 +468,8 @@ def _with_channel(
     if key in ("copies", "copies_email"):
         return replace(target, copy_emails=_unique(target.copy_emails, emails))
     social_key = key if key in contacts.SOCIAL_KEYS else None
-    accounts = contacts.accounts(document, span, piece.label, social_key, region)
+    accounts, own = contacts.accounts(document, span, piece.label, social_key, region)
+    doubts += own
     sites = contacts.websites(document, span, labelled=key == "website")
     return replace(
         target,

@@ -89,19 +89,6 @@ def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
     return compiled(texts)
 
 
-@cache
-def keyed_pattern(topic_name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """One pattern for all wordings of a topic, longest first.
-
-    The name of the group that matched leads, through the second value, to the key and the language.
-    """
-    found = [(wording.text, key, wording.language) for key, group in topic(topic_name).items() for wording in group]
-    found.sort(key=lambda entry: -len(entry[0]))
-    names = {f"w{index}": (key, language) for index, (_, key, language) in enumerate(found)}
-    source = "|".join(f"(?P<w{index}>{source_of(text)})" for index, (text, _, _) in enumerate(found))
-    return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE), names
-
-
 def without_marks(word: str) -> str:
     """A word case-folded and without accents and the like."""
     return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
