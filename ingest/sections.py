@@ -23,6 +23,7 @@ from ingest.shapes import (
     is_headline,
     is_number_line,
     is_shouted,
+    names_last_day,
     reads_as_block_line,
     reads_as_prose,
     salutation_at,
@@ -104,22 +105,63 @@ def _refined(document: Document, part: Part) -> Iterator[Part]:
 _ENDED_BY_SENTENCE = frozenset(
     {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
 )
+# Sections that tell: a date in them is the last day only where a paragraph opens with the words for that.
+_TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND, SectionKind.LETTER})
 
 
 def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]:
     """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section."""
-    if part.kind not in _ENDED_BY_SENTENCE:
+    sentence = _deadline_sentence(document, part)
+    if sentence is None:
         yield part
         return
-    sentence = vocabulary.pattern("phrases", "deadline_sentence")
+    if document.text[part.start : sentence.start].strip():
+        yield replace(part, end=sentence.start)
+    rest = Span(sentence.end, part.end)
+    if _goes_on(document, part, rest):
+        yield Part(SectionKind.DEADLINE, *sentence)
+        yield Part(part.kind, rest.start, rest.end)
+    else:
+        yield Part(SectionKind.DEADLINE, sentence.start, part.end)
+
+
+def _deadline_sentence(document: Document, part: Part) -> Span | None:
+    """The first line behind the heading of `part` that names the last day, to the end of its paragraph."""
+    if part.kind not in _ENDED_BY_SENTENCE | _TELLING:
+        return None
+    before = ""
     for line in document.lines_in(part.body):
         text = document.text[line.start : line.end]
-        indent = len(text) - len(text.lstrip())
-        if line.start > part.start and sentence.match(document.text, line.start + indent, line.end):
-            yield replace(part, end=line.start)
-            yield Part(SectionKind.DEADLINE, line.start, part.end)
-            return
-    yield part
+        inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
+        if line.start > part.start and not inside and _opens_with_last_day(document, line, part):
+            return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
+        before = text.rstrip()
+    return None
+
+
+def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
+    text = document.text[line.start : line.end]
+    start = line.start + len(text) - len(text.lstrip())
+    if vocabulary.pattern("phrases", "deadline_sentence").match(document.text, start, line.end):
+        return True
+    if part.kind not in _TELLING | {SectionKind.TARGETS}:
+        return False
+    if vocabulary.pattern("phrases", "deadline_opening").match(document.text, start, line.end):
+        near = Span(start, min(part.end, start + _NEAR))
+        return any(found.day is not None for found in find_dates(document.text, near))
+    return part.kind is SectionKind.TARGETS and names_last_day(text)
+
+
+# How far behind the opening words of a sentence the day stands that it names.
+_NEAR = 200
+
+
+def _goes_on(document: Document, part: Part, rest: Span) -> bool:
+    """Whether the section goes on behind the sentence: with more targets, or with more of the story."""
+    groups = paragraphs(document, rest)
+    if part.kind in _TELLING:
+        return any(reads_as_prose(document.quote(*group.spans)) for group in groups)
+    return part.kind is SectionKind.TARGETS and _trailing_block(document, rest) is not None
 
 
 _MAY_END_IN_FOOTER = frozenset(

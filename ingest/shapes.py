@@ -132,6 +132,28 @@ def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     return match.span("valediction") if match else None
 
 
+# A line that names the last day says little more than that.
+_LONGEST_DEADLINE_LINE = 30
+
+
+@cache
+def _last_day() -> re.Pattern[str]:
+    return re.compile(
+        rf"{vocabulary.pattern('dates', 'deadline_phrase').pattern}[ \t]{{0,3}}:?[ \t]{{0,3}}", re.IGNORECASE
+    )
+
+
+def names_last_day(text: str) -> bool:
+    """Whether a line names the day until which to act: few words, a phrase for it, and right behind that a date."""
+    if len(text.split()) > _LONGEST_DEADLINE_LINE or "@" in text:
+        return False
+    for phrase in _last_day().finditer(text):
+        dates = find_dates(text, Span(phrase.end(), min(len(text), phrase.end() + 40)))
+        if dates and dates[0].span.start == phrase.end() and dates[0].day is not None:
+            return True
+    return False
+
+
 def reads_as_block_line(text: str) -> bool:
     """Whether a line can stand in a target block: no running sentence."""
     value = plain(text)

@@ -26,6 +26,8 @@ class Wording(NamedTuple):
     language: str
 
 
+# A date that ends a wording goes to its year, or to the end of the line.
+_DATE_AT_END = r"[^\n:]{3,40}?(?:(?<=\d{4})(?!\d)|(?=\n|$))"
 _BETWEEN_WORDS = r"[\s\u2010-\u2013-]{0,6}"
 _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
@@ -106,13 +108,15 @@ def source_of(wording: str) -> str:
         return rf"(?-i:{source_of(wording[1:])})"
     source = ""
     previous = ""
-    for word in wording.split():
+    words = wording.split()
+    at_end = words[-1:] == ["{date}"]
+    for word in words[:-1] if at_end else words:
         if source:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
             source += r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS
         source += _word_source(word)
         previous = word
-    return source
+    return source + _BETWEEN_WORDS + _DATE_AT_END if at_end else source
 
 
 def _word_source(word: str) -> str:
