@@ -10,7 +10,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import is_number_line
+from ingest.shapes import is_banner, is_number_line
 
 _FEWEST_PROSE_WORDS = 12
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
@@ -18,27 +18,65 @@ _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 @dataclass(frozen=True, slots=True)
 class OldHeader:
-    """Where the concern stands, and the lines of the name list (country included) up to the first prose."""
+    """Where the concern stands (None where there is none), and the name list, country included, up to the first prose."""
 
-    concern: Span
+    concern: Span | None
     names: Span
 
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
-    """The old header at the start of `body`, or None where its number line names no concern."""
+    """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.text, line.start, line.end)
         if number is None:
             continue
-        concern = _concern(document, Span(number.end(), line.end), body.end)
-        if concern is None:
-            continue
-        names_start = document.text.find("\n", concern.end)
-        if names_start < 0:
-            continue
-        prose = _first_prose(document, Span(names_start, body.end))
-        return OldHeader(concern, Span(names_start, prose))
+        found = _behind_number(document, number, Span(line.start, line.end), body.end)
+        if found is not None:
+            return found
     return None
+
+
+def _behind_number(document: Document, number: re.Match[str], line: Span, limit: int) -> OldHeader | None:
+    concern = _concern(document, Span(number.end(), line.end), limit) or _concern_before(document, number, line)
+    if concern is None and not _names_follow(document, number.end(), limit):
+        return None
+    behind = concern.end if concern is not None and concern.end > number.end() else line.end
+    names_start = document.text.find("\n", behind, limit)
+    if names_start < 0:
+        return None
+    prose = _first_prose(document, Span(names_start, limit))
+    return OldHeader(concern, Span(names_start, prose))
+
+
+def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:
+    """The concern between banner and number, divided by dashes ("Urgent Action - Torture - UA 30/76")."""
+    before = document.text[line.start : number.start()]
+    parts = re.split(r"\s[-\u2013\u2014]\s", before)
+    if len(parts) != 3 or parts[2].strip() or not is_banner(parts[0]) or not _is_concern(parts[1]):
+        return None
+    start = line.start + before.index(parts[1], len(parts[0]))
+    return document.trimmed(Span(start, start + len(parts[1])))
+
+
+def _names_follow(document: Document, start: int, limit: int) -> bool:
+    """Whether the line behind the number's begins with a country and goes on with names, as in old lists."""
+    text = document.text
+    start = _behind_earlier_numbers(text, start, limit)
+    line_end = text.find("\n", start, limit)
+    if line_end < 0 or re.search(r"[^\W_]", text[start:line_end]):
+        return False
+    following = next(
+        (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
+    )
+    return following is not None and _is_country_and_names(text[following.start : following.end])
+
+
+def _is_country_and_names(text: str) -> bool:
+    countries = find_countries(text, Span(0, len(text)))
+    if not countries or text[: countries[0][0].start].strip():
+        return False
+    behind = text[countries[0][0].end :]
+    return bool(re.match(r"(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}", behind))
 
 
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:
@@ -87,7 +125,7 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
 
 def _is_concern(text: str) -> bool:
     labels = vocabulary.pattern("header", "index_label", "date_label")
-    if labels.search(text) or len(text) > 200:
+    if labels.search(text) or len(text) > 200 or is_banner(text) or _is_country_and_names(text):
         return False
     words = re.findall(r"[^\W\d_]{3,}", text)
     countries = find_countries(text, Span(0, len(text)))

@@ -19,6 +19,7 @@ from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of
 from ingest.shapes import (
+    headline_behind_banner,
     is_banner,
     is_headline,
     is_number_line,
@@ -418,6 +419,11 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
     for line in document.lines_in(body):
         text = document.text[line.start : line.end]
         if not text.strip():
+            continue
+        headline = None if titled else headline_behind_banner(text)
+        if headline is not None:
+            yield Part(kind, start, line.start + headline)
+            kind, start, titled = SectionKind.TITLE, line.start + headline, True
             continue
         in_prose = any(span.start <= line.end and line.start <= span.end for span in prose)
         found = _opening_kind(text, kind, in_prose=in_prose, titled=titled)

@@ -58,6 +58,24 @@ def is_banner(text: str) -> bool:
     return bool(_banner().fullmatch(text.strip()))
 
 
+def headline_behind_banner(text: str) -> int | None:
+    """Where the headline begins in a line that opens with the banner and a colon or dash; None in any other line."""
+    match = _banner_and_mark().match(text)
+    if match is None or number_pattern().search(text):
+        return None
+    headline = text[match.end() :]
+    return match.end() if len(headline.split()) >= _FEWEST_HEADLINE_WORDS and not is_number_line(headline) else None
+
+
+@cache
+def _banner_and_mark() -> re.Pattern[str]:
+    mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W\d_])"
+    return re.compile(rf"\W{{0,6}}(?:{banner_source()}){mark}", re.IGNORECASE)
+
+
+_FEWEST_HEADLINE_WORDS = 2
+
+
 def is_number_line(text: str) -> bool:
     """Whether a line gives the document's number, index or date."""
     if len(text) > 200:

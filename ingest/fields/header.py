@@ -295,7 +295,7 @@ def _concern(sectioned: Sectioned) -> Found[str] | None:
     document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER)[:1]:
         old = find_old_header(document, Span(part.start, part.end))
-        if old is not None:
+        if old is not None and old.concern is not None:
             return found_text(document, old.concern)
     return None
 
