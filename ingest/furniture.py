@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
 
 _NUMBER_ALONE = re.compile(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
@@ -37,10 +38,26 @@ def mark_furniture(document: Document) -> Document:
     return replace(document, lines=tuple(lines))
 
 
+_RULE = re.compile(r"[\W_]{3,}")
+_INDEX_AND_PAGE = re.compile(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
+_LINKED = re.compile(r"(?:[^<>\n|\u00bb]{1,60}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u00bb\u00b7/-]{0,8}){2,}")
+
+
 def _is_furniture(document: Document, index: int, text: str) -> bool:
-    if _furniture_line().fullmatch(text):
+    if _furniture_line().fullmatch(text) or _RULE.fullmatch(text):
+        return True
+    if _LINKED.fullmatch(text):
+        # Nothing but links one after the other: a page's navigation, or buttons to share it.
+        return True
+    if _INDEX_AND_PAGE.fullmatch(text) and _repeats(document, index, text):
         return True
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
+
+
+def _repeats(document: Document, index: int, text: str) -> bool:
+    """Whether the index number of a line, a page's head or foot, stands on an earlier line too."""
+    number = INDEX_NUMBER.search(text)
+    return number is not None and number.group() in document.text[: document.lines[index].start]
 
 
 def _stands_alone(document: Document, index: int) -> bool:
@@ -50,9 +67,15 @@ def _stands_alone(document: Document, index: int) -> bool:
         if not 0 <= at < len(document.lines):
             return True
         line = document.lines[at]
-        return not document.text[line.start : line.end].strip()
+        text = document.text[line.start : line.end].strip()
+        return not text or _INDEX_AND_PAGE.fullmatch(text) is not None
 
-    return blank(index - 1) and blank(index + 1)
+    return (blank(index - 1) and blank(index + 1)) or (blank(index + 1) and _index_follows(document, index))
+
+
+def _index_follows(document: Document, index: int) -> bool:
+    line = document.lines[index + 1] if index + 1 < len(document.lines) else None
+    return line is not None and _INDEX_AND_PAGE.fullmatch(document.text[line.start : line.end].strip()) is not None
 
 
 def _page_heads(document: Document) -> frozenset[int]:

@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 @dataclass(frozen=True, slots=True)
 class OldHeader:
-    """Where the concern stands (None where there is none), and the name list, country included, up to the first prose."""
+    """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose."""
 
     concern: Span | None
     names: Span

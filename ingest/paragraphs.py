@@ -11,6 +11,7 @@ from ingest.document import Document, Line, Span, plain
 BULLET = re.compile(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
+    r"|=>|->|>>(?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
     r"|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
     r"|\(?(?:\d{1,2}|[a-z])[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
@@ -69,16 +70,29 @@ def _continues(before: str, text: str, width: int, blank: bool) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     before, text = before.rstrip(), text.lstrip()
     ended = bool(_SENTENCE_END.search(before))
-    full = _width(before) + 1 + len(text.split(maxsplit=1)[0]) > 0.82 * width
+    room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
+    # Behind a sentence's end the line must be fuller to go on: a new paragraph may begin there.
+    full = room < (0.1 if ended else 0.18) * width
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if blank:
         return not ended and text[0].islower() and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
     if width > _LONGEST_WRAPPED:
-        return not ended and (text[0].islower() or len(before) > 0.8 * width)
+        return not ended and (text[0].islower() or len(before) > 0.8 * width or _breaks_off(before))
     if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):
         return False
-    return full or (not ended and text[0].islower())
+    return full or (not ended and (text[0].islower() or _breaks_off(before)))
+
+
+# A line of fewer words may be a heading, a name or a part of an address.
+_FEWEST_WORDS_OF_PROSE = 7
+
+
+def _breaks_off(before: str) -> bool:
+    """Whether a line is running prose that its sentence goes on behind, however short the line is on its page."""
+    words = before.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= _FEWEST_WORDS_OF_PROSE and 2 * small > len(words) and before[-1] not in ";:"
 
 
 def _wrapped_mark(text: str, before: str, full: bool, blank: bool) -> bool:
