@@ -70,11 +70,16 @@ def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = find_headings(document)
     parts = list(_by_headings(document, headings))
-    parts = [piece for part in parts for piece in _refined(document, part)]
+    labelled = any(heading.kind in _SAID_BY_LABEL for heading in headings)
+    parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+# The drafters' template names the parts that other layouts leave without a heading.
+_SAID_BY_LABEL = frozenset({SectionKind.TITLE, SectionKind.SUMMARY})
 
 
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
@@ -86,9 +91,14 @@ def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
         yield Part(heading.kind, heading.span.start, end, heading.span)
 
 
-def _refined(document: Document, part: Part) -> Iterator[Part]:
-    """Find what stands in a part without a heading of its own."""
-    if part.heading is None:
+def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
+    """Find what stands in a part without a heading of its own.
+
+    `labelled`: headline and lead have headings, so that what stands before the first heading is neither.
+    """
+    if part.heading is None and labelled:
+        yield replace(part, kind=SectionKind.HEADER)
+    elif part.heading is None:
         yield from _preamble(document, part)
     elif part.kind in (
         SectionKind.TAKE_ACTION,
@@ -416,9 +426,10 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
         paragraph.span for paragraph in paragraphs(document, body) if reads_as_prose(document.quote(*paragraph.spans))
     ]
     titled = False
+    banner = _first_banner(document, body)
     for line in document.lines_in(body):
         text = document.text[line.start : line.end]
-        if not text.strip():
+        if not text.strip() or line.start < banner:
             continue
         headline = None if titled else headline_behind_banner(text)
         if headline is not None:
@@ -434,6 +445,22 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
             kind, start = found, line.start
     if start < body.end or start == body.start:
         yield Part(kind, start, body.end)
+
+
+# A banner further down is no opening.
+_BANNER_WITHIN = 12
+
+
+def _first_banner(document: Document, body: Span) -> int:
+    """Where the first banner of the opening stands, if only short lines come before it; else where `body` begins."""
+    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    for line in lines[:_BANNER_WITHIN]:
+        text = document.text[line.start : line.end]
+        if is_banner(text):
+            return line.start
+        if reads_as_prose(text) or is_shouted(text):
+            break
+    return body.start
 
 
 def _opening_kind(text: str, before: SectionKind, *, in_prose: bool, titled: bool) -> SectionKind:

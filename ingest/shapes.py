@@ -82,7 +82,12 @@ def is_number_line(text: str) -> bool:
         return False
     number = number_pattern().search(text)
     alone = number is not None and len(re.findall(r"\w+", text[: number.start()] + text[number.end() :])) <= 4
-    return alone or bool(_number_line().match(text.strip())) or _is_date(text)
+    return alone or bool(_number_line().match(text.strip())) or _is_date(_behind_banner(text))
+
+
+def _behind_banner(text: str) -> str:
+    banner = _banner().match(text.strip())
+    return text.strip()[banner.end() :] if banner else text
 
 
 def _is_date(text: str) -> bool:

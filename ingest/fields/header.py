@@ -336,7 +336,14 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
     yield _glued_country(document, body)
     for line in document.lines_in(body):
         if not is_office_line(document.quote(line.span)):
-            yield find_countries(document.text, line.span)
+            yield [pair for pair in find_countries(document.text, line.span) if not _in_senders_name(document, pair[0])]
+
+
+def _in_senders_name(document: Document, country: Span) -> bool:
+    """Whether a country only says which of the sender's offices it is ("Amnesty International USA")."""
+    before = document.text[max(0, country.start - 40) : country.start].rstrip()
+    sender = vocabulary.pattern("header", "sender")
+    return any(match.end() == len(before) for match in sender.finditer(before))
 
 
 def _glued_country(document: Document, body: Span) -> list[tuple[Span, str]]:
