@@ -161,7 +161,8 @@ def _soft_hyphens(chars: str) -> Iterator[_Edit]:
 _REST_OF_WORD = r"""[.,;:!?)\]\u201d\u2019"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
 _SOFT_HYPHEN_PATTERN = re.compile(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
 _BROKEN_WORD = re.compile(
-    rf"(?<![\w@./-])(?P<left>[^\W\d_]{{2,30}})-[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
+    rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}-){{0,2}}"
+    rf"(?P<left>[^\W\d_]{{2,30}})-[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
 )
 
 

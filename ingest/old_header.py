@@ -1,7 +1,6 @@
 """The header of 1973-2008 layouts: the concern behind the number, the country, and the list of names below it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest import vocabulary
@@ -9,8 +8,8 @@ from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.paragraphs import paragraphs
-from ingest.places import country_of, find_countries
-from ingest.shapes import is_banner, is_number_line
+from ingest.places import find_countries
+from ingest.shapes import is_banner
 
 _FEWEST_PROSE_WORDS = 12
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
@@ -155,41 +154,3 @@ def _first_prose(document: Document, span: Span) -> int:
         if len(text.split()) >= _FEWEST_PROSE_WORDS and re.search(r"[a-z\u00df-\u00ff\d\"\u201d')][.!?]", text):
             return paragraph.span.start
     return span.end
-
-
-def list_lines(document: Document, names: Span) -> Iterator[Span]:
-    """The lines of the name list, each without the country printed before its name."""
-    for line in document.lines_in(names):
-        span = document.trimmed(line.span)
-        if span.start >= span.end or is_number_line(document.quote(span)):
-            continue
-        yield _without_country(document, span)
-
-
-def glued_countries(document: Document, names: Span) -> list[Span]:
-    """The countries in capitals to which a lost tab glued a name."""
-    lines = [document.trimmed(line.span) for line in document.lines_in(names)]
-    ends = [(line, _behind_glued_country(document, line)) for line in lines if line.start < line.end]
-    return [Span(line.start, end) for line, end in ends if end > line.start]
-
-
-def _behind_glued_country(document: Document, line: Span) -> int:
-    """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih")."""
-    glued = re.compile(r"[A-Z][A-Z' -]{2,40}(?=[A-Z][a-z])").match(document.text, *line)
-    return glued.end() if glued and country_of(glued.group()) else line.start
-
-
-def _without_country(document: Document, line: Span) -> Span:
-    start = _behind_glued_country(document, line)
-    countries = find_countries(document.text, line)
-    for place, _ in countries:
-        gap = document.text[start : place.start].strip()
-        if gap not in ("", "/", "and", "(", "y", "et", "und"):
-            break
-        start = place.end
-        behind = re.compile(r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(
-            document.text, start, line.end
-        )
-        start = behind.end() if behind else start
-    label = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,8}").match(document.text, start, line.end)
-    return document.trimmed(Span(label.end() if label else start, line.end), marks=":/")

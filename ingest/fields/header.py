@@ -9,7 +9,8 @@ from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Span, plain
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.old_header import find_old_header, glued_countries
+from ingest.name_list import country_spans
+from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
 from ingest.sections import Sectioned
@@ -349,7 +350,7 @@ def _in_senders_name(document: Document, country: Span) -> bool:
 def _glued_country(document: Document, body: Span) -> list[tuple[Span, str]]:
     """The country in an old header to which a lost tab glued the first name."""
     old = find_old_header(document, body)
-    spans = glued_countries(document, old.names) if old else []
+    spans = country_spans(document, old.names) if old else ()
     return [(span, country_of(document.quote(span)) or "") for span in spans]
 
 

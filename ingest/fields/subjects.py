@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.officials import split_courtesy
 from ingest.found import Found, found_text, read_from
-from ingest.old_header import find_old_header, list_lines
+from ingest.name_list import Entry, name_entries
+from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import country_of
 from ingest.sections import Sectioned
@@ -45,8 +47,10 @@ class _Named:
 
     span: Span
     note: Span | None = None
-    rest: Span | None = None
+    rest: tuple[Span, ...] = ()
     """What follows the name in a list: age and occupation."""
+    shared: tuple[Span, ...] = ()
+    """What a list says of this name and its neighbours together."""
 
 
 def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[SubjectFields, ...]:
@@ -106,29 +110,46 @@ def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
         old = find_old_header(document, Span(part.start, part.end))
         if old is None:
             return
-        for line in list_lines(document, old.names):
-            match = _LIST_NAME.match(document.text, *line)
-            if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
-                continue
-            words = match.group().casefold().split()
-            if words[0] in vocabulary.word_set("list_joint", "people"):
-                words = words[1:]
-            if words and words[0] not in vocabulary.word_set("possessive", "people"):
-                yield _listed(document, line, Span(*match.span("name")))
+        for entry in name_entries(document, old.names):
+            named = _listed(document, entry)
+            if named is not None:
+                yield named
 
 
-def _listed(document: Document, line: Span, name: Span) -> _Named:
-    joined = re.compile(
-        rf"(?:{'|'.join(map(re.escape, sorted(vocabulary.word_set('list_joint', 'people'))))})\s", re.IGNORECASE
-    ).match(document.text, *name)
-    name = Span(joined.end(), name.end) if joined else name
-    note = _NOTE.match(document.text, name.end, line.end)
-    rest = Span(note.end() if note else name.end, line.end)
-    if is_group(document.quote(name)) and note is None:
-        return _Named(document.trimmed(Span(name.start, line.end), marks=",.;)"))
+def _listed(document: Document, entry: Entry) -> _Named | None:
+    """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
+    first = _without_joint(document, entry.spans[0])
+    match = _LIST_NAME.match(document.text, *first)
+    if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
+        return None
+    words = match.group().casefold().split()
+    group = is_group(document.quote(first))
+    if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)):
+        return None
+    name = Span(*match.span("name"))
+    note = _NOTE.match(document.text, name.end, first.end)
+    if is_group(match.group()) and note is None:
+        whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first
+        return _Named(document.trimmed(whole, marks=",.;)"))
+    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
     name = document.trimmed(_without_relation(document, name))
     name = Span(name.start + split_courtesy(document.quote(name)), name.end)
-    return _Named(name, Span(*note.span("note")) if note else None, document.trimmed(rest, marks=",;)]}"))
+    stated = Span(*note.span("note")) if note else None
+    return _Named(name, stated, (behind, *entry.spans[1:]), entry.shared)
+
+
+def _counts(words: list[str]) -> bool:
+    """Whether figures or a number word say how many ("their three children")."""
+    return any(word.isdigit() or word in vocabulary.word_set("number_word", "people") for word in words)
+
+
+def _without_joint(document: Document, span: Span) -> Span:
+    """An entry without the bracket and the joining word before it ("(and four men ...")."""
+    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
+    match = re.compile(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    start = match.end() if match else span.start
+    bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
+    return Span(start, span.end - bracketed)
 
 
 def _without_relation(document: Document, name: Span) -> Span:
@@ -453,20 +474,50 @@ def _mentions(document: Document, name: str, told: list[Span]) -> Iterator[Span]
 
 def _listed_description(document: Document, named: _Named) -> Found[str] | None:
     """What a name list says behind name and age ("aged 34, teacher"), without article."""
-    if named.rest is None:
-        return None
     aged = vocabulary.pattern("people", "age_word", "year_old")
-    start = named.rest.start
-    for match in re.compile(r",|$").finditer(document.text, *named.rest):
-        part = document.trimmed(Span(start, match.start()), marks=",;.)]}")
-        start = match.end()
+    for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-        if re.search(r"[^\W\d_]{3}", text) and not (aged.search(text) and re.search(r"\d", text)):
+        if re.search(r"[^\W\d_]{3}", text) and not aged.match(text) and not (aged.search(text) and text[0].isdigit()):
             article = vocabulary.pattern("people", "article").match(text)
-            return found_text(
-                document, document.trimmed(Span(part.start + (article.end() if article else 0), part.end))
-            )
-    return None
+            start = part.start + (article.end() if article else 0)
+            return found_text(document, document.trimmed(Span(start, part.end)))
+    return _shared_description(document, named.shared)
+
+
+def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[str] | None:
+    """What a brace says of several people, unless it only says where they are from ("of Talcahuano")."""
+    if not shared:
+        return None
+    article = vocabulary.pattern("people", "article").match(document.quote(shared[0]))
+    first = document.trimmed(Span(shared[0].start + (article.end() if article else 0), shared[0].end))
+    words = document.quote(first).casefold().split()
+    if not words or words[0] in vocabulary.word_set("connector", "officials"):
+        return None
+    return found_text(document, first, *shared[1:])
+
+
+_REMARK = re.compile(r"\s{0,8}\([^()\n]{1,60}\)?$")
+
+
+def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
+    """The parts between commas of what follows a listed name, without a remark in brackets at their ends."""
+    if len(rest) > 1 and rest[-1].end - rest[0].start < _LONGEST_REST and _is_whole(document, rest):
+        rest = (Span(rest[0].start, rest[-1].end),)
+    for span in rest:
+        start = span.start
+        for match in re.compile(r",|$").finditer(document.text, *span):
+            part = document.trimmed(Span(start, match.start()), marks=",;.]}")
+            remark = _REMARK.search(document.quote(part))
+            yield Span(part.start, part.start + remark.start()) if remark else part
+            start = match.end()
+
+
+_LONGEST_REST = 200
+
+
+def _is_whole(document: Document, spans: tuple[Span, ...]) -> bool:
+    """Whether nothing but white space stands between the spans."""
+    return not any(document.text[one.end : other.start].strip() for one, other in pairwise(spans))
 
 
 def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
@@ -483,11 +534,13 @@ def _age(document: Document, name: str, told: list[Span], named: _Named) -> Foun
         re.IGNORECASE,
     )
     text = document.text
-    listed = re.compile(rf"(?:{aged}|,)\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?!\d)", re.IGNORECASE).search(
-        text, *(named.rest or (0, 0))
+    listed = re.compile(
+        rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
     )
-    if listed:
-        return read_from(document, int, Span(*listed.span("age")))
+    for part in _listed_parts(document, named.rest):
+        match = listed.match(text, *part)
+        if match:
+            return read_from(document, int, Span(*match.span("age")))
     for place in (named.span, *_mentions(document, name, told)):
         match = (
             behind.match(text, place.end)

@@ -1,0 +1,169 @@
+"""The list of names in a 1973-2008 header: its entries, without the columns, numbers, braces and labels around them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.places import country_of, find_countries
+from ingest.shapes import is_number_line, is_shouted
+
+_LABEL = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,24}")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s{1,12}")
+# A brace joins lines in a column of its own; what stands behind it is said of several people.
+_BRACE = re.compile(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
+_REGION = re.compile(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
+_GLUED_COUNTRY = re.compile(r"[A-Z][A-Z' -]{2,40}(?=[A-Z][a-z])")
+_FEWEST_WORDS_OF_SENTENCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: the stretch that its name begins, and those of the lines on which it goes on.
+
+    `shared` is what stands behind the brace that joins its line to others.
+    """
+
+    spans: tuple[Span, ...]
+    shared: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the list: what of it belongs to an entry, and how the entry before it and the brace bear on it."""
+
+    span: Span
+    goes_on: bool
+    braced: bool
+    behind_brace: Span | None
+
+
+def name_entries(document: Document, names: Span) -> list[Entry]:
+    """The entries of the list in `names`, in order; it ends where a line is a sentence."""
+    rows = list(_rows(document, names))
+    entries: list[Entry] = []
+    for index, row in enumerate(rows):
+        if row.goes_on and entries:
+            entries[-1] = replace(entries[-1], spans=(*entries[-1].spans, row.span))
+        else:
+            entries.append(Entry((row.span,), _behind_brace(rows, index) if row.braced else ()))
+    return entries
+
+
+def _behind_brace(rows: list[_Row], index: int) -> tuple[Span, ...]:
+    """What stands behind the brace on any of the lines that it joins with the line at `index`."""
+    first = last = index
+    while first > 0 and rows[first - 1].braced:
+        first -= 1
+    while last + 1 < len(rows) and rows[last + 1].braced:
+        last += 1
+    return tuple(row.behind_brace for row in rows[first : last + 1] if row.behind_brace is not None)
+
+
+def _rows(document: Document, names: Span) -> Iterator[_Row]:
+    column: int | None = None
+    numbered = False
+    before: Span | None = None
+    for line in document.lines_in(names):
+        whole = document.trimmed(line.span)
+        if whole.start >= whole.end or is_number_line(document.quote(whole)):
+            continue
+        if _is_sentence(document.quote(whole)):
+            return
+        marked = _NUMBER.match(document.text, *whole)
+        numbered = numbered or marked is not None
+        label = _label_end(document, whole, column)
+        brace = _brace(document, whole)
+        start = marked.end() if marked else max(whole.start, label)
+        span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=":/")
+        if span.start >= span.end:
+            continue
+        bare = marked is None and label == whole.start
+        goes_on = bare and before is not None and (numbered or _goes_on(document, before, span, column))
+        if column is None and span.start > line.start and behind_glued_country(document, whole) == whole.start:
+            column = _offset(document, span.start)
+        behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
+        yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
+        before = span
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line of the list is a sentence of its own ("PLEASE SEND NO MORE APPEALS.")."""
+    return text.endswith(".") and is_shouted(text) and len(text.split()) >= _FEWEST_WORDS_OF_SENTENCE
+
+
+def _offset(document: Document, position: int) -> int:
+    """How far into its line a character stands, a tab counting eight."""
+    start = document.text.rfind("\n", 0, position) + 1
+    return len(document.text[start:position].expandtabs())
+
+
+def _label_end(document: Document, line: Span, column: int | None) -> int:
+    """Past the country, region or label that stands before the first name of a line."""
+    start = _behind_country(document, line)
+    region = _REGION.match(document.text, start, line.end)
+    start = region.end() if region else start
+    label = _LABEL.match(document.text, start, line.end)
+    if label:
+        return label.end()
+    if start == line.start and column is not None:
+        return _behind_left_column(document, line, column)
+    return start
+
+
+def _behind_left_column(document: Document, line: Span, column: int) -> int:
+    """Past words that stand left of the column in which the names do ("Nuevos      Ana Ruiz")."""
+    for gap in re.compile(r"\s{2,}").finditer(document.text, *line):
+        if _offset(document, gap.end()) == column:
+            return gap.end()
+    return line.start
+
+
+def _behind_country(document: Document, line: Span) -> int:
+    start = behind_glued_country(document, line)
+    joints = vocabulary.word_set("conjunction", "officials")
+    for place, _ in find_countries(document.text, line):
+        gap = document.text[start : place.start].strip()
+        if gap not in ("", "/", "(") and gap.casefold() not in joints:
+            break
+        start = place.end
+        behind = re.compile(r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(
+            document.text, start, line.end
+        )
+        start = behind.end() if behind else start
+    return start
+
+
+def behind_glued_country(document: Document, line: Span) -> int:
+    """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih")."""
+    glued = _GLUED_COUNTRY.match(document.text, *line)
+    return glued.end() if glued and country_of(glued.group()) else line.start
+
+
+def _brace(document: Document, line: Span) -> Span | None:
+    """The brace of a line: one that stands apart, or a closing bracket at its end that nothing has opened."""
+    apart = _BRACE.search(document.text, *line)
+    if apart:
+        return Span(*apart.span())
+    text = document.quote(line)
+    if text[-1:] in ")]}" and text.count("([{"[")]}".index(text[-1])]) < text.count(text[-1]):
+        return Span(line.end - 1, line.end)
+    return None
+
+
+def _goes_on(document: Document, before: Span, span: Span, column: int | None) -> bool:
+    """Whether a line goes on with the entry before it: behind a comma or small word, or indented below its name."""
+    last = document.quote(before)
+    if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
+        return True
+    return column is not None and _offset(document, span.start) > column + 1
+
+
+def country_spans(document: Document, names: Span) -> Iterator[Span]:
+    """The countries in capitals to which a lost tab glued a name."""
+    for line in document.lines_in(names):
+        span = document.trimmed(line.span)
+        end = behind_glued_country(document, span) if span.start < span.end else span.start
+        if end > span.start:
+            yield Span(span.start, end)
