@@ -10,7 +10,10 @@ Other = TypeVar("Other")
 
 
 def assign(
-    first: Sequence[One], second: Sequence[Other], weight: Callable[[One, Other], float], same: Callable[[One, Other], bool]
+    first: Sequence[One],
+    second: Sequence[Other],
+    weight: Callable[[One, Other], float],
+    same: Callable[[One, Other], bool],
 ) -> list[Pair]:
     """The pairs of the assignment with the greatest sum of weights, in the order of the first list, then the second.
 

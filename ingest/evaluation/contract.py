@@ -1,6 +1,7 @@
 """The fields of a case record as they are scored: read from the models, so that a new field is scored at once."""
 
-from collections.abc import Iterator, Mapping
+import fnmatch
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -21,7 +22,9 @@ IN_ORDER = frozenset(
     }
 )
 """Lists of values whose order tells; in all others a value counts wherever it stands."""
-LITERAL = frozenset({"targets.emails", "targets.copy_emails", "targets.websites", "targets.social", "related_documents"})
+LITERAL = frozenset(
+    {"targets.emails", "targets.copy_emails", "targets.websites", "targets.social", "related_documents"}
+)
 """Fields in which punctuation and accents are part of the value; soft scores fold their letter case only."""
 BESIDE = frozenset(
     {
@@ -46,8 +49,9 @@ _GROUPS = (
     ("addresses", ("targets.address",)),
     (
         "contacts",
-        tuple(
-            f"targets.{name}" for name in "emails phones faxes telexes copy_emails social websites".split()
+        (
+            *("targets.emails", "targets.phones", "targets.faxes", "targets.telexes"),
+            *("targets.copy_emails", "targets.social", "targets.websites"),
         ),
     ),
     ("targets", ("targets",)),
@@ -94,19 +98,45 @@ def group_of(field: str) -> str:
     return "other"
 
 
-def unknown_members(gold: Any, members: Mapping[str, Node] | None = None, pointer: str = "") -> Iterator[str]:
-    """The pointers of members of a gold record that the contract does not have: misspelt, they would not be scored."""
+def is_chosen(field: str, patterns: Sequence[str]) -> bool:
+    """Whether one of the shell patterns names the field, or there are none."""
+    return not patterns or any(fnmatch.fnmatchcase(field, pattern) for pattern in patterns)
+
+
+def misfits(gold: Mapping[str, Any], members: Mapping[str, Node] | None = None, pointer: str = "") -> Iterator[str]:
+    """What in a gold record does not fit the contract, a reason each: misspelt members would just not be scored."""
     known = contract() if members is None else members
     for key, value in gold.items():
         place = f"{pointer}/{key}"
         if not pointer and key in NOT_SCORED:
             continue
         if key not in known:
-            yield place
-            continue
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                yield from unknown_members(one, known[key].members, place)
+            yield f"{place}: the contract has no such member"
+        elif known[key].many:
+            yield from _misfits_in_list(known[key], value, place)
+        else:
+            yield from _misfits_in_value(known[key], value, place)
+
+
+def _misfits_in_list(node: Node, values: Any, place: str) -> Iterator[str]:
+    if not isinstance(values, list):
+        yield f"{place}: this is no list"
+        return
+    for index, value in enumerate(values):
+        if value is None or (node.name == "findings" and isinstance(value, dict) and "rule" not in value):
+            yield f"{place}/{index}: this says nothing"
+        elif node.name != "findings" or isinstance(value, dict):
+            yield from _misfits_in_value(node, value, f"{place}/{index}")
+
+
+def _misfits_in_value(node: Node, value: Any, place: str) -> Iterator[str]:
+    if not node.members:
+        if isinstance(value, dict | list):
+            yield f"{place}: this is no single value"
+    elif isinstance(value, dict):
+        yield from misfits(value, node.members, place)
+    elif value is not None:
+        yield f"{place}: this is no object"
 
 
 def _members(model: type[BaseModel], prefix: str, without: frozenset[str] = frozenset()) -> Mapping[str, Node]:

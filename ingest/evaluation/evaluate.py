@@ -1,12 +1,9 @@
 """Gold folders become a report: each document is converted, compared with its gold, and everything is counted."""
 
-import fnmatch
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from ingest import __version__
 from ingest.evaluation.contract import (
@@ -15,7 +12,8 @@ from ingest.evaluation.contract import (
     NEVER_INVENTED,
     field_names,
     group_of,
-    unknown_members,
+    is_chosen,
+    misfits,
 )
 from ingest.evaluation.gold import GoldRecord, UnusableGold, document_of, gold_files, read_gold
 from ingest.evaluation.report import (
@@ -91,16 +89,11 @@ def score_document(gold_file: Path, folder: Path, options: Options) -> Iterator[
     document = document_of(gold_file)
     golds = read_gold(gold_file)
     for gold in golds:
-        _check_members(gold_file, gold)
+        _check(gold_file, gold)
     outcome = convert(document, options=options)
     stated = stated_in(golds)
     for index, (gold, record) in enumerate(zip_longest(golds, outcome.records)):
         data = None if record is None else record.model_dump(mode="json", by_alias=True)
-        try:
-            comparisons = compare_record(gold, data, stated)
-        except (AttributeError, TypeError, KeyError) as error:
-            reason = "Its values are not of the kinds that the contract gives them"
-            raise UnusableGold(gold_file, reason, "Compare it with what `uacase schema` prints.") from error
         yield ScoredRecord(
             name=document.relative_to(folder).as_posix(),
             record=index,
@@ -108,13 +101,13 @@ def score_document(gold_file: Path, folder: Path, options: Options) -> Iterator[
             language=_stated(gold, record, "source", "language"),
             file_type=document.suffix.lower().removeprefix(".") or _UNKNOWN,
             error=_error(outcome, gold, record),
-            comparisons=comparisons,
+            comparisons=compare_record(gold, data, stated),
         )
 
 
-def _check_members(path: Path, gold: GoldRecord) -> None:
-    for pointer in unknown_members(gold):
-        raise UnusableGold(path, f"The record has no member {pointer}", "Compare it with what `uacase schema` prints.")
+def _check(path: Path, gold: GoldRecord) -> None:
+    for reason in misfits(gold):
+        raise UnusableGold(path, reason, "Compare it with what `uacase schema` prints.")
 
 
 def _stated(gold: GoldRecord | None, record: CaseRecord | None, part: str, key: str) -> str:
@@ -162,11 +155,6 @@ def report_of(scored: Sequence[ScoredRecord], unusable: Sequence[Unusable], patt
         results=results,
         unusable=tuple(unusable),
     )
-
-
-def is_chosen(field: str, patterns: Sequence[str]) -> bool:
-    """Whether one of the shell patterns names the field, or there are none."""
-    return not patterns or any(fnmatch.fnmatchcase(field, pattern) for pattern in patterns)
 
 
 def score_of(comparisons: Iterable[Comparison], right: Callable[[Comparison], bool | None]) -> Score:
@@ -277,9 +265,3 @@ def _breakdowns(kept: _Kept) -> Iterator[Breakdown]:
                 strict=score_of(counted, _strict),
                 soft=score_of(counted, _soft),
             )
-
-
-def report_json(report: Report) -> bytes:
-    """The report as indented JSON, ending with a line feed."""
-    data: dict[str, Any] = report.model_dump(mode="json")
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")

@@ -1,5 +1,6 @@
 """The result of an evaluation as data: scores by field, group, breakdown and document; read again as a baseline."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -47,9 +48,7 @@ class Score(_Part):
 def added(scores: Iterable[Score]) -> Score:
     """One score that counts everything the given ones count."""
     listed = list(scores)
-    return Score(
-        tp=sum(one.tp for one in listed), fp=sum(one.fp for one in listed), fn=sum(one.fn for one in listed)
-    )
+    return Score(tp=sum(one.tp for one in listed), fp=sum(one.fp for one in listed), fn=sum(one.fn for one in listed))
 
 
 class FieldScore(_Part):
@@ -151,6 +150,48 @@ def _without_content(result: DocumentResult) -> DocumentResult:
     return result.model_copy(update={"differences": bare})
 
 
+class Change(_Part):
+    """What a measure was and is; None where there was nothing to measure."""
+
+    measure: str
+    before: float | None
+    after: float | None
+
+    @property
+    def gain(self) -> float:
+        """How much it rose; a loss is negative. What could not be measured on both sides did not change."""
+        if self.before is None or self.after is None:
+            return 0.0
+        return round(self.after - self.before, _DIGITS)
+
+
+class DocumentChange(_Part):
+    """A document in which the number of wrong and missed values changed."""
+
+    name: str
+    record: int
+    before: int
+    after: int
+
+
+class Changes(_Part):
+    """A report against an earlier one. `shared` documents are in both and counted; the others are named only."""
+
+    shared: int
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+    measures: tuple[Change, ...]
+    documents: tuple[DocumentChange, ...]
+
+    def losses(self, tolerance: float) -> list[Change]:
+        """The measures that fell by more than the tolerance."""
+        return [one for one in self.measures if one.gain < -tolerance]
+
+    def changed(self) -> list[Change]:
+        """The measures that are not what they were, in their order."""
+        return [one for one in self.measures if one.gain]
+
+
 def mean_f1(scores: Iterable[Score]) -> float | None:
     """The mean F1 of the scores that have one."""
     values = [score.f1 for score in scores if score.f1 is not None]
@@ -167,3 +208,9 @@ def group_score(name: str, fields: Iterable[FieldScore], chosen: Callable[[Field
         macro_f1=mean_f1(one.strict for one in listed),
         soft_macro_f1=mean_f1(one.soft for one in listed),
     )
+
+
+def report_json(report: Report) -> bytes:
+    """The report as indented JSON, ending with a line feed."""
+    data = report.model_dump(mode="json")
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")

@@ -94,11 +94,11 @@ class _Comparer:
         self._gold_evidence = gold_evidence
         self._found_evidence = found_evidence
 
-    def members(
-        self, nodes: Mapping[str, Node], gold: _Side, found: _Side, stated: Stated
-    ) -> Iterator[Comparison]:
+    def members(self, nodes: Mapping[str, Node], gold: _Side, found: _Side, stated: Stated) -> Iterator[Comparison]:
         """Compare the members of a part that gold has; where it has no such part, those that are stated."""
-        scored: Mapping[str, Any] = gold.value if isinstance(gold.value, Mapping) else nodes if stated is None else stated
+        scored: Mapping[str, Any] = (
+            gold.value if isinstance(gold.value, Mapping) else nodes if stated is None else stated
+        )
         for key, node in nodes.items():
             if key in scored:
                 inside = None if stated is None else stated.get(key)
@@ -255,7 +255,9 @@ def _heading(section: _Side) -> _Side:
 
 def _bounds(sections: list[_Side], kinds: frozenset[str]) -> list[_Side]:
     return [
-        one.only(["start", "end"]) for one in sections if one.value.get("kind") in kinds and one.value.get("start") is not None
+        one.only(["start", "end"])
+        for one in sections
+        if one.value.get("kind") in kinds and one.value.get("start") is not None
     ]
 
 
