@@ -65,14 +65,12 @@ def run(chosen: argparse.Namespace) -> ExitCode:
     from ingest.evaluation.baseline import UnusableBaseline, compare_reports, read_baseline
     from ingest.evaluation.evaluate import evaluate
 
-    for path in (*chosen.folders, *chosen.exclude):
-        if not path.exists() or (path in chosen.folders and not path.is_dir()):
-            raise UsageError(f"{path}: There is no such folder. Check the path.")
+    _check_usage(chosen)
     try:
         baseline = read_baseline(chosen.baseline) if chosen.baseline else None
         started = time.perf_counter()
         report = evaluate(chosen.folders, options=reading_options(chosen), exclude=chosen.exclude, fields=chosen.field)
-        _check(report, chosen.field)
+        _check_scored(report, chosen.field)
         changes = compare_reports(baseline, report, chosen.field) if baseline else None
     except UnusableBaseline as error:
         raise UsageError(str(error)) from error
@@ -81,7 +79,22 @@ def run(chosen: argparse.Namespace) -> ExitCode:
     return _code(report, changes, chosen.tolerance)
 
 
-def _check(report: "Report", fields: list[str]) -> None:
+def _check_usage(chosen: argparse.Namespace) -> None:
+    """Raise UsageError for paths that are not there, and for a page that would replace a document or gold."""
+    from ingest.evaluation.gold import gold_of, is_gold
+
+    for folder in chosen.folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: There is no such folder. Check the path.")
+    for path in chosen.exclude:
+        if not path.exists():
+            raise UsageError(f"{path}: There is no such file or folder to leave out. Check the path.")
+    page: Path | None = chosen.html
+    if page is not None and page.exists() and (is_gold(page) or gold_of(page).exists()):
+        raise UsageError(f"{page}: The page would replace this file. Choose another name for it.")
+
+
+def _check_scored(report: "Report", fields: list[str]) -> None:
     """Raise UsageError where nothing was scored."""
     if not report.results and not report.unusable:
         raise UsageError("There is no gold record. Put NAME.gold.json beside NAME.pdf, as the README shows.")

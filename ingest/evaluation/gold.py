@@ -25,7 +25,12 @@ class UnusableGold(Exception):
 
 def gold_files(folder: Path) -> Iterator[Path]:
     """The gold files in a folder and below it, in the order of their paths."""
-    yield from sorted(path for ending in (GOLD, GOLD_LINES) for path in folder.rglob(f"*{ending}") if path.is_file())
+    yield from sorted(path for path in folder.rglob("*") if is_gold(path) and path.is_file())
+
+
+def is_gold(path: Path) -> bool:
+    """Whether a file's name is that of a gold file."""
+    return path.name.endswith((GOLD, GOLD_LINES))
 
 
 def gold_of(document: Path) -> Path:

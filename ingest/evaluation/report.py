@@ -103,7 +103,7 @@ class Difference(_Part):
 
 
 class DocumentResult(_Part):
-    """One record of one document. `error` says why there is no record, or no whole one."""
+    """One record of one file. `error` says why there is no record, or no whole one."""
 
     name: str
     record: int
@@ -125,7 +125,10 @@ class Unusable(_Part):
 
 
 class Report(_Part):
-    """An evaluation. It holds no clock time: the same documents, gold and version give the same report."""
+    """An evaluation. It holds no clock time: the same documents, gold and version give the same report.
+
+    An Urgent Action counts as one document, also where a file holds several.
+    """
 
     report_version: int = REPORT_VERSION
     program: str
