@@ -63,12 +63,14 @@ def evaluate(
     """
     scored: list[ScoredRecord] = []
     unusable: list[Unusable] = []
-    for folder, gold in _golds(folders, exclude):
-        name = gold.relative_to(folder).as_posix()
+    listed = list(folders)
+    for folder, gold in _golds(listed, exclude):
+        # Of several folders, two may hold documents of one name.
+        top = folder.as_posix() + "/" if len(listed) > 1 else ""
         try:
-            scored += score_document(gold, folder, options)
+            scored += score_document(gold, folder, options, top)
         except UnusableGold as error:
-            unusable.append(Unusable(name=name, reason=str(error)))
+            unusable.append(Unusable(name=top + gold.relative_to(folder).as_posix(), reason=str(error)))
     return report_of(scored, unusable, fields)
 
 
@@ -84,8 +86,11 @@ def _golds(folders: Iterable[Path], exclude: Sequence[Path]) -> Iterator[tuple[P
             yield folder, gold
 
 
-def score_document(gold_file: Path, folder: Path, options: Options) -> Iterator[ScoredRecord]:
-    """Convert the document of a gold file and compare its records, by their order. Raises UnusableGold."""
+def score_document(gold_file: Path, folder: Path, options: Options, top: str = "") -> Iterator[ScoredRecord]:
+    """Convert the document of a gold file and compare its records, by their order. Raises UnusableGold.
+
+    The document is named by its path below `folder`, behind `top`.
+    """
     document = document_of(gold_file)
     golds = read_gold(gold_file)
     for gold in golds:
@@ -95,7 +100,7 @@ def score_document(gold_file: Path, folder: Path, options: Options) -> Iterator[
     for index, (gold, record) in enumerate(zip_longest(golds, outcome.records)):
         data = None if record is None else record.model_dump(mode="json", by_alias=True)
         yield ScoredRecord(
-            name=document.relative_to(folder).as_posix(),
+            name=top + document.relative_to(folder).as_posix(),
             record=index,
             family=_stated(gold, record, "header", "format"),
             language=_stated(gold, record, "source", "language"),

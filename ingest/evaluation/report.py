@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, computed_field
 
 REPORT_VERSION = 1
-_DIGITS = 4
+_DIGITS = 6
 
 
 class _Part(BaseModel):
@@ -15,7 +15,7 @@ class _Part(BaseModel):
 
 
 def share(part: int, whole: int) -> float | None:
-    """A share, rounded to four digits; None where there is nothing to share."""
+    """A share, rounded to six digits; None where there is nothing to share."""
     return round(part / whole, _DIGITS) if whole else None
 
 

@@ -275,3 +275,14 @@ def test_gold_without_a_document(folder: Path, evaluate: Command) -> None:
 def test_a_folder_without_gold(tmp_path: Path, evaluate: Command) -> None:
     assert evaluate(tmp_path).code == ExitCode.USAGE
     assert evaluate(tmp_path / "absent").code == ExitCode.USAGE
+
+
+def test_documents_of_one_name_in_two_folders(folder: Path, tmp_path: Path, evaluate: Command) -> None:
+    other = tmp_path / "other" / "inside"
+    other.mkdir(parents=True)
+    shutil.copy(folder / "inside" / "note.txt", other)
+    write(other / "note.gold.json", {"header": {"ua_number": "1/20"}})
+    done = evaluate(folder, other.parent, "--json", "--exclude", folder / "inside" / "two.gold.jsonl")
+    names = [one["name"] for one in done.report["results"]]
+    assert len(names) == len(set(names)) == 3
+    assert names[-1] == f"{other.as_posix()}/note.txt"

@@ -56,7 +56,7 @@ def test_a_record_without_gold_is_too_much_in_what_the_other_golds_state() -> No
 @pytest.mark.parametrize(
     ("score", "precision", "recall", "f1"),
     [
-        (Score(tp=3, fp=1, fn=2), 0.75, 0.6, 0.6667),
+        (Score(tp=3, fp=1, fn=2), 0.75, 0.6, 0.666667),
         (Score(tp=0, fp=0, fn=2), None, 0.0, 0.0),
         (Score(tp=0, fp=2, fn=0), 0.0, None, 0.0),
         (Score(), None, None, None),
