@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import convert, explain, schema
+from ingest.commands import convert, evaluate, explain, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.configuration import ConfigurationError
@@ -26,19 +26,21 @@ examples:
   uacase convert *.pdf -o cases.jsonl             one record a line, in the order given
   pdftotext appeal.pdf - | uacase convert -       from standard input
   uacase explain appeal.pdf                       sections, fields and their places, to read
+  uacase evaluate gold/                           how well the documents beside gold records are read
   uacase schema > case_record.schema.json         the JSON Schema of a record
 
 exit codes:
   0    done
-  1    some file gave no record; each such file has a line on standard error, the others were converted
-  2    wrong usage: an option, the configuration, or an output that cannot be written
+  1    some file gave no record; each such file has a line on standard error, the others were converted;
+       evaluate: a score fell below the baseline by more than the tolerance
+  2    wrong usage: an option, the configuration, a gold record, or an output that cannot be written
   3    a defect of the program, said on standard error; what it does not concern was converted
   130  interrupted
   141  the reader of the output went away
 
 Nothing is sent anywhere: no command uses the network. Messages name files, never their content.
 """
-_COMMANDS: dict[str, ModuleType] = {"convert": convert, "explain": explain, "schema": schema}
+_COMMANDS: dict[str, ModuleType] = {"convert": convert, "explain": explain, "evaluate": evaluate, "schema": schema}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,6 +9,8 @@ class ExitCode(IntEnum):
     DONE = 0
     NO_RECORD = 1
     """Some file gave no record; the others did."""
+    LOSS = 1
+    """A score of `evaluate` fell below its baseline by more than the tolerance."""
     USAGE = 2
     """An option, the configuration or the output's place is wrong."""
     INTERNAL = 3

@@ -11,15 +11,16 @@ agree, 1 if one does not.
 import json
 import sys
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from ingest import Options, convert
-from scripts.gold import document_of, gold_files, gold_of, in_holdout, is_complete, read_gold
-
-FROM_THE_PROGRAM = frozenset({"schema_version", "source", "evidence", "mentions", "text"})
-LONGEST_SHOWN = 150
+from ingest.evaluation.contract import BESIDE, contract, misfits
+from ingest.evaluation.gold import document_of, gold_of, heading_by_hand, is_complete, rule_codes
+from ingest.evaluation.scoring import Comparison, compare_record
+from ingest.evaluation.similarity import is_empty
+from ingest.view.scores import parted, value_text
+from scripts.gold import gold_files, in_holdout, read_gold
 
 
 def main(arguments: list[str]) -> int:
@@ -83,72 +84,36 @@ def _deed(before: str, after: str, *, was_complete: bool) -> str:
 
 def differences(gold: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
     """Where the hand-written values of a gold record and the program's record differ, a line each."""
-    for key in record:
-        if key in FROM_THE_PROGRAM:
-            continue
+    yield from misfits(gold)
+    for key in contract():
         if key not in gold:
             yield f"/{key}: the gold record has no such member"
             continue
-        yield from _compared(_by_hand(key, gold[key]), _by_hand(key, record[key]), f"/{key}")
-    for key in gold.keys() - record.keys() - FROM_THE_PROGRAM:
-        yield f"/{key}: the contract has no such member"
+        found = [one for one in compare_record({key: gold[key]}, record) if not one.strict and one.field not in BESIDE]
+        yield from map(_difference, found)
+        if not found and _by_hand(key, gold[key]) != _by_hand(key, record[key]):
+            yield f"/{key}: every value that gold states agrees, but the order differs or a member is absent"
+
+
+def _difference(one: Comparison) -> str:
+    gold, found = parted(value_text(one.gold), value_text(one.found))
+    parts = [f"- {gold}"] * (one.gold_pointer is not None) + [f"+ {found}"] * (one.found_pointer is not None)
+    return f"{one.gold_pointer or one.found_pointer}: {' '.join(parts)}"
 
 
 def _by_hand(key: str, value: Any) -> Any:
-    """A value of the record as far as it is written by hand."""
+    """A value of the record as far as it is written by hand, without what is empty."""
     if key == "sections":
-        return [{"kind": one["kind"], "heading": _without_colon(one["heading"])} for one in value]
+        return [(one["kind"], heading_by_hand(one["heading"])) for one in value]
     if key == "findings":
-        return sorted(one if isinstance(one, str) else one["rule"] for one in value)
-    return value
+        return sorted(rule_codes(value))
+    return _stated(value)
 
 
-def _without_colon(heading: str | None) -> str | None:
-    return heading.rstrip().removesuffix(":").rstrip() if heading else None
-
-
-def _compared(gold: Any, program: Any, pointer: str) -> Iterator[str]:
-    if isinstance(gold, dict) and isinstance(program, dict):
-        for key in sorted(gold.keys() | program.keys()):
-            yield from _compared(gold.get(key), program.get(key), f"{pointer}/{key}")
-    elif isinstance(gold, list) and isinstance(program, list):
-        yield from _compared_lists(gold, program, pointer)
-    elif isinstance(gold, str) and isinstance(program, str) and gold != program:
-        yield f"{pointer}: {_where_texts_part(gold, program)}"
-    elif type(gold) is not type(program) or gold != program:
-        yield f"{pointer}: - {_shown(gold)} + {_shown(program)}"
-
-
-def _compared_lists(gold: list[Any], program: list[Any], pointer: str) -> Iterator[str]:
-    """What one list has and the other has not; members that stand in each other's place are compared in depth."""
-    matcher = SequenceMatcher(None, [_shown(one, None) for one in gold], [_shown(one, None) for one in program], False)
-    for kind, gold_start, gold_end, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        shared = min(gold_end - gold_start, end - start)
-        for offset in range(shared):
-            index = gold_start + offset
-            yield from _compared(gold[index], program[start + offset], f"{pointer}/{index}")
-        for index in range(gold_start + shared, gold_end):
-            yield f"{pointer}/{index}: - {_shown(gold[index])}"
-        for index in range(start + shared, end):
-            yield f"{pointer}/{index}: + {_shown(program[index])}"
-
-
-def _where_texts_part(gold: str, program: str) -> str:
-    """Both texts, without most of what they begin with in common."""
-    if max(len(gold), len(program)) <= LONGEST_SHOWN:
-        return f"- {_shown(gold)} + {_shown(program)}"
-    common = next(
-        (i for i, (a, b) in enumerate(zip(gold, program, strict=False)) if a != b), min(len(gold), len(program))
-    )
-    start = max(0, common - 30)
-    return f"from character {start}: - {_shown(gold[start:])} + {_shown(program[start:])}"
-
-
-def _shown(value: Any, length: int | None = LONGEST_SHOWN) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if length is None or len(text) <= length else f"{text[:length]}\u2026"
+def _stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stated(one) for key, one in value.items() if not is_empty(one)}
+    return [_stated(one) for one in value] if isinstance(value, list) else value
 
 
 if __name__ == "__main__":

@@ -1,21 +1,18 @@
-"""Gold records: where they stand, which document each belongs to, and how far each is."""
+"""The fixtures' gold records, as far as scripts and tests may read them: all but the holdout."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.evaluation import gold
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 HOLDOUT = FIXTURES / "holdout"
-_GOLD = ".gold.json"
-_NO_DOCUMENTS = frozenset({".json", ".toml"})
 
 
 def gold_files(folder: Path = FIXTURES) -> Iterator[Path]:
     """The gold records in a folder and below it, in the order of their paths, without the holdout."""
-    for path in sorted(folder.rglob(f"*{_GOLD}")):
-        if not in_holdout(path):
-            yield path
+    return (path for path in gold.gold_files(folder) if not in_holdout(path))
 
 
 def in_holdout(path: Path) -> bool:
@@ -23,26 +20,7 @@ def in_holdout(path: Path) -> bool:
     return HOLDOUT in path.resolve().parents
 
 
-def gold_of(document: Path) -> Path:
-    """The gold record of a document."""
-    return document.with_name(document.stem + _GOLD)
-
-
-def document_of(gold: Path) -> Path:
-    """The document of a gold record. Raises FileNotFoundError where none stands beside it."""
-    stem = gold.name.removesuffix(_GOLD)
-    for path in sorted(gold.parent.glob(f"{stem}.*")):
-        if path.stem == stem and path.suffix not in _NO_DOCUMENTS:
-            return path
-    raise FileNotFoundError(f"{gold.name}: no document stands beside it")
-
-
 def read_gold(path: Path) -> dict[str, Any]:
-    """A gold record as plain data."""
-    data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return data
-
-
-def is_complete(gold: dict[str, Any]) -> bool:
-    """Whether the record has its evidence, and is compared as a whole from then on."""
-    return "evidence" in gold
+    """The one gold record of a fixture."""
+    (record,) = gold.read_gold(path)
+    return record

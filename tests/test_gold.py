@@ -7,11 +7,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ingest import Options, Status, convert
+from ingest.evaluation.gold import document_of, is_complete
 from ingest.exports.record_json import record_json
 from ingest.readers.pdf import PdfEngine
 from models import CaseRecord
 from models.schema import case_record_schema
-from scripts.gold import FIXTURES, document_of, gold_files, is_complete, read_gold
+from scripts.gold import FIXTURES, gold_files, read_gold
 
 GOLDS = list(gold_files())
 COMPLETE = [gold for gold in GOLDS if is_complete(read_gold(gold))]

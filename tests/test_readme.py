@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def commands() -> Iterator[list[str]]:
             for part in line.split("&&"):
                 words = shlex.split(part, comments=True)
                 if words and Path(words[0]).name == "uacase":
-                    yield words[1 : words.index("<")] if "<" in words else words[1:]
+                    yield list(takewhile(lambda word: word not in "<>", words[1:]))
 
 
 def test_the_readme_shows_every_command() -> None:

@@ -8,9 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from ingest import Options, convert
+from ingest.evaluation.gold import document_of
 from ingest.exports.record_json import record_json
 from models.schema import SCHEMA_ID, case_record_schema, case_record_schema_text
-from scripts.gold import document_of, gold_files
+from scripts.gold import gold_files
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [document_of(gold) for gold in gold_files()]

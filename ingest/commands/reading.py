@@ -15,18 +15,30 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-def reading_arguments() -> argparse.ArgumentParser:
-    """The options of every command that reads documents."""
+def reading_arguments(*, mentions: bool = True) -> argparse.ArgumentParser:
+    """The options of every command that reads documents; without `mentions` of one that leaves them empty."""
     options = argparse.ArgumentParser(add_help=False)
     group = options.add_argument_group("reading")
-    group.add_argument(
-        "--no-mentions", dest="mentions", action="store_false", help="leave `mentions` empty; spaCy is then not loaded"
-    )
+    if mentions:
+        _mention_arguments(group)
+    else:
+        options.set_defaults(mentions=False, spacy_model=None)
     group.add_argument(
         "--pdf-engine",
         choices=("auto", "pdfium", "pdfplumber"),
         default="auto",
         help="what reads a PDF's characters; auto: pdfium, and pdfplumber where that gives no usable text",
+    )
+    for what, usual in (("pages", "500"), ("bytes", "100,000,000"), ("characters", "1,000,000")):
+        group.add_argument(
+            f"--max-{what}", metavar="N", type=positive, help=f"refuse a file with more {what} (usually {usual})"
+        )
+    return options
+
+
+def _mention_arguments(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--no-mentions", dest="mentions", action="store_false", help="leave `mentions` empty; spaCy is then not loaded"
     )
     group.add_argument(
         "--spacy-model",
@@ -34,11 +46,6 @@ def reading_arguments() -> argparse.ArgumentParser:
         help="an installed spaCy pipeline for `mentions`, whatever the language; otherwise that of the configuration "
         "(spacy-model in uacase.toml, or in [tool.uacase] of pyproject.toml), otherwise the document language's own",
     )
-    for what, usual in (("pages", "500"), ("bytes", "100,000,000"), ("characters", "1,000,000")):
-        group.add_argument(
-            f"--max-{what}", metavar="N", type=positive, help=f"refuse a file with more {what} (usually {usual})"
-        )
-    return options
 
 
 def reading_options(chosen: argparse.Namespace) -> "Options":

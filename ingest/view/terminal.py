@@ -1,27 +1,24 @@
 """View: how a file was read, for a person at a terminal: sections, fields with their places, findings."""
 
 import json
-import os
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from io import TextIOWrapper
 from re import finditer
 from typing import TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ingest.document import Document, Span, plain
 from ingest.sections import Part, Sectioned
+from ingest.view.console import console_for, shortened, show_table, table_of, visible
 from models import CaseRecord, Finding, Place, Severity
 
 _LONGEST_VALUE = 400
 _LONGEST_QUOTE = 80
 _FIRST_WORDS = 60
-_WIDTH_OF_FILES = 110
-"""Columns where the output is no terminal and nothing else says how wide it is."""
 _NOT_EXTRACTED = frozenset({"schema_version", "source", "sections", "evidence", "findings", "text"})
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -51,42 +48,18 @@ class Whereabouts:
 
 def show_document(sectioned: Sectioned, record: CaseRecord | None, stream: TextIO) -> None:
     """Print the view; without a record only the sections. Plain text where `stream` is no terminal."""
-    console = _console(stream)
+    console = console_for(stream)
     where = Whereabouts(sectioned.document)
     if record is not None:
         console.print(_about(record))
-    _show(console, "Sections", _sections(sectioned, where))
+    show_table(console, "Sections", _sections(sectioned, where))
     if record is None:
         return
-    _show(console, "Fields", _fields(record, where))
+    show_table(console, "Fields", _fields(record, where))
     if record.findings:
-        _show(console, "Findings", _findings(record, where))
+        show_table(console, "Findings", _findings(record, where))
     else:
         console.print(Text("No findings.", style="green"))
-
-
-def _console(stream: TextIO) -> Console:
-    """A console that takes texts literally: neither markup nor emoji codes of a document count."""
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
-    console = Console(file=stream, markup=False, emoji=False, highlight=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = _WIDTH_OF_FILES
-    return console
-
-
-def _show(console: Console, title: str, table: Table) -> None:
-    console.print()
-    console.print(Text(title, style="bold underline"))
-    console.print(table)
-
-
-def _table(*columns: tuple[str, int]) -> Table:
-    """A table without lines; each column has its share of the width, and long words are broken."""
-    table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name, share in columns:
-        table.add_column(name, ratio=share, overflow="fold")
-    return table
 
 
 def _about(record: CaseRecord) -> RenderableType:
@@ -99,18 +72,18 @@ def _about(record: CaseRecord) -> RenderableType:
         f"layout {header.format}" if header.format else None,
         f"read by {source.engine}",
     ]
-    return Text("  ".join(_visible(part) for part in parts if part), style="bold")
+    return Text("  ".join(visible(part) for part in parts if part), style="bold")
 
 
 def _sections(sectioned: Sectioned, where: Whereabouts) -> Table:
-    table = _table(("kind", 24), ("heading", 28), ("from", 9), ("length", 8), ("first words", 41))
+    table = table_of(("kind", 24), ("heading", 28), ("from", 9), ("length", 8), ("first words", 41))
     for part in sectioned.parts:
         table.add_row(
             Text(part.kind.value, style="bold"),
             Text(_heading(sectioned.document, part)),
-            Text(where.name(_first_visible(sectioned.document, part))),
+            Text(where.name(_firstvisible(sectioned.document, part))),
             Text(f"{part.end - part.start:,}"),
-            Text(_shortened(plain(sectioned.document.quote(part.body)), _FIRST_WORDS), style="dim"),
+            Text(shortened(plain(sectioned.document.quote(part.body)), _FIRST_WORDS), style="dim"),
         )
     return table
 
@@ -119,19 +92,19 @@ def _heading(document: Document, part: Part) -> str:
     return plain(document.quote(part.heading)) if part.heading else "-"
 
 
-def _first_visible(document: Document, part: Part) -> int:
+def _firstvisible(document: Document, part: Part) -> int:
     return document.trimmed(Span(part.start, part.end)).start
 
 
 def _fields(record: CaseRecord, where: Whereabouts) -> Table:
-    table = _table(("field", 32), ("value", 40), ("read from", 38))
+    table = table_of(("field", 32), ("value", 40), ("read from", 38))
     for pointer, value in _leaves(record.model_dump(mode="json", by_alias=True), ""):
         places = record.evidence.get(pointer, [])
         if not places and value is False:
             continue
         table.add_row(
             Text(pointer, style="cyan"),
-            Text(_shortened(value if isinstance(value, str) else json.dumps(value), _LONGEST_VALUE)),
+            Text(shortened(value if isinstance(value, str) else json.dumps(value), _LONGEST_VALUE)),
             Text(_read_from(places, where), style="dim"),
         )
     return table
@@ -153,20 +126,20 @@ def _leaves(value: object, pointer: str) -> Iterator[tuple[str, str | int | bool
 def _read_from(places: list[Place], where: Whereabouts) -> str:
     if not places:
         return "-"
-    quote = _shortened(plain(places[0].quote), _LONGEST_QUOTE)
+    quote = shortened(plain(places[0].quote), _LONGEST_QUOTE)
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     return f"{where.name(places[0].start)}: \u201c{quote}\u201d{more}"
 
 
 def _findings(record: CaseRecord, where: Whereabouts) -> Table:
-    table = _table(("rule", 8), ("severity", 9), ("name", 22), ("where", 9), ("what", 60))
+    table = table_of(("rule", 8), ("severity", 9), ("name", 22), ("where", 9), ("what", 60))
     for finding in record.findings:
         table.add_row(
             Text(finding.rule, style="bold"),
             Text(finding.severity.value, style=_SEVERITY_STYLES[finding.severity]),
             Text(finding.name),
             Text(_place(finding, where)),
-            Text(_visible(finding.message)),
+            Text(visible(finding.message)),
         )
     return table
 
@@ -175,16 +148,3 @@ def _place(finding: Finding, where: Whereabouts) -> str:
     if finding.start is not None:
         return where.name(finding.start)
     return f"page {finding.page}" if finding.page is not None else "-"
-
-
-def _shortened(text: str, length: int) -> str:
-    """The text, cut to `length` characters at a blank where it is longer."""
-    shown = _visible(text)
-    if len(shown) <= length:
-        return shown
-    return shown[:length].rsplit(" ", 1)[0] + " \u2026"
-
-
-def _visible(text: str) -> str:
-    """The text without characters that would steer the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)

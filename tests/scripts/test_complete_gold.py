@@ -81,6 +81,10 @@ def changed(gold: dict[str, Any], kind: str) -> dict[str, Any]:
         gold["findings"].append("UA203")
     elif kind == "another heading":
         gold["sections"][3]["heading"] = "ACT NOW"
+    elif kind == "another order":
+        gold["concerns"].reverse()
+    elif kind == "missing inside":
+        del gold["header"]["title"]
     elif kind == "missing member":
         del gold["letter"]
     elif kind == "unknown member":
@@ -93,10 +97,12 @@ def changed(gold: dict[str, Any], kind: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("kind", "pointer"),
     [
-        ("value", "/header/ordinal: - 2 + null"),
+        ("value", "/header/ordinal: - 2\n"),
         ("missing item", "/events/0: + "),
-        ("more findings", '/findings/0: - "UA203"'),
+        ("more findings", "/findings/0: - UA203\n"),
         ("another heading", "/sections/3/heading: "),
+        ("another order", "/concerns: "),
+        ("missing inside", "/header: "),
         ("missing member", "/letter: "),
         ("unknown member", "/remarks: "),
         ("true for one", "/action/own_language: - 1 + true"),
