@@ -19,7 +19,10 @@ class Heading:
     language: str
 
 
-_LEAD_IN = re.compile(r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7][ \t]{0,6})?(?:\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?")
+_LEAD_IN = re.compile(
+    r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7\u25b6\u25ba\u25ae\u2605\u27a4\u2794\u00bb>\u25cf\u25c6][ \t]{0,6})?"
+    r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?"
+)
 _NOTE_AND_COLON = re.compile(
     r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
@@ -74,7 +77,8 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     end = _heading_end(text, match, kind)
     if end is None:
         return None
-    return Heading(kind, Span(line.start if text[line.start : position].isspace() else position, end), language)
+    start = lead_in.start("number") if lead_in and lead_in["number"] else position
+    return Heading(kind, Span(line.start if text[line.start : start].isspace() else start, end), language)
 
 
 def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:

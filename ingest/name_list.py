@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
 _BRACE = re.compile(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
 _REGION = re.compile(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
-_GLUED_COUNTRY = re.compile(r"[A-Z][A-Z' -]{2,40}(?=[A-Z][a-z])")
+_GLUED_COUNTRY = re.compile(r"[A-Z][A-Z' -]{1,39}[A-Z](?=[A-Z][a-z])")
 _FEWEST_WORDS_OF_SENTENCE = 6
 
 

@@ -84,7 +84,9 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     start = _behind_earlier_numbers(text, rest.start, limit)
     line_end = text.find("\n", start)
     line_end = limit if line_end < 0 else min(line_end, limit)
-    if not re.search(r"[^\W\d_]", text[start:line_end]) and start > rest.start:
+    if not re.search(r"[^\W\d_]", text[start:line_end]) and (
+        start > rest.start or _list_follows(document, line_end, limit)
+    ):
         start = line_end
         line_end = text.find("\n", re.compile(r"\s*").match(text, start).end())  # type: ignore[union-attr]
         line_end = limit if line_end < 0 else min(line_end, limit)
@@ -94,6 +96,17 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
+
+
+# So many lines with text may stand between a number and the list of names: the concern on two lines, and the date.
+_LINES_TO_LIST = 4
+
+
+def _list_follows(document: Document, start: int, limit: int) -> bool:
+    """Whether one of the next lines begins with a country in capitals and goes on with names, as old lists do."""
+    lines = [line for line in document.lines_in(Span(start, limit)) if document.quote(line.span).strip()]
+    texts = [document.quote(line.span).strip() for line in lines[:_LINES_TO_LIST]]
+    return any(_is_country_and_names(text) and text[0:3].isupper() for text in texts)
 
 
 def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
@@ -141,8 +154,8 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
     quote = document.quote(following)
-    printed = document.quote(concern).rstrip()
-    breaks_off = printed[-1:] in "/-," or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")
+    printed = text[concern.start : line_end].rstrip()
+    breaks_off = printed[-1:] in "/-,:" or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")
     joined = breaks_off or quote[:1].islower()
     return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
 

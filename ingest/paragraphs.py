@@ -52,13 +52,24 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         if not text.strip():
             blank = True
             continue
-        if group and not _continues(document.text[group[-1].start : group[-1].end], text, width, blank):
+        first = document.text[group[0].start : group[0].end] if group else ""
+        before = document.text[group[-1].start : group[-1].end] if group else ""
+        if group and (_counts_on(first, text) or not _continues(before, text, width, blank)):
             yield group
             group = []
         group.append(line)
         blank = False
     if group:
         yield group
+
+
+def _counts_on(first: str, text: str) -> bool:
+    """Whether a line bears the number behind that of the paragraph's first line: the next item of a list."""
+    marks = [_NUMBERED.match(line) for line in (first, text)]
+    return all(marks) and int(marks[1][1]) == int(marks[0][1]) + 1  # type: ignore[index]
+
+
+_NUMBERED = re.compile(r"\s{0,12}\(?(\d{1,2})[.)]\s")
 
 
 def _width(text: str) -> int:
@@ -86,13 +97,15 @@ def _continues(before: str, text: str, width: int, blank: bool) -> bool:
 
 # A line of fewer words may be a heading, a name or a part of an address.
 _FEWEST_WORDS_OF_PROSE = 7
+_SHORTEST_PROSE_LINE = 50
 
 
 def _breaks_off(before: str) -> bool:
     """Whether a line is running prose that its sentence goes on behind, however short the line is on its page."""
     words = before.split()
     small = sum(word[0].islower() for word in words)
-    return len(words) >= _FEWEST_WORDS_OF_PROSE and 2 * small > len(words) and before[-1] not in ";:"
+    long = len(words) >= _FEWEST_WORDS_OF_PROSE and len(before) >= _SHORTEST_PROSE_LINE
+    return long and 2 * small > len(words) and before[-1] not in ";:"
 
 
 def _wrapped_mark(text: str, before: str, full: bool, blank: bool) -> bool:

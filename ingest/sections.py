@@ -23,6 +23,8 @@ from ingest.shapes import (
     is_banner,
     is_headline,
     is_number_line,
+    is_office_line,
+    is_senders_line,
     is_shouted,
     names_last_day,
     reads_as_block_line,
@@ -76,6 +78,16 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+def _without_labels_of_list(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without those that are labels inside an old header's list of names ("New name:")."""
+    first = next((one.span.start for one in headings if one.kind is not SectionKind.SUBJECT_NAMES), len(document.text))
+    labels = [one for one in headings if one.kind is SectionKind.SUBJECT_NAMES and one.span.start < first]
+    old = find_old_header(document, Span(0, first)) if labels else None
+    if old is None:
+        return headings
+    return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
 
 
 # The drafters' template names the parts that other layouts leave without a heading.
@@ -452,13 +464,18 @@ _BANNER_WITHIN = 12
 
 
 def _first_banner(document: Document, body: Span) -> int:
-    """Where the first banner of the opening stands, if only short lines come before it; else where `body` begins."""
+    """Where the banner, or behind a letterhead the number, stands if only short lines come before it.
+
+    Otherwise where `body` begins.
+    """
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    letterhead = False
     for line in lines[:_BANNER_WITHIN]:
         text = document.text[line.start : line.end]
-        if is_banner(text):
+        if is_banner(text) or (letterhead and number_pattern().search(text)):
             return line.start
-        if reads_as_prose(text) or is_shouted(text):
+        letterhead = letterhead or is_office_line(text)
+        if reads_as_prose(text) or (is_shouted(text) and not letterhead and not is_senders_line(text)):
             break
     return body.start
 
@@ -470,7 +487,7 @@ def _opening_kind(text: str, before: SectionKind, *, in_prose: bool, titled: boo
     """
     if before is SectionKind.SUMMARY:
         return SectionKind.SUMMARY
-    if is_banner(text) or is_number_line(text) or country_of(plain(text)):
+    if is_banner(text) or is_number_line(text) or country_of(plain(text)) or is_senders_line(text):
         return SectionKind.HEADER
     if before is SectionKind.TITLE and is_shouted(text):
         return SectionKind.TITLE

@@ -15,9 +15,14 @@ _ENDS_SENTENCE = re.compile(r"[a-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d
 
 def banner_source() -> str:
     """The regular expression of the banner's wordings; their letters may be spaced out."""
+    return spaced_source("banner")
+
+
+def spaced_source(key: str) -> str:
+    """The regular expression of a key's wordings in the vocabulary of headers; their letters may be spaced out."""
     return "|".join(
         r"\s{0,3}".join(re.escape(char) for char in wording.text if not char.isspace())
-        for wording in sorted(vocabulary.wordings("header", "banner"), key=lambda wording: -len(wording.text))
+        for wording in sorted(vocabulary.wordings("header", key), key=lambda wording: -len(wording.text))
     )
 
 
@@ -118,6 +123,23 @@ def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
     address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
     return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
+
+
+_TRAIL = re.compile(r"[^\n>\u203a\u00bb]{1,40}(?:\s[>\u203a\u00bb]\s[^\n>\u203a\u00bb]{1,60}){2,}")
+
+
+def is_senders_line(text: str) -> bool:
+    """Whether a line at a document's head only names the sender or the way to the page on the sender's site."""
+    value = plain(text)
+    if _TRAIL.fullmatch(value):
+        return True
+    sender = vocabulary.pattern("header", "sender").match(value)
+    return (
+        sender is not None and len(value) < _LONGEST_SENDERS_LINE and value[-1:] not in ".!?" and not is_shouted(value)
+    )
+
+
+_LONGEST_SENDERS_LINE = 90
 
 
 def is_headline(text: str) -> bool:

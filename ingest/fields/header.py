@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
@@ -14,7 +15,7 @@ from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
 from ingest.sections import Sectioned
-from ingest.shapes import is_office_line
+from ingest.shapes import is_office_line, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
 
@@ -180,12 +181,17 @@ def _nothing_asked(sectioned: Sectioned) -> re.Match[str] | None:
 
 
 def _wording_in_opening(sectioned: Sectioned, key: str) -> re.Match[str] | None:
-    pattern = vocabulary.pattern("header", key)
+    pattern = _spaced_out(key)
     for part in sectioned.of(*_WHERE_NUMBERS_STAND):
         match = pattern.search(sectioned.document.text, part.start, part.end)
         if match:
             return match
     return None
+
+
+@cache
+def _spaced_out(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{spaced_source(key)})(?!\w)", re.IGNORECASE)
 
 
 def index_number_value(quote: str) -> str:
@@ -288,7 +294,15 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
         for part in document.without_furniture(document.trimmed(body))
         if part.start < part.end
     ]
-    return found_text(document, *spans) if spans else None
+    return found_text(document, *spans[:-1], _without_number(document, spans[-1])) if spans else None
+
+
+def _without_number(document: Document, title: Span) -> Span:
+    """A headline without the bracket behind it that holds the number and is none of its words."""
+    bracket = re.search(r"\s{0,3}\([^()\n]{1,60}\)$", document.quote(title))
+    if bracket is None or bracket.start() == 0 or number_pattern().search(bracket.group()) is None:
+        return title
+    return Span(title.start, title.start + bracket.start())
 
 
 def _concern(sectioned: Sectioned) -> Found[str] | None:
@@ -336,7 +350,8 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
         return
     yield _glued_country(document, body)
     for line in document.lines_in(body):
-        if not is_office_line(document.quote(line.span)):
+        text = document.quote(line.span)
+        if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
             yield [pair for pair in find_countries(document.text, line.span) if not _in_senders_name(document, pair[0])]
 
 

@@ -5,7 +5,7 @@ else is known of them (age, description, other spellings) is read beside their n
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import country_of
 from ingest.sections import Sectioned
+from ingest.shapes import is_office_line, reads_as_prose
 from models import SectionKind
 from models.case_record import Gender, SubjectKind
 
@@ -78,14 +79,35 @@ def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
         stated = Span(*gender.span("value")) if gender else None
         for group in groups[:12]:
             span = group.span
-            if gender and span.start >= gender.start():
+            if (gender and span.start >= gender.start()) or _ends_name_line(document.quote(*group.spans)):
                 return
             end = min(span.end, gender.start()) if gender else span.end
             for named in _names_in(document, Span(span.start, end)):
                 if _states_gender(document.quote(named.span)):
                     stated = named.span
                     continue
+                if not _can_be_name(document.quote(named.span)):
+                    return
                 yield replace(named, note=stated) if named.note is None and stated else named
+
+
+_LABELLED = re.compile(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
+_LONGEST_NAME = 10
+
+
+def _ends_name_line(text: str) -> bool:
+    """Whether a paragraph behind the name line names nobody: it has a label of its own, tells something or gives an
+    office's ways to be reached.
+    """
+    return _LABELLED.match(text) is not None or reads_as_prose(text) or is_office_line(text)
+
+
+def _can_be_name(text: str) -> bool:
+    """Whether a part of the name line can name somebody: a few words, one of them with a capital, or a group."""
+    words = text.split()
+    if len(words) > _LONGEST_NAME or re.search(r"[@|\u00a9:]|https?", text) or text[:1] in "([":
+        return False
+    return is_group(text) or any(word[0].isupper() or not word[0].isascii() for word in words)
 
 
 @cache
@@ -134,8 +156,16 @@ def _listed(document: Document, entry: Entry) -> _Named | None:
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
     name = document.trimmed(_without_relation(document, name))
     name = Span(name.start + split_courtesy(document.quote(name)), name.end)
-    stated = Span(*note.span("note")) if note else None
+    stated = Span(*note.span("note")) if note else _gender_note(document, behind)
     return _Named(name, stated, (behind, *entry.spans[1:]), entry.shared)
+
+
+def _gender_note(document: Document, rest: Span) -> Span | None:
+    """A bracket further behind a listed name that states nothing but a gender ("22 ans (f)")."""
+    for note in _NOTE.finditer(document.text, *rest):
+        if _states_gender(note["note"].strip()):
+            return Span(*note.span("note"))
+    return None
 
 
 def _counts(words: list[str]) -> bool:
@@ -280,12 +310,25 @@ def _subject(sectioned: Sectioned, named: _Named, told: list[Span]) -> SubjectFi
     return SubjectFields(
         name=name,
         kind=read_from(document, lambda _: SubjectKind.GROUP if group else SubjectKind.PERSON, *name.spans),
-        aliases=() if group else (*nickname, *_aliases(document, name.value, told)),
+        aliases=() if group else _unique((*nickname, *_aliases(document, name.value, [*_with_note(named), *told]))),
         pronouns=pronouns,
         gender=_gender(sectioned, named.note, pronouns),
         age=None if group else _age(document, name.value, told, named),
         description=None if group else _listed_description(document, named) or _description(document, name.value, told),
     )
+
+
+def _with_note(named: _Named) -> Iterator[Span]:
+    """A name together with the bracket behind it, which may hold another name ("Ana Ruiz (aka Anita)")."""
+    if named.note is not None:
+        yield Span(named.span.start, named.note.end)
+
+
+def _unique(aliases: Iterable[Found[str]]) -> tuple[Found[str], ...]:
+    once: dict[str, Found[str]] = {}
+    for alias in aliases:
+        once.setdefault(alias.value.casefold(), alias)
+    return tuple(once.values())
 
 
 _NICKNAME = re.compile(r"\s*[\"\u201c\u2018'(](?P<nickname>[^\"\u201d\u2019'()]{2,30})[\"\u201d\u2019')]\s*")
@@ -459,9 +502,20 @@ def _other_names(document: Document, name: str, told: list[Span]) -> Iterator[Fo
         rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?"
         rf"(?P<other>{word}(?:\s(?:[a-z]{{1,3}}\s){{0,2}}{word}){{0,3}})"
     )
+    sources = [source, *_with_nickname(name)]
     for span in told:
-        for match in re.compile(source).finditer(document.text, *span):
-            yield found_text(document, document.trimmed(Span(*match.span("other")), marks="'\u2019\u201d\""))
+        for pattern in map(re.compile, sources):
+            for match in pattern.finditer(document.text, *span):
+                yield found_text(document, document.trimmed(Span(*match.span("other")), marks="'\u2019\u201d\""))
+
+
+def _with_nickname(name: str) -> Iterator[str]:
+    """The patterns of a name with a nickname in quotation marks between its words."""
+    nickname = r"[\"\u201c\u2018'](?P<other>[^\"\u201d\u2019'\n]{2,30})[\"\u201d\u2019']"
+    words = name.split()
+    for at in range(1, len(words)):
+        first, last = _spelled(" ".join(words[:at])), _spelled(" ".join(words[at:]))
+        yield rf"(?<!\w){first}\s{{1,3}}{nickname}\s{{1,3}}{last}(?!\w)"
 
 
 def _mentions(document: Document, name: str, told: list[Span]) -> Iterator[Span]:
