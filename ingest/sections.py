@@ -25,6 +25,7 @@ from ingest.shapes import (
     is_number_line,
     is_office_line,
     is_senders_line,
+    is_sentence,
     is_shouted,
     names_last_day,
     reads_as_block_line,
@@ -258,7 +259,19 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
     if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)):
         return SectionKind.HEADER
-    return SectionKind.TITLE if plain(text).casefold() in titles else None
+    if plain(text).casefold() in titles:
+        return SectionKind.TITLE
+    return SectionKind.HEADER if _says_what_it_is(text) else None
+
+
+_LONGEST_STATEMENT = 12
+
+
+def _says_what_it_is(text: str) -> bool:
+    """Whether a line only says which update of which number this is ("THIS IS THE FINAL UPDATE OF UA 5/22.")."""
+    if len(text.split()) > _LONGEST_STATEMENT or not is_shouted(text) or number_pattern().search(text) is None:
+        return False
+    return vocabulary.pattern("header", "update", "final", "stop").search(text) is not None
 
 
 # Sections that hold a value or two; a letter or block behind them belongs to no heading.
@@ -322,7 +335,8 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
-    return all(reads_as_block_line(document.text[line.start : line.end]) for line in lines)
+    texts = [document.text[line.start : line.end] for line in lines]
+    return all(map(reads_as_block_line, texts)) and not (len(texts) > 1 and is_sentence(" ".join(texts)))
 
 
 def _salutation_line(document: Document, body: Span) -> int | None:

@@ -35,7 +35,7 @@ def _banner() -> re.Pattern[str]:
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.pattern("letter", "salutation").pattern
     return re.compile(
-        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE
+        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n\[\]]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE
     )
 
 
@@ -167,8 +167,9 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _prose_follows(text: str, position: int, end: int) -> bool:
-    following = text[position : min(end, position + 400)].strip()
-    return len(following.split("\n", 1)[0]) > 50
+    following = text[position : min(end, position + 400)].strip().split("\n", 1)[0]
+    words = following.split()
+    return len(following) > 50 and 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -197,6 +198,13 @@ def names_last_day(text: str) -> bool:
         if dates and dates[0].span.start == phrase.end() and dates[0].day is not None:
             return True
     return False
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text of several lines is a sentence: many words, most of them small, and a full stop."""
+    words = plain(text).split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
 
 
 def reads_as_block_line(text: str) -> bool:

@@ -14,13 +14,13 @@ from models import SectionKind
 
 _CAPITAL = r"(?!Nos?\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _BRACKET = r"\([A-Z][\w ]{2,30}\)"
-_ITEM = r"\d{1,4}(?:[./-]\d{1,3}|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
+_ITEM = r"\d{1,4}(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
 _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
 _NUMBER_OF_LAW = (
     r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
     r"\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
-    r"|\s{1,3}\d{1,5}[/-]\d{2,4}|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d"
-    r"|\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\d{1,5}(?=[\s.,;)]|$))"
+    r"|\s{1,3}\d{1,5}[./-]\d{2,4}(?!\d)|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d"
+    r"|,?\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\((?:18|19|20)\d\d\)|\s{1,3}\d{1,5}(?=[\s.,;)]|$))"
 )
 
 
@@ -34,7 +34,10 @@ def _small_words() -> str:
 def _unit() -> re.Pattern[str]:
     unit = vocabulary.pattern("law", "unit").pattern
     joint = vocabulary.pattern("law", "joint").pattern
-    return re.compile(rf"{unit}\.?\s{{1,3}}{_NUMBERS}(?P<joint>,?\s{{1,3}}{joint}\s{{1,3}})?", re.IGNORECASE)
+    prefix = vocabulary.pattern("law", "unit_prefix").pattern
+    return re.compile(
+        rf"(?:{prefix}\s{{1,3}})?{unit}\.?\s{{1,3}}{_NUMBERS}(?P<joint>,?\s{{1,3}}{joint}\s{{1,3}})?", re.IGNORECASE
+    )
 
 
 @cache
@@ -77,10 +80,24 @@ def find_laws(text: str, span: Span) -> list[Span]:
             )
             end = named.end if named else match.start("joint")
         found.append(Span(match.start(), end))
-    for candidate in (*_treaties(text, span), *_named_instruments(text, span)):
+    treaties = list(_treaties(text, span))
+    named = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
+    for candidate in sorted((*treaties, *named), key=_longest_first):
         if not any(candidate.start < other.end and other.start < candidate.end for other in found):
             found.append(candidate)
     return sorted(found)
+
+
+def _holds_two(text: str, candidate: Span, treaties: list[Span]) -> bool:
+    """Whether a name begins with a treaty's and goes on to another instrument's ("the Covenant and the Convention")."""
+    return any(
+        one.start == candidate.start and _instrument().search(text, one.end, candidate.end) is not None
+        for one in treaties
+    )
+
+
+def _longest_first(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
 
 
 def _treaties(text: str, span: Span) -> Iterator[Span]:
@@ -105,7 +122,11 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
 
 
 def _instrument_at(text: str, span: Span) -> Span | None:
-    """An instrument's name that begins at the start of the span."""
+    """An instrument's name that begins at the start of the span, its year before it ("the | 1993 Constitution")."""
+    year = re.compile(r"(?:18|19|20)\d\d\s{1,3}(?=[A-Z])").match(text, *span)
+    if year:
+        named = _instrument_at(text, Span(year.end(), span.end))
+        return Span(span.start, named.end) if named else None
     treaty = _treaty().match(text, *span)
     if treaty:
         return Span(*treaty.span())

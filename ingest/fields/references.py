@@ -10,7 +10,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
 from ingest.fields.header import index_number_value
 from ingest.found import Found, found_text, read_from
-from ingest.sections import Sectioned
+from ingest.sections import Part, Sectioned
 from models import SectionKind
 from models.case_record import Relation
 
@@ -32,14 +32,19 @@ _DOCUMENT_URL = re.compile(
 )
 
 
+# The organization's international site, which publishes what its sections' documents refer to.
+_OWN_TEXT = re.compile(
+    r"^(?:https?://)?(?:www\.)?amnesty\.org/(?:[a-z]{2}/)?(?:latest|documents|library|news)/[^\s?#]{4,}", re.IGNORECASE
+)
+
+
 def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[RelatedFields, ...]:
     """Links to earlier UAs and to other documents of the organization, and index numbers named in the text."""
     document = sectioned.document
     found: list[RelatedFields] = []
     seen = {own_index.value if own_index else ""}
     for part in sectioned.parts:
-        previous = part.kind in (SectionKind.PREVIOUS_UA, SectionKind.HEADER)
-        for related in _related_in(document, Span(part.start, part.end), previous):
+        for related in _related_in(document, part):
             key = related.index_number.value if related.index_number else related.url.value if related.url else ""
             if key not in seen:
                 seen.add(key)
@@ -47,13 +52,21 @@ def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[Re
     return tuple(sorted(found, key=lambda related: related.relation.value is not Relation.PREVIOUS_UA))
 
 
-def _related_in(document: Document, span: Span, previous: bool) -> Iterator[RelatedFields]:
+def _is_own_document(url: str) -> bool:
+    """Whether a link leads to a document of the organization: by its index number, or to one of its texts."""
+    return _DOCUMENT_URL.search(url) is not None or _OWN_TEXT.search(url) is not None
+
+
+def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
+    span = Span(part.start, part.end)
+    in_header = part.kind is SectionKind.HEADER
+    previous = in_header or part.kind is SectionKind.PREVIOUS_UA
     relation = Relation.PREVIOUS_UA if previous else Relation.REFERENCE
     urls = url_spans(document.text, span)
     for place in urls:
         url = document.quote(place)
         linked = Relation.PREVIOUS_UA if previous or _follows_update(document, place) else Relation.REFERENCE
-        if not previous and not _DOCUMENT_URL.search(url):
+        if (not previous or in_header) and not _is_own_document(url):
             continue
         yield RelatedFields(
             relation=read_from(document, lambda _, linked=linked: linked, place),  # type: ignore[misc]
