@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
-from ingest.document import Document, Span, plain
+from ingest.document import Document, Line, Span, plain
 from ingest.paragraphs import paragraphs
-from ingest.places import find_countries
-from ingest.shapes import is_banner
+from ingest.places import country_of, find_countries
+from ingest.shapes import is_banner, is_number_line, is_shouted
 
 _FEWEST_PROSE_WORDS = 12
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
@@ -82,31 +82,45 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     """The concern: what stands behind the number, without brackets and date; it may run on to the next line."""
     text = document.text
     start = _behind_earlier_numbers(text, rest.start, limit)
-    line_end = text.find("\n", start)
-    line_end = limit if line_end < 0 else min(line_end, limit)
-    if not re.search(r"[^\W\d_]", text[start:line_end]) and (
-        start > rest.start or _list_follows(document, line_end, limit)
-    ):
-        start = line_end
-        line_end = text.find("\n", re.compile(r"\s*").match(text, start).end())  # type: ignore[union-attr]
-        line_end = limit if line_end < 0 else min(line_end, limit)
-    dates = find_dates(text, Span(start, line_end))
-    end = dates[0].span.start if dates else line_end
-    concern = document.trimmed(Span(start, end), marks="-\u2013\u2014:;,|.")
+    line = Span(start, _line_end(text, start, limit))
+    if not re.search(r"[^\W\d_]", document.quote(line)):
+        below = _line_before_list(document, Span(line.end, limit))
+        if below is None and start > rest.start:
+            below = next((Span(*one.span) for one in _filled_lines(document, Span(line.end, limit))), None)
+        if below is None:
+            return None
+        line = below
+    dates = find_dates(text, line)
+    end = dates[0].span.start if dates else line.end
+    concern = document.trimmed(Span(line.start, end), marks="-\u2013\u2014:;,|.")
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
 
 
-# So many lines with text may stand between a number and the list of names: the concern on two lines, and the date.
-_LINES_TO_LIST = 4
+def _line_end(text: str, start: int, limit: int) -> int:
+    end = text.find("\n", start, limit)
+    return limit if end < 0 else end
 
 
-def _list_follows(document: Document, start: int, limit: int) -> bool:
-    """Whether one of the next lines begins with a country in capitals and goes on with names, as old lists do."""
-    lines = [line for line in document.lines_in(Span(start, limit)) if document.quote(line.span).strip()]
-    texts = [document.quote(line.span).strip() for line in lines[:_LINES_TO_LIST]]
-    return any(_is_country_and_names(text) and text[0:3].isupper() for text in texts)
+# So many lines with text may stand between a number and the list of names: index, date and the concern.
+_LINES_TO_LIST = 7
+
+
+def _filled_lines(document: Document, span: Span) -> list[Line]:
+    return [line for line in document.lines_in(span) if document.quote(line.span).strip()]
+
+
+def _line_before_list(document: Document, span: Span) -> Span | None:
+    """The concern on a line of its own: what the next lines print, without index and date, before country and names."""
+    found: Span | None = None
+    for line in _filled_lines(document, span)[:_LINES_TO_LIST]:
+        text = document.quote(line.span).strip()
+        if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
+            return found
+        if found is None and not is_number_line(text) and not is_banner(text):
+            found = line.span
+    return None
 
 
 def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
@@ -148,7 +162,7 @@ def _is_concern(text: str) -> bool:
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     """The concern with its second line, where the first ends in a joining word or slash or the next begins small."""
     text = document.text
-    if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " "):
+    if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " ", ":", "/"):
         return concern
     line_end = text.find("\n", concern.end)
     following_end = text.find("\n", line_end + 1)

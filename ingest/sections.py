@@ -28,6 +28,7 @@ from ingest.shapes import (
     is_sentence,
     is_shouted,
     names_last_day,
+    opens_with_banner,
     reads_as_block_line,
     reads_as_prose,
     salutation_at,
@@ -83,7 +84,8 @@ def split_sections(document: Document) -> Sectioned:
 
 def _without_labels_of_list(document: Document, headings: list[Heading]) -> list[Heading]:
     """The headings without those that are labels inside an old header's list of names ("New name:")."""
-    first = next((one.span.start for one in headings if one.kind is not SectionKind.SUBJECT_NAMES), len(document.text))
+    in_header = (SectionKind.SUBJECT_NAMES, SectionKind.HEADER)
+    first = next((one.span.start for one in headings if one.kind not in in_header), len(document.text))
     labels = [one for one in headings if one.kind is SectionKind.SUBJECT_NAMES and one.span.start < first]
     old = find_old_header(document, Span(0, first)) if labels else None
     if old is None:
@@ -489,7 +491,7 @@ def _first_banner(document: Document, body: Span) -> int:
         if is_banner(text) or (letterhead and number_pattern().search(text)):
             return line.start
         letterhead = letterhead or is_office_line(text)
-        if reads_as_prose(text) or (is_shouted(text) and not letterhead and not is_senders_line(text)):
+        if reads_as_prose(text) or (is_shouted(text) and not letterhead and not opens_with_banner(text)):
             break
     return body.start
 

@@ -90,6 +90,11 @@ def is_number_line(text: str) -> bool:
     return alone or bool(_number_line().match(text.strip())) or _is_date(_behind_banner(text))
 
 
+def opens_with_banner(text: str) -> bool:
+    """Whether a line begins with the series' banner, whatever follows it."""
+    return _banner().match(text.strip()) is not None
+
+
 def _behind_banner(text: str) -> str:
     banner = _banner().match(text.strip())
     return text.strip()[banner.end() :] if banner else text

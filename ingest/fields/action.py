@@ -11,7 +11,7 @@ from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.paragraphs import paragraphs, text_of
+from ingest.paragraphs import Paragraph, paragraphs, text_of
 from ingest.places import cldr_locales
 from ingest.sections import Part, Sectioned
 from models import SectionKind
@@ -54,7 +54,12 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
     for part in sectioned.of(SectionKind.TAKE_ACTION):
         if part.heading is None:
             continue
-        groups = [group for group in paragraphs(document, part.body) if len(text_of(document, group.spans)) > 3]
+        points = _points_in_instructions(document, part)
+        groups = [
+            group
+            for group in paragraphs(document, part.body)
+            if len(text_of(document, group.spans)) > 3 and group not in points
+        ]
         found += [found_text(document, *group.spans) for group in groups]
         instruction = _instruction_in_heading(document.quote(part.heading))
         if not groups and instruction is not None:
@@ -114,18 +119,32 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
         return
     for mark, following in zip_longest(marks, marks[1:]):
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,")
-        ended = re.compile(r"[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
+        ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
 
 
 def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
     document = sectioned.document
-    return tuple(
-        found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans))
+    recommended = [
+        paragraph
         for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
         for paragraph in paragraphs(document, body)
         if paragraph.marker is not None
+    ]
+    points = recommended or [
+        point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
+    ]
+    return tuple(
+        found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans)) for paragraph in points
     )
+
+
+def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
+    """The bullets below an action heading that say what to ask for ("Urging ..."), and not what to do."""
+    bullets = [group for group in paragraphs(document, part.body) if group.marker is not None]
+    verb = vocabulary.pattern("phrases", "appeal_verb")
+    asking = [group for group in bullets if verb.match(document.text, group.span.start)]
+    return bullets if 2 * len(asking) > len(bullets) else []
 
 
 def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found[str] | None) -> ActionFields:

@@ -81,8 +81,8 @@ def find_laws(text: str, span: Span) -> list[Span]:
             end = named.end if named else match.start("joint")
         found.append(Span(match.start(), end))
     treaties = list(_treaties(text, span))
-    named = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
-    for candidate in sorted((*treaties, *named), key=_longest_first):
+    instruments = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
+    for candidate in sorted((*treaties, *instruments), key=_longest_first):
         if not any(candidate.start < other.end and other.start < candidate.end for other in found):
             found.append(candidate)
     return sorted(found)
