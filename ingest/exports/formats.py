@@ -27,7 +27,10 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "sqlite": Format("a database to query, with full-text search", "ingest.exports.catalogue"),
+    "parquet": Format("one table, targets nested", "ingest.exports.parquet", "pyarrow", "parquet"),
     "csv": Format("flat tables for spreadsheets, a folder or .zip", "ingest.exports.csv_tables"),
+    "ics": Format("a calendar of the deadlines", "ingest.exports.calendar"),
+    "vcard": Format("contact cards of the targets", "ingest.exports.contact_cards"),
 }
 
 

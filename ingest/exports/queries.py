@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 
-_QUERY = re.compile(r"^## (?P<title>.+)\n\n(?P<description>[^#`]+?)\n\n```sql\n(?P<sql>[^`]+)\n```$", re.MULTILINE)
+_QUERY = re.compile(
+    r"^## (?P<title>.+)\n\n(?P<description>(?:(?!#|```).*\n)+?)\n```sql\n(?P<sql>[^`]+)\n```$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

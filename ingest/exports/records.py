@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from ingest.errors import UnreadableFile
 from models import CaseRecord
 
-
 WRITE_AGAIN = "Write the records again with `uacase convert`."
 
 
