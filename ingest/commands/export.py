@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.commands.messages import say
 from ingest.commands.reading import STANDARD_INPUT
-from ingest.commands.usage import UsageError
+from ingest.commands.usage import UsageError, positive
 from ingest.errors import MissingExtra, UacaseError
 from ingest.exit_code import ExitCode
 from ingest.exports.formats import FORMATS, writer
@@ -15,6 +16,7 @@ from ingest.exports.formats import FORMATS, writer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ingest.exports.formats import Writer
     from models import CaseRecord
 
 _DESCRIPTION = """\
@@ -33,13 +35,21 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     export.add_argument(
         "-o", "--output", metavar="OUT", type=Path, required=True, help="the file or folder that is written"
     )
+    export.add_argument(
+        "--alarm",
+        metavar="DAYS",
+        type=positive,
+        action="append",
+        default=[],
+        help="for ics: ring so many days before a deadline; can be given several times",
+    )
 
 
 def run(chosen: argparse.Namespace) -> ExitCode:
     """Write the records in the form that was chosen."""
     _check_usage(chosen)
     try:
-        writer(chosen.to)(_records(chosen.records), chosen.output)
+        _writer(chosen)(_records(chosen.records), chosen.output)
     except MissingExtra as error:
         raise UsageError(str(error)) from error
     except UacaseError as error:
@@ -49,9 +59,19 @@ def run(chosen: argparse.Namespace) -> ExitCode:
 
 
 def _check_usage(chosen: argparse.Namespace) -> None:
-    """Raise UsageError where the output would replace the records."""
+    """Raise UsageError for arguments that do not go together, and where the output would replace the records."""
+    if chosen.alarm and chosen.to != "ics":
+        raise UsageError("--alarm goes with --to ics only. Leave it out.")
     if chosen.output.is_file() and Path(chosen.records).is_file() and chosen.output.samefile(chosen.records):
         raise UsageError(f"{chosen.records}: The output would replace this file. Choose another name for it.")
+
+
+def _writer(chosen: argparse.Namespace) -> "Writer":
+    if not chosen.alarm:
+        return writer(chosen.to)
+    from ingest.exports import calendar
+
+    return partial(calendar.write, alarm_days=chosen.alarm)
 
 
 def _records(name: str) -> "Iterator[CaseRecord]":

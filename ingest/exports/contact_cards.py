@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ingest.exports.country_names import country_name
 from ingest.exports.formats import NothingToExport
 from ingest.exports.identity import case_label
 from ingest.exports.sinks import FileSink
@@ -96,18 +96,9 @@ def _address(address: Address) -> Any:
 
     parts = (address.street, address.city, address.region, address.postal_code)
     street = address.street if any(parts) else ", ".join(address.lines)
-    country = _country_name(address.country) if address.country else ""
+    country = country_name(address.country) if address.country else ""
     fields = ("", "", street or "", address.city or "", address.region or "", address.postal_code or "", country)
     return vAdr(fields, params={"CC": address.country} if address.country else {})
-
-
-@cache
-def _country_name(code: str) -> str:
-    """The English name of a country; the code itself where the state is gone."""
-    from babel import Locale
-
-    name: str = Locale("en").territories.get(code, code)
-    return name
 
 
 def _social(account: SocialAccount) -> Any:

@@ -31,6 +31,10 @@ FORMATS: dict[str, Format] = {
     "csv": Format("flat tables for spreadsheets, a folder or .zip", "ingest.exports.csv_tables"),
     "ics": Format("a calendar of the deadlines", "ingest.exports.calendar"),
     "vcard": Format("contact cards of the targets", "ingest.exports.contact_cards"),
+    "docx": Format("a letter to each target, a folder or .zip", "ingest.exports.letter_docx"),
+    "eml": Format("the same as e-mail drafts", "ingest.exports.letter_eml"),
+    "ftm": Format("FollowTheMoney entities", "ingest.exports.ftm", "followthemoney", "ftm"),
+    "uwazi": Format("a CSV that Uwazi imports", "ingest.exports.uwazi"),
 }
 
 
