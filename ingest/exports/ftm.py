@@ -21,19 +21,20 @@ from models.case_record import SubjectKind
 if TYPE_CHECKING:
     from followthemoney.proxy import EntityProxy
 
-Values = dict[str, str | None | list[str]]
+Values = dict[str, str | list[str] | None]
 """The values of an entity by property; null and empty lists add nothing."""
 
 
 def write(records: Iterable[CaseRecord], out: Path) -> None:
     """Write the entities, each validated against its schema. Raises NothingToExport and UnwritableOutput."""
-    count = 0
+    written = 0
     with FileSink(out) as sink:
-        for count, record in enumerate(records, start=1):
+        for record in records:
             for entity in _entities(record):
                 sink.write(_line(entity))
-        if count == 0:
-            raise NothingToExport("an Urgent Action", count)
+                written += 1
+        if written == 0:
+            raise NothingToExport("an Urgent Action", 0)
         sink.keep()
 
 
@@ -97,7 +98,7 @@ def _target(target: Target, document: "EntityProxy", key: str, place: int) -> "I
         return
     _add(addressee, _contacts(target))
     if address is not None:
-        _add(addressee, {"address": address.caption, "addressEntity": address.id, "country": address.get("country")})
+        _add(addressee, {"address": address.get("full"), "addressEntity": address.id})
     yield from (entity for entity in (holder, body) if entity is not None)
     if holder is not None and body is not None:
         tie: Values = {"employee": holder.id, "employer": body.id, "role": target.role}
