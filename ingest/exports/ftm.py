@@ -2,8 +2,8 @@
 
 Each action is a Document. The people at risk and the named officials are Persons, groups at risk and offices without a
 named holder or body LegalEntities, ministries, embassies and the like PublicBodies. Documentation ties them to the
-document, Employment ties an official to the body. Nothing is merged between documents: that two documents mean the
-same person is for the tools to find and for people to decide.
+document, Employment a person to the body, UnknownLink an office to it. Nothing is merged between documents: that two
+documents mean the same person is for the tools to find and for people to decide.
 """
 
 import hashlib
@@ -101,9 +101,15 @@ def _target(target: Target, document: "EntityProxy", key: str, place: int) -> "I
         _add(addressee, {"address": address.get("full"), "addressEntity": address.id})
     yield from (entity for entity in (holder, body) if entity is not None)
     if holder is not None and body is not None:
-        tie: Values = {"employee": holder.id, "employer": body.id, "role": target.role}
-        yield _entity("Employment", (key, "target", str(place), "employment"), tie)
+        yield _belonging(target, holder, body, (key, "target", str(place), "belonging"))
     yield _documentation(document, addressee, "copied official" if target.copy_ else "official written to")
+
+
+def _belonging(target: Target, holder: "EntityProxy", body: "EntityProxy", key: tuple[str, ...]) -> "EntityProxy":
+    """A person is employed by the body; for an office of it without a person the model has no word of its own."""
+    if target.name:
+        return _entity("Employment", key, {"employee": holder.id, "employer": body.id, "role": target.role})
+    return _entity("UnknownLink", key, {"subject": holder.id, "object": body.id, "role": "office of"})
 
 
 def _holder(target: Target, key: tuple[str, ...]) -> "EntityProxy | None":

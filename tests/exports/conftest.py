@@ -15,11 +15,15 @@ from models import (
     Header,
     Letter,
     Section,
+    SectionKind,
+    Severity,
     SocialAccount,
+    SocialNetwork,
     Source,
     Subject,
     Target,
 )
+from models.case_record import DateOrigin, SubjectKind, TextOrigin
 from scripts.gold import gold_files, is_complete, read_gold
 
 ROOT = Path(__file__).parent.parent.parent
@@ -59,11 +63,11 @@ def hostile() -> CaseRecord:
             media_type="text/plain",
             sha256="0" * 64,
             size_bytes=1,
-            text_origin="digital",
+            text_origin=TextOrigin.DIGITAL,
             engine="text",
         ),
         header=Header(ua_number="1/99", ua_year=1999, title='=HYPERLINK("x")', summary=odd, countries=["SUHH", "BY"]),
-        subjects=[Subject(name="@SUM(1)", kind="group", aliases=["-1", odd])],
+        subjects=[Subject(name="@SUM(1)", kind=SubjectKind.GROUP, aliases=["-1", odd])],
         concerns=["torture"],
         action=Action(appeal_points=[odd, "+1"], deadline="1999-02-03", deadline_text=odd),
         targets=[
@@ -78,7 +82,7 @@ def hostile() -> CaseRecord:
                 faxes=["+12027281698"],
                 telexes=["170937 sppnme"],
                 copy_emails=["c@example.org"],
-                social=[SocialAccount(network="twitter", handle="@x")],
+                social=[SocialAccount(network=SocialNetwork.TWITTER, handle="@x")],
                 websites=["http://example.org/?a=1,2;3"],
                 salutation="=Dear,",
             ),
@@ -87,9 +91,9 @@ def hostile() -> CaseRecord:
             Target(),
         ],
         letter=Letter(salutation="Dear all,", paragraphs=[odd, "Second."], valediction="Yours,"),
-        events=[Event(date="1999-02", text=odd, resolved_from="stated")],
-        sections=[Section(kind="header", start=0, end=4)],
-        findings=[Finding(rule="UA203", name="email-invalid", severity="warning", message="=m")],
+        events=[Event(date="1999-02", text=odd, resolved_from=DateOrigin.STATED)],
+        sections=[Section(kind=SectionKind.HEADER, start=0, end=4)],
+        findings=[Finding(rule="UA203", name="email-invalid", severity=Severity.WARNING, message="=m")],
     )
 
 

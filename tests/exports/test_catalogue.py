@@ -162,7 +162,8 @@ def test_each_query_finds_something(query: Query, database: sqlite3.Connection) 
 
 def test_queries_answer_their_question(database: sqlite3.Connection, records: list[CaseRecord]) -> None:
     by_name = {query.name: query.sql for query in QUERIES}
-    open_ones = sorted(one.action.deadline for one in records if (one.action.deadline or "") >= PARAMETERS["day"])
+    deadlines = [one.action.deadline or "" for one in records]
+    open_ones = sorted(day for day in deadlines if day >= PARAMETERS["day"])
     assert [row["deadline"] for row in database.execute(by_name["open_deadlines"], PARAMETERS)] == open_ones
     history = [row["ua_number"] for row in database.execute(by_name["the_history_of_a_case"], PARAMETERS)]
     assert history == ["101/21"] * sum(one.header.ua_number == "101/21" for one in records)

@@ -30,13 +30,13 @@ def test_another_reader_counts_the_same(folder: Path, records: list[CaseRecord])
         "subjects": sum(len(record.subjects) for record in records),
         "targets": sum(len(record.targets) for record in records),
     }.items():
-        read = duckdb.sql(f"SELECT * FROM read_csv('{folder / name}.csv', header=true, all_varchar=true)")
-        assert tuple(read.columns) == COLUMNS[name]
+        read = duckdb.execute(f"SELECT * FROM read_csv('{folder / name}.csv', header=true, all_varchar=true)")
+        assert tuple(column[0] for column in read.description or ()) == COLUMNS[name]
         assert len(read.fetchall()) == count
 
 
 def test_tables_are_joined_by_the_record_s_place(folder: Path, records: list[CaseRecord]) -> None:
-    rows = duckdb.sql(
+    rows = duckdb.execute(
         f"""SELECT d.sha256, t.position::INT, t.name FROM read_csv('{folder}/targets.csv', all_varchar=true) AS t
         JOIN read_csv('{folder}/documents.csv', all_varchar=true) AS d USING (document)
         ORDER BY document::INT, position::INT"""

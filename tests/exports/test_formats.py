@@ -110,7 +110,7 @@ def test_records_are_taken_one_at_a_time(form: str, records: list[CaseRecord], t
 
     def stream() -> Iterator[CaseRecord]:
         nonlocal most
-        for _ in range(60):
+        for _ in range(12):
             record = records[0].model_copy()
             alive.append(weakref.ref(record))
             yield record
@@ -118,7 +118,7 @@ def test_records_are_taken_one_at_a_time(form: str, records: list[CaseRecord], t
             most = max(most, sum(one() is not None for one in alive))
 
     writer(form)(stream(), output(tmp_path, form))
-    assert len(alive) == 60
+    assert len(alive) == 12
     assert most <= 2
 
 

@@ -21,7 +21,7 @@ def entities(records: list[CaseRecord], tmp_path_factory: pytest.TempPathFactory
 
 def test_each_entity_is_valid_and_survives_cleaning(entities: list[dict[str, Any]]) -> None:
     for data in entities:
-        model.get(data["schema"]).validate(data)
+        model[data["schema"]].validate(data)
         again = model.get_proxy(data, cleaned=False)
         assert {name: sorted(again.get(name)) for name in data["properties"]} == data["properties"]
 
@@ -44,10 +44,10 @@ def test_every_tie_ends_at_an_entity(entities: list[dict[str, Any]]) -> None:
     known = {one["id"]: one["schema"] for one in entities}
     assert len(known) == len(entities)
     for one in entities:
-        for name, property_ in model.get(one["schema"]).properties.items():
+        for name, property_ in model[one["schema"]].properties.items():
             if property_.type.name == "entity" and not property_.stub:
                 for value in one["properties"].get(name, []):
-                    schema = model.get(known[value])
+                    schema = model[known[value]]
                     assert property_.range is None or schema.is_a(property_.range)
 
 

@@ -115,7 +115,7 @@ def test_without_an_address_there_is_no_addressee(records: list[CaseRecord], tmp
     record = records[0].model_copy(update={"targets": [target, copied], "letter": Letter(paragraphs=["Text."])})
     (mail,) = mails(tmp_path, record).values()
     assert {"To", "Cc"} & set(mail.keys()) == set()
-    assert mail.get_content() == "A B\n\nDear A B,\n\nText.\n"
+    assert mail.get_content() == "A B\r\n\r\nDear A B,\r\n\r\nText.\r\n"
 
 
 def test_copies_go_to_those_who_get_one(hostile: CaseRecord, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_appeal_points_stand_in_for_a_letter_and_say_so(records: list[CaseRecord
     assert [*documents(tmp_path, record).values()] == [["Governor", "free X", "stop Y"]]
     ((name, mail),) = mails(tmp_path, record).items()
     assert name.endswith("-points-1.eml")
-    assert mail.get_content() == "Governor\n\n- free X\n- stop Y\n"
+    assert mail.get_content() == "Governor\r\n\r\n- free X\r\n- stop Y\r\n"
 
 
 def test_with_nothing_to_say_there_is_no_letter(records: list[CaseRecord], tmp_path: Path) -> None:

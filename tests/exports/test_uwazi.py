@@ -12,7 +12,7 @@ TYPES = {"title", "text", "select", "multiselect", "date", "multidate", "markdow
 
 
 def table(path: Path) -> polars.DataFrame:
-    return polars.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+    return polars.read_csv(path, infer_schema=False).fill_null("")
 
 
 def test_each_action_is_an_entity_with_a_title(records: list[CaseRecord], tmp_path: Path) -> None:
