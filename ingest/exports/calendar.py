@@ -10,7 +10,7 @@ from ingest import __version__
 from ingest.exports.formats import NothingToExport
 from ingest.exports.identity import case_label, case_name
 from ingest.exports.sinks import FileSink
-from models import CaseRecord
+from models import Action, CaseRecord
 from models.case_record import Kind
 
 if TYPE_CHECKING:
@@ -36,23 +36,32 @@ def write(records: Iterable[CaseRecord], out: Path, *, alarm_days: Sequence[int]
     of them is a stop action. Its UID comes from the number, so that an import again moves the event. No clock takes
     part: DTSTAMP is the day of issue, or else the deadline. Raises NothingToExport and UnwritableOutput.
     """
-    from icalendar import Calendar
-
     count, cases = _cases(records)
-    calendar = Calendar()
-    calendar.add("prodid", f"-//uacase//uacase {__version__}//EN")
-    calendar.add("version", "2.0")
-    for name, case in cases.items():
-        if case.day is not None and case.record is not None:
+    if all(case.day is None for case in cases.values()):
+        raise NothingToExport("a deadline", count)
+    head, end = _frame()
+    with FileSink(out) as sink:
+        sink.write(head)
+        for name, case in cases.items():
+            if case.day is None or case.record is None:
+                continue
             event = _event(name, case.day, case.record, stopped=case.stopped)
             for days in alarm_days:
                 event.add_component(_alarm(_summary(case.record), days))
-            calendar.add_component(event)
-    if not calendar.subcomponents:
-        raise NothingToExport("a deadline", count)
-    with FileSink(out) as sink:
-        sink.write(calendar.to_ical())
+            sink.write(event.to_ical())
+        sink.write(end)
         sink.keep()
+
+
+def _frame() -> tuple[bytes, bytes]:
+    """What stands before and after the events, which are written one by one."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//uacase//uacase {__version__}//EN")
+    calendar.add("version", "2.0")
+    head, mark, rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    return head, mark + rest
 
 
 def _cases(records: Iterable[CaseRecord]) -> tuple[int, dict[str, _Deadline]]:
@@ -65,13 +74,14 @@ def _cases(records: Iterable[CaseRecord]) -> tuple[int, dict[str, _Deadline]]:
         case.stopped = case.stopped or record.header.kind is Kind.STOP
         day = _day(record.action.deadline)
         if day is not None and (case.day is None or day > case.day):
-            # Only what the event shows is kept, so that memory does not grow with the texts.
             case.day, case.record = day, _shown(record)
     return count, cases
 
 
 def _shown(record: CaseRecord) -> CaseRecord:
-    return CaseRecord(source=record.source, header=record.header, action=record.action)
+    """What the event shows and no more, so that memory does not grow with the texts."""
+    header = record.header.model_copy(update={"summary": None})
+    return CaseRecord(source=record.source, header=header, action=Action(deadline_text=record.action.deadline_text))
 
 
 def _day(stated: str | None) -> date | None:

@@ -11,6 +11,8 @@ from models import CaseRecord
 
 _NO_DAY = "1980-01-01"
 """The first day that a ZIP can tell, for an action whose day of issue is not known."""
+_LONGEST_PROPERTY = 255
+"""Characters that python-docx allows in a property of the document."""
 
 
 def write(records: Iterable[CaseRecord], out: Path) -> None:
@@ -24,7 +26,7 @@ def _document(letter: TargetLetter) -> bytes:
 
     document = Document()
     about = document.core_properties
-    about.author, about.comments, about.title = "", "", letter.subject or ""
+    about.author, about.comments, about.title = "", "", (letter.subject or "")[:_LONGEST_PROPERTY]
     about.created = about.modified = _day(letter.issued)
     block = document.add_paragraph()
     for number, line in enumerate(letter.address_block):

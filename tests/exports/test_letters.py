@@ -168,3 +168,10 @@ def test_a_word_file_tells_no_time_and_no_writer(records: list[CaseRecord], tmp_
         core = package.read("docProps/core.xml").decode("utf-8")
     assert "2022-02-14T00:00:00Z" in core
     assert "python-docx" not in core
+    assert not re.search(r"<(dc:creator|cp:lastModifiedBy)>[^<]", core)
+
+
+def test_a_title_may_be_long(records: list[CaseRecord], tmp_path: Path) -> None:
+    record = one(records, "is_belarus_second.txt")
+    long = record.model_copy(update={"header": record.header.model_copy(update={"title": "word " * 200})})
+    assert len(documents(tmp_path, long)) == 1
