@@ -62,7 +62,8 @@ def _document(record: CaseRecord, key: str) -> "EntityProxy":
     source, header = record.source, record.header
     stated = {
         "fileName": source.name or source.sha256,
-        "contentHash": source.sha256,
+        # `contentHash` takes SHA-1 only, which nobody has computed.
+        "notes": f"sha256: {source.sha256}",
         "fileSize": str(source.size_bytes),
         "mimeType": source.media_type,
         "language": source.language,
