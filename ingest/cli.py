@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import convert, evaluate, explain, schema
+from ingest.commands import convert, evaluate, explain, export, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.configuration import ConfigurationError
@@ -27,6 +27,7 @@ examples:
   pdftotext appeal.pdf - | uacase convert -       from standard input
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase evaluate gold/                           how well the documents beside gold records are read
+  uacase export cases.jsonl --to csv -o tables    records as tables, calendars, contacts, letters and more
   uacase schema > case_record.schema.json         the JSON Schema of a record
 
 exit codes:
@@ -40,7 +41,13 @@ exit codes:
 
 Nothing is sent anywhere: no command uses the network. Messages name files, never their content.
 """
-_COMMANDS: dict[str, ModuleType] = {"convert": convert, "explain": explain, "evaluate": evaluate, "schema": schema}
+_COMMANDS: dict[str, ModuleType] = {
+    "convert": convert,
+    "explain": explain,
+    "evaluate": evaluate,
+    "export": export,
+    "schema": schema,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,1 +1,1 @@
-"""Exports: records as bytes, and the places that take them."""
+"""Exports: records as bytes and in other forms, one module each, and the places that take them."""

@@ -2,7 +2,11 @@
 
 import os
 import secrets
-from contextlib import suppress
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
@@ -78,7 +82,7 @@ class FileSink:
     def __init__(self, path: Path) -> None:
         self._given = path
         self._path = path.resolve()
-        self._part = self._path.with_name(f".uacase-{secrets.token_hex(8)}.part")
+        self._part = _part_of(self._path)
         self._file: BinaryIO | None = None
 
     def write(self, data: bytes) -> None:
@@ -123,6 +127,85 @@ class FileSink:
             with suppress(OSError):
                 self._file.close()
         self._part.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A path beside `out` to build a file at; when the context ends well the file takes the place of `out` in one step.
+
+    What the system or SQLite refuses in the context raises UnwritableOutput; whatever ends it, no part is left behind.
+    """
+    place = out.resolve()
+    if place.exists() and not place.is_file():
+        raise UnwritableOutput(str(out), "Not a regular file")
+    part = _part_of(place)
+    try:
+        # Made at once, so that a folder that is not there is said before the work and in the system's words.
+        part.open("xb").close()
+        yield part
+        _sync_file(part)
+        if place.exists():
+            part.chmod(place.stat().st_mode & 0o7777)
+        part.replace(place)
+        _sync_folder(place.parent)
+    except OSError as error:
+        raise _unwritable(str(out), error) from error
+    except sqlite3.OperationalError as error:
+        raise UnwritableOutput(str(out), error.sqlite_errorname) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def bundle(out: Path) -> Iterator[Path]:
+    """A folder to put several files in, which appear together: as the folder `out`, or as a ZIP if it is called .zip.
+
+    An existing ZIP is replaced; a folder that holds anything is left alone, so that old files never stand among new
+    ones. Both raise UnwritableOutput where the system refuses. The ZIP is the same bytes for the same files.
+    """
+    place = out.resolve()
+    zipped = place.suffix.lower() == ".zip"
+    if not zipped and place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise UnwritableOutput(str(out), "Exists already; remove it first, or name another folder")
+    folder = _part_of(place)
+    try:
+        folder.mkdir()
+        yield folder
+        if zipped:
+            with replacing(out) as part:
+                _zip(folder, part)
+            return
+        for path in folder.iterdir():
+            _sync_file(path)
+        _sync_folder(folder)
+        folder.replace(place)
+        _sync_folder(place.parent)
+    except OSError as error:
+        raise _unwritable(str(out), error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _part_of(place: Path) -> Path:
+    return place.with_name(f".uacase-{secrets.token_hex(8)}.part")
+
+
+def _zip(folder: Path, out: Path) -> None:
+    """The files of a folder as a ZIP, in the order of their names and without their times."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.iterdir()):
+            member = zipfile.ZipInfo(path.name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            member.create_system = 3
+            with path.open("rb") as content, archive.open(member, "w", force_zip64=True) as target:
+                shutil.copyfileobj(content, target)
+
+
+def _sync_file(path: Path) -> None:
+    """Let what was written reach the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

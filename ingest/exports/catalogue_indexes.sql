@@ -1,0 +1,22 @@
+-- What makes the catalogue quick to ask; made when all rows are in.
+CREATE INDEX documents_ua_number ON documents (ua_number);
+CREATE INDEX documents_index_number ON documents (index_number);
+CREATE INDEX documents_deadline ON documents (deadline);
+CREATE INDEX documents_issue_date ON documents (issue_date);
+CREATE INDEX documents_sha256 ON documents (sha256);
+CREATE INDEX countries_code ON countries (code, document_id);
+CREATE INDEX concerns_concern ON concerns (concern, document_id);
+CREATE INDEX languages_code ON languages (code, document_id);
+CREATE INDEX subjects_name ON subjects (name);
+CREATE INDEX aliases_name ON aliases (name);
+CREATE INDEX targets_name ON targets (name);
+CREATE INDEX targets_country ON targets (country);
+CREATE INDEX contacts_value ON contacts (channel, value);
+CREATE INDEX events_date ON events (date);
+CREATE INDEX related_documents_index_number ON related_documents (index_number);
+CREATE INDEX sections_kind ON sections (kind);
+CREATE INDEX findings_rule ON findings (rule);
+INSERT INTO documents_fts (documents_fts) VALUES ('rebuild');
+INSERT INTO sections_fts (sections_fts) VALUES ('rebuild');
+INSERT INTO documents_fts (documents_fts) VALUES ('optimize');
+INSERT INTO sections_fts (sections_fts) VALUES ('optimize');
