@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest import Options, convert
+from ingest.evaluation.gold import is_complete
 from ingest.exports.record_json import record_json
 from models import (
     Action,
@@ -24,7 +25,7 @@ from models import (
     Target,
 )
 from models.case_record import DateOrigin, SubjectKind, TextOrigin
-from scripts.gold import gold_files, is_complete, read_gold
+from scripts.gold import gold_files, read_gold
 
 ROOT = Path(__file__).parent.parent.parent
 
