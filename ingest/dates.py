@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -113,8 +113,27 @@ def find_dates(text: str, span: Span) -> list[DateFound]:
     """All dates in a stretch of text that print at least a month with a day or year, in order."""
     found: list[DateFound] = []
     for match in _pattern().finditer(text, span.start, span.end):
-        found.extend(_parts(match))
+        for date_found in _parts(match):
+            if found and _closes_range(text, found[-1], date_found):
+                opening = found.pop()
+                found.append(replace(opening, span=Span(opening.span.start, date_found.span.end), year=date_found.year))
+            found.append(date_found)
     return found
+
+
+def _closes_range(text: str, opening: DateFound, closing: DateFound) -> bool:
+    """Whether two days are one range whose year stands with the second ("14 February and 18 April 2023")."""
+    if opening.year is not None or closing.year is None or None in (opening.day, closing.day):
+        return False
+    between = text[opening.span.end : closing.span.start]
+    return _range_words().fullmatch(between) is not None
+
+
+@cache
+def _range_words() -> re.Pattern[str]:
+    words = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
+    articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
+    return re.compile(rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE)
 
 
 def find_times(text: str, span: Span) -> list[DateFound]:

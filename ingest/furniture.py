@@ -44,6 +44,8 @@ def _caption() -> re.Pattern[str]:
     return re.compile(rf"\[{vocabulary.pattern('furniture', 'picture').pattern}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
 
 
+# A Markdown picture whose brackets cleaning took away, and the line that credits a picture.
+_PICTURE = re.compile(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}\u00a9[^\n]{0,60}")
 _RULE = re.compile(r"[\W_]{3,}")
 _INDEX_AND_PAGE = re.compile(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
 _LINKED = re.compile(r"(?:[^<>\n|\u00bb]{1,60}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u00bb\u00b7/-]{0,8}){2,}")
@@ -51,6 +53,8 @@ _LINKED = re.compile(r"(?:[^<>\n|\u00bb]{1,60}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u
 
 def _is_furniture(document: Document, index: int, text: str) -> bool:
     if _furniture_line().fullmatch(text) or _RULE.fullmatch(text) or _caption().fullmatch(text):
+        return True
+    if _PICTURE.fullmatch(text):
         return True
     if _LINKED.fullmatch(text):
         # Nothing but links one after the other: a page's navigation, or buttons to share it.

@@ -245,7 +245,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Nam
                 first = first or names
                 titled += [name for name in names if plain(document.quote(name)).split()[-1].casefold() in title]
     first = first or list(_single_names(sectioned))
-    recurring = [name for name in first if _recurs(sectioned, name)]
+    recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
     for span in titled or recurring:
         yield _Named(span)
 
@@ -298,6 +298,11 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
     """Whether the text names the person again behind the lead."""
     last = plain(sectioned.document.quote(name)).split()[-1]
     return bool(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sectioned.document.text[name.end :]))
+
+
+def _is_presented(document: Document, name: Span) -> bool:
+    """Whether words right behind a name say who the person is ("Ana Ruiz, a human rights lawyer,")."""
+    return next(_phrase_behind(document, Span(name.end, len(document.text))), None) is not None
 
 
 def _subject(sectioned: Sectioned, named: _Named, told: list[Span]) -> SubjectFields:
