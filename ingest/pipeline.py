@@ -1,6 +1,6 @@
 """The stages in order: bytes -> reading -> document -> sections -> fields -> record.
 
-Each stage takes one value and gives one. What goes wrong becomes part of the outcome; nothing is raised for bad input.
+Each stage takes one value and gives one, but for reading and division, which give one for each Urgent Action. What goes wrong becomes part of the outcome; nothing is raised for bad input.
 """
 
 import hashlib
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.case_fields import read_fields
+from ingest.division import divide
+from ingest.document import Document
 from ingest.errors import LimitExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
@@ -23,7 +25,7 @@ from ingest.record import build_record, finding
 from ingest.sections import Sectioned, split_sections
 from models import CaseRecord, Outcome, Source, Status
 
-STAGES = ("read", "normalise", "furniture", "sections", "fields", "record")
+STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,11 @@ def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Cloc
     records: list[CaseRecord] = []
     refusal: NotAnUrgentAction | None = None
     for reading in readings:
-        try:
-            records.append(_convert_reading(reading, data, name, options, clock))
-        except NotAnUrgentAction as error:
-            refusal = error
+        for document in _documents(reading, clock):
+            try:
+                records.append(_convert_document(document, data, name, options, clock))
+            except NotAnUrgentAction as error:
+                refusal = error
     if not records and refusal is not None:
         raise refusal
     return tuple(_numbered(records))
@@ -126,17 +129,24 @@ def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
         yield record.model_copy(update={"source": record.source.model_copy(update=place)})
 
 
-def _convert_reading(reading: Reading, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
+def _documents(reading: Reading, clock: _Clock) -> list[Document]:
     with clock.stage("normalise"):
         document = normalise(reading)
+    with clock.stage("divide"):
+        documents = divide(document)
     with clock.stage("furniture"):
-        document = mark_furniture(document)
+        return [mark_furniture(one) for one in documents]
+
+
+def _convert_document(
+    document: Document, data: bytes, name: str | None, options: Options, clock: _Clock
+) -> CaseRecord:
     with clock.stage("sections"):
         sectioned = split_sections(document)
     with clock.stage("fields"):
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
     with clock.stage("record"):
-        described = _source(data, name, reading, sectioned)
+        described = _source(data, name, sectioned)
         return build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
 
 
@@ -153,7 +163,8 @@ def _read(data: bytes, options: Options) -> list[Reading]:
     return with_text
 
 
-def _source(data: bytes, name: str | None, reading: Reading, sectioned: Sectioned) -> Source:
+def _source(data: bytes, name: str | None, sectioned: Sectioned) -> Source:
+    reading = sectioned.document.reading
     return Source(
         name=name,
         media_type=reading.media_type,
@@ -173,4 +184,4 @@ def sections_of(source: str | os.PathLike[str] | bytes, options: Options | None 
     """
     chosen = options or Options()
     data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-    return split_sections(mark_furniture(normalise(_read(data, chosen)[0])))
+    return split_sections(_documents(_read(data, chosen)[0], _Clock())[0])
