@@ -23,20 +23,23 @@ from ingest.places import full_year
 from ingest.reading import Reading, part_of
 from ingest.recognition import require_urgent_action
 from ingest.sections import split_sections
-from ingest.shapes import is_banner, is_shouted
+from ingest.shapes import is_banner
 from models import SectionKind
 
 _HEAD_LINES = 10
 """The lines of one head stand within so many lines with text of each other."""
 _LONGEST_MARK = 240
+_LEAST_LIST = 3
+"""So many lines with a number each are a list, also with blank lines between them."""
 _WORDS_BEFORE_NUMBER = 4
 _PROSE_WORDS = 16
 """A line of so many words is text, and no part of a head."""
 _LEAST_WORDS = 40
 """An Urgent Action without anything to do, such as an outcome, has at least so many words."""
 _LETTERHEAD_LINES = 4
-"""Short lines right above a head, such as the sender's name, belong to it."""
-_LETTERHEAD_WORDS = 8
+"""A letterhead has at most so many lines and blank ones between them."""
+_LONGEST_NOTE = 8
+"""Words behind a number: what is longer and ends in a full stop is a sentence."""
 _ACTION_KINDS = frozenset(
     {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE}
 )
@@ -57,6 +60,12 @@ class _Head:
     banner: bool = False
     distribution: bool = False
     number: str | None = None
+    index: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What tells it from other documents, if its lines say that."""
+        return self.number or self.index
 
     @property
     def strong(self) -> bool:
@@ -84,11 +93,14 @@ def _heads(document: Document) -> Iterator[_Head]:
     """What looks like the head of a document, in order. Marks close to each other are one head."""
     headings = [heading.span.start for heading in find_headings(document) if heading.kind not in _HEAD_KINDS]
     head: _Head | None = None
+    names: set[str | None] = {None}
     for mark in _without_lists(document, list(_marks(document))):
-        if head is not None and _goes_on(document, headings, head, mark):
+        # A name that was given before closes its document; what follows is another head.
+        if head is not None and head.name not in names - {None} and _goes_on(document, headings, head, mark):
             head = _joined(head, mark)
             continue
         if head is not None:
+            names.add(head.name)
             yield head
         head = mark
     if head is not None:
@@ -103,21 +115,32 @@ def _marks(document: Document) -> Iterator[_Head]:
 
 
 def _without_lists(document: Document, marks: list[_Head]) -> Iterator[_Head]:
-    """The marks without those of a list of numbers: such lines follow one another, each with a number of its own."""
+    """The marks without those of a list of numbers: lines that follow one another, each with a number of its own.
+
+    Behind blank lines the last entry may be the head of what follows.
+    """
     runs: list[list[_Head]] = []
     for mark in marks:
-        if runs and _is_next_entry(document, runs[-1][-1], mark):
+        if runs and _is_next_entry(document, runs[-1], mark):
             runs[-1].append(mark)
         else:
             runs.append([mark])
     for run in runs:
-        touching = len(run) > 1 and run[1].first_line - run[0].first_line == 1
-        if len(run) < (2 if touching else 3):
+        if len(run) < 2:
             yield from run
+        elif not _touch(run[0], run[1]):
+            yield from run if len(run) < _LEAST_LIST else run[-1:]
 
 
-def _is_next_entry(document: Document, entry: _Head, mark: _Head) -> bool:
+def _touch(one: _Head, next_one: _Head) -> bool:
+    return next_one.first_line - one.first_line == 1
+
+
+def _is_next_entry(document: Document, run: Sequence[_Head], mark: _Head) -> bool:
+    entry = run[-1]
     if entry.number is None or mark.number in (None, entry.number) or mark.strong or entry.strong:
+        return False
+    if len(run) > 1 and _touch(run[0], run[1]) != _touch(entry, mark):
         return False
     return not document.text[entry.span.end : mark.span.start].strip()
 
@@ -142,6 +165,7 @@ def _joined(head: _Head, mark: _Head) -> _Head:
         banner=head.banner or mark.banner,
         distribution=head.distribution or mark.distribution,
         number=head.number or mark.number,
+        index=head.index or mark.index,
     )
 
 
@@ -155,10 +179,10 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
     if is_banner(text):
         return replace(head, banner=True)
     distribution = bool(_distribution().match(text.strip()))
-    number = _own_number(text)
-    if number is None:
-        return replace(head, distribution=True) if distribution else None
-    return replace(head, distribution=distribution, number=number)
+    number, index_number = _own_number(text), _own_index(text)
+    if number is None and index_number is None and not distribution:
+        return None
+    return replace(head, distribution=distribution, number=number, index=index_number)
 
 
 @cache
@@ -176,9 +200,16 @@ def _own_number(text: str) -> str | None:
     before, behind = text[: match.start()].strip(), text[match.end() :].strip()
     if before[:1].islower() or (behind[:1].islower() and match["update"] is None):
         return None
-    if behind.endswith(".") and len(behind.split()) > _LETTERHEAD_WORDS:
+    if behind.endswith(".") and len(behind.split()) > _LONGEST_NOTE:
         return None
-    return f"{int(match['sequence'])}/{full_year(int(match['year'])) % 100:02d}"
+    return f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
+
+
+def _own_index(text: str) -> str | None:
+    """The index number that a line gives beside a label for the date, as header lines do."""
+    match = INDEX_NUMBER.search(text)
+    dated = vocabulary.pattern("header", "date_label").search(text)
+    return " ".join(match.group().split()) if match and dated else None
 
 
 def _stands_apart(document: Document, index: int) -> bool:
@@ -289,36 +320,41 @@ def _words(text: str) -> int:
 def _source_start(document: Document, head: _Head) -> int:
     """The offset in the source of the head's first line, or of the letterhead or the top of the page above it."""
     first = head.first_line
-    blank_seen = False
-    for index in range(head.first_line - 1, max(-1, head.first_line - 1 - 3 * _LETTERHEAD_LINES), -1):
-        line, below = document.lines[index], document.lines[first]
+    for index in range(first - 1, max(-1, first - 1 - 3 * _LETTERHEAD_LINES), -1):
+        line = document.lines[index]
         text = document.text[line.start : line.end]
-        if _page_between(document, line, below):
+        if _page_between(document, line, document.lines[first]):
             break
-        if not text.strip():
-            blank_seen = True
-            continue
-        on_new_page = document.reading.glyphs is not None and _begins_page(document, index)
-        if not _is_letterhead(text) or (blank_seen and not on_new_page):
-            break
-        first = index
+        if _is_sender(text) or (text.strip() and _is_on_top_of_page(document, index)):
+            first = index
     source = document.reading.text
     origin = document.origins[document.lines[first].start]
     return max(source.rfind(mark, 0, origin) for mark in "\n\r\f\v") + 1
 
 
-def _begins_page(document: Document, index: int) -> bool:
-    """Whether no more than a letterhead stands between the top of the page and a line."""
+@cache
+def _sender() -> re.Pattern[str]:
+    """The sender's name at the start of a letterhead, alone or with wide gaps behind it."""
+    return re.compile(
+        rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE
+    )
+
+
+def _is_sender(text: str) -> bool:
+    return _sender().match(text) is not None
+
+
+def _is_on_top_of_page(document: Document, index: int) -> bool:
+    """Whether no more than a few short lines stand between the top of the page and a line, itself a short one."""
+    if document.reading.glyphs is None:
+        return False
     page = document.page_at(document.lines[index].start)
     above = index
-    while above > 0 and document.page_at(document.lines[above - 1].start) == page:
+    while above >= 0 and document.page_at(document.lines[above].start) == page:
+        if len(document.text[document.lines[above].start : document.lines[above].end].split()) >= _PROSE_WORDS:
+            return False
         above -= 1
     return index - above <= 3 * _LETTERHEAD_LINES
-
-
-def _is_letterhead(text: str) -> bool:
-    words = text.split()
-    return len(words) <= _LETTERHEAD_WORDS and (is_shouted(text) or not text.rstrip().endswith((".", ",", ";")))
 
 
 def _verified(document: Document, offsets: list[int], preface_end: int) -> list[Document]:

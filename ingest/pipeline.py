@@ -1,6 +1,7 @@
 """The stages in order: bytes -> reading -> document -> sections -> fields -> record.
 
-Each stage takes one value and gives one, but for reading and division, which give one for each Urgent Action. What goes wrong becomes part of the outcome; nothing is raised for bad input.
+Each stage takes one value and gives one; reading and division give one for each Urgent Action in a file. What goes
+wrong becomes part of the outcome; nothing is raised for bad input.
 """
 
 import hashlib
@@ -138,9 +139,7 @@ def _documents(reading: Reading, clock: _Clock) -> list[Document]:
         return [mark_furniture(one) for one in documents]
 
 
-def _convert_document(
-    document: Document, data: bytes, name: str | None, options: Options, clock: _Clock
-) -> CaseRecord:
+def _convert_document(document: Document, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
     with clock.stage("sections"):
         sectioned = split_sections(document)
     with clock.stage("fields"):
