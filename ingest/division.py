@@ -44,6 +44,7 @@ _ACTION_KINDS = frozenset(
     {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE}
 )
 _HEAD_KINDS = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.SUMMARY})
+_GOES_ON_BEHIND = re.compile(r"(?:,|[^\W\d_]-)$")
 _CHANNEL = re.compile(r"\S@\S|\+\d|\b(?:\d[ .-]?){6}")
 
 
@@ -155,7 +156,7 @@ def _goes_on(document: Document, headings: Sequence[int], head: _Head, mark: _He
         return False
     between = document.text[head.span.end : mark.span.start].split("\n")
     printed = [line for line in between if line.strip()]
-    return len(printed) < _HEAD_LINES and all(len(line.split()) < _PROSE_WORDS for line in printed)
+    return len(printed) < _HEAD_LINES and all(_words(line) < _PROSE_WORDS for line in printed)
 
 
 def _joined(head: _Head, mark: _Head) -> _Head:
@@ -281,10 +282,10 @@ class _Ground:
             return False
         line = self._line_behind(head)
         text = self.document.text[line.start : line.end].strip()
-        before = self.document.text[: head.span.start].rstrip()
+        before = self.document.text[max(0, head.span.start - _LONGEST_MARK) : head.span.start].rstrip()
         return (
             text[:1].islower()
-            or before[-1:] in (",", "-")
+            or _GOES_ON_BEHIND.search(before) is not None
             or any(
                 line.start <= heading.span.start < line.end and heading.kind not in _HEAD_KINDS
                 for heading in self.headings
@@ -351,7 +352,7 @@ def _is_on_top_of_page(document: Document, index: int) -> bool:
     page = document.page_at(document.lines[index].start)
     above = index
     while above >= 0 and document.page_at(document.lines[above].start) == page:
-        if len(document.text[document.lines[above].start : document.lines[above].end].split()) >= _PROSE_WORDS:
+        if _words(document.text[document.lines[above].start : document.lines[above].end]) >= _PROSE_WORDS:
             return False
         above -= 1
     return index - above <= 3 * _LETTERHEAD_LINES

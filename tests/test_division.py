@@ -15,7 +15,8 @@ from ingest.readers import read_bytes
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from models import CaseRecord
-from scripts.gold import FIXTURES
+from scripts.gold import FIXTURES, gold_of, read_gold
+from scripts.make_compilation_fixtures import COMPILATIONS, FOLDER, member_path
 
 PLAIN = Options(mentions=False, with_text=True, strict=True)
 TEXTS = [path for folder in ("modern", "eras", "es", "fr", "de") for path in sorted((FIXTURES / folder).glob("*.txt"))]
@@ -123,3 +124,49 @@ MENTIONS = {
 def test_what_only_names_another_is_one_document(case: str) -> None:
     (reading,) = read_bytes(MENTIONS[case].encode(), pdf_engine=PdfEngine.AUTO, max_pages=9)
     assert len(divide(normalise(reading))) == 1
+
+
+def gold_values(member: str) -> dict[str, Any]:
+    gold = read_gold(gold_of(member_path(member)))
+    for key in ("source", "sections", "evidence", "text", "mentions"):
+        gold.pop(key, None)
+    gold["findings"] = [finding["rule"] for finding in gold["findings"]]
+    return gold
+
+
+@pytest.mark.parametrize("name", COMPILATIONS)
+def test_a_compilation_gives_the_gold_records_of_its_members(name: str) -> None:
+    members, _ = COMPILATIONS[name]
+    records = records_of((FOLDER / name).read_bytes())
+    assert len(records) == len(members)
+    for index, (record, member) in enumerate(zip(records, members, strict=True)):
+        found = values(record)
+        del found["mentions"]
+        found["findings"] = [finding["rule"] for finding in found["findings"]]
+        assert found == gold_values(member)
+        assert (record.source.record_index, record.source.record_count) == (index, len(members))
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+def test_evidence_of_a_binder_points_to_its_own_pages_and_boxes(engine: PdfEngine) -> None:
+    members, _ = COMPILATIONS["binder.pdf"]
+    options = Options(mentions=False, strict=True, pdf_engine=engine)
+    records = convert((FOLDER / "binder.pdf").read_bytes(), options=options).records
+    before = 0
+    for record, member in zip(records, members, strict=True):
+        alone = convert(member_path(member), options=options).record
+        assert alone is not None
+        assert record.source.page_count == sum(
+            read_gold(gold_of(member_path(one)))["source"]["page_count"] for one in members
+        )
+        for pointer, places in alone.evidence.items():
+            assert [(place.page, place.boxes, place.quote) for place in record.evidence[pointer]] == [
+                (place.page + before, place.boxes, place.quote) for place in places if place.page is not None
+            ], pointer
+        before += alone.source.page_count or 0
+
+
+@pytest.mark.parametrize("name", COMPILATIONS)
+def test_a_compilation_is_what_the_script_writes(name: str) -> None:
+    members, make = COMPILATIONS[name]
+    assert (FOLDER / name).read_bytes() == make(members)
