@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import read_header
@@ -109,7 +110,7 @@ def _heads(document: Document) -> Iterator[_Head]:
 
 
 def _marks(document: Document) -> Iterator[_Head]:
-    for index, line in enumerate(document.lines):
+    for index, line in enumerate(in_time(document.lines)):
         mark = _mark(document, index, document.text[line.start : line.end])
         if mark is not None:
             yield mark

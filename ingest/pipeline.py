@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.case_fields import read_fields
+from ingest.deadline import check_time, time_limit
 from ingest.division import divide
 from ingest.document import Document
-from ingest.errors import LimitExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
+from ingest.errors import LimitExceeded, MemoryExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -31,7 +32,10 @@ STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "rec
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects."""
+    """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects.
+
+    `max_seconds` is for one file; what a C library does in one call is not interrupted.
+    """
 
     pdf_engine: PdfEngine = PdfEngine.AUTO
     mentions: bool = True
@@ -40,6 +44,7 @@ class Options:
     max_bytes: int = 100_000_000
     max_pages: int = 500
     max_characters: int = 1_000_000
+    max_seconds: float = 120.0
     strict: bool = False
 
 
@@ -51,6 +56,7 @@ class _Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
+        check_time()
         started = time.perf_counter()
         try:
             yield
@@ -70,11 +76,14 @@ def convert(
     label = name or ("-" if isinstance(source, bytes) else Path(source).name)
     try:
         data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-        records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
+        with time_limit(chosen.max_seconds):
+            records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
     except UacaseError as error:
         if chosen.strict and error.rule == "UA904":
             raise
         return _failed(label, error, clock)
+    except MemoryError:
+        return _failed(label, MemoryExceeded(), clock)
     except Exception as error:
         if chosen.strict:
             raise
@@ -183,4 +192,5 @@ def sections_of(source: str | os.PathLike[str] | bytes, options: Options | None 
     """
     chosen = options or Options()
     data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-    return split_sections(_documents(_read(data, chosen)[0], _Clock())[0])
+    with time_limit(chosen.max_seconds):
+        return split_sections(_documents(_read(data, chosen)[0], _Clock())[0])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.deadline import check_time
 from ingest.layout.columns import Block, reading_order
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
@@ -47,6 +48,7 @@ def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
     furniture = page_furniture([page.upright for page in kept])
     writer = _Writer()
     for page, page_edges in zip(kept, furniture, strict=True):
+        check_time()
         writer.write_page(page, page_edges)
     return writer.result(len(kept), tuple(page.number for page in kept if not _has_text(page)))
 

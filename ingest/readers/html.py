@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
+from ingest.deadline import in_time
 from ingest.errors import UnreadableFile
 from ingest.readers.charset import decoded
 from ingest.readers.flow import Flow
@@ -126,9 +128,9 @@ def _parsed(markup: str) -> "_Element | None":
         raise too_large("levels of nested elements", MAX_DEPTH, MAX_DEPTH + 1)
     if root is None:
         return None
-    count = sum(1 for _ in root.iter())
-    if count > MAX_ELEMENTS:
-        raise too_large("elements", MAX_ELEMENTS, count)
+    elements = sum(1 for _ in root.iter())
+    if elements > MAX_ELEMENTS:
+        raise too_large("elements", MAX_ELEMENTS, elements)
     body = root.find("body")
     return body if body is not None else root
 
@@ -166,7 +168,9 @@ class _Walk:
     def through(self, root: "_Element") -> None:
         """Walk over an element and all in it."""
         todo: list[tuple[_Element, bool]] = [(root, True)]
-        while todo:
+        for _ in in_time(count()):
+            if not todo:
+                return
             element, entering = todo.pop()
             if not entering:
                 self._leave(element)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.deadline import in_time
 from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.readers import carried
 from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
@@ -209,7 +210,7 @@ class _DocumentReader:
         self._begun = False
 
     def _blocks(self, elements: "Iterable[_Element]") -> None:
-        for element in elements:
+        for element in in_time(elements):
             name = local(element)
             if name in _PARAGRAPHS:
                 self._paragraph(element)

@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
+from ingest.deadline import check_time
+from ingest.errors import EncryptedFile, LimitExceeded, TimeExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, TextRun, direction
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
 
@@ -30,6 +31,8 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
     try:
         document = pdfplumber.open(io.BytesIO(data))
         count = len(document.pages)
+    except MemoryError:
+        raise
     except Exception as error:  # pdfminer raises whatever its parsing runs into
         causes = (error, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
@@ -41,6 +44,7 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
         if count > max_pages:
             raise LimitExceeded("pages", max_pages, count)
         for page in document.pages:
+            check_time()
             yield _read_page(page)
             page.close()
     finally:
@@ -52,6 +56,8 @@ def _read_page(page: "Page") -> PageContent:
         frame = _frame(page)
         runs = tuple(_runs(page, frame))
         links = tuple(_links(page, frame))
+    except (TimeExceeded, MemoryError):
+        raise
     except Exception:
         return PageContent(width=0.0, height=0.0)
     return PageContent(frame.width, frame.height, runs, links)
@@ -107,6 +113,7 @@ def _run_device(resource_manager: Any, height: float) -> Any:
             self._string = _DrawnString(height)
 
         def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+            check_time()
             self._string = _DrawnString(height)
             super().render_string(textstate, seq, ncs, graphicstate)
             self.runs += self._string.runs()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from ingest.deadline import in_time
 from ingest.readers.field_codes import link_destination
 from ingest.readers.limits import too_large
 from ingest.readers.list_labels import BULLET
@@ -182,7 +183,7 @@ class _Parser:
         self._in_row = False
 
     def parsed(self) -> Parsed:
-        for match in self._tokens():
+        for match in in_time(self._tokens()):
             self._token(match)
         self._flush()
         for name in _AUTHORS & self._collected.keys():
