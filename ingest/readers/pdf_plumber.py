@@ -3,18 +3,25 @@
 import io
 import math
 import unicodedata
+import zlib
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ingest.deadline import check_time
-from ingest.errors import EncryptedFile, LimitExceeded, TimeExceeded, UnreadableFile
+from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, TextRun, direction
+from ingest.readers.limits import too_large
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
+MAX_CONTENT = 10_000_000
+"""Bytes of one page's drawing, unpacked."""
+_MOST_SHRUNK = 1_032
+"""Deflating makes nothing smaller than by this factor."""
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """The page that readers assume where a file names none."""
 
@@ -56,7 +63,7 @@ def _read_page(page: "Page") -> PageContent:
         frame = _frame(page)
         runs = tuple(_runs(page, frame))
         links = tuple(_links(page, frame))
-    except (TimeExceeded, MemoryError):
+    except (LimitExceeded, MemoryError):
         raise
     except Exception:
         return PageContent(width=0.0, height=0.0)
@@ -94,11 +101,27 @@ def _links(page: "Page", frame: PageFrame) -> Iterator[LinkArea]:
 def _runs(page: "Page", frame: PageFrame) -> Iterator[TextRun]:
     from pdfminer.pdfinterp import PDFPageInterpreter
 
+    _check_contents(page.page_obj.contents)
     device = _run_device(page.pdf.rsrcmgr, frame.height)
     interpreter = PDFPageInterpreter(page.pdf.rsrcmgr, device)
     device.set_ctm(frame.matrix)
     interpreter.render_contents(page.page_obj.resources, page.page_obj.contents, ctm=frame.matrix)
     return iter(device.runs)
+
+
+def _check_contents(contents: Any) -> None:
+    """Raise LimitExceeded where a page unpacks to more than pdfminer, written in Python, reads in bearable time."""
+    from pdfminer.pdftypes import stream_value
+
+    for content in contents:
+        packed = stream_value(content).get_rawdata() or b""
+        if len(packed) * _MOST_SHRUNK <= MAX_CONTENT:
+            continue
+        size = len(packed)
+        with suppress(zlib.error):
+            size = max(size, len(zlib.decompressobj().decompress(packed, MAX_CONTENT + 1)))
+        if size > MAX_CONTENT:
+            raise too_large("bytes of drawing on one page", MAX_CONTENT, size)
 
 
 def _run_device(resource_manager: Any, height: float) -> Any:

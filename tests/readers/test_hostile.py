@@ -56,7 +56,10 @@ def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
 
 CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</I 6 0 R>>>>>>"
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>/XObject<</I 6 0 R>>>>>>"
+)
 
 
 def page_of(content: bytes, *more: bytes) -> bytes:
@@ -104,7 +107,7 @@ def huge_image() -> bytes:
 
 
 def form_inside_itself() -> bytes:
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</I 6 0 R>>>>/Length 9>>stream\n/I Do /I Do\nendstream"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</I 6 0 R>>>>/Length 5>>stream\n/I Do\nendstream"
     return page_of(b"/I Do", form)
 
 
