@@ -43,8 +43,10 @@ def main() -> None:
         sources = sorted(folder.glob("*.docx"))
         for kind in FORMATS:
             subprocess.run(
-                ["soffice", "--headless", f"-env:UserInstallation=file://{name}/profile", "--convert-to", kind]
-                + ["--outdir", str(FOLDER), *map(str, sources)],
+                [
+                    *("soffice", "--headless", f"-env:UserInstallation=file://{name}/profile"),
+                    *("--convert-to", kind, "--outdir", str(FOLDER), *map(str, sources)),
+                ],
                 check=True,
                 capture_output=True,
             )

@@ -19,7 +19,7 @@ MAX_GROUPS = 2_000
 """Levels of groups in groups."""
 MAX_TOKENS = 3_000_000
 _TOKEN = re.compile(
-    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})?[ ]?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,20})?[ ]?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
     rb"|(?P<brace>[{}])|(?P<feed>[\r\n\x00]+)|(?P<text>[^\\{}\r\n\x00]+)"
 )
 _CHARSETS = {

@@ -107,7 +107,10 @@ def huge_image() -> bytes:
 
 
 def form_inside_itself() -> bytes:
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</I 6 0 R>>>>/Length 5>>stream\n/I Do\nendstream"
+    form = (
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+        b"/Resources<</XObject<</I 6 0 R>>>>/Length 5>>stream\n/I Do\nendstream"
+    )
     return page_of(b"/I Do", form)
 
 
@@ -225,9 +228,13 @@ FETCHING = {
         </head><body background="http://example.org/b.png"><img src="http://example.org/c.png" alt="">
         <iframe src="http://example.org/d"></iframe><object data="http://example.org/e"></object>
         <svg><image href="http://example.org/f.svg"/></svg><pre>{own_text()}</pre></body></html>""".encode(),
-    "mail": b"From: a@example.org\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
-    b"--b\nContent-Type: message/external-body; access-type=URL; URL=\"http://example.org/a\"\n\nContent-Type: text/plain\n\n"
-    b"--b\nContent-Type: text/html\n\n<img src='http://example.org/c.png'><pre>" + own_text().encode() + b"</pre>\n--b--\n",
+    "mail": b"From: a@example.org\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\n"
+    b"Content-Type: multipart/mixed; boundary=b\n\n"
+    b"--b\nContent-Type: message/external-body; access-type=URL; URL=\"http://example.org/a\"\n\n"
+    b"Content-Type: text/plain\n\n"
+    b"--b\nContent-Type: text/html\n\n<img src='http://example.org/c.png'><pre>"
+    + own_text().encode()
+    + b"</pre>\n--b--\n",
     "docx": zipped(
         {
             **parts_of(DOCX),
@@ -240,7 +247,8 @@ FETCHING = {
             ),
             "word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
             b'relationships"><Relationship Id="t" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-            b'relationships/attachedTemplate" Target="http://example.org/t.dotm" TargetMode="External"/></Relationships>',
+            b'relationships/attachedTemplate" Target="http://example.org/t.dotm" TargetMode="External"/>'
+            b"</Relationships>",
         }
     ),
     "odt": zipped(
@@ -318,7 +326,17 @@ def test_memory_is_up_and_the_next_file_converts(tmp_path: Path) -> None:
     with large.open("wb") as stream:
         stream.truncate(400_000_000)
     small = FORMATS.parent / "modern" / "us_mexico_two.txt"
-    command = [sys.executable, "-m", "ingest", "convert", "--no-mentions", "--max-memory", "300", "--max-bytes", "500000000"]
+    command = [
+        sys.executable,
+        "-m",
+        "ingest",
+        "convert",
+        "--no-mentions",
+        "--max-memory",
+        "300",
+        "--max-bytes",
+        "500000000",
+    ]
     done = subprocess.run([*command, large, small], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "--max-memory" in done.stderr
