@@ -20,7 +20,7 @@ from ingest.errors import LimitExceeded, MemoryExceeded, NotAnUrgentAction, Uaca
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
-from ingest.readers import read_bytes
+from ingest.readers import read_attachments, read_bytes
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
@@ -117,9 +117,29 @@ def _file_bytes(path: Path, options: Options) -> bytes:
 
 
 def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Clock) -> tuple[CaseRecord, ...]:
-    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none."""
-    with clock.stage("read"):
-        readings = _read(data, options)
+    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none.
+
+    What is attached to an e-mail is read where the e-mail itself holds none.
+    """
+    try:
+        with clock.stage("read"):
+            readings = _read(data, options)
+        records = _records(readings, data, name, options, clock)
+    except (NotAnUrgentAction, UnreadableFile):
+        with clock.stage("read"):
+            readings = _within_characters(
+                read_attachments(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages), options
+            )
+        if not readings:
+            raise
+        records = _records(readings, data, name, options, clock)
+    return tuple(_numbered(records))
+
+
+def _records(
+    readings: list[Reading], data: bytes, name: str | None, options: Options, clock: _Clock
+) -> list[CaseRecord]:
+    """The records of the readings that are Urgent Actions. Raises NotAnUrgentAction where none is."""
     records: list[CaseRecord] = []
     refusal: NotAnUrgentAction | None = None
     for reading in readings:
@@ -130,7 +150,7 @@ def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Cloc
                 refusal = error
     if not records and refusal is not None:
         raise refusal
-    return tuple(_numbered(records))
+    return records
 
 
 def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
@@ -162,13 +182,18 @@ def _read(data: bytes, options: Options) -> list[Reading]:
     if len(data) > options.max_bytes:
         raise LimitExceeded("bytes", options.max_bytes, len(data))
     readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages)
-    characters = sum(len(reading.text) for reading in readings)
-    if characters > options.max_characters:
-        raise LimitExceeded("characters", options.max_characters, characters)
-    with_text = [reading for reading in readings if reading.text.strip()]
+    with_text = _within_characters(readings, options)
     if not with_text:
         raise UnreadableFile("The file holds no text", "If it is a scan, convert it with text recognition first.")
     return with_text
+
+
+def _within_characters(readings: list[Reading], options: Options) -> list[Reading]:
+    """The readings with text in them. Raises LimitExceeded where they hold too much of it together."""
+    characters = sum(len(reading.text) for reading in readings)
+    if characters > options.max_characters:
+        raise LimitExceeded("characters", options.max_characters, characters)
+    return [reading for reading in readings if reading.text.strip()]
 
 
 def _source(data: bytes, name: str | None, sectioned: Sectioned) -> Source:

@@ -24,7 +24,7 @@ FOLDER = FIXTURES / "office"
 FORMATS = ("pdf", "docx", "odt", "rtf")
 TEXTS = {
     "ethiopia": "modern/is_ethiopia_first.txt",
-    "kenya": "modern/us_kenya_community.txt",
+    "egypt": "modern/us_egypt_translator.txt",
     "australia": "eras/2010s_australia_2017.txt",
     "honduras": "es/2019_honduras.txt",
     "tunisie": "fr/2022_tunisie.txt",
