@@ -8,7 +8,8 @@ from urllib.parse import unquote, urljoin
 
 from ingest.deadline import in_time
 from ingest.errors import UnreadableFile
-from ingest.readers.charset import decoded
+from ingest.readers import carried
+from ingest.readers.charset import decoding
 from ingest.readers.flow import Flow
 from ingest.readers.html_content import Content
 from ingest.readers.limits import too_large
@@ -95,10 +96,12 @@ def read(data: bytes) -> Reading:
         raise too_large("bytes of HTML", MAX_BYTES, len(data))
     match = _CHARSET.search(data[:_META_WITHIN])
     declared = (match[1] or match[2]).decode("ascii", errors="replace") if match else None
-    charset, markup = decoded(data, declared)
+    charset, markup, doubtful = decoding(data, declared)
     saved_from = _SAVED_FROM.search(data[:_META_WITHIN])
     flow = flow_of(markup, saved_from[1].decode("ascii", errors="replace") if saved_from else None)
-    return Reading(text=flow.text, media_type=MEDIA_TYPE, engine=f"{_ENGINE}/{charset}", links=flow.links)
+    findings = tuple(carried.charset_doubtful(charset)) if doubtful else ()
+    engine = f"{_ENGINE}/{charset}"
+    return Reading(text=flow.text, media_type=MEDIA_TYPE, engine=engine, links=flow.links, findings=findings)
 
 
 def flow_of(markup: str, address: str | None = None) -> Flow:
