@@ -6,7 +6,7 @@ from ingest.readers import html, text
 from ingest.readers.charset import decoding
 from scripts.gold import FIXTURES
 
-HEAD = "UA: 12/20 Index: EUR 49/1/2020 Belarus\n\nURGENT ACTION\n\nFREE THE TEACHER\n\nThe teacher was arrested on 3 May.\n"
+HEAD = "UA: 12/20 Index: EUR 49/1/2020\n\nURGENT ACTION\n\nFREE THE TEACHER\n\nThe teacher was arrested on 3 May.\n"
 RUSSIAN = (
     "СРОЧНАЯ АКЦИЯ\nПравозащитник Иван Петров был задержан 3 мая в Минске. Его держат под стражей без связи с внешним "
     "миром.\nПожалуйста, напишите Генеральному прокурору.\n"

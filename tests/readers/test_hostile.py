@@ -30,9 +30,9 @@ PACKAGES = [(DOCX, "word/document.xml", "w:document"), (ODT, "content.xml", "off
 
 def outcome_of(data: bytes, **options: object) -> Outcome:
     """The outcome of a file that may end badly, but neither late nor by a defect."""
-    started = time.monotonic()
+    started = time.process_time()
     outcome = convert(data, options=Options(mentions=False, with_text=True, **options))  # type: ignore[arg-type]
-    assert time.monotonic() - started < MOST_SECONDS
+    assert time.process_time() - started < MOST_SECONDS
     if outcome.status in (Status.FAILED, Status.NOT_A_UA):
         assert outcome.findings[0].rule in TYPED, outcome.error
     else:
