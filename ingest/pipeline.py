@@ -108,8 +108,9 @@ def _file_bytes(path: Path, options: Options) -> bytes:
         if size > options.max_bytes:
             raise LimitExceeded("bytes", options.max_bytes, size)
         with path.open("rb") as stream:
-            # A pipe or a device has no size: one byte more than allowed is enough to see that.
-            return stream.read(options.max_bytes + 1)
+            # Memory is taken for what is asked for. A pipe or a device has no size, and a file may grow meanwhile.
+            data = stream.read(size + 1)
+            return data if len(data) <= size else data + stream.read(options.max_bytes + 1 - len(data))
     except FileNotFoundError as error:
         raise UnreadableFile("There is no such file", "Check the path.") from error
     except OSError as error:

@@ -324,7 +324,7 @@ def test_the_limit_that_ends_first_counts() -> None:
 def test_memory_is_up_and_the_next_file_converts(tmp_path: Path) -> None:
     large = tmp_path / "large.txt"
     with large.open("wb") as stream:
-        stream.truncate(400_000_000)
+        stream.truncate(1_500_000_000)
     small = FORMATS.parent / "modern" / "us_mexico_two.txt"
     command = [
         sys.executable,
@@ -333,9 +333,9 @@ def test_memory_is_up_and_the_next_file_converts(tmp_path: Path) -> None:
         "convert",
         "--no-mentions",
         "--max-memory",
-        "300",
+        "1000",
         "--max-bytes",
-        "500000000",
+        "2000000000",
     ]
     done = subprocess.run([*command, large, small], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
