@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from ingest.deadline import check_time
 from ingest.document import Span
 from ingest.errors import UacaseError
 from ingest.fields.action import ActionFields, read_action
@@ -37,9 +38,10 @@ class _Guard:
     doubts: list[Doubt] = field(default_factory=list)
 
     def read(self, name: str, reader: Callable[[], T], instead: T) -> T:
+        check_time()
         try:
             return reader()
-        except UacaseError:
+        except (UacaseError, MemoryError):
             raise
         except Exception as error:
             if self.strict:

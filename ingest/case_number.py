@@ -6,8 +6,8 @@ from functools import cache
 from ingest import vocabulary
 
 INDEX_NUMBER = re.compile(
-    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?P<code>\d{2})[ \t]?/[ \t]?(?P<sequence>\d{1,5})"
-    r"[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
+    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?:\n(?=\d{2}/\d{3,5}/\d))?(?P<code>\d{2})[ \t]?/"
+    r"[ \t]?\n?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
 )
 _NUMBER = r"(?P<sequence>\d{1,3})[ \t]?[/.][ \t]?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/.]\d|\d)"
 

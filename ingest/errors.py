@@ -3,6 +3,7 @@
 No message holds text of the document: only names, numbers and reasons, so that a log betrays nobody.
 """
 
+import math
 from typing import ClassVar
 
 
@@ -63,6 +64,22 @@ class LimitExceeded(UacaseError):
         self.limit = limit
         self.found = found
         self.remedy = f"Split the file, or raise the limit with --max-{what}."
+
+
+class TimeExceeded(LimitExceeded):
+    """The conversion took longer than allowed."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("seconds", math.ceil(seconds), math.ceil(seconds))
+        self.reason = f"The file took longer than {seconds:g} seconds"
+
+
+class MemoryExceeded(LimitExceeded):
+    """The conversion needs more memory than the process may take."""
+
+    def __init__(self) -> None:
+        super().__init__("memory", 0, 0)
+        self.reason = "The file needs more memory than there is for it"
 
 
 class MissingExtra(UacaseError):

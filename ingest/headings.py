@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
+from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from models import SectionKind
 
@@ -56,7 +57,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]]:
 def find_headings(document: Document) -> list[Heading]:
     """All headings in the order of the text; page furniture holds none."""
     found: list[Heading] = []
-    for line in document.lines:
+    for line in in_time(document.lines):
         if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
         at_start = _at_line_start(document.text, line)

@@ -54,7 +54,8 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
             continue
         first = document.text[group[0].start : group[0].end] if group else ""
         before = document.text[group[-1].start : group[-1].end] if group else ""
-        if group and (_counts_on(first, text) or not _continues(before, text, width, blank)):
+        turned = bool(group) and blank and _turns(document, group[-1], line)
+        if group and (_counts_on(first, text) or not _continues(before, text, width, blank, turned)):
             yield group
             group = []
         group.append(line)
@@ -77,8 +78,13 @@ def _width(text: str) -> int:
     return len(plain(text)) if "<" in text else len(text)
 
 
-def _continues(before: str, text: str, width: int, blank: bool) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
+def _turns(document: Document, before: Line, line: Line) -> bool:
+    """Whether a page ends between two lines."""
+    return document.reading.glyphs is not None and document.page_at(before.start) != document.page_at(line.start)
+
+
+def _continues(before: str, text: str, width: int, blank: bool, turned: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before it. `turned`: on another page."""
     before, text = before.rstrip(), text.lstrip()
     ended = bool(_SENTENCE_END.search(before))
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
@@ -87,7 +93,8 @@ def _continues(before: str, text: str, width: int, blank: bool) -> bool:
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if blank:
-        return not ended and text[0].islower() and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
+        goes_on = text[0].islower() or turned
+        return not ended and goes_on and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
     if width > _LONGEST_WRAPPED:
         return not ended and (text[0].islower() or len(before) > 0.8 * width or _breaks_off(before))
     if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):

@@ -1,6 +1,7 @@
 """The stages in order: bytes -> reading -> document -> sections -> fields -> record.
 
-Each stage takes one value and gives one. What goes wrong becomes part of the outcome; nothing is raised for bad input.
+Each stage takes one value and gives one; reading and division give one for each Urgent Action in a file. What goes
+wrong becomes part of the outcome; nothing is raised for bad input.
 """
 
 import hashlib
@@ -12,23 +13,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.case_fields import read_fields
-from ingest.errors import LimitExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
+from ingest.deadline import check_time, time_limit
+from ingest.division import divide
+from ingest.document import Document
+from ingest.errors import LimitExceeded, MemoryExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
-from ingest.readers import read_bytes
+from ingest.readers import read_attachments, read_bytes
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
 from ingest.sections import Sectioned, split_sections
 from models import CaseRecord, Outcome, Source, Status
 
-STAGES = ("read", "normalise", "furniture", "sections", "fields", "record")
+STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "record")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects."""
+    """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects.
+
+    `max_seconds` is for one file; what a C library does in one call is not interrupted.
+    """
 
     pdf_engine: PdfEngine = PdfEngine.AUTO
     mentions: bool = True
@@ -37,6 +44,7 @@ class Options:
     max_bytes: int = 100_000_000
     max_pages: int = 500
     max_characters: int = 1_000_000
+    max_seconds: float = 120.0
     strict: bool = False
 
 
@@ -48,6 +56,7 @@ class _Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
+        check_time()
         started = time.perf_counter()
         try:
             yield
@@ -67,11 +76,14 @@ def convert(
     label = name or ("-" if isinstance(source, bytes) else Path(source).name)
     try:
         data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-        records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
+        with time_limit(chosen.max_seconds):
+            records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
     except UacaseError as error:
         if chosen.strict and error.rule == "UA904":
             raise
         return _failed(label, error, clock)
+    except MemoryError:
+        return _failed(label, MemoryExceeded(), clock)
     except Exception as error:
         if chosen.strict:
             raise
@@ -96,8 +108,9 @@ def _file_bytes(path: Path, options: Options) -> bytes:
         if size > options.max_bytes:
             raise LimitExceeded("bytes", options.max_bytes, size)
         with path.open("rb") as stream:
-            # A pipe or a device has no size: one byte more than allowed is enough to see that.
-            return stream.read(options.max_bytes + 1)
+            # Memory is taken for what is asked for. A pipe or a device has no size, and a file may grow meanwhile.
+            data = stream.read(size + 1)
+            return data if len(data) <= size else data + stream.read(options.max_bytes + 1 - len(data))
     except FileNotFoundError as error:
         raise UnreadableFile("There is no such file", "Check the path.") from error
     except OSError as error:
@@ -105,19 +118,40 @@ def _file_bytes(path: Path, options: Options) -> bytes:
 
 
 def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Clock) -> tuple[CaseRecord, ...]:
-    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none."""
-    with clock.stage("read"):
-        readings = _read(data, options)
+    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none.
+
+    What is attached to an e-mail is read where the e-mail itself holds none.
+    """
+    try:
+        with clock.stage("read"):
+            readings = _read(data, options)
+        records = _records(readings, data, name, options, clock)
+    except (NotAnUrgentAction, UnreadableFile):
+        with clock.stage("read"):
+            readings = _within_characters(
+                read_attachments(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages), options
+            )
+        if not readings:
+            raise
+        records = _records(readings, data, name, options, clock)
+    return tuple(_numbered(records))
+
+
+def _records(
+    readings: list[Reading], data: bytes, name: str | None, options: Options, clock: _Clock
+) -> list[CaseRecord]:
+    """The records of the readings that are Urgent Actions. Raises NotAnUrgentAction where none is."""
     records: list[CaseRecord] = []
     refusal: NotAnUrgentAction | None = None
     for reading in readings:
-        try:
-            records.append(_convert_reading(reading, data, name, options, clock))
-        except NotAnUrgentAction as error:
-            refusal = error
+        for document in _documents(reading, clock):
+            try:
+                records.append(_convert_document(document, data, name, options, clock))
+            except NotAnUrgentAction as error:
+                refusal = error
     if not records and refusal is not None:
         raise refusal
-    return tuple(_numbered(records))
+    return records
 
 
 def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
@@ -126,17 +160,22 @@ def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
         yield record.model_copy(update={"source": record.source.model_copy(update=place)})
 
 
-def _convert_reading(reading: Reading, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
+def _documents(reading: Reading, clock: _Clock) -> list[Document]:
     with clock.stage("normalise"):
         document = normalise(reading)
+    with clock.stage("divide"):
+        documents = divide(document)
     with clock.stage("furniture"):
-        document = mark_furniture(document)
+        return [mark_furniture(one) for one in documents]
+
+
+def _convert_document(document: Document, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
     with clock.stage("sections"):
         sectioned = split_sections(document)
     with clock.stage("fields"):
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
     with clock.stage("record"):
-        described = _source(data, name, reading, sectioned)
+        described = _source(data, name, sectioned)
         return build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
 
 
@@ -144,16 +183,22 @@ def _read(data: bytes, options: Options) -> list[Reading]:
     if len(data) > options.max_bytes:
         raise LimitExceeded("bytes", options.max_bytes, len(data))
     readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages)
-    characters = sum(len(reading.text) for reading in readings)
-    if characters > options.max_characters:
-        raise LimitExceeded("characters", options.max_characters, characters)
-    with_text = [reading for reading in readings if reading.text.strip()]
+    with_text = _within_characters(readings, options)
     if not with_text:
         raise UnreadableFile("The file holds no text", "If it is a scan, convert it with text recognition first.")
     return with_text
 
 
-def _source(data: bytes, name: str | None, reading: Reading, sectioned: Sectioned) -> Source:
+def _within_characters(readings: list[Reading], options: Options) -> list[Reading]:
+    """The readings with text in them. Raises LimitExceeded where they hold too much of it together."""
+    characters = sum(len(reading.text) for reading in readings)
+    if characters > options.max_characters:
+        raise LimitExceeded("characters", options.max_characters, characters)
+    return [reading for reading in readings if reading.text.strip()]
+
+
+def _source(data: bytes, name: str | None, sectioned: Sectioned) -> Source:
+    reading = sectioned.document.reading
     return Source(
         name=name,
         media_type=reading.media_type,
@@ -173,4 +218,5 @@ def sections_of(source: str | os.PathLike[str] | bytes, options: Options | None 
     """
     chosen = options or Options()
     data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-    return split_sections(mark_furniture(normalise(_read(data, chosen)[0])))
+    with time_limit(chosen.max_seconds):
+        return split_sections(_documents(_read(data, chosen)[0], _Clock())[0])

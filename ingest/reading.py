@@ -5,7 +5,7 @@ into a `Document`. Nothing in it is cleaned: it holds the source's own character
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import Finding
 from models.case_record import TextOrigin
@@ -52,3 +52,46 @@ class Reading:
     furniture: tuple[tuple[int, int], ...] = ()
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def part_of(reading: Reading, start: int, end: int) -> Reading:
+    """The characters `start` to `end` (end excluded) as a reading of their own; pages keep their numbers in the file.
+
+    Findings about a page go with the page. Those about the whole file stand at the reading that begins the file.
+    """
+    glyphs = reading.glyphs[start:end] if reading.glyphs is not None else None
+    inside = [(max(0, first - start), min(end, last) - start) for first, last in reading.furniture]
+    return replace(
+        reading,
+        text=reading.text[start:end],
+        glyphs=glyphs,
+        furniture=tuple(span for span in inside if span[0] < span[1]),
+        links=tuple(
+            Link(link.start - start, link.end - start, link.url)
+            for link in reading.links
+            if start <= link.start and link.end <= end
+        ),
+        findings=_findings_of(reading, start, end),
+    )
+
+
+def _findings_of(reading: Reading, start: int, end: int) -> tuple[Finding, ...]:
+    before, behind = _page_at(reading, start), _page_at(reading, end)
+    kept = []
+    for finding in reading.findings:
+        if finding.page is None:
+            keep = start == 0
+        else:
+            keep = (start == 0 or finding.page >= before) and (end == len(reading.text) or finding.page < behind)
+        if keep:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _page_at(reading: Reading, offset: int) -> int:
+    """The page of the first character from `offset` on that stands on one; 0 where none does."""
+    for index in range(offset, len(reading.glyphs or ())):
+        glyph = reading.glyphs[index] if reading.glyphs is not None else None
+        if glyph is not None:
+            return glyph.page
+    return 0

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.commands.memory import limit_memory
 from ingest.commands.messages import DEFECT, code_of, say, say_what_is_wrong
-from ingest.commands.reading import STANDARD_INPUT, reading_arguments, reading_options, source_of
+from ingest.commands.reading import STANDARD_INPUT, memory_argument, reading_arguments, reading_options, source_of
 from ingest.commands.usage import UsageError
-from ingest.errors import UacaseError
+from ingest.errors import MemoryExceeded, UacaseError
 from ingest.exit_code import ExitCode
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="write to this file, whole or not at all; otherwise to standard output",
     )
     convert.add_argument("--with-text", action="store_true", help="add the normalised text that offsets point into")
+    memory_argument(convert)
     convert.add_argument("--pretty", action="store_true", help="indent the JSON; with one file only")
 
 
@@ -45,6 +47,7 @@ def run(chosen: argparse.Namespace) -> ExitCode:
 
     _check_usage(chosen)
     options = reading_options(chosen)
+    limit_memory(chosen.max_memory)
     code = ExitCode.DONE
     with open_sink(chosen.output, sys.stdout.buffer) as sink:
         for name in chosen.files:
@@ -77,6 +80,9 @@ def _convert_file(name: str, options: "Options", sink: "Sink", *, pretty: bool) 
         records = [record_json(record, pretty=pretty) for record in outcome.records]
     except UacaseError as error:
         say(f"{name}: {error}")
+        return ExitCode.NO_RECORD
+    except MemoryError:
+        say(f"{name}: {MemoryExceeded()}")
         return ExitCode.NO_RECORD
     except Exception as error:
         reason = f"The program failed on this file ({type(error).__name__})"

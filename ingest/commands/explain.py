@@ -3,8 +3,9 @@
 import argparse
 import sys
 
+from ingest.commands.memory import limit_memory
 from ingest.commands.messages import code_of, say, say_what_is_wrong
-from ingest.commands.reading import reading_arguments, reading_options, source_of
+from ingest.commands.reading import memory_argument, reading_arguments, reading_options, source_of
 from ingest.errors import UacaseError
 from ingest.exit_code import ExitCode
 
@@ -20,6 +21,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "explain", help="how a file is read", description=_DESCRIPTION, parents=[reading_arguments()]
     )
     explain.add_argument("file", metavar="FILE", help="the file; - is standard input")
+    memory_argument(explain)
     explain.set_defaults(with_text=False)
 
 
@@ -29,6 +31,7 @@ def run(chosen: argparse.Namespace) -> ExitCode:
     from ingest.view.terminal import show_document
 
     options = reading_options(chosen)
+    limit_memory(chosen.max_memory)
     try:
         source = source_of(chosen.file, options.max_bytes)
         sectioned = sections_of(source, options)

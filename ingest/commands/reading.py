@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.commands.memory import USUAL_MEGABYTES
 from ingest.commands.usage import positive
 from ingest.configuration import find_configuration
 from ingest.errors import UnreadableFile
@@ -33,6 +34,9 @@ def reading_arguments(*, mentions: bool = True) -> argparse.ArgumentParser:
         group.add_argument(
             f"--max-{what}", metavar="N", type=positive, help=f"refuse a file with more {what} (usually {usual})"
         )
+    group.add_argument(
+        "--max-seconds", metavar="N", type=positive, help="give a file up after so many seconds (usually 120)"
+    )
     return options
 
 
@@ -45,6 +49,17 @@ def _mention_arguments(group: "argparse._ArgumentGroup") -> None:
         metavar="NAME",
         help="an installed spaCy pipeline for `mentions`, whatever the language; otherwise that of the configuration "
         "(spacy-model in uacase.toml, or in [tool.uacase] of pyproject.toml), otherwise the document language's own",
+    )
+
+
+def memory_argument(command: argparse.ArgumentParser) -> None:
+    """The option of commands that read in their own process."""
+    command.add_argument(
+        "--max-memory",
+        metavar="MB",
+        type=positive,
+        default=USUAL_MEGABYTES,
+        help="megabytes that the process may take (usually 2,000; Linux)",
     )
 
 
@@ -62,6 +77,7 @@ def reading_options(chosen: argparse.Namespace) -> "Options":
         max_bytes=chosen.max_bytes or usual.max_bytes,
         max_pages=chosen.max_pages or usual.max_pages,
         max_characters=chosen.max_characters or usual.max_characters,
+        max_seconds=chosen.max_seconds or usual.max_seconds,
     )
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ingest.deadline import in_time
 from ingest.layout.rows import Segment, rows
 
 _LEAST_LINES = 3
@@ -81,7 +82,7 @@ def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
     right_of = {id(pair.left): pair.right for pair in neighbours}
     gutters: list[_Gutter] = []
     tried: set[int] = set()
-    for seed in neighbours:
+    for seed in in_time(neighbours):
         if id(seed.left) in tried:
             continue
         x0, x1, pairs = _strip_from(seed, right_of, by_top)

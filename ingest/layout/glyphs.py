@@ -31,11 +31,16 @@ class GlyphTable(Sequence[Glyph | None]):
     @overload
     def __getitem__(self, index: int) -> Glyph | None: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Glyph | None]: ...
-    def __getitem__(self, index: int | slice) -> Glyph | list[Glyph | None] | None:
-        if isinstance(index, slice):
-            return [self._glyph(place) for place in range(*index.indices(len(self)))]
-        return self._glyph(index)
+    def __getitem__(self, index: slice) -> "GlyphTable": ...
+    def __getitem__(self, index: int | slice) -> "Glyph | GlyphTable | None":
+        return self._part(index) if isinstance(index, slice) else self._glyph(index)
+
+    def _part(self, stretch: slice) -> "GlyphTable":
+        part = GlyphTable()
+        part._pages = self._pages[stretch]
+        part._starts, part._ends = self._starts[stretch], self._ends[stretch]
+        part._tops, part._bottoms = self._tops[stretch], self._bottoms[stretch]
+        return part
 
     def _glyph(self, index: int) -> Glyph | None:
         page = self._pages[index]

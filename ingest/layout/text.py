@@ -1,19 +1,22 @@
 """Stage: all pages become one text in reading order, with places of characters, furniture and links."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.deadline import check_time
 from ingest.layout.columns import Block, reading_order
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
 from ingest.layout.lines import Line, lines
 from ingest.layout.links import PlacedLine, link_spans
-from ingest.layout.page import LinkArea, PageContent
+from ingest.layout.page import LinkArea, PageContent, TextRun
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
 from ingest.layout.rows import Segment, segments
 from ingest.reading import Link
 
+_LEAST_SIZE = 1.0
+"""In points: smaller print is for machines."""
 _BULLET = "\u2022"
 _BULLET_GAP = 0.15
 """A bullet is followed by at least so many font sizes of white space."""
@@ -29,6 +32,8 @@ class LaidOutText:
     links: tuple[Link, ...]
     page_count: int
     empty_pages: tuple[int, ...]
+    hidden: int = 0
+    """Characters that nobody can see, which are left out: off the page, or too small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class _Page:
     upright: PageSegments
     turned: tuple[Sheet, ...]
     links: tuple[LinkArea, ...]
+    hidden: int
 
 
 def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
@@ -47,15 +53,31 @@ def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
     furniture = page_furniture([page.upright for page in kept])
     writer = _Writer()
     for page, page_edges in zip(kept, furniture, strict=True):
+        check_time()
         writer.write_page(page, page_edges)
-    return writer.result(len(kept), tuple(page.number for page in kept if not _has_text(page)))
+    empty = tuple(page.number for page in kept if not _has_text(page))
+    return replace(writer.result(len(kept), empty), hidden=sum(page.hidden for page in kept))
 
 
 def _page(number: int, content: PageContent) -> _Page:
-    found = sheets(content.runs)
+    seen = [run for run in content.runs if _can_be_seen(run, content)]
+    hidden = sum(not char.isspace() for run in content.runs for char in run.text) - sum(
+        not char.isspace() for run in seen for char in run.text
+    )
+    found = sheets(seen)
     upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
     turned = tuple(sheet for sheet in found if sheet.angle != 0)
-    return _Page(number, PageSegments(upright, segments(upright), content.height), turned, content.links)
+    return _Page(number, PageSegments(upright, segments(upright), content.height), turned, content.links, hidden)
+
+
+def _can_be_seen(run: TextRun, content: PageContent) -> bool:
+    """Whether text is large enough to be read and, if it is upright, at least touches the page."""
+    if run.size < _LEAST_SIZE:
+        return False
+    if run.angle != 0 or not len(run.starts):
+        return True
+    across = max(run.ends) > 0 and min(run.starts) < content.width
+    return across and run.baseline > 0 and run.baseline - run.size < content.height
 
 
 def _has_text(page: _Page) -> bool:

@@ -1,7 +1,9 @@
 """Stage: reading; bytes -> readings, one for each document in a file, whose kind is seen from the content alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from ingest.errors import LimitExceeded, UacaseError
 from ingest.readers import docx, eml, html, odt, pdf, rtf, text
 from ingest.readers.pdf import PdfEngine
 from ingest.readers.sniffing import Kind, kind_of
@@ -25,3 +27,29 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> list[Re
     if kind is Kind.MBOX:
         return eml.read_all(data)
     return [_READERS[kind](data)]
+
+
+def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> list[Reading]:
+    """The documents attached to an e-mail that can be read, in order; empty for any other file.
+
+    Their pages are those of the attachment. Raises LimitExceeded.
+    """
+    try:
+        if kind_of(data) is not Kind.EML:
+            return []
+        attached = eml.attachments(data)
+    except LimitExceeded:
+        raise
+    except UacaseError:
+        return []
+    readings: list[Reading] = []
+    for one in attached:
+        try:
+            found = read_bytes(one, pdf_engine=pdf_engine, max_pages=max_pages)
+        except LimitExceeded:
+            raise
+        except UacaseError:
+            # A picture or a signature is attached to many a mail.
+            continue
+        readings += (replace(one, media_type=eml.MEDIA_TYPE, engine=f"email/{one.engine}") for one in found)
+    return readings

@@ -1,4 +1,4 @@
-"""Stage: reading; findings about what a file carries besides the text that it shows. No finding repeats any of it."""
+"""Stage: reading; findings about a file as a whole, such as what it carries unseen. None repeats any of it."""
 
 import re
 
@@ -36,3 +36,9 @@ def metadata_authors(values: dict[str, str | None]) -> list[Finding]:
     named = [key for key, value in values.items() if value and _NAME.search(value) and not _NOBODY.search(value)]
     message = f"The file's metadata name a person ({', '.join(named)})."
     return [Finding(rule="UA601", name="metadata-author", severity=Severity.INFO, message=message)] if named else []
+
+
+def charset_doubtful(charset: str) -> list[Finding]:
+    """UA609: nothing says in which charset a text is, and several give words."""
+    message = f"The charset is not sure; it was read as {charset}. Check its accented letters, or save it as UTF-8."
+    return [Finding(rule="UA609", name="charset-doubtful", severity=Severity.WARNING, message=message)]

@@ -1,6 +1,8 @@
 """Stage: reading; the charset of bytes: by mark, by proof (UTF-8), as declared, or as a detector finds."""
 
 import codecs
+import re
+from typing import NamedTuple
 
 from ingest.errors import UnreadableFile
 
@@ -17,25 +19,52 @@ _SAMPLE = 4_096
 _NUL_SHARE = 0.3
 _MOST_ACCENTED = 0.3
 _WESTERN_LETTERS = frozenset("àâäáãåæçèéêëìíîïñòóôöõøùúûüÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŸŒ")
+_CENTRAL_LETTERS = frozenset("áâăäąćčçďđéęëěíîĺľłńňóôőöŕřśšşťţúůűüýźžżÁÂĂÄĄĆČÇĎĐÉĘËĚÍÎĹĽŁŃŇÓÔŐÖŔŘŚŠŞŤŢÚŮŰÜÝŹŽŻß")
+_TURKISH_LETTERS = frozenset("âçğıîöşûüÂÇĞİÎÖŞÛÜ")
+_CANDIDATES = (
+    ("cp1252", _WESTERN_LETTERS),
+    ("mac_roman", _WESTERN_LETTERS),
+    ("cp1254", _TURKISH_LETTERS),
+    ("iso8859_2", _CENTRAL_LETTERS),
+    ("cp1250", _CENTRAL_LETTERS),
+)
+_SIGN_IN_WORD = re.compile(r"[£§©®½´](?=[^\W\d_])|(?<=[^\W\d_])[£½¿¡](?=[^\W\d_])")
+"""What no writer puts there: a letter of another charset."""
+_CAPITAL_IN_WORD = re.compile(r"[a-z][À-ÖØ-Þ](?=[a-z])")
+_MOST_READINGS = 2
 _WESTERN_SIGNS = frozenset("€‚„…†‡‰‹›‘’“”•–—™«»¡¿°ºª§©®´·½\u00a0\u00ad£")
 
 
+class Decoding(NamedTuple):
+    """A text, the charset that it was read in, and whether another one would give other letters as well."""
+
+    charset: str
+    text: str
+    doubtful: bool = False
+
+
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """`(charset, text)`. What is valid UTF-8 is UTF-8, whatever it is declared to be: no other text looks like it.
+    """`(charset, text)`, as `decoding` finds them."""
+    found = decoding(data, declared)
+    return found.charset, found.text
+
+
+def decoding(data: bytes, declared: str | None = None) -> Decoding:
+    """The text of bytes. What is valid UTF-8 is UTF-8, whatever it is declared to be: no other text looks like it.
 
     Raises UnreadableFile where the bytes are text in no charset.
     """
     for mark, charset in _MARKS:
         if data.startswith(mark):
-            return charset, data[len(mark) :].decode(charset, errors="replace")
+            return Decoding(charset, data[len(mark) :].decode(charset, errors="replace"))
     wide = _utf16_without_mark(data)
     if wide is not None:
-        return wide, data.decode(wide, errors="replace")
+        return Decoding(wide, data.decode(wide, errors="replace"))
     for candidate in ("utf-8", _known(declared)):
         text = _strictly(data, candidate)
         if text is not None and candidate is not None:
-            return candidate, text
-    return _western(data) or _detected(data)
+            return Decoding(candidate, text)
+    return _fitting(data) or _detected(data)
 
 
 def _strictly(data: bytes, charset: str | None) -> str | None:
@@ -72,25 +101,40 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return "utf-16-be" if even > _NUL_SHARE * pairs and odd < 0.1 * even else None
 
 
-def _western(data: bytes) -> tuple[str, str] | None:
-    """Windows-1252, where each byte above ASCII is a letter or a sign of a western language, and they are few.
+def _fitting(data: bytes) -> Decoding | None:
+    """The charset in which each byte above ASCII is a letter or a sign of its countries, and they are few.
 
-    Detectors take such short texts for charsets of other countries that share most letters.
+    Detectors take such short texts for charsets of other countries that share most letters. Windows-1252 goes before
+    the others; of those, several that fit leave a doubt.
     """
-    text = _strictly(data, "cp1252")
-    if text is None:
-        return None
+    found: list[Decoding] = []
+    for charset, letters in _CANDIDATES:
+        text = _strictly(data, charset)
+        if text is None or not _fits(text, letters) or text in (other.text for other in found):
+            continue
+        if charset == "cp1252":
+            return Decoding(charset, text)
+        found.append(Decoding(charset, text))
+    return found[0]._replace(doubtful=len(found) > 1) if found else None
+
+
+def _fits(text: str, letters: frozenset[str]) -> bool:
     foreign = [char for char in text if char > "\x7f"]
-    letters = sum(char.isalpha() for char in text)
-    accented = sum(char in _WESTERN_LETTERS for char in foreign)
-    fits = all(char in _WESTERN_LETTERS or char in _WESTERN_SIGNS for char in foreign)
-    return ("cp1252", text) if fits and accented <= _MOST_ACCENTED * letters else None
+    accented = sum(char in letters for char in foreign)
+    return (
+        all(char in letters or char in _WESTERN_SIGNS for char in foreign)
+        and accented <= _MOST_ACCENTED * sum(char.isalpha() for char in text)
+        and _SIGN_IN_WORD.search(text) is None
+        and _CAPITAL_IN_WORD.search(text) is None
+    )
 
 
-def _detected(data: bytes) -> tuple[str, str]:
+def _detected(data: bytes) -> Decoding:
+    """What the detector thinks, in doubt where it leaves many other readings."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    matches = from_bytes(data)
+    best = matches.best()
     if best is None:
         raise UnreadableFile("The file is text in no known charset", "Save it as UTF-8, or convert it to PDF.")
-    return best.encoding, str(best)
+    return Decoding(best.encoding, str(best), doubtful=len(matches) > _MOST_READINGS)

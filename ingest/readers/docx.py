@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
+from ingest.deadline import in_time
 from ingest.errors import UnreadableFile
 from ingest.readers import carried
 from ingest.readers.docx_styles import ListNumbers, Styles
@@ -210,7 +211,7 @@ class _DocumentReader:
             self._relations = document
 
     def _blocks(self, elements: "Iterable[_Element]") -> None:
-        for element in elements:
+        for element in in_time(elements):
             name = local(element)
             if name == "p":
                 self._paragraph(element)

@@ -1,7 +1,7 @@
-"""Reader: e-mails (EML, mbox, and web pages saved as MHTML); bytes -> Reading. Attachments are no text of the mail.
+"""Reader: e-mails (EML, mbox, and web pages saved as MHTML); bytes -> Reading.
 
 A message gives its best body, the bodies of messages that it forwards, and its subject where that names an Urgent
-Action and the body does not.
+Action and the body does not. Attachments are no text of the mail; who reads them asks `attachments` for them.
 """
 
 import re
@@ -74,6 +74,38 @@ def read_all(data: bytes) -> list[Reading]:
     if not readings:
         raise last or UnreadableFile("The mailbox holds no message with text")
     return readings
+
+
+def attachments(data: bytes) -> list[bytes]:
+    """The bytes of the documents that are attached to an e-mail, or to messages in it, in order; no pictures or sounds.
+
+    Empty where the e-mail cannot be read. Raises LimitExceeded for too many parts or levels of them.
+    """
+    try:
+        message = message_from_bytes(data, policy=_ShortHeaders())
+    except (RecursionError, ValueError, LookupError, mail_errors.MessageError):
+        return []
+    found: list[bytes] = []
+    todo = [(message, 0)]
+    seen = 0
+    while todo:
+        part, level = todo.pop()
+        seen += 1
+        _check(seen, level)
+        inner = _inside(part)
+        todo += ((one, level + 1) for one in reversed(inner))
+        if not inner and not _is_text(part) and part.get_content_maintype() in ("application", "text"):
+            payload = _payload(part)
+            found += [payload] if payload else []
+    return found
+
+
+def _payload(part: "Message[str, str]") -> bytes | None:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError, AttributeError, TypeError, IndexError):
+        return None
+    return payload if isinstance(payload, bytes) else None
 
 
 def _messages(data: bytes) -> list[bytes]:

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
+from ingest.deadline import in_time
 from ingest.errors import UnreadableFile
-from ingest.readers.charset import decoded
+from ingest.readers import carried
+from ingest.readers.charset import decoding
 from ingest.readers.flow import Flow
 from ingest.readers.html_content import Content
 from ingest.readers.limits import too_large
@@ -93,10 +96,12 @@ def read(data: bytes) -> Reading:
         raise too_large("bytes of HTML", MAX_BYTES, len(data))
     match = _CHARSET.search(data[:_META_WITHIN])
     declared = (match[1] or match[2]).decode("ascii", errors="replace") if match else None
-    charset, markup = decoded(data, declared)
+    charset, markup, doubtful = decoding(data, declared)
     saved_from = _SAVED_FROM.search(data[:_META_WITHIN])
     flow = flow_of(markup, saved_from[1].decode("ascii", errors="replace") if saved_from else None)
-    return Reading(text=flow.text, media_type=MEDIA_TYPE, engine=f"{_ENGINE}/{charset}", links=flow.links)
+    findings = tuple(carried.charset_doubtful(charset)) if doubtful else ()
+    engine = f"{_ENGINE}/{charset}"
+    return Reading(text=flow.text, media_type=MEDIA_TYPE, engine=engine, links=flow.links, findings=findings)
 
 
 def flow_of(markup: str, address: str | None = None) -> Flow:
@@ -126,9 +131,9 @@ def _parsed(markup: str) -> "_Element | None":
         raise too_large("levels of nested elements", MAX_DEPTH, MAX_DEPTH + 1)
     if root is None:
         return None
-    count = sum(1 for _ in root.iter())
-    if count > MAX_ELEMENTS:
-        raise too_large("elements", MAX_ELEMENTS, count)
+    elements = sum(1 for _ in root.iter())
+    if elements > MAX_ELEMENTS:
+        raise too_large("elements", MAX_ELEMENTS, elements)
     body = root.find("body")
     return body if body is not None else root
 
@@ -166,7 +171,9 @@ class _Walk:
     def through(self, root: "_Element") -> None:
         """Walk over an element and all in it."""
         todo: list[tuple[_Element, bool]] = [(root, True)]
-        while todo:
+        for _ in in_time(count()):
+            if not todo:
+                return
             element, entering = todo.pop()
             if not entering:
                 self._leave(element)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.deadline import in_time
 from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.readers import carried
 from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
@@ -81,17 +82,25 @@ def _authors(package: Package) -> dict[str, str | None]:
     return {name: element.text for name, element in found.items() if element is not None}
 
 
+_BOXED = frozenset({"frame", "custom-shape", "rect", "ellipse", "circle", "polygon", "path", "line", "connector"})
+"""What is drawn and may hold text."""
+_WHITE = frozenset({"#ffffff", "#FFFFFF"})
+_NO_GROUND = frozenset({None, "transparent", *_WHITE})
+
+
 class _Styles:
     """The styles of an ODT by their names, those of lists apart."""
 
     def __init__(self, roots: "Iterable[_Element]") -> None:
         self._styles: dict[str, _Element] = {}
         self._lists: dict[str, dict[int, _Element]] = {}
+        self._dark = False
         for root in roots:
             for element in root.iter("{*}style", "{*}list-style"):
                 name = attribute(element, "name") or ""
                 if local(element) == "style":
                     self._styles[name] = element
+                    self._dark = self._dark or _has_ground(element)
                 else:
                     self._lists[name] = {_whole(attribute(level, "level"), 1): level for level in element}
 
@@ -114,8 +123,10 @@ class _Styles:
         return float(match[1]) * _POINTS[match[2]] if match else 0.0
 
     def is_hidden(self, style: str | None) -> bool:
-        """Whether text of a style is not shown."""
-        return self.value(style, "text-properties", "display") == "none"
+        """Whether text of a style is not shown, or white where nothing in the document has a ground of its own."""
+        if self.value(style, "text-properties", "display") == "none":
+            return True
+        return not self._dark and self.value(style, "text-properties", "color") in _WHITE
 
     def is_capitals(self, style: str | None) -> bool:
         """Whether text of a style is shown in capitals."""
@@ -136,6 +147,14 @@ class _Styles:
         """The number that a list begins with."""
         style = self._lists.get(list_style or "", {}).get(level)
         return _whole(attribute(style, "start-value"), 1) if style is not None else 1
+
+
+def _has_ground(style: "_Element") -> bool:
+    """Whether a style gives a ground to text, cells, pages or shapes."""
+    return any(
+        attribute(properties, "background-color") not in _NO_GROUND or attribute(properties, "fill") == "solid"
+        for properties in style
+    )
 
 
 def _whole(value: str | None, default: int) -> int:
@@ -209,7 +228,7 @@ class _DocumentReader:
         self._begun = False
 
     def _blocks(self, elements: "Iterable[_Element]") -> None:
-        for element in elements:
+        for element in in_time(elements):
             name = local(element)
             if name in _PARAGRAPHS:
                 self._paragraph(element)
@@ -226,7 +245,7 @@ class _DocumentReader:
 
     def _paragraph(self, paragraph: "_Element") -> None:
         style = attribute(paragraph, "style-name")
-        boxes = [frame for frame in paragraph if local(frame) == "frame"] if not (paragraph.text or "").strip() else []
+        boxes = [frame for frame in paragraph if local(frame) in _BOXED] if not (paragraph.text or "").strip() else []
         for frame in boxes:
             self._boxes(frame)
         self._gap(style, empty=not _shown(paragraph).strip())
@@ -251,7 +270,7 @@ class _DocumentReader:
             name = local(part)
             if name in ("span", "a", "ruby", "ruby-base", "meta", "meta-field"):
                 self._span(part, name, hidden, capitals)
-            elif name == "frame":
+            elif name in _BOXED:
                 if part not in done:
                     self._boxes(part)
             elif name == "note":
@@ -282,6 +301,10 @@ class _DocumentReader:
             self.flow.prose(text.upper() if capitals else text)
 
     def _boxes(self, frame: "_Element") -> None:
+        """The text of a frame's boxes, or of a drawn shape, which holds its paragraphs itself."""
+        if local(frame) != "frame":
+            self._apart(part for part in frame if local(part) in (*_PARAGRAPHS, "list"))
+            return
         for box in frame:
             if local(box) == "text-box":
                 self._apart(box)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.layout.page import UNMAPPED, PageContent
 from ingest.layout.text import LaidOutText, lay_out
-from ingest.readers import pdf_pdfium, pdf_plumber
+from ingest.readers import carried, pdf_pdfium, pdf_plumber
 from ingest.reading import Reading
 from models import Finding, Severity
 
@@ -36,9 +36,9 @@ _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {
 def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MAX_PAGES) -> Reading:
     """The text of a PDF in reading order, with the place of each character.
 
-    A page without any text gives the finding UA607. Raises EncryptedFile where a password is needed,
-    UnreadableFile for a file that is empty, no PDF or damaged beyond reading, and LimitExceeded for more than
-    `max_pages` pages.
+    A page without any text gives the finding UA607, text off the page or too small to be seen UA604. Raises
+    EncryptedFile where a password is needed, UnreadableFile for a file that is empty, no PDF or damaged beyond
+    reading, and LimitExceeded for more than `max_pages` pages.
     """
     if not data:
         raise UnreadableFile("The file is empty")
@@ -87,7 +87,10 @@ def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
         glyphs=laid_out.glyphs,
         furniture=laid_out.furniture,
         links=laid_out.links,
-        findings=tuple(_page_without_text(page) for page in laid_out.empty_pages),
+        findings=(
+            *(_page_without_text(page) for page in laid_out.empty_pages),
+            *carried.hidden_text(laid_out.hidden),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ingest.deadline import check_time, in_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, TextRun, direction
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
@@ -39,6 +40,7 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
         if len(document) > max_pages:
             raise LimitExceeded("pages", max_pages, len(document))
         for index in range(len(document)):
+            check_time()
             yield _read_page(document, index)
     finally:
         document.close()
@@ -74,7 +76,7 @@ def _turn_upright(page: Any, frame: PageFrame) -> None:
 
     if frame.matrix == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
         return
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
+    for index in in_time(range(pdfium.FPDFPage_CountObjects(page))):
         pdfium.FPDFPageObj_Transform(pdfium.FPDFPage_GetObject(page, index), *frame.matrix)
 
 
@@ -142,7 +144,7 @@ class _RunReader:
         get_object, page = self._get_object, self._page_address
         start, current = 0, None
         count = self._pdfium.FPDFText_CountChars(self._text_page)
-        for index in range(count):
+        for index in in_time(range(count)):
             here = get_object(page, index)
             if here == current:
                 continue

@@ -3,17 +3,25 @@
 import io
 import math
 import unicodedata
+import zlib
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from ingest.deadline import check_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, TextRun, direction
+from ingest.readers.limits import too_large
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
+MAX_CONTENT = 10_000_000
+"""Bytes of one page's drawing, unpacked."""
+_MOST_SHRUNK = 1_032
+"""Deflating makes nothing smaller than by this factor."""
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """The page that readers assume where a file names none."""
 
@@ -30,6 +38,8 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
     try:
         document = pdfplumber.open(io.BytesIO(data))
         count = len(document.pages)
+    except MemoryError:
+        raise
     except Exception as error:  # pdfminer raises whatever its parsing runs into
         causes = (error, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
@@ -41,6 +51,7 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
         if count > max_pages:
             raise LimitExceeded("pages", max_pages, count)
         for page in document.pages:
+            check_time()
             yield _read_page(page)
             page.close()
     finally:
@@ -52,6 +63,8 @@ def _read_page(page: "Page") -> PageContent:
         frame = _frame(page)
         runs = tuple(_runs(page, frame))
         links = tuple(_links(page, frame))
+    except (LimitExceeded, MemoryError):
+        raise
     except Exception:
         return PageContent(width=0.0, height=0.0)
     return PageContent(frame.width, frame.height, runs, links)
@@ -88,11 +101,27 @@ def _links(page: "Page", frame: PageFrame) -> Iterator[LinkArea]:
 def _runs(page: "Page", frame: PageFrame) -> Iterator[TextRun]:
     from pdfminer.pdfinterp import PDFPageInterpreter
 
+    _check_contents(page.page_obj.contents)
     device = _run_device(page.pdf.rsrcmgr, frame.height)
     interpreter = PDFPageInterpreter(page.pdf.rsrcmgr, device)
     device.set_ctm(frame.matrix)
     interpreter.render_contents(page.page_obj.resources, page.page_obj.contents, ctm=frame.matrix)
     return iter(device.runs)
+
+
+def _check_contents(contents: Any) -> None:
+    """Raise LimitExceeded where a page unpacks to more than pdfminer, written in Python, reads in bearable time."""
+    from pdfminer.pdftypes import stream_value
+
+    for content in contents:
+        packed = stream_value(content).get_rawdata() or b""
+        if len(packed) * _MOST_SHRUNK <= MAX_CONTENT:
+            continue
+        size = len(packed)
+        with suppress(zlib.error):
+            size = max(size, len(zlib.decompressobj().decompress(packed, MAX_CONTENT + 1)))
+        if size > MAX_CONTENT:
+            raise too_large("bytes of drawing on one page", MAX_CONTENT, size)
 
 
 def _run_device(resource_manager: Any, height: float) -> Any:
@@ -107,6 +136,7 @@ def _run_device(resource_manager: Any, height: float) -> Any:
             self._string = _DrawnString(height)
 
         def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+            check_time()
             self._string = _DrawnString(height)
             super().render_string(textstate, seq, ncs, graphicstate)
             self.runs += self._string.runs()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from ingest.deadline import in_time
 from ingest.readers.field_codes import link_destination
 from ingest.readers.limits import too_large
 from ingest.readers.list_labels import BULLET
@@ -18,7 +19,7 @@ MAX_GROUPS = 2_000
 """Levels of groups in groups."""
 MAX_TOKENS = 3_000_000
 _TOKEN = re.compile(
-    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})?[ ]?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,20})?[ ]?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
     rb"|(?P<brace>[{}])|(?P<feed>[\r\n\x00]+)|(?P<text>[^\\{}\r\n\x00]+)"
 )
 _CHARSETS = {
@@ -182,7 +183,7 @@ class _Parser:
         self._in_row = False
 
     def parsed(self) -> Parsed:
-        for match in self._tokens():
+        for match in in_time(self._tokens()):
             self._token(match)
         self._flush()
         for name in _AUTHORS & self._collected.keys():

@@ -67,12 +67,12 @@ def parts_of(whole: bytes) -> dict[str, bytes]:
 
 def reads_or_refuses(read: Callable[[bytes], Reading | list[Reading]], data: bytes) -> None:
     """Demand a sound reading or a typed error, in bounded time."""
-    started = time.monotonic()
+    started = time.process_time()
     try:
         result = read(data)
     except UacaseError:
         result = []
-    assert time.monotonic() - started < MOST_SECONDS
+    assert time.process_time() - started < MOST_SECONDS
     for reading in result if isinstance(result, list) else [result]:
         is_sound(reading)
 

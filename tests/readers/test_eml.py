@@ -1,13 +1,18 @@
 """The e-mail reader: the best body, forwarded messages, quoted bodies, subjects, and mailboxes of several."""
 
 import base64
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest import Options, Status, convert
 from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.readers import eml
+from scripts.gold import FIXTURES
 from tests.readers.mutations import FORMATS, labels, mutated, own_text, reads_or_refuses
 
 MAIL = (FORMATS / "ethiopia.eml").read_bytes()
@@ -151,3 +156,53 @@ def test_damaged_files_are_read_or_refused(data: bytes) -> None:
 @given(mutated(MBOX))
 def test_damaged_mailboxes_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(eml.read_all, data)
+
+
+def mail_with(*attached: tuple[str, str, bytes], body: str = "Please find the new appeals attached.") -> bytes:
+    """A mail with attachments: main type, subtype, bytes."""
+    mail = EmailMessage()
+    mail["From"] = "a@example.org"
+    mail["Message-ID"] = "<1@example.org>"
+    mail.set_content(body)
+    for main, sub, data in attached:
+        mail.add_attachment(data, maintype=main, subtype=sub, filename="appeal")
+    return mail.as_bytes()
+
+
+PDF = (FIXTURES / "pdf" / "us_egypt_side_box.pdf").read_bytes()
+DOCX = (FORMATS / "ethiopia.docx").read_bytes()
+PLAIN = Options(mentions=False, strict=True)
+
+
+def test_attached_documents_are_read_where_the_body_is_no_appeal() -> None:
+    mail = mail_with(("application", "pdf", PDF), ("image", "png", b"\x89PNG\r\n\x1a\n"), ("application", "x", DOCX))
+    first, second = convert(mail, options=PLAIN).records
+    alone = convert(PDF, options=PLAIN).record
+    assert alone is not None
+    assert (first.header, first.targets, first.evidence) == (alone.header, alone.targets, alone.evidence)
+    assert (first.source.media_type, first.source.engine) == ("message/rfc822", "email/pypdfium2")
+    assert second.header.ua_number == "34/22"
+    assert [(one.source.record_index, one.source.record_count) for one in (first, second)] == [(0, 2), (1, 2)]
+
+
+def test_attachments_are_left_alone_where_the_body_is_the_appeal() -> None:
+    mail = mail_with(("application", "pdf", PDF), body=own_text())
+    assert [one.header.ua_number for one in convert(mail, options=PLAIN).records] == ["34/22"]
+
+
+def test_a_mail_with_nothing_but_an_attachment_is_read() -> None:
+    assert convert(mail_with(("application", "octet-stream", DOCX), body=""), options=PLAIN).status is Status.DONE
+
+
+def test_a_mail_whose_attachments_are_no_appeals_is_none() -> None:
+    mail = mail_with(("text", "csv", b"a,b\n1,2\n"), ("application", "zip", b"PK\x03\x04junk"))
+    assert convert(mail, options=PLAIN).status is Status.NOT_A_UA
+
+
+def test_a_document_attached_to_a_forwarded_mail_is_read() -> None:
+    outer = EmailMessage()
+    outer["From"] = "b@example.org"
+    outer["Message-ID"] = "<2@example.org>"
+    outer.set_content("See below.")
+    outer.add_attachment(message_from_bytes(mail_with(("application", "pdf", PDF)), policy=default))
+    assert convert(outer.as_bytes(), options=PLAIN).status is Status.DONE

@@ -134,10 +134,10 @@ def test_too_many_elements_are_refused() -> None:
     ],
 )
 def test_pages_of_one_thing_take_bounded_time(piece: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     reads_or_refuses(html.read, f"<body><table><tr>{piece * 60_000}".encode())
     reads_or_refuses(html.read, f"<body><table><tr>{piece * 600}{'<p>a@b ' * 20_000}".encode())
-    assert time.monotonic() - started < MOST_SECONDS
+    assert time.process_time() - started < MOST_SECONDS
 
 
 @settings(deadline=None, max_examples=200)

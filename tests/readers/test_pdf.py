@@ -291,6 +291,31 @@ def test_page_without_text_is_reported(engine: PdfEngine) -> None:
 
 
 @both_engines
+def test_text_off_the_page_or_too_small_to_see_is_left_out_and_told(engine: PdfEngine) -> None:
+    page = Page().text(40, 80, "seen").text(40, 900, "below").text(900, 90, "beside").text(40, 100, "tiny", size=0.1)
+    reading = read(page.data, engine)
+    assert reading.text == "seen"
+    assert [(finding.rule, finding.message.split(";")[0].rpartition(" ")[2]) for finding in reading.findings] == [
+        ("UA604", "15")
+    ]
+
+
+@both_engines
+@pytest.mark.parametrize("edges", [(40, 330), (40, 160, 420), (40, 180, 320, 460)], ids=len)
+def test_columns_of_any_number_and_width_in_a_page_of_one(edges: tuple[int, ...], engine: PdfEngine) -> None:
+    page = Page().text(
+        40, 60, "The authorities must release the four farmers, who were taken from their homes at night."
+    )
+    for number, x in enumerate(edges):
+        lines = (f"Official {number}", f"Street {number}, Block A", f"City {number}", f"Fax: +1 202 555 01{number}0")
+        page.text(x, 140, *lines, size=9)
+    page.text(40, 240, "Also send copies to diplomatic representatives who are accredited to your own country.")
+    blocks = read(page.data, engine).text.split("\n\n")
+    assert [block.split("\n")[0] for block in blocks[1:-1]] == [f"Official {number}" for number in range(len(edges))]
+    assert all(block.count("\n") == 3 for block in blocks[1:-1])
+
+
+@both_engines
 def test_every_page_counts_against_the_limit(engine: PdfEngine) -> None:
     data = Page().text(72, 100, "one").next().text(72, 100, "two").next().text(72, 100, "three").data
     assert read(data, engine, max_pages=3).page_count == 3

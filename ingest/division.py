@@ -1,0 +1,414 @@
+"""Stage: a document that holds several Urgent Actions becomes one document for each.
+
+A compilation is told by the heads of its documents: a banner, an own number line, a line of distribution and index. A
+head alone proves little, since updates name earlier numbers and pages repeat their banners. So a document ends before
+a head only where both sides are Urgent Actions as a whole and have different numbers; in doubt nothing is divided.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.deadline import in_time
+from ingest.document import Document, Line, Span
+from ingest.errors import NotAnUrgentAction
+from ingest.fields.header import read_header
+from ingest.furniture import mark_furniture
+from ingest.headings import Heading, find_headings
+from ingest.normalise import normalise
+from ingest.places import full_year
+from ingest.reading import Reading, part_of
+from ingest.recognition import require_urgent_action
+from ingest.sections import split_sections
+from ingest.shapes import is_banner
+from models import SectionKind
+
+_HEAD_LINES = 10
+"""The lines of one head stand within so many lines with text of each other."""
+_LONGEST_MARK = 240
+_LEAST_LIST = 3
+"""So many lines with a number each are a list, also with blank lines between them."""
+_WORDS_BEFORE_NUMBER = 4
+_PROSE_WORDS = 16
+"""A line of so many words is text, and no part of a head."""
+_LEAST_WORDS = 40
+"""An Urgent Action without anything to do, such as an outcome, has at least so many words."""
+_LETTERHEAD_LINES = 4
+"""A letterhead has at most so many lines and blank ones between them."""
+_LONGEST_NOTE = 8
+"""Words behind a number: what is longer and ends in a full stop is a sentence."""
+_ACTION_KINDS = frozenset(
+    {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE}
+)
+_HEAD_KINDS = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.SUMMARY})
+_GOES_ON_BEHIND = re.compile(r"(?:,|[^\W\d_]-)$")
+_CHANNEL = re.compile(r"\S@\S|\+\d|\b(?:\d[ .-]?){6}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first lines of a document: where they start and end, and what they hold.
+
+    `first_line` is an index into the document's lines; `apart`: it stands at the start of a block or a page.
+    """
+
+    first_line: int
+    span: Span
+    apart: bool
+    banner: bool = False
+    distribution: bool = False
+    number: str | None = None
+    index: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What tells it from other documents, if its lines say that."""
+        return self.number or self.index
+
+    @property
+    def strong(self) -> bool:
+        """Whether it can be nothing but the head of a document: a mention of another one has no such marks."""
+        return self.number is not None and (self.banner or self.distribution)
+
+
+def divide(document: Document) -> list[Document]:
+    """The document alone, or one for each Urgent Action in it, in order; each has a text of its own.
+
+    What stands before the first one, such as a list of contents, is furniture of the first.
+    """
+    heads = list(_heads(document))
+    if len(heads) < 2:
+        return [document]
+    starts, preface_end = _starts(document, heads)
+    if len(starts) < 2:
+        return [document]
+    offsets = [0, *(_source_start(document, head) for head in starts[1:])]
+    first_end = _source_start(document, starts[0]) if preface_end else 0
+    return _verified(document, offsets, first_end)
+
+
+def _heads(document: Document) -> Iterator[_Head]:
+    """What looks like the head of a document, in order. Marks close to each other are one head."""
+    headings = [heading.span.start for heading in find_headings(document) if heading.kind not in _HEAD_KINDS]
+    head: _Head | None = None
+    names: set[str | None] = {None}
+    for mark in _without_lists(document, list(_marks(document))):
+        # A name that was given before closes its document; what follows is another head.
+        if head is not None and head.name not in names - {None} and _goes_on(document, headings, head, mark):
+            head = _joined(head, mark)
+            continue
+        if head is not None:
+            names.add(head.name)
+            yield head
+        head = mark
+    if head is not None:
+        yield head
+
+
+def _marks(document: Document) -> Iterator[_Head]:
+    for index, line in enumerate(in_time(document.lines)):
+        mark = _mark(document, index, document.text[line.start : line.end])
+        if mark is not None:
+            yield mark
+
+
+def _without_lists(document: Document, marks: list[_Head]) -> Iterator[_Head]:
+    """The marks without those of a list of numbers: lines that follow one another, each with a number of its own.
+
+    Behind blank lines the last entry may be the head of what follows.
+    """
+    runs: list[list[_Head]] = []
+    for mark in marks:
+        if runs and _is_next_entry(document, runs[-1], mark):
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    for run in runs:
+        if len(run) < 2:
+            yield from run
+        elif not _touch(run[0], run[1]):
+            yield from run if len(run) < _LEAST_LIST else run[-1:]
+
+
+def _touch(one: _Head, next_one: _Head) -> bool:
+    return next_one.first_line - one.first_line == 1
+
+
+def _is_next_entry(document: Document, run: Sequence[_Head], mark: _Head) -> bool:
+    entry = run[-1]
+    if entry.number is None or mark.number in (None, entry.number) or mark.strong or entry.strong:
+        return False
+    if len(run) > 1 and _touch(run[0], run[1]) != _touch(entry, mark):
+        return False
+    return not document.text[entry.span.end : mark.span.start].strip()
+
+
+def _goes_on(document: Document, headings: Sequence[int], head: _Head, mark: _Head) -> bool:
+    """Whether a mark belongs to the head above it."""
+    if mark.number is not None and head.number not in (None, mark.number):
+        return False
+    if mark.distribution and mark.apart and head.number is not None:
+        return False
+    if any(head.span.end <= start <= mark.span.start for start in headings):
+        return False
+    between = document.text[head.span.end : mark.span.start].split("\n")
+    printed = [line for line in between if line.strip()]
+    return len(printed) < _HEAD_LINES and all(_words(line) < _PROSE_WORDS for line in printed)
+
+
+def _joined(head: _Head, mark: _Head) -> _Head:
+    return replace(
+        head,
+        span=Span(head.span.start, mark.span.end),
+        banner=head.banner or mark.banner,
+        distribution=head.distribution or mark.distribution,
+        number=head.number or mark.number,
+        index=head.index or mark.index,
+    )
+
+
+def _mark(document: Document, index: int, text: str) -> _Head | None:
+    """The line as a head of its own, if it has a mark of one."""
+    line = document.lines[index]
+    if not text.strip() or len(text) > _LONGEST_MARK:
+        return None
+    apart = _stands_apart(document, index)
+    head = _Head(index, line.span, apart)
+    if is_banner(text):
+        return replace(head, banner=True)
+    distribution = bool(_distribution().match(text.strip()))
+    number, index_number = _own_number(text), _own_index(text)
+    if number is None and index_number is None and not distribution:
+        return None
+    return replace(head, distribution=distribution, number=number, index=index_number)
+
+
+@cache
+def _distribution() -> re.Pattern[str]:
+    """A line that opens with the circle of readers, alone or with the index number behind it."""
+    labels = vocabulary.pattern("header", "distribution").pattern
+    return re.compile(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
+
+
+def _own_number(text: str) -> str | None:
+    """The number that a line gives as a document's own; None for a sentence that names one."""
+    match = number_pattern().search(text)
+    if match is None or len(re.findall(r"\w+", text[: match.start()])) > _WORDS_BEFORE_NUMBER:
+        return None
+    before, behind = text[: match.start()].strip(), text[match.end() :].strip()
+    if before[:1].islower() or (behind[:1].islower() and match["update"] is None):
+        return None
+    if behind.endswith(".") and len(behind.split()) > _LONGEST_NOTE:
+        return None
+    return f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
+
+
+def _own_index(text: str) -> str | None:
+    """The index number that a line gives beside a label for the date, as header lines do."""
+    match = INDEX_NUMBER.search(text)
+    dated = vocabulary.pattern("header", "date_label").search(text)
+    return " ".join(match.group().split()) if match and dated else None
+
+
+def _stands_apart(document: Document, index: int) -> bool:
+    """Whether nothing, a blank line, a line of signs, or another page stands before a line."""
+    if index == 0:
+        return True
+    before, line = document.lines[index - 1], document.lines[index]
+    if not any(char.isalnum() for char in document.text[before.start : before.end]):
+        return True
+    return _page_between(document, before, line)
+
+
+def _page_between(document: Document, before: Line, line: Line) -> bool:
+    if document.reading.glyphs is not None:
+        return document.page_at(before.start) != document.page_at(line.start)
+    source = document.reading.text[document.origins[before.start] : document.origins[line.start] + 1]
+    return "\f" in source
+
+
+def _starts(document: Document, heads: Sequence[_Head]) -> tuple[list[_Head], bool]:
+    """The heads that open a document, and whether what stands before the first is none."""
+    ground = _Ground(document, heads, find_headings(document))
+    first = 0 if heads[0].strong else next((i for i in range(len(heads)) if ground.is_whole_alone(i)), 0)
+    starts = [heads[first]]
+    for index in range(first + 1, len(heads)):
+        head = heads[index]
+        if (
+            _are_two(starts[-1], head)
+            and ground.is_whole_alone(index)
+            and ground.is_whole(starts[-1], head.span.start)
+            and not ground.is_running_head(starts[-1], head)
+        ):
+            starts.append(head)
+    return starts, _words(document.text[: starts[0].span.start]) > 0
+
+
+def _are_two(first: _Head, second: _Head) -> bool:
+    """Whether two heads can open different documents."""
+    if first.number is not None and second.number is not None:
+        return first.number != second.number and (second.apart or second.banner or second.distribution)
+    # Where a number stands further down, the numbers are compared later.
+    return second.apart and (second.banner or second.distribution)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A document, what looks like a head in it, and its headings."""
+
+    document: Document
+    heads: Sequence[_Head]
+    headings: Sequence[Heading]
+
+    def is_whole_alone(self, index: int) -> bool:
+        """Whether an Urgent Action stands between a head and the next one of another document."""
+        head = self.heads[index]
+        others = (
+            other.span.start
+            for other in self.heads[index + 1 :]
+            if other.banner or other.distribution or other.number != head.number
+        )
+        return self.is_whole(head, next(others, len(self.document.text)))
+
+    def is_running_head(self, opener: _Head, head: _Head) -> bool:
+        """Whether a head without a number only stands at the top of a further page of the opener's document.
+
+        There the same headline follows, or a section, or the rest of a sentence.
+        """
+        if head.number is not None:
+            return False
+        line = self._line_behind(head)
+        text = self.document.text[line.start : line.end].strip()
+        before = self.document.text[max(0, head.span.start - _LONGEST_MARK) : head.span.start].rstrip()
+        return (
+            text[:1].islower()
+            or _GOES_ON_BEHIND.search(before) is not None
+            or any(
+                line.start <= heading.span.start < line.end and heading.kind not in _HEAD_KINDS
+                for heading in self.headings
+            )
+            or text in self.document.text[opener.span.start : head.span.start]
+        )
+
+    def _line_behind(self, head: _Head) -> Line:
+        """The first line with text behind a head."""
+        index = self.document.line_at(max(head.span.start, head.span.end - 1)) + 1
+        while index < len(self.document.lines) - 1:
+            line = self.document.lines[index]
+            if self.document.text[line.start : line.end].strip():
+                break
+            index += 1
+        return self.document.lines[min(index, len(self.document.lines) - 1)]
+
+    def is_whole(self, head: _Head, end: int) -> bool:
+        """Whether there is something to do and someone to write to, or else a sure head and a text under it."""
+        text = self.document.text[head.span.end : end]
+        if head.strong and _words(text) >= _LEAST_WORDS:
+            return True
+        acts = any(
+            heading.kind in _ACTION_KINDS and head.span.end <= heading.span.start < end for heading in self.headings
+        )
+        return acts and bool(_CHANNEL.search(text)) and _words(text) >= _LEAST_WORDS
+
+
+def _words(text: str) -> int:
+    return sum(any(char.isalpha() for char in word) for word in text.split())
+
+
+def _source_start(document: Document, head: _Head) -> int:
+    """The offset in the source of the head's first line, or of the letterhead or the top of the page above it."""
+    first = head.first_line
+    for index in range(first - 1, max(-1, first - 1 - 3 * _LETTERHEAD_LINES), -1):
+        line = document.lines[index]
+        text = document.text[line.start : line.end]
+        if _page_between(document, line, document.lines[first]):
+            break
+        if _is_sender(text) or (text.strip() and _is_on_top_of_page(document, index)):
+            first = index
+    source = document.reading.text
+    origin = document.origins[document.lines[first].start]
+    return max(source.rfind(mark, 0, origin) for mark in "\n\r\f\v") + 1
+
+
+@cache
+def _sender() -> re.Pattern[str]:
+    """The sender's name at the start of a letterhead, alone or with wide gaps behind it."""
+    return re.compile(
+        rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE
+    )
+
+
+def _is_sender(text: str) -> bool:
+    return _sender().match(text) is not None
+
+
+def _is_on_top_of_page(document: Document, index: int) -> bool:
+    """Whether no more than a few short lines stand between the top of the page and a line, itself a short one."""
+    if document.reading.glyphs is None:
+        return False
+    page = document.page_at(document.lines[index].start)
+    above = index
+    while above >= 0 and document.page_at(document.lines[above].start) == page:
+        if _words(document.text[document.lines[above].start : document.lines[above].end]) >= _PROSE_WORDS:
+            return False
+        above -= 1
+    return index - above <= 3 * _LETTERHEAD_LINES
+
+
+def _verified(document: Document, offsets: list[int], preface_end: int) -> list[Document]:
+    """The parts as documents, those that are none alone joined to the one before."""
+    reading = document.reading
+    kept = [0]
+    numbers: list[str | None] = []
+    for start, end in pairwise([*offsets, len(reading.text)]):
+        number = _recognised(_part(reading, start, end))
+        if number is None or number in numbers:
+            continue
+        if numbers:
+            kept.append(start)
+        numbers.append(number)
+    if len(kept) < 2:
+        return [document]
+    parts = [_part(reading, start, end) for start, end in pairwise([*kept, len(reading.text)])]
+    if preface_end:
+        parts[0] = replace(parts[0], furniture=((0, preface_end), *_behind(parts[0].furniture, preface_end)))
+    return [normalise(part) for part in parts]
+
+
+def _behind(spans: tuple[tuple[int, int], ...], offset: int) -> Iterator[tuple[int, int]]:
+    return ((start, end) for start, end in spans if start >= offset)
+
+
+def _part(reading: Reading, start: int, end: int) -> Reading:
+    """A part of the reading: lines of signs that divide it from the next are furniture, its own head is not."""
+    part = part_of(reading, start, end)
+    body_end = len(part.text.rstrip())
+    while body_end:
+        line_start = max(part.text.rfind(mark, 0, body_end) for mark in "\n\r\f") + 1
+        if any(char.isalnum() for char in part.text[line_start:body_end]):
+            break
+        body_end = len(part.text[:line_start].rstrip())
+    divider = ((body_end, len(part.text)),) if part.text[body_end:].strip() else ()
+    kept = [span for span in part.furniture if span[1] <= body_end and not _is_own_head(part.text, span)]
+    return replace(part, furniture=(*kept, *divider))
+
+
+def _is_own_head(text: str, span: tuple[int, int]) -> bool:
+    """Whether a line that repeats on pages of the whole file is the head of this part, where it stands once."""
+    line = text[span[0] : span[1]]
+    return (is_banner(line) or _own_number(line) is not None) and text.count(line) == 1
+
+
+def _recognised(part: Reading) -> str | None:
+    """The own number of a part that is an Urgent Action by itself, otherwise None."""
+    sectioned = split_sections(mark_furniture(normalise(part)))
+    header = read_header(sectioned)
+    try:
+        require_urgent_action(sectioned, header)
+    except NotAnUrgentAction:
+        return None
+    return header.ua_number.value if header.ua_number else None

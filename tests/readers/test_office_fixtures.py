@@ -1,0 +1,100 @@
+"""Files that LibreOffice wrote: PDF, DOCX, ODT and RTF of one Urgent Action give the record of its text."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest import Options, convert
+from ingest.readers import read_bytes
+from ingest.readers.pdf import PdfEngine
+from ingest.reading import Reading
+from scripts.gold import FIXTURES
+from scripts.make_format_fixtures import blocks, html_block
+from scripts.make_office_fixtures import FOLDER, FORMATS, TEXTS
+from tests.test_division import PLAIN, values
+
+
+def reading_of(kind: str) -> Reading:
+    data = (FOLDER / f"everything.{kind}").read_bytes()
+    return read_bytes(data, pdf_engine=PdfEngine.AUTO, max_pages=9)[0]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("stem", TEXTS)
+def test_the_record_is_that_of_the_text(stem: str, kind: str) -> None:
+    text = convert(FIXTURES / TEXTS[stem], options=PLAIN).record
+    found = convert(FOLDER / f"{stem}.{kind}", options=PLAIN).record
+    assert text is not None
+    assert found is not None
+    assert values(found) == values(text)
+    assert all(place.page for places in found.evidence.values() for place in places) == (kind == "pdf")
+
+
+def page(path: Path) -> bytes:
+    """The text as a section's page, with what stands around it there."""
+    body = "".join(html_block(lines) for lines in blocks(path))
+    links = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Home", "News", "Join us"))
+    return (
+        f"<!doctype html><meta charset=utf-8><header><nav><ul>{links}</ul></nav></header><div class=cookie-banner>"
+        f"We use cookies.</div><main><article>{body}</article></main><aside class=related><h3>Related</h3><ul>{links}"
+        f"</ul></aside><footer>Imprint, Privacy</footer>"
+    ).encode()
+
+
+def mail(path: Path) -> bytes:
+    head = "From: a@section.example\nMessage-ID: <1@section.example>\nMIME-Version: 1.0\n"
+    return (
+        f"{head}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n".encode()
+        + path.read_bytes()
+    )
+
+
+@pytest.mark.parametrize("make", [page, mail], ids=["html", "eml"])
+@pytest.mark.parametrize("stem", TEXTS)
+def test_page_and_mail_give_the_record_of_the_text_too(stem: str, make: object) -> None:
+    assert callable(make)
+    path = FIXTURES / TEXTS[stem]
+    text, found = (convert(source, options=PLAIN).record for source in (path, make(path)))
+    assert text is not None
+    assert found is not None
+    assert values(found) == values(text)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_text_box_is_read_line_by_line(kind: str) -> None:
+    assert "First UA: 12/23\nIndex: AMR 46/7001/2023\n" in reading_of(kind).text
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "rtf"])
+def test_tables_lists_notes_links_and_changes(kind: str) -> None:
+    reading = reading_of(kind)
+    for part in (
+        "Minister of Justice\nCalle Scipión Llona 350\nLima, Peru\n\nOmbudsperson\nJirón Ucayali 394-398\nLima, Peru",
+        "Fax: +51 1 204 8020\nEmail: here",
+        "a) at once",
+        "was detained on 2 May",
+        "1 As her lawyer told a newspaper.",
+    ):
+        assert part in reading.text
+    assert "Do not print this" not in reading.text
+    assert [(reading.text[link.start : link.end], link.url) for link in reading.links] == [
+        ("here", "mailto:ministro@justicia.example"),
+        ("earlier UA", "https://www.example.org/en/documents/amr46/6990/2023/en/"),
+    ]
+    assert next(reading.text[start:end] for start, end in reading.furniture) == "AMNESTY INTERNATIONAL URGENT ACTION"
+    assert [finding.rule for finding in reading.findings] == ["UA601", "UA602", "UA604"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_white_text_is_hidden(kind: str) -> None:
+    assert "Nor this" not in reading_of(kind).text
+
+
+def test_the_engines_agree_on_what_libreoffice_draws() -> None:
+    for path in sorted(FOLDER.glob("*.pdf")):
+        first, second = (
+            convert(path, options=Options(mentions=False, with_text=True, pdf_engine=engine)).records
+            for engine in (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)
+        )
+        assert [values(record) for record in first] == [values(record) for record in second]
+        assert [record.text for record in first] == [record.text for record in second]
