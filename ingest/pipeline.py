@@ -17,6 +17,7 @@ from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
 from ingest.readers import read_bytes
+from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
@@ -28,7 +29,10 @@ STAGES = ("read", "normalise", "furniture", "sections", "fields", "record")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects."""
+    """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects.
+
+    `ocr` says what reads pages that hold no text.
+    """
 
     pdf_engine: PdfEngine = PdfEngine.AUTO
     mentions: bool = True
@@ -38,6 +42,7 @@ class Options:
     max_pages: int = 500
     max_characters: int = 1_000_000
     strict: bool = False
+    ocr: OcrSettings = field(default_factory=OcrSettings)
 
 
 @dataclass(slots=True)
@@ -143,13 +148,13 @@ def _convert_reading(reading: Reading, data: bytes, name: str | None, options: O
 def _read(data: bytes, options: Options) -> list[Reading]:
     if len(data) > options.max_bytes:
         raise LimitExceeded("bytes", options.max_bytes, len(data))
-    readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages)
+    readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages, ocr=options.ocr)
     characters = sum(len(reading.text) for reading in readings)
     if characters > options.max_characters:
         raise LimitExceeded("characters", options.max_characters, characters)
     with_text = [reading for reading in readings if reading.text.strip()]
     if not with_text:
-        raise UnreadableFile("The file holds no text", "If it is a scan, convert it with text recognition first.")
+        raise UnreadableFile("The file holds no text", "If it is a scan, read it by OCR: --ocr auto.")
     return with_text
 
 

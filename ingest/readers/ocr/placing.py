@@ -1,0 +1,102 @@
+"""Words of a picture become the characters of a page: runs with a baseline and a size, in points.
+
+An engine's boxes reach more or less far around the ink. So the baseline and the height of the letters are measured in
+the picture itself, and sizes that are nearly those of the page's body text are made equal to it.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from ingest.layout.page import TextRun
+from ingest.readers.ocr.words import WordLine
+
+if TYPE_CHECKING:
+    from ingest.readers.ocr.ink import Ink
+
+_CORE = 0.42
+"""The rows between baseline and the height of small letters hold at least so much of the fullest row's ink."""
+_SMALL_LETTERS, _CAPITALS = 0.47, 0.66
+"""Their heights in font sizes, in the faces of books and typewriters."""
+_CAPITAL_LINE = 0.6
+"""A line is one of capitals and figures if at least this part of its letters is."""
+_BOX_SIZE, _BOX_BASELINE = 0.80, 0.22
+"""Where the ink tells nothing: size and depth of the baseline in heights of the line's box."""
+_FAR_FROM_BOX = (0.45, 2.4)
+"""A measured size lies within these multiples of the box's height."""
+_BEARING = 0.12
+"""White space in font sizes that belongs to a character beside its ink; typewriters leave more, print less."""
+_LIKE_BODY = 1.3
+"""Sizes that differ from the body text's by at most this factor are its own."""
+
+
+class _Measure(NamedTuple):
+    """Of one line, in pixels of the picture: its baseline from the top, and its font size."""
+
+    baseline: float
+    size: float
+
+
+def placed_runs(lines: Sequence[WordLine], ink: "Ink", scale: float) -> Iterator[TextRun]:
+    """A run for each line, blanks between its words; `scale`: pixels a point."""
+    measures = [_measure(line, ink) for line in lines]
+    body = _body_size(lines, measures)
+    for line, measure in zip(lines, measures, strict=True):
+        size = body if body / _LIKE_BODY <= measure.size <= body * _LIKE_BODY else measure.size
+        yield _run(line, measure.baseline / scale, size / scale, scale)
+
+
+def _body_size(lines: Sequence[WordLine], measures: Sequence[_Measure]) -> float:
+    sizes = [
+        measure.size
+        for line, measure in zip(lines, measures, strict=True)
+        for _ in range(sum(len(word.text) for word in line))
+    ]
+    return median(sizes) if sizes else 1.0
+
+
+def _measure(line: WordLine, ink: "Ink") -> _Measure:
+    """Baseline and size from the ink of the line's words, or from its box where that makes no sense."""
+    import numpy as np
+
+    top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+    height = max(1.0, bottom - top)
+    first = max(0, int(top))
+    parts = [ink[first : int(bottom) + 1, max(0, int(word.x0)) : int(word.x1) + 1].sum(axis=1) for word in line]
+    rows = np.sum(parts, axis=0)
+    by_box = _Measure(bottom - _BOX_BASELINE * height, _BOX_SIZE * height)
+    if rows.size == 0 or rows.max() == 0:
+        return by_box
+    core = np.nonzero(rows >= _CORE * rows.max())[0]
+    tall = float(core[-1] - core[0] + 1)
+    size = tall / (_CAPITALS if _is_of_capitals(line) else _SMALL_LETTERS)
+    if not _FAR_FROM_BOX[0] * height <= size <= _FAR_FROM_BOX[1] * height:
+        return by_box
+    return _Measure(first + float(core[-1]) + 1.0, size)
+
+
+def _is_of_capitals(line: WordLine) -> bool:
+    signs = [char for word in line for char in word.text if char.isalnum()]
+    return sum(char.isupper() or char.isdigit() for char in signs) >= _CAPITAL_LINE * len(signs)
+
+
+def _run(line: WordLine, baseline: float, size: float, scale: float) -> TextRun:
+    """The words with a blank between each two; within a word the characters share its width."""
+    chars: list[str] = []
+    starts, ends = array("d"), array("d")
+    bearing = _BEARING * size
+    right = line[0].x0 / scale - bearing
+    for word in line:
+        left = max(word.x0 / scale - bearing, right + (bearing if chars else 0.0))
+        if chars:
+            chars.append(" ")
+            starts.append(right)
+            ends.append(left)
+        step = max(word.x1 / scale + bearing - left, bearing) / len(word.text)
+        for index, char in enumerate(word.text):
+            chars.append(char)
+            starts.append(left + index * step)
+            ends.append(left + (index + 1) * step)
+        right = ends[-1]
+    return TextRun("".join(chars), starts, ends, baseline, size)
