@@ -12,7 +12,7 @@ of apostrophe do not matter in a document. A final `*` on a word lets the word g
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -100,36 +100,36 @@ def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
 
 
-def source_of(wording: str) -> str:
-    """The regular expression of one wording: bounded, without groups that capture."""
+def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
+    """The regular expression of one wording: bounded, without groups that capture. `letter` gives that of a letter."""
     if wording.startswith("="):
-        return rf"(?-i:{source_of(wording[1:])})"
+        return rf"(?-i:{source_of(wording[1:], letter)})"
     source = ""
     previous = ""
     for word in wording.split():
         if source:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
             source += r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS
-        source += _word_source(word)
+        source += _word_source(word, letter)
         previous = word
     return source
 
 
-def _word_source(word: str) -> str:
+def _word_source(word: str, letter: Callable[[str], str]) -> str:
     for placeholder, source in _PLACEHOLDERS.items():
         if placeholder in word:
             before, _, behind = word.partition(placeholder)
-            return _word_source(before) + source + _word_source(behind)
+            return _word_source(before, letter) + source + _word_source(behind, letter)
     goes_on = word.endswith("*") and len(word) > 1
-    pieces = [_char_source(char) for char in (word[:-1] if goes_on else word)]
+    pieces = [_char_source(char, letter) for char in (word[:-1] if goes_on else word)]
     return "".join(pieces) + (r"\w{0,30}" if goes_on else "")
 
 
-def _char_source(char: str) -> str:
+def _char_source(char: str, letter: Callable[[str], str]) -> str:
     if char in "'\u2019":
         return "['\u2019\u2018`\u00b4]?"
     if char in "-\u2010":
         return r"[-\u2010-\u2013]?\s{0,6}"
     if char in '"\u201c\u201d':
         return '["\u201c\u201d\u00ab\u00bb]?'
-    return re.escape(char)
+    return letter(char)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from ingest.readers.ocr.ink import Ink
 
 _REACH = 0.0055
-"""A speck has no other ink within so much of the picture's height (13 pixels of A4 at 200 dpi, half a letter's size),"""
+"""A speck has no other ink within so much of the picture's height (half a letter),"""
 _LEAST_REACH = 3
 _WHITE = 255
 _SPECK = 0.0000035

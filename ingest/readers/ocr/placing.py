@@ -13,10 +13,17 @@ from ingest.layout.page import TextRun
 from ingest.readers.ocr.words import WordLine
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from ingest.readers.ocr.ink import Ink
 
 _CORE = 0.42
 """The rows between baseline and the height of small letters hold at least so much of the fullest row's ink."""
+_BRIDGED = 3
+"""So many rows further on a full row still belongs to the same band."""
+_NEAR_BASELINE = 4
+"""The baseline is looked for within so many rows of the band's end."""
 _SMALL_LETTERS, _CAPITALS = 0.47, 0.66
 """Their heights in font sizes, in the faces of books and typewriters."""
 _CAPITAL_LINE = 0.6
@@ -68,12 +75,30 @@ def _measure(line: WordLine, ink: "Ink") -> _Measure:
     by_box = _Measure(bottom - _BOX_BASELINE * height, _BOX_SIZE * height)
     if rows.size == 0 or rows.max() == 0:
         return by_box
-    core = np.nonzero(rows >= _CORE * rows.max())[0]
-    tall = float(core[-1] - core[0] + 1)
-    size = tall / (_CAPITALS if _is_of_capitals(line) else _SMALL_LETTERS)
+    core = _fullest_band(rows)
+    size = (core[1] - core[0]) / (_CAPITALS if _is_of_capitals(line) else _SMALL_LETTERS)
     if not _FAR_FROM_BOX[0] * height <= size <= _FAR_FROM_BOX[1] * height:
         return by_box
-    return _Measure(first + float(core[-1]) + 1.0, size)
+    return _Measure(first + _steepest_fall(rows, core[1]), size)
+
+
+def _steepest_fall(rows: "npt.NDArray[np.int64]", end: int) -> float:
+    """Where the ink falls off most steeply near the end of a band: there most letters stand, descenders or not."""
+    import numpy as np
+
+    padded = np.concatenate([rows, [0]])
+    near = range(max(1, end - _NEAR_BASELINE), min(len(padded) - 1, end + _NEAR_BASELINE) + 1)
+    return float(max(near, key=lambda row: (padded[row - 1] - padded[row], -abs(row - end)), default=end))
+
+
+def _fullest_band(rows: "npt.NDArray[np.int64]") -> tuple[int, int]:
+    """The band of full rows that holds most ink, as `(first, end)`; a box can reach into the lines above and below."""
+    import numpy as np
+
+    full = np.nonzero(rows >= _CORE * rows.max())[0]
+    bands = np.split(full, np.nonzero(np.diff(full) > _BRIDGED)[0] + 1)
+    best = max(bands, key=lambda band: float(rows[band].sum()))
+    return int(best[0]), int(best[-1]) + 1
 
 
 def _is_of_capitals(line: WordLine) -> bool:
