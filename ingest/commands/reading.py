@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.commands.usage import positive
+from ingest.commands.usage import positive, share
 from ingest.configuration import find_configuration
 from ingest.errors import UnreadableFile
 
@@ -29,6 +29,18 @@ def reading_arguments() -> argparse.ArgumentParser:
         help="what reads a PDF's characters; auto: pdfium, and pdfplumber where that gives no usable text",
     )
     group.add_argument(
+        "--ocr",
+        choices=("auto", "off", "rapidocr", "tesseract"),
+        default="auto",
+        help="what reads pages that hold no text; auto: rapidocr where it is installed, otherwise tesseract",
+    )
+    group.add_argument(
+        "--ocr-confidence",
+        metavar="N",
+        type=share,
+        help="warn of a page that OCR read with less confidence, from 0 to 1 (usually 0.60)",
+    )
+    group.add_argument(
         "--spacy-model",
         metavar="NAME",
         help="an installed spaCy pipeline for `mentions`, whatever the language; otherwise that of the configuration "
@@ -44,9 +56,11 @@ def reading_arguments() -> argparse.ArgumentParser:
 def reading_options(chosen: argparse.Namespace) -> "Options":
     """How to convert, as the arguments and the configuration say. Raises ConfigurationError."""
     from ingest.pipeline import Options
+    from ingest.readers.ocr import OcrChoice, OcrSettings
     from ingest.readers.pdf import PdfEngine
 
     usual = Options()
+    confidence = usual.ocr.least_confidence if chosen.ocr_confidence is None else chosen.ocr_confidence
     return Options(
         pdf_engine=PdfEngine[chosen.pdf_engine.upper()],
         mentions=chosen.mentions,
@@ -55,6 +69,7 @@ def reading_options(chosen: argparse.Namespace) -> "Options":
         max_bytes=chosen.max_bytes or usual.max_bytes,
         max_pages=chosen.max_pages or usual.max_pages,
         max_characters=chosen.max_characters or usual.max_characters,
+        ocr=OcrSettings(choice=OcrChoice(chosen.ocr), least_confidence=confidence),
     )
 
 
