@@ -11,8 +11,8 @@ _REACH = 0.0055
 """A speck has no other ink within so much of the picture's height (half a letter),"""
 _LEAST_REACH = 3
 _WHITE = 255
-_SPECK = 0.0000035
-"""and covers at most so much of the picture's area."""
+_SPECK = 0.00001
+"""and covers at most so much of the picture's area: six by six pixels. A bullet is larger."""
 
 
 def without_specks(picture: "Image", ink: "Ink") -> "Image":

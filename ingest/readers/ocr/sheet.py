@@ -1,6 +1,7 @@
 """One picture of a page -> its characters: turned so that its writing is upright, cleaned, read, and placed."""
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.layout.page import PageContent
@@ -9,13 +10,15 @@ from ingest.readers.ocr.cleaning import without_specks
 from ingest.readers.ocr.ink import ink_of, is_blank
 from ingest.readers.ocr.placing import placed_runs
 from ingest.readers.ocr.upright import lie_of
-from ingest.readers.ocr.words import Engine, WordLine, mean_confidence
+from ingest.readers.ocr.words import Engine, Word, WordLine, mean_confidence
 from ingest.reading import PageTurn
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _BULLETS = "*\u2022"
+_DOT = 0.3
+"""A lone mark smaller than this part of the words' height is a speck; a dash, a colon or a bar is not."""
 _SURE = 0.80
 """A page that is read with less confidence is also tried upside down."""
 
@@ -67,13 +70,22 @@ def read_sheet(picture: "Image", scale: float, engine: Engine, settings: OcrSett
 
 def _read(picture: "Image", angle: float, engine: Engine, settings: OcrSettings) -> _View:
     turned = _turned(picture, angle)
-    lines = [line for line in engine.read(turned, settings.seconds) if _is_text(line)]
-    return _View(turned, angle, lines)
+    return _View(turned, angle, _without_dots(engine.read(turned, settings.seconds)))
 
 
-def _is_text(line: WordLine) -> bool:
-    """Whether a line is more than the marks that engines make of specks and edges."""
-    return any(char.isalnum() or char in _BULLETS for word in line for char in word.text)
+def _without_dots(lines: list[WordLine]) -> list[WordLine]:
+    """The lines without the lone marks that engines make of specks and edges."""
+    height = median([word.bottom - word.top for line in lines for word in line if _has_letters(word)] or [0.0])
+
+    def is_dot(word: Word) -> bool:
+        return not _has_letters(word) and max(word.x1 - word.x0, word.bottom - word.top) < _DOT * height
+
+    kept = (tuple(word for word in line if not is_dot(word)) for line in lines)
+    return [line for line in kept if any(_has_letters(word) for word in line)]
+
+
+def _has_letters(word: Word) -> bool:
+    return any(char.isalnum() or char in _BULLETS for char in word.text)
 
 
 def _turned(picture: "Image", clockwise: float) -> "Image":
