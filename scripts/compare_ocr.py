@@ -1,4 +1,4 @@
-"""Compare the OCR engines on the scanned fixtures, with and without straightening and cleaning.
+"""Compare the OCR engines on the scanned fixtures, with and without straightening.
 
 Usage: python scripts/compare_ocr.py [--engine NAME] [STEM ...]
 
@@ -26,13 +26,8 @@ from scripts.gold import gold_of, read_gold
 from scripts.make_scan_fixtures import FOLDER, MARK, printed_text
 
 ENGINES = (OcrChoice.RAPIDOCR, OcrChoice.TESSERACT)
-SETTINGS = {
-    "as scanned": (False, False),
-    "straightened": (True, False),
-    "cleaned": (False, True),
-    "both": (True, True),
-}
-"""Names to `(deskew, clean)`."""
+SETTINGS = {"as scanned": False, "straightened": True}
+"""Names to `deskew`."""
 
 
 @dataclass
@@ -74,8 +69,8 @@ def main(arguments: list[str]) -> int:
         if missing is not None:
             print(f"| {engine} | {missing} | | | | |")
             continue
-        for name, (deskew, clean) in SETTINGS.items():
-            score = scored(OcrSettings(choice=engine, deskew=deskew, clean=clean), chosen.stems)
+        for name, deskew in SETTINGS.items():
+            score = scored(OcrSettings(choice=engine, deskew=deskew), chosen.stems)
             print(f"| {engine} | {name} | {score.row()} |", flush=True)
             misses += [f"{engine}, {name}: {miss}" for miss in score.misses]
     print("", *misses, sep="\n")

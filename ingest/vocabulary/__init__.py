@@ -27,6 +27,7 @@ class Wording(NamedTuple):
 
 
 _BETWEEN_WORDS = r"[\s\u2010-\u2013-]{0,6}"
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0308"
 _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
     "{date}": r"[^\n:]{3,40}?",
@@ -132,4 +133,13 @@ def _char_source(char: str, letter: Callable[[str], str]) -> str:
         return r"[-\u2010-\u2013]?\s{0,6}"
     if char in '"\u201c\u201d':
         return '["\u201c\u201d\u00ab\u00bb]?'
-    return letter(char)
+    return letter(char) if char.isascii() or letter is not re.escape else _accented(char)
+
+
+def _accented(char: str) -> str:
+    """A letter with an accent as it may be printed: with it, without it (in capitals, in old dumps), or with another."""
+    plain = without_marks(char)
+    if len(plain) != 1 or not ("a" <= plain <= "z") or plain == char.casefold():
+        return re.escape(char)
+    accents = (unicodedata.normalize("NFC", plain + accent) for accent in _ACCENTS)
+    return f"[{char.casefold()}{plain}{''.join(one for one in accents if len(one) == 1)}]"

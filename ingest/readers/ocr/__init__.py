@@ -1,4 +1,4 @@
-"""Pages that hold no usable text are rendered, set upright, cleaned and read by an OCR engine.
+"""Pages that hold no usable text are rendered, set upright and read by an OCR engine.
 
 The words go through the same geometry (`ingest.layout`) as the characters of digital pages.
 """
@@ -21,12 +21,10 @@ class OcrSettings:
     """How pages without text are read.
 
     A page whose mean confidence (0 to 1) is below `least_confidence` gives a finding. `seconds` bound the time for one
-    page as far as the engine can be stopped. `deskew` straightens tilted pages, `clean` takes out specks; both are on
-    but for measurements.
+    page as far as the engine can be stopped. `deskew` straightens tilted pages; it is on but for measurements.
     """
 
     choice: OcrChoice = OcrChoice.AUTO
     least_confidence: float = 0.60
     seconds: float = 120.0
     deskew: bool = True
-    clean: bool = True

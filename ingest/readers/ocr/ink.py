@@ -9,9 +9,8 @@ if TYPE_CHECKING:
 
     Ink: TypeAlias = npt.NDArray[np.bool_]
 
-_AROUND = 0.008
-"""The paper's shade is the mean of so much of the picture's height around a pixel."""
-_LEAST_AROUND = 6
+_AROUND = 19
+"""The paper's shade is the mean of so many pixels on each side: some two letters of body text at 200 dpi."""
 _DARKER = 0.82
 _LEAST_SHARE = 0.00002
 """A page with less ink than this share of its area is blank: specks and grain."""
@@ -23,8 +22,7 @@ def ink_of(picture: "Image") -> "Ink":
     from PIL import ImageFilter
 
     grey = picture.convert("L")
-    around = max(_LEAST_AROUND, round(_AROUND * grey.height))
-    paper = np.asarray(grey.filter(ImageFilter.BoxBlur(around)), dtype=np.float32)
+    paper = np.asarray(grey.filter(ImageFilter.BoxBlur(_AROUND)), dtype=np.float32)
     smooth = np.asarray(grey.filter(ImageFilter.BoxBlur(1)), dtype=np.float32)
     return np.asarray(smooth < _DARKER * paper)
 

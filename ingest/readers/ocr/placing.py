@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from ingest.readers.ocr.ink import Ink
 
-_CORE = 0.42
+_CORE = 0.33
 """The rows between baseline and the height of small letters hold at least so much of the fullest row's ink."""
-_BRIDGED = 3
+_BRIDGED = 5
 """So many rows further on a full row still belongs to the same band."""
 _NEAR_BASELINE = 4
 """The baseline is looked for within so many rows of the band's end."""

@@ -1,4 +1,4 @@
-"""One picture of a page -> its characters: turned so that its writing is upright, cleaned, read, and placed."""
+"""One picture of a page -> its characters: turned so that its writing is upright, read, and placed."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ingest.layout.page import PageContent
 from ingest.readers.ocr import OcrSettings
-from ingest.readers.ocr.cleaning import without_specks
 from ingest.readers.ocr.ink import ink_of, is_blank
 from ingest.readers.ocr.placing import placed_runs
 from ingest.readers.ocr.upright import lie_of
@@ -59,8 +58,6 @@ def read_sheet(picture: "Image", scale: float, engine: Engine, settings: OcrSett
         return ReadSheet(PageContent(width, height), None, 0.0, blank=True)
     lie = lie_of(ink)
     angle = (-90.0 if lie.sideways else 0.0) - (lie.tilt if settings.deskew else 0.0)
-    if settings.clean:
-        picture = without_specks(picture, ink)
     view = _read(picture, angle, engine, settings)
     if view.confidence < _SURE:
         other = _read(picture, angle + 180.0, engine, settings)
