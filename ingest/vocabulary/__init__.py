@@ -137,7 +137,7 @@ def _char_source(char: str, letter: Callable[[str], str]) -> str:
 
 
 def _accented(char: str) -> str:
-    """A letter with an accent as it may be printed: with it, without it (in capitals, in old dumps), or with another."""
+    """A letter with an accent as it may be printed: with it, without it (capitals, old dumps), or with another."""
     plain = without_marks(char)
     if len(plain) != 1 or not ("a" <= plain <= "z") or plain == char.casefold():
         return re.escape(char)

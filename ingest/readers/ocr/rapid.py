@@ -1,8 +1,10 @@
 """Engine: RapidOCR (PP-OCR models by ONNX Runtime). The models ship inside its wheel; nothing is downloaded.
 
 RapidOCR fetches a model that it is not given the path of. So each path is given, and a missing model is an error.
+ONNX Runtime has telemetry; it is switched off before it is loaded.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +31,7 @@ class RapidEngine:
     name = "rapidocr"
 
     def __init__(self) -> None:
+        _silence_onnxruntime()
         import rapidocr
 
         models = Path(rapidocr.__file__).parent / "models"
@@ -60,6 +63,15 @@ class RapidEngine:
         if result.txts is None:
             return []
         return [line for words in result.word_results if (line := _line(words))]
+
+
+def _silence_onnxruntime() -> None:
+    """ONNX Runtime reports its use to its maker, from its import on, unless this variable forbids it beforehand."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    # For a process that had imported it before.
+    onnxruntime.disable_telemetry_events()
 
 
 def _line(words: Any) -> WordLine:
