@@ -26,8 +26,10 @@ _NEAR_BASELINE = 4
 """The baseline is looked for within so many rows of the band's end."""
 _SMALL_LETTERS, _CAPITALS = 0.47, 0.66
 """Their heights in font sizes, in the faces of books and typewriters."""
-_CAPITAL_LINE = 0.6
-"""A line is one of capitals and figures if at least this part of its letters is."""
+_TALL = frozenset("bdfhklt\u00df")
+_FEW_TALL, _MOSTLY_TALL = 0.25, 0.75
+"""With fewer tall letters (capitals and figures too) the band of ink is as high as small letters; with more, as tall
+ones; between, it may be either."""
 _BOX_SIZE, _BOX_BASELINE = 0.80, 0.22
 """Where the ink tells nothing: size and depth of the baseline in heights of the line's box."""
 _FAR_FROM_BOX = (0.45, 2.4)
@@ -39,10 +41,15 @@ _LIKE_BODY = 1.3
 
 
 class _Measure(NamedTuple):
-    """Of one line, in pixels of the picture: its baseline from the top, and its font size."""
+    """Of one line, in pixels of the picture: its baseline from the top, and its font size, surely or in two ways."""
 
     baseline: float
-    size: float
+    sizes: tuple[float, ...]
+
+    def size(self, body: float) -> float:
+        """The font size: the body text's where it may be that."""
+        likely = min(self.sizes, key=lambda size: max(size / body, body / size))
+        return body if body / _LIKE_BODY <= likely <= body * _LIKE_BODY else self.sizes[0]
 
 
 def placed_runs(lines: Sequence[WordLine], ink: "Ink", scale: float) -> Iterator[TextRun]:
@@ -50,17 +57,15 @@ def placed_runs(lines: Sequence[WordLine], ink: "Ink", scale: float) -> Iterator
     measures = [_measure(line, ink) for line in lines]
     body = _body_size(lines, measures)
     for line, measure in zip(lines, measures, strict=True):
-        size = body if body / _LIKE_BODY <= measure.size <= body * _LIKE_BODY else measure.size
-        yield _run(line, measure.baseline / scale, size / scale, scale)
+        yield _run(line, measure.baseline / scale, measure.size(body) / scale, scale)
 
 
 def _body_size(lines: Sequence[WordLine], measures: Sequence[_Measure]) -> float:
-    sizes = [
-        measure.size
-        for line, measure in zip(lines, measures, strict=True)
-        for _ in range(sum(len(word.text) for word in line))
-    ]
-    return median(sizes) if sizes else 1.0
+    """The size of most characters, of those whose size is sure if there are any; in pixels."""
+    pairs = list(zip(lines, measures, strict=True))
+    sure = [(line, measure) for line, measure in pairs if len(measure.sizes) == 1]
+    sizes = [measure.sizes[0] for line, measure in sure or pairs for word in line for _ in word.text]
+    return max(1.0, median(sizes)) if sizes else 1.0
 
 
 def _measure(line: WordLine, ink: "Ink") -> _Measure:
@@ -72,14 +77,23 @@ def _measure(line: WordLine, ink: "Ink") -> _Measure:
     first = max(0, int(top))
     parts = [ink[first : int(bottom) + 1, max(0, int(word.x0)) : int(word.x1) + 1].sum(axis=1) for word in line]
     rows = np.sum(parts, axis=0)
-    by_box = _Measure(bottom - _BOX_BASELINE * height, _BOX_SIZE * height)
+    by_box = _Measure(bottom - _BOX_BASELINE * height, (_BOX_SIZE * height,))
     if rows.size == 0 or rows.max() == 0:
         return by_box
     core = _fullest_band(rows)
-    size = (core[1] - core[0]) / (_CAPITALS if _is_of_capitals(line) else _SMALL_LETTERS)
-    if not _FAR_FROM_BOX[0] * height <= size <= _FAR_FROM_BOX[1] * height:
+    sizes = tuple((core[1] - core[0]) / part for part in _heights(line))
+    if not any(_FAR_FROM_BOX[0] * height <= size <= _FAR_FROM_BOX[1] * height for size in sizes):
         return by_box
-    return _Measure(first + _steepest_fall(rows, core[1]), size)
+    return _Measure(first + _steepest_fall(rows, core[1]), sizes)
+
+
+def _heights(line: WordLine) -> tuple[float, ...]:
+    """How high the band of ink of a line is in font sizes: as small letters, as tall ones, or as either."""
+    signs = [char for word in line for char in word.text if char.isalnum()]
+    tall = sum(char.isupper() or char.isdigit() or char in _TALL for char in signs)
+    if tall <= _FEW_TALL * len(signs):
+        return (_SMALL_LETTERS,)
+    return (_CAPITALS,) if tall >= _MOSTLY_TALL * len(signs) else (_SMALL_LETTERS, _CAPITALS)
 
 
 def _steepest_fall(rows: "npt.NDArray[np.int64]", end: int) -> float:
@@ -99,11 +113,6 @@ def _fullest_band(rows: "npt.NDArray[np.int64]") -> tuple[int, int]:
     bands = np.split(full, np.nonzero(np.diff(full) > _BRIDGED)[0] + 1)
     best = max(bands, key=lambda band: float(rows[band].sum()))
     return int(best[0]), int(best[-1]) + 1
-
-
-def _is_of_capitals(line: WordLine) -> bool:
-    signs = [char for word in line for char in word.text if char.isalnum()]
-    return sum(char.isupper() or char.isdigit() for char in signs) >= _CAPITAL_LINE * len(signs)
 
 
 def _run(line: WordLine, baseline: float, size: float, scale: float) -> TextRun:
