@@ -5,8 +5,9 @@ part in a topic by having the file; nothing is listed in code. All languages are
 mixes them (an English appeal, a Spanish address), and each wording knows its language.
 
 How a wording is written: words with single blanks. Case, the accents on its letters, extra or missing blanks, line
-breaks, hyphens and the kind of apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}`, `{word}`
-(one or none) and `{any}` stand for what varies. A leading `=` asks for the very letter case ("=FU" is no Mr Fu).
+breaks, hyphens and the kind of apostrophe do not matter in a document. A final `*` on a word lets the word go on;
+`{number}`, `{date}`, `{word}` (one or none) and `{any}` stand for what varies. A leading `=` asks
+for the very letter case ("=FU" is no Mr Fu).
 """
 
 import re
