@@ -1,5 +1,6 @@
 """One picture of a page -> its characters: turned so that its writing is upright, read, and placed."""
 
+import re
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _BULLETS = "*\u2022"
+_SPECK = re.compile(r"^[.,;:](?=[^\W\d_])")
 _DOT = 0.3
 """A lone mark smaller than this part of the words' height is a speck; a dash, a colon or a bar is not."""
 _SURE = 0.80
@@ -77,8 +79,13 @@ def _without_dots(lines: list[WordLine]) -> list[WordLine]:
     def is_dot(word: Word) -> bool:
         return not _has_letters(word) and max(word.x1 - word.x0, word.bottom - word.top) < _DOT * height
 
-    kept = (tuple(word for word in line if not is_dot(word)) for line in lines)
+    kept = (tuple(_without_speck(word) for word in line if not is_dot(word)) for line in lines)
     return [line for line in kept if any(_has_letters(word) for word in line)]
+
+
+def _without_speck(word: Word) -> Word:
+    """The word without a stop or comma before its first letter: a speck that touches it."""
+    return word._replace(text=_SPECK.sub("", word.text))
 
 
 def _has_letters(word: Word) -> bool:
