@@ -22,11 +22,21 @@ def ordinal_words() -> dict[str, int]:
     return words
 
 
+_MISREAD_INITIALS = {"U": "[UV\u00dc]", "A": "[A4\u00c0-\u00c2]"}
+"""What OCR takes the initials of a series for ("VA: 133/10")."""
+_MOST_INITIALS = 2
+
+
 @cache
-def number_pattern() -> re.Pattern[str]:
-    """Finds a number with its label. Groups: update, ordinal, series, ordinal_behind, sequence, year."""
+def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
+    """Finds a number with its label. Groups: update, ordinal, series, ordinal_behind, sequence, year.
+
+    `by_ocr`: also where OCR misread the initials of the series.
+    """
     ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
     series = vocabulary.pattern("header", "number_label", "extra_label").pattern.removesuffix(r"(?!\w)")
+    if by_ocr:
+        series = "|".join([series, *sorted(_misread_series())])
     update = vocabulary.pattern("header", "update").pattern
     return re.compile(
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
@@ -35,3 +45,13 @@ def number_pattern() -> re.Pattern[str]:
         rf"(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
         re.IGNORECASE,
     )
+
+
+def _misread_series() -> set[str]:
+    """The labels of two capitals, each as OCR may have read it; only in capitals, only before a colon."""
+    labels = {wording.text.removeprefix("=") for wording in vocabulary.wordings("header", "number_label")}
+    initials = [label for label in labels if len(label) <= _MOST_INITIALS and label.isupper()]
+    return {
+        rf"(?-i:(?<!\w){''.join(_MISREAD_INITIALS.get(char, char) for char in label)}(?=[ \t]{{0,3}}:))"
+        for label in initials
+    }

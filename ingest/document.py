@@ -128,11 +128,20 @@ class Document:
             if glyph is None:
                 continue
             if page is not None and glyph.page != page:
-                yield self.trimmed(Span(start, index)), page, boxes
+                yield self.trimmed(Span(start, index)), page, self._shown(page, boxes)
                 start, boxes = index, []
             page = glyph.page
             _extend(boxes, glyph.box)
-        yield Span(start, span.end), page, boxes or None
+        yield Span(start, span.end), page, self._shown(page, boxes) or None
+
+    def _shown(self, page: int | None, boxes: list[Box]) -> list[Box]:
+        """The boxes on the page as it is shown, where OCR had to turn it."""
+        turn = self.reading.turns.get(page) if page is not None else None
+        return [turn.shown(box) for box in boxes] if turn else boxes
+
+    def is_ocr(self, span: Span) -> bool:
+        """Whether the span stands on a page that was read by OCR."""
+        return bool(self.reading.ocr_pages) and self.page_at(span.start) in self.reading.ocr_pages
 
 
 def _extend(boxes: list[Box], box: Box) -> None:

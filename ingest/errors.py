@@ -93,6 +93,18 @@ class MissingExtra(UacaseError):
         self.remedy = f"Install it, or name another: pip install 'uacase[{extra}]'."
 
 
+class MissingProgram(UacaseError):
+    """A program is needed that is not installed. `package` is the Debian package that brings it."""
+
+    rule = "UA901"
+
+    def __init__(self, program: str, package: str) -> None:
+        super().__init__(f"The program {program} is not installed")
+        self.program = program
+        self.package = package
+        self.remedy = f"Install it (Debian: apt-get install {package}), or choose another engine."
+
+
 class EvidenceMismatch(UacaseError):
     """A value does not read as its quote does: a defect of the program. `pointer` names the value."""
 

@@ -21,6 +21,7 @@ from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
 from ingest.readers import read_attachments, read_bytes
+from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
@@ -34,7 +35,8 @@ STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "rec
 class Options:
     """How to convert. `model` names a spaCy pipeline; None takes the language's own. `strict` raises on defects.
 
-    `max_seconds` is for one file; what a C library does in one call is not interrupted.
+    `max_seconds` is for one file; what a C library does in one call is not interrupted. `ocr` says what reads pages
+    that hold no text.
     """
 
     pdf_engine: PdfEngine = PdfEngine.AUTO
@@ -46,6 +48,7 @@ class Options:
     max_characters: int = 1_000_000
     max_seconds: float = 120.0
     strict: bool = False
+    ocr: OcrSettings = field(default_factory=OcrSettings)
 
 
 @dataclass(slots=True)
@@ -128,9 +131,10 @@ def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Cloc
         records = _records(readings, data, name, options, clock)
     except (NotAnUrgentAction, UnreadableFile):
         with clock.stage("read"):
-            readings = _within_characters(
-                read_attachments(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages), options
+            attached = read_attachments(
+                data, pdf_engine=options.pdf_engine, max_pages=options.max_pages, ocr=options.ocr
             )
+            readings = _within_characters(attached, options)
         if not readings:
             raise
         records = _records(readings, data, name, options, clock)
@@ -182,10 +186,10 @@ def _convert_document(document: Document, data: bytes, name: str | None, options
 def _read(data: bytes, options: Options) -> list[Reading]:
     if len(data) > options.max_bytes:
         raise LimitExceeded("bytes", options.max_bytes, len(data))
-    readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages)
+    readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages, ocr=options.ocr)
     with_text = _within_characters(readings, options)
     if not with_text:
-        raise UnreadableFile("The file holds no text", "If it is a scan, convert it with text recognition first.")
+        raise UnreadableFile("The file holds no text", "If it is a scan, read it by OCR: --ocr auto.")
     return with_text
 
 

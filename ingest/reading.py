@@ -4,8 +4,9 @@ A `Reading` is the one form in which the reader of every format gives its result
 into a `Document`. Nothing in it is cleaned: it holds the source's own characters.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import cos, radians, sin
 
 from models import Finding
 from models.case_record import TextOrigin
@@ -32,6 +33,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTurn:
+    """How a page was turned about its middle so that its writing is upright: by `angle` degrees clockwise.
+
+    All lengths are points: the sizes of the upright page and of the page as it is shown.
+    """
+
+    angle: float
+    width: float
+    height: float
+    shown_width: float
+    shown_height: float
+
+    def shown(self, box: Box) -> Box:
+        """A box of the upright page as a box of the page as shown, in tenths of a point; never beyond its edges."""
+        cosine, sine = cos(radians(self.angle)), sin(radians(self.angle))
+        corners = [(x - self.width / 2, y - self.height / 2) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        xs = [self.shown_width / 2 + x * cosine + y * sine for x, y in corners]
+        ys = [self.shown_height / 2 - x * sine + y * cosine for x, y in corners]
+        return (
+            round(min(max(min(xs), 0.0), self.shown_width), 1),
+            round(min(max(min(ys), 0.0), self.shown_height), 1),
+            round(min(max(xs), self.shown_width), 1),
+            round(min(max(ys), self.shown_height), 1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The characters of a file in reading order.
 
@@ -40,7 +68,8 @@ class Reading:
     `glyphs` has one entry for each character of `text` in a paged format (None for line feeds and blanks that the
     reader added) and is None where the format has no pages. `furniture` are spans of `text` (start, end excluded)
     that repeat on pages or number them: running headers, footers, page numbers. `links` do not overlap and stand in
-    order.
+    order. `ocr_pages` are the numbers of the pages that were read by OCR; `text_origin` is then OCR, even if others
+    hold text of their own. `turns`, by page, tell of pages whose glyphs stand on the page as it was turned for OCR.
     """
 
     text: str
@@ -52,6 +81,8 @@ class Reading:
     furniture: tuple[tuple[int, int], ...] = ()
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
+    ocr_pages: frozenset[int] = frozenset()
+    turns: Mapping[int, PageTurn] = field(default_factory=dict)
 
 
 def part_of(reading: Reading, start: int, end: int) -> Reading:

@@ -11,6 +11,7 @@ RULES: dict[str, tuple[str, Severity]] = {
     "UA303": ("deadline-ambiguous", Severity.ERROR),
     "UA307": ("date-impossible", Severity.ERROR),
     "UA607": ("page-without-text", Severity.WARNING),
+    "UA608": ("ocr-doubtful", Severity.WARNING),
     "UA609": ("charset-doubtful", Severity.WARNING),
     "UA901": ("file-unreadable", Severity.ERROR),
     "UA902": ("file-encrypted", Severity.ERROR),

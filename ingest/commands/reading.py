@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.commands.memory import USUAL_MEGABYTES
-from ingest.commands.usage import positive
+from ingest.commands.usage import positive, share
 from ingest.configuration import find_configuration
 from ingest.errors import UnreadableFile
 
@@ -45,6 +45,18 @@ def _mention_arguments(group: "argparse._ArgumentGroup") -> None:
         "--no-mentions", dest="mentions", action="store_false", help="leave `mentions` empty; spaCy is then not loaded"
     )
     group.add_argument(
+        "--ocr",
+        choices=("auto", "off", "rapidocr", "tesseract"),
+        default="auto",
+        help="what reads pages that hold no text; auto: rapidocr where it is installed, otherwise tesseract",
+    )
+    group.add_argument(
+        "--ocr-confidence",
+        metavar="N",
+        type=share,
+        help="warn of a page that OCR read with less confidence, from 0 to 1 (usually 0.60)",
+    )
+    group.add_argument(
         "--spacy-model",
         metavar="NAME",
         help="an installed spaCy pipeline for `mentions`, whatever the language; otherwise that of the configuration "
@@ -66,9 +78,11 @@ def memory_argument(command: argparse.ArgumentParser) -> None:
 def reading_options(chosen: argparse.Namespace) -> "Options":
     """How to convert, as the arguments and the configuration say. Raises ConfigurationError."""
     from ingest.pipeline import Options
+    from ingest.readers.ocr import OcrChoice, OcrSettings
     from ingest.readers.pdf import PdfEngine
 
     usual = Options()
+    confidence = usual.ocr.least_confidence if chosen.ocr_confidence is None else chosen.ocr_confidence
     return Options(
         pdf_engine=PdfEngine[chosen.pdf_engine.upper()],
         mentions=chosen.mentions,
@@ -78,6 +92,7 @@ def reading_options(chosen: argparse.Namespace) -> "Options":
         max_pages=chosen.max_pages or usual.max_pages,
         max_characters=chosen.max_characters or usual.max_characters,
         max_seconds=chosen.max_seconds or usual.max_seconds,
+        ocr=OcrSettings(choice=OcrChoice(chosen.ocr), least_confidence=confidence),
     )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
 from models import SocialNetwork
 
@@ -73,6 +74,9 @@ _HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.]{1,60}\w)")
 _PLAIN_HANDLE = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
 _NOTE = re.compile(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
 _FEWEST_DIGITS = 5
+_MENDED = "OCR misread this {0}; it was read as the valid one that looks most like it: compare it with the scan"
+_OTHER_DOMAINS = frozenset({"ac", "eu", "su", "uk"})
+"""Top-level domains of two letters that are no country's code today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,14 @@ def _alternatives() -> re.Pattern[str]:
 
 
 @cache
-def label_pattern() -> re.Pattern[str]:
-    """Labels of channels, salutation and copies, each with its colon or dot; the group's name gives the key."""
+def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
+    """Labels of channels, salutation and copies, each with its colon or dot; the group's name gives the key.
+
+    `by_ocr`: also as OCR misreads them ("Emai1:").
+    """
     found = [(wording.text, key) for key in LABEL_KEYS for wording in vocabulary.wordings("contacts", key)]
     found.sort(key=lambda entry: -len(entry[0]))
-    groups = "|".join(f"(?P<{key}_{index}>{vocabulary.source_of(text)})" for index, (text, key) in enumerate(found))
+    groups = "|".join(f"(?P<{key}_{index}>{_label_source(text, by_ocr)})" for index, (text, key) in enumerate(found))
     at_word = r"(?<![\w@/.+-])"
     glued = r"(?-i:(?<=[a-z])(?=[A-Z]{2}|[A-Z][a-z]{2}))(?=\w{2,12}[ \t]{0,2}:)"
     number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
@@ -107,6 +114,10 @@ def label_pattern() -> re.Pattern[str]:
         rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
         re.IGNORECASE,
     )
+
+
+def _label_source(wording: str, by_ocr: bool) -> str:
+    return vocabulary.source_of(wording, misread.letters_as_printed(wording) if by_ocr else re.escape)
 
 
 def label_key(match: re.Match[str]) -> str:
@@ -120,8 +131,14 @@ def emails(document: Document, span: Span) -> tuple[list[Found[str]], list[Doubt
     """The valid addresses in a stretch, and a doubt for each that is none."""
     found: list[Found[str]] = []
     doubts: list[Doubt] = []
+    mended = _mended_emails(document, span) if document.is_ocr(span) else []
+    for value in mended:
+        found.append(value)
+        doubts.append(Doubt("UA608", _MENDED.format("e-mail address"), value.spans[0]))
     for start, end in _email_places(document.text, span):
         place = Span(start, end)
+        if any(place.start < value.spans[0].end and value.spans[0].start < place.end for value in mended):
+            continue
         value = read_from(document, email_value, place)
         if value.value:
             found.append(value)
@@ -146,6 +163,37 @@ def _email_places(text: str, span: Span) -> Iterator[tuple[int, int]]:
         yield start, end
     for match in _SPELLED_EMAIL.finditer(text, *span):
         yield match.span()
+
+
+def _mended_emails(document: Document, span: Span) -> list[Found[str]]:
+    """The addresses that are none as OCR printed them, and valid ones as they were meant."""
+    places = [Span(*place) for place in _email_places(document.text, span)]
+    broken = list(misread.broken_emails(document.text, span))
+    places = [place for place in places if not any(one.start < place.end and place.start < one.end for one in broken)]
+    mended: list[Found[str]] = []
+    for place in sorted([*broken, *places]):
+        if is_known_email(email_value(document.quote(place))):
+            continue
+        value = read_from(document, mended_email_value, place)
+        if value.value:
+            mended.append(value)
+    return mended
+
+
+def mended_email_value(quote: str) -> str:
+    """The address that OCR misread, or "" where mending gives none, or none of a known country."""
+    value = email_value(misread.email_as_read(quote))
+    return value if is_known_email(value) else ""
+
+
+def is_known_email(value: str) -> bool:
+    """Whether an address ends in a country's or in a longer domain. Two letters are always a country's (ISO 3166)."""
+    import pycountry
+
+    last = value.rpartition(".")[2]
+    return bool(value) and (
+        len(last) != 2 or last in _OTHER_DOMAINS or pycountry.countries.get(alpha_2=last) is not None
+    )
 
 
 def email_value(quote: str) -> str:
@@ -175,9 +223,14 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
     doubts: list[Doubt] = []
     previous: _NumberPiece | None = None
     for piece in _number_pieces(document, span):
-        value = _number(document, piece, previous, region)
+        value, is_mended = _number(document, piece, previous, region), False
+        if document.is_ocr(piece.span) and (value is None or misread.is_misread_number(document.quote(piece.span))):
+            value = _mended_number(document, piece, region)
+            is_mended = value is not None
         if value is not None:
             found.append(value)
+            if is_mended:
+                doubts.append(Doubt("UA608", _MENDED.format("number"), piece.span))
         else:
             doubts.append(Doubt(rule, _number_message(document, piece, region, rule), piece.span))
         if previous is None or len(piece.digits) >= len(previous.digits) - 2:
@@ -232,6 +285,16 @@ def _number(
         return number_value(_with_prefix(first, short), region)
 
     value = read_from(document, completed, previous.span, piece.span)
+    return value if value.value else None
+
+
+def _mended_number(document: Document, piece: _NumberPiece, region: str | None) -> Found[str] | None:
+    """The number that is valid once the letters among its figures are read as figures."""
+
+    def reading(quote: str) -> str:
+        return number_value(misread.number_as_read(quote), region)
+
+    value = read_from(document, reading, piece.span)
     return value if value.value else None
 
 
@@ -368,7 +431,7 @@ def _account(
 
 def network_of_label(quote: str) -> SocialNetwork:
     """The network that a label such as "Twitter/X:" names."""
-    match = label_pattern().match(quote + " @")
+    match = label_pattern().match(quote + " @") or label_pattern(by_ocr=True).match(quote + " @")
     return SOCIAL_KEYS.get(label_key(match), SocialNetwork.OTHER) if match else SocialNetwork.OTHER
 
 

@@ -1,7 +1,7 @@
 """Field: the header; number, kind, index, dates, countries, headline and lead of the document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,11 +91,20 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
             SectionKind.BOILERPLATE,
         ),
     ]
+    number = _number_by(sectioned, number_pattern(), areas)
+    if number is None and sectioned.document.reading.ocr_pages:
+        return _number_by(sectioned, number_pattern(by_ocr=True), areas[:1])
+    return number
+
+
+def _number_by(
+    sectioned: Sectioned, pattern: re.Pattern[str], areas: Sequence[tuple[SectionKind, ...]]
+) -> re.Match[str] | None:
     document = sectioned.document
     in_furniture: list[re.Match[str]] = []
     for kinds in areas:
         for part in sectioned.of(*kinds):
-            for match in number_pattern().finditer(document.text, part.start, part.end):
+            for match in pattern.finditer(document.text, part.start, part.end):
                 if not int(match["sequence"]):
                     continue
                 if not document.lines[document.line_at(match.start("sequence"))].furniture:

@@ -245,7 +245,7 @@ def _labels(document: Document, span: Span) -> list[re.Match[str]]:
     """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
     found: list[re.Match[str]] = []
     urls = contacts.url_spans(document.text, span)
-    for match in contacts.label_pattern().finditer(document.text, *span):
+    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.text, *span):
         if any(url.start <= match.start() < url.end for url in urls):
             continue
         glued = document.text[match.start() - 1 : match.start()].islower()

@@ -49,6 +49,11 @@ class GlyphTable(Sequence[Glyph | None]):
         box = (self._starts[index], self._tops[index], self._ends[index], self._bottoms[index])
         return Glyph(page, (_tenths(box[0]), _tenths(box[1]), _tenths(box[2]), _tenths(box[3])))
 
+    @property
+    def page_numbers(self) -> Sequence[int]:
+        """The page of each character; 0 for one that the reader added."""
+        return self._pages
+
     def add_piece(self, page: int, sheet: Sheet, piece: Piece) -> None:
         """Append the characters of a piece that stands on page `page` (from 1)."""
         count = piece.end - piece.start

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from ingest.errors import LimitExceeded, UacaseError
 from ingest.readers import docx, eml, html, odt, pdf, rtf, text
+from ingest.readers.ocr import OcrSettings, pictures
+from ingest.readers.ocr.scanned_pages import with_ocr
 from ingest.readers.pdf import PdfEngine
 from ingest.readers.sniffing import Kind, kind_of
 from ingest.reading import Reading
@@ -19,17 +21,24 @@ _READERS: dict[Kind, Callable[[bytes], Reading]] = {
 }
 
 
-def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> list[Reading]:
-    """The documents of a file of any known kind. Raises UnreadableFile, EncryptedFile or LimitExceeded."""
+def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> list[Reading]:
+    """The documents of a file of any known kind.
+
+    Raises UnreadableFile, EncryptedFile, LimitExceeded, or MissingExtra or MissingProgram for a scan without OCR.
+    """
     kind = kind_of(data)
     if kind is Kind.PDF:
-        return [pdf.read(data, pdf_engine, max_pages=max_pages)]
+        reading = pdf.read(data, pdf_engine, max_pages=max_pages)
+        engine = PdfEngine(reading.engine)
+        return [with_ocr(reading, data, ocr, lambda: pdf.page_contents(data, engine, max_pages))]
+    if kind is Kind.PICTURE:
+        return [pictures.read(data, ocr, max_pages=max_pages)]
     if kind is Kind.MBOX:
         return eml.read_all(data)
     return [_READERS[kind](data)]
 
 
-def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> list[Reading]:
+def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> list[Reading]:
     """The documents attached to an e-mail that can be read, in order; empty for any other file.
 
     Their pages are those of the attachment. Raises LimitExceeded.
@@ -45,7 +54,7 @@ def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int) -> l
     readings: list[Reading] = []
     for one in attached:
         try:
-            found = read_bytes(one, pdf_engine=pdf_engine, max_pages=max_pages)
+            found = read_bytes(one, pdf_engine=pdf_engine, max_pages=max_pages, ocr=ocr)
         except LimitExceeded:
             raise
         except UacaseError:

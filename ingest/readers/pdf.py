@@ -57,6 +57,11 @@ def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MA
     return _second_try(first, data, max_pages)
 
 
+def page_contents(data: bytes, engine: PdfEngine, max_pages: int) -> Iterator[PageContent]:
+    """Yield the pages as an engine (not AUTO) reads them, before any layout. Raises what `read` raises."""
+    return _ENGINES[engine](data, max_pages)
+
+
 def is_usable(text: str) -> bool:
     """Whether the text holds letters, and is not mostly characters without meaning."""
     visible = [char for char in text if not char.isspace()]

@@ -12,15 +12,12 @@ _PDF_MARK = b"%PDF-"
 # Acrobat accepts the mark anywhere in the first kilobyte, and archives hold such files.
 _PDF_WITHIN = 1_024
 _AS_TEXT = "Convert it to PDF, DOCX or text first."
-_OCR = "Put it into a PDF, and convert that with text recognition."
+_OCR = "Save it as PNG, and convert that."
+_PICTURE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _UNPACK = "Unpack it, and convert the files in it."
 _BINARY: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _OCR),
-    (b"\xff\xd8\xff", "a JPEG picture", _OCR),
     (b"GIF87a", "a GIF picture", _OCR),
     (b"GIF89a", "a GIF picture", _OCR),
-    (b"II*\x00", "a TIFF picture", _OCR),
-    (b"MM\x00*", "a TIFF picture", _OCR),
     (b"BM", "a BMP picture", _OCR),
     (b"\x7fELF", "a program", "Name a document."),
     (b"MZ", "a program", "Name a document."),
@@ -123,6 +120,7 @@ class Kind(StrEnum):
     HTML = "html"
     EML = "eml"
     MBOX = "mbox"
+    PICTURE = "picture"
     TEXT = "text"
 
 
@@ -138,6 +136,8 @@ def kind_of(data: bytes) -> Kind:
         return Kind.RTF
     if _PDF_MARK in data[:_PDF_WITHIN]:
         return Kind.PDF
+    if data.startswith(_PICTURE_MARKS):
+        return Kind.PICTURE
     _refuse_binary(data)
     try:
         text = decoded(_whole_characters(data))[1]

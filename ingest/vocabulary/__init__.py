@@ -4,15 +4,16 @@ A topic is a TOML file (`headings.toml`, `contacts.toml`, ...) that maps a key t
 part in a topic by having the file; nothing is listed in code. All languages are read together, since one document
 mixes them (an English appeal, a Spanish address), and each wording knows its language.
 
-How a wording is written: words with single blanks. Case, extra or missing blanks, line breaks, hyphens and the kind
-of apostrophe do not matter in a document. A final `*` on a word lets the word go on; `{number}`, `{date}`, `{word}`
-(one or none) and `{any}` stand for what varies. A leading `=` asks for the very letter case ("=FU" is no Mr Fu).
+How a wording is written: words with single blanks. Case, the accents on its letters, extra or missing blanks, line
+breaks, hyphens and the kind of apostrophe do not matter in a document. A final `*` on a word lets the word go on;
+`{number}`, `{date}`, `{word}` (one or none) and `{any}` stand for what varies. A leading `=` asks
+for the very letter case ("=FU" is no Mr Fu).
 """
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -29,6 +30,7 @@ class Wording(NamedTuple):
 # A date that ends a wording goes to its year, or to the end of the line.
 _DATE_AT_END = r"[^\n:]{3,40}?(?:(?<=\d{4})(?!\d)|(?=\n|$))"
 _BETWEEN_WORDS = r"[\s\u2010-\u2013-]{0,6}"
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0308"
 _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
     "{date}": r"[^\n:]{3,40}?",
@@ -102,10 +104,10 @@ def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
 
 
-def source_of(wording: str) -> str:
-    """The regular expression of one wording: bounded, without groups that capture."""
+def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
+    """The regular expression of one wording: bounded, without groups that capture. `letter` gives that of a letter."""
     if wording.startswith("="):
-        return rf"(?-i:{source_of(wording[1:])})"
+        return rf"(?-i:{source_of(wording[1:], letter)})"
     source = ""
     previous = ""
     words = wording.split()
@@ -114,26 +116,35 @@ def source_of(wording: str) -> str:
         if source:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
             source += r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS
-        source += _word_source(word)
+        source += _word_source(word, letter)
         previous = word
     return source + _BETWEEN_WORDS + _DATE_AT_END if at_end else source
 
 
-def _word_source(word: str) -> str:
+def _word_source(word: str, letter: Callable[[str], str]) -> str:
     for placeholder, source in _PLACEHOLDERS.items():
         if placeholder in word:
             before, _, behind = word.partition(placeholder)
-            return _word_source(before) + source + _word_source(behind)
+            return _word_source(before, letter) + source + _word_source(behind, letter)
     goes_on = word.endswith("*") and len(word) > 1
-    pieces = [_char_source(char) for char in (word[:-1] if goes_on else word)]
+    pieces = [_char_source(char, letter) for char in (word[:-1] if goes_on else word)]
     return "".join(pieces) + (r"\w{0,30}" if goes_on else "")
 
 
-def _char_source(char: str) -> str:
+def _char_source(char: str, letter: Callable[[str], str]) -> str:
     if char in "'\u2019":
         return "['\u2019\u2018`\u00b4]?"
     if char in "-\u2010":
         return r"[-\u2010-\u2013]?\s{0,6}"
     if char in '"\u201c\u201d':
         return '["\u201c\u201d\u00ab\u00bb]?'
-    return re.escape(char)
+    return letter(char) if char.isascii() or letter is not re.escape else _accented(char)
+
+
+def _accented(char: str) -> str:
+    """A letter with an accent as it may be printed: with it, without it (capitals, old dumps), or with another."""
+    plain = without_marks(char)
+    if len(plain) != 1 or not ("a" <= plain <= "z") or plain == char.casefold():
+        return re.escape(char)
+    accents = (unicodedata.normalize("NFC", plain + accent) for accent in _ACCENTS)
+    return f"[{char.casefold()}{plain}{''.join(one for one in accents if len(one) == 1)}]"

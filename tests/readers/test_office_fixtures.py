@@ -6,6 +6,7 @@ import pytest
 
 from ingest import Options, convert
 from ingest.readers import read_bytes
+from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from scripts.gold import FIXTURES
@@ -16,7 +17,7 @@ from tests.test_division import PLAIN, values
 
 def reading_of(kind: str) -> Reading:
     data = (FOLDER / f"everything.{kind}").read_bytes()
-    return read_bytes(data, pdf_engine=PdfEngine.AUTO, max_pages=9)[0]
+    return read_bytes(data, pdf_engine=PdfEngine.AUTO, max_pages=9, ocr=OcrSettings())[0]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
