@@ -21,7 +21,7 @@ from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
 from ingest.sections import Sectioned, split_sections
-from models import CaseRecord, Outcome, Source, Status
+from models import CaseRecord, Finding, Outcome, Source, Status
 
 STAGES = ("read", "normalise", "furniture", "sections", "fields", "record")
 
@@ -55,6 +55,19 @@ class _Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A file as far as the stages brought it, for those who look at more than its records.
+
+    `sectioned` holds the sections behind each record of `outcome`, in the same order. `carried` is what the readers
+    found in a file that gave no record; where there are records, their findings hold it.
+    """
+
+    outcome: Outcome
+    sectioned: tuple[Sectioned, ...] = ()
+    carried: tuple[Finding, ...] = ()
+
+
 def convert(
     source: str | os.PathLike[str] | bytes, *, name: str | None = None, options: Options | None = None
 ) -> Outcome:
@@ -62,23 +75,35 @@ def convert(
 
     `name` is the base name that the record shows for bytes; a path shows its own.
     """
+    return inspect(source, name=name, options=options).outcome
+
+
+def inspect(
+    source: str | os.PathLike[str] | bytes, *, name: str | None = None, options: Options | None = None
+) -> Inspection:
+    """As `convert`, with the sections that the records were made from."""
     chosen = options or Options()
     clock = _Clock()
+    carried: list[Finding] = []
     label = name or ("-" if isinstance(source, bytes) else Path(source).name)
     try:
         data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
-        records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
+        shown = None if isinstance(source, bytes) and name is None else label
+        cases = _convert_bytes(data, shown, chosen, clock, carried)
     except UacaseError as error:
         if chosen.strict and error.rule == "UA904":
             raise
-        return _failed(label, error, clock)
+        return Inspection(_failed(label, error, clock), (), tuple(carried))
     except Exception as error:
         if chosen.strict:
             raise
-        return _failed(label, UacaseError(f"A stage broke ({type(error).__name__})"), clock)
+        broken = UacaseError(f"A stage broke ({type(error).__name__})")
+        return Inspection(_failed(label, broken, clock), (), tuple(carried))
+    records = tuple(_numbered([record for _, record in cases]))
     findings = tuple(one for record in records for one in record.findings)
     status = Status.PARTIAL if any(one.rule == "UA904" for one in findings) else Status.DONE
-    return Outcome(label, status, records, findings, None, clock.seconds)
+    outcome = Outcome(label, status, records, findings, None, clock.seconds)
+    return Inspection(outcome, tuple(sectioned for sectioned, _ in cases))
 
 
 def _failed(label: str, error: UacaseError, clock: _Clock) -> Outcome:
@@ -104,20 +129,26 @@ def _file_bytes(path: Path, options: Options) -> bytes:
         raise UnreadableFile(f"The file cannot be opened ({error.strerror})", "Check its permissions.") from error
 
 
-def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Clock) -> tuple[CaseRecord, ...]:
-    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none."""
+def _convert_bytes(
+    data: bytes, name: str | None, options: Options, clock: _Clock, carried: list[Finding]
+) -> list[tuple[Sectioned, CaseRecord]]:
+    """A record, with its sections, for each Urgent Action in the bytes, in order.
+
+    Adds to `carried` what the readers found. Raises UacaseError where there is no Urgent Action.
+    """
     with clock.stage("read"):
         readings = _read(data, options)
-    records: list[CaseRecord] = []
+    carried += [one for reading in readings for one in reading.findings]
+    cases: list[tuple[Sectioned, CaseRecord]] = []
     refusal: NotAnUrgentAction | None = None
     for reading in readings:
         try:
-            records.append(_convert_reading(reading, data, name, options, clock))
+            cases.append(_convert_reading(reading, data, name, options, clock))
         except NotAnUrgentAction as error:
             refusal = error
-    if not records and refusal is not None:
+    if not cases and refusal is not None:
         raise refusal
-    return tuple(_numbered(records))
+    return cases
 
 
 def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
@@ -126,7 +157,9 @@ def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
         yield record.model_copy(update={"source": record.source.model_copy(update=place)})
 
 
-def _convert_reading(reading: Reading, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
+def _convert_reading(
+    reading: Reading, data: bytes, name: str | None, options: Options, clock: _Clock
+) -> tuple[Sectioned, CaseRecord]:
     with clock.stage("normalise"):
         document = normalise(reading)
     with clock.stage("furniture"):
@@ -137,7 +170,8 @@ def _convert_reading(reading: Reading, data: bytes, name: str | None, options: O
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
     with clock.stage("record"):
         described = _source(data, name, reading, sectioned)
-        return build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
+        record = build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
+    return sectioned, record
 
 
 def _read(data: bytes, options: Options) -> list[Reading]:
