@@ -10,14 +10,16 @@ from datetime import date
 from pathlib import PurePath
 
 from ingest.document import Span
+from ingest.errors import UacaseError
 from ingest.pipeline import Inspection, Options, inspect
+from ingest.rule_names import finding_of
 from ingest.rules.draft import Draft
 from ingest.rules.registry import rules
 from ingest.rules.rule import Rule
 from ingest.rules.runner import STAGE_FAILED, findings_of
 from ingest.rules.settings import Settings
 from ingest.whereabouts import Position, Whereabouts
-from models import Finding, Outcome
+from models import Finding, Outcome, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ def check(
         else _found(inspection, taken, chosen, as_of)
     )
     return Checked(inspection.outcome, tuple(_weighed(one, chosen) for one in found))
+
+
+def refused(error: UacaseError, settings: Settings) -> Checked:
+    """What the check gives for a source that could not even be opened."""
+    finding = finding_of(error.rule, str(error))
+    taken = settings.selection.takes(error.rule)
+    found = (_weighed(Located(finding), settings),) if taken else ()
+    return Checked(Outcome("-", Status.FAILED, (), (finding,), str(error)), found)
 
 
 def _without_record(inspection: Inspection, taken: list[Rule]) -> Iterator[Located]:

@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import convert, explain, schema
+from ingest.commands import check, convert, explain, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
-from ingest.configuration import ConfigurationError
 from ingest.exit_code import ExitCode
 
 _EPILOG = """\
@@ -25,12 +24,14 @@ examples:
   uacase convert --pretty appeal.txt -o case.json the same, indented, into a file
   uacase convert *.pdf -o cases.jsonl             one record a line, in the order given
   pdftotext appeal.pdf - | uacase convert -       from standard input
+  uacase check draft.docx                         what is wrong with a draft, before it goes out
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase schema > case_record.schema.json         the JSON Schema of a record
 
 exit codes:
   0    done
   1    some file gave no record; each such file has a line on standard error, the others were converted
+       (check: there are findings of the severity of --fail-on, or above)
   2    wrong usage: an option, the configuration, or an output that cannot be written
   3    a defect of the program, said on standard error; what it does not concern was converted
   130  interrupted
@@ -38,7 +39,7 @@ exit codes:
 
 Nothing is sent anywhere: no command uses the network. Messages name files, never their content.
 """
-_COMMANDS: dict[str, ModuleType] = {"convert": convert, "explain": explain, "schema": schema}
+_COMMANDS: dict[str, ModuleType] = {"convert": convert, "check": check, "explain": explain, "schema": schema}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +61,7 @@ class _Ending:
 @contextmanager
 def _quiet_ending() -> Iterator[_Ending]:
     """Turn what ends a run into an exit code and at most one line, without a traceback."""
+    from ingest.configuration import ConfigurationError
     from ingest.exports.sinks import UnwritableOutput
 
     ending = _Ending()

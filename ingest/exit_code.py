@@ -9,6 +9,8 @@ class ExitCode(IntEnum):
     DONE = 0
     NO_RECORD = 1
     """Some file gave no record; the others did."""
+    FINDINGS = 1
+    """The check found something of the severity that makes it fail, or above."""
     USAGE = 2
     """An option, the configuration or the output's place is wrong."""
     INTERNAL = 3

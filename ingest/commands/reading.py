@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.commands.usage import positive
-from ingest.configuration import find_configuration
 from ingest.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ def reading_arguments() -> argparse.ArgumentParser:
 
 def reading_options(chosen: argparse.Namespace) -> "Options":
     """How to convert, as the arguments and the configuration say. Raises ConfigurationError."""
+    from ingest.configuration import find_configuration
     from ingest.pipeline import Options
     from ingest.readers.pdf import PdfEngine
 
