@@ -39,9 +39,9 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the check of one file gave: its outcome (records included) and its findings in the order of the text."""
+    """What the check of one file gave: how far the stages brought it, and its findings in the order of the text."""
 
-    outcome: Outcome
+    inspection: Inspection
     findings: tuple[Located, ...]
 
     @property
@@ -64,15 +64,20 @@ def check(
     `as_of` is the day of the check. `path`, from the configuration's folder, is what per-file ignores are matched
     against. `options` say how the file is read; named entities are no part of the check.
     """
-    chosen = settings or Settings()
-    taken = [rule for rule in rules().values() if chosen.selection.takes(rule.code, path)]
     inspection = inspect(source, name=name, options=options or Options(mentions=False))
-    found = (
-        _without_record(inspection, taken)
-        if not inspection.outcome.records
-        else _found(inspection, taken, chosen, as_of)
-    )
-    return Checked(inspection.outcome, tuple(_weighed(one, chosen) for one in found))
+    return check_inspected(inspection, as_of=as_of, settings=settings or Settings(), path=path)
+
+
+def check_inspected(
+    inspection: Inspection, *, as_of: date, settings: Settings, path: PurePath | None = None
+) -> Checked:
+    """As `check`, for a file that the stages have been through."""
+    taken = [rule for rule in rules().values() if settings.selection.takes(rule.code, path)]
+    if inspection.outcome.records:
+        found = _found(inspection, taken, settings, as_of)
+    else:
+        found = _without_record(inspection, taken)
+    return Checked(inspection, tuple(_weighed(one, settings) for one in found))
 
 
 def refused(error: UacaseError, settings: Settings) -> Checked:
@@ -80,7 +85,7 @@ def refused(error: UacaseError, settings: Settings) -> Checked:
     finding = finding_of(error.rule, str(error))
     taken = settings.selection.takes(error.rule)
     found = (_weighed(Located(finding), settings),) if taken else ()
-    return Checked(Outcome("-", Status.FAILED, (), (finding,), str(error)), found)
+    return Checked(Inspection(Outcome("-", Status.FAILED, (), (finding,), str(error))), found)
 
 
 def _without_record(inspection: Inspection, taken: list[Rule]) -> Iterator[Located]:

@@ -11,10 +11,13 @@ STAGE_FAILED = "UA904"
 
 
 def findings_of(draft: Draft, rules: Iterable[Rule]) -> list[Finding]:
-    """What the stages reported under the codes of these rules and what the rules themselves find, by place."""
+    """What the stages reported under the codes of these rules and what the rules themselves find, by place.
+
+    A defect of the program (UA904) is always among them: it cannot be ignored.
+    """
     chosen = list(rules)
     broken = _broken_fields(draft)
-    found = draft.reported(*(rule.code for rule in chosen))
+    found = draft.reported(STAGE_FAILED, *(rule.code for rule in chosen))
     for rule in chosen:
         if not rule.needs & broken:
             found += _of_rule(draft, rule)

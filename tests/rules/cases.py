@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.checking import Checked, check
+from ingest.checking import Checked, check_inspected
 from ingest.configuration import read_configuration
+from ingest.pipeline import Inspection, Options, inspect
 from tests.rules.building import built
 
 ROOT = Path(__file__).parent.parent.parent
@@ -41,8 +42,13 @@ class Case:
     def checked(self) -> Checked:
         """What the check gives for the draft with this rule alone."""
         configured = read_configuration(FOLDER / "case.toml", {"select": [self.code], **self.settings})
-        data = self.source.encode() if isinstance(self.source, str) else self.source
-        return check(data, as_of=self.as_of, settings=configured.check)
+        return check_inspected(inspected(self.source), as_of=self.as_of, settings=configured.check)
+
+
+@cache
+def inspected(source: str | bytes) -> Inspection:
+    """A draft through the stages; cases that share one share the work."""
+    return inspect(source.encode() if isinstance(source, str) else source, options=Options(mentions=False))
 
 
 _DRAFT = {"base", "text", "file", "edits", "format", "carries"}
@@ -89,8 +95,8 @@ def _source(entry: dict[str, Any]) -> str | bytes:
     if sum(key in entry for key in ("base", "text", "file")) != 1:
         raise BadCase("give one of base, text, file")
     if "file" in entry:
-        return (FIXTURES / entry["file"]).read_bytes()
-    text = base(entry["base"]) if "base" in entry else entry["text"]
+        return (FIXTURES / str(entry["file"])).read_bytes()
+    text: str = base(entry["base"]) if "base" in entry else entry["text"]
     for edit in entry.get("edits", []):
         text = edited(text, edit)
     if "format" not in entry:

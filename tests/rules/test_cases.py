@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from ingest.checking import Located, check
+from ingest.document import Span
 from ingest.rules.registry import rules
 from models import Severity
-from tests.rules.cases import FOLDER, LONG_AGO, Case, cases_in, files
+from tests.rules.cases import FOLDER, LONG_AGO, Case, cases_in, files, inspected
 
 CASES = [case for path in files() for case in cases_in(path)]
 BASES = sorted((FOLDER / "base").glob("*.txt"))
@@ -51,13 +52,9 @@ def assert_expected(one: Located, case: Case) -> None:
 
 def quoted(case: Case, one: Located) -> str:
     """What the finding's place prints; for an empty place the rest of the source's line from there on."""
-    from ingest.document import Span
-    from ingest.pipeline import Options, inspect
-
     finding = one.finding
     assert finding.start is not None, "the finding has no place"
-    data = case.source.encode() if isinstance(case.source, str) else case.source
-    document = inspect(data, options=Options(mentions=False)).sectioned[one.record_index].document
+    document = inspected(case.source).sectioned[one.record_index].document
     end = finding.end or 0
     if end == finding.start:
         end = document.lines[document.line_at(finding.start)].end
