@@ -72,10 +72,10 @@ def read_configuration(path: Path, table: object) -> Configuration:
         raise ConfigurationError(path, "tool.uacase is no table", "Write [tool.uacase] and its keys below.")
     values: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in _KEYS:
-            raise ConfigurationError(path, f"The key {key!r} is unknown", f"Known are: {', '.join(_KEYS)}.")
+        if key not in KEYS:
+            raise ConfigurationError(path, f"The key {key!r} is unknown", f"Known are: {', '.join(KEYS)}.")
         try:
-            values[key] = _KEYS[key](value)
+            values[key] = KEYS[key](value)
         except _Unfit as unfit:
             raise ConfigurationError(path, f"The value of {key!r} is {unfit.reason}", unfit.remedy) from None
     return Configuration(
@@ -186,7 +186,7 @@ def _domains(value: object) -> tuple[str, ...]:
     return tuple(domain.casefold() for domain in _texts(value))
 
 
-_KEYS: dict[str, Callable[[object], object]] = {
+KEYS: dict[str, Callable[[object], object]] = {
     "spacy-model": _text,
     "select": _prefixes,
     "extend-select": _prefixes,
@@ -200,3 +200,4 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "least-ocr-confidence": _share,
     "own-domains": _domains,
 }
+"""The keys of a configuration, and what turns the value of each into ours. Each raises _Unfit."""

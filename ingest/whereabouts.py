@@ -66,6 +66,11 @@ class Whereabouts:
         origin = document.origins[inside] + (offset > inside)
         return self._position_of(origin, document.page_at(inside))
 
+    def name(self, offset: int) -> str:
+        """The page where there are pages, otherwise the line, in words."""
+        position = self.position(offset)
+        return f"line {position.line}" if position.page is None else f"page {position.page}"
+
     def end(self, span: Span) -> Position:
         """Where a stretch ends: the column behind its last character, on that character's line."""
         if span.end <= span.start:
