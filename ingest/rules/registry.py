@@ -11,6 +11,12 @@ from ingest.rules import (
     UA302,
     UA401,
     UA502,
+    UA602,
+    UA603,
+    UA604,
+    UA901,
+    UA902,
+    UA903,
 )
 from ingest.rules.rule import Rule, rule_of
 
@@ -21,6 +27,12 @@ _MODULES: tuple[ModuleType, ...] = (
     UA302,
     UA401,
     UA502,
+    UA602,
+    UA603,
+    UA604,
+    UA901,
+    UA902,
+    UA903,
 )
 
 
