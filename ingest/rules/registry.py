@@ -17,6 +17,7 @@ from ingest.rules import (
     UA901,
     UA902,
     UA903,
+    UA904,
 )
 from ingest.rules.rule import Rule, rule_of
 
@@ -33,6 +34,7 @@ _MODULES: tuple[ModuleType, ...] = (
     UA901,
     UA902,
     UA903,
+    UA904,
 )
 
 

@@ -13,6 +13,8 @@ from tests.rules.cases import FOLDER, LONG_AGO, Case, cases_in, files, inspected
 CASES = [case for path in files() for case in cases_in(path)]
 BASES = sorted((FOLDER / "base").glob("*.txt"))
 LEAST = 4
+WITHOUT_CASES = {"UA904"}
+"""No draft shows a defect of the program: test_checking.py breaks a rule and a stage instead."""
 
 
 def label(case: Case) -> str:
@@ -67,7 +69,7 @@ def test_a_base_draft_is_clean(path: Path) -> None:
     assert [one for one in found if one.severity is not Severity.INFO] == []
 
 
-@pytest.mark.parametrize("code", [code for code, rule in rules().items()])
+@pytest.mark.parametrize("code", sorted(set(rules()) - WITHOUT_CASES))
 def test_each_rule_has_enough_cases(code: str) -> None:
     own = [case for case in CASES if case.code == code]
     assert sum(case.fires for case in own) >= LEAST
@@ -76,4 +78,4 @@ def test_each_rule_has_enough_cases(code: str) -> None:
 
 
 def test_case_files_belong_to_rules() -> None:
-    assert {path.stem for path in files()} == set(rules())
+    assert {path.stem for path in files()} == set(rules()) - WITHOUT_CASES
