@@ -27,6 +27,8 @@ class Expected(StrEnum):
     UA_NUMBER = "ua_number"
     ISSUE_DATE = "issue_date"
     PREVIOUS_UA = "previous_ua"
+    CURRENT_CODES = "current_codes"
+    """Country codes of numbers and postal codes as they are in use today: those of old documents have changed."""
 
 
 UNKNOWN = "unknown"
