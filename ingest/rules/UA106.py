@@ -38,6 +38,9 @@ _GOES_ON = frozenset(
     }
 )
 
+# "RECOMMENDED ACTION" and "Please send appeals to arrive as quickly as possible" are two headings of one part.
+_ASKED_IN_TWO_LINES = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.DEADLINE})
+
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires at each such heading; silent where the heading says all by itself or what it announces follows at once."""
@@ -56,8 +59,10 @@ def _holds_text(draft: Draft, body: Span) -> bool:
 
 
 def _announces(part: Part, following: Part) -> bool:
-    """Whether the next section is what a heading announces, or another wording of the same heading."""
-    return following.kind is part.kind or (following.heading is None and following.kind in _GOES_ON)
+    """Whether the next section is what a heading announces, or another wording of the same request."""
+    if following.heading is None:
+        return following.kind in _GOES_ON
+    return following.kind is part.kind and part.kind in _ASKED_IN_TWO_LINES
 
 
 def _says_all(draft: Draft, heading: Span) -> bool:
