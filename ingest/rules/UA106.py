@@ -51,7 +51,9 @@ def check(draft: Draft) -> Iterator[Problem]:
         if _says_all(draft, part.heading) or (following is not None and _announces(part, following)):
             continue
         printed = draft.quote(part.heading).rstrip(" :")
-        yield Problem(f"nothing stands under '{printed}'; write what belongs there, or delete the heading", part.heading)
+        yield Problem(
+            f"nothing stands under '{printed}'; write what belongs there, or delete the heading", part.heading
+        )
 
 
 def _holds_text(draft: Draft, body: Span) -> bool:
@@ -67,9 +69,8 @@ def _announces(part: Part, following: Part) -> bool:
 
 def _says_all(draft: Draft, heading: Span) -> bool:
     """Whether a heading is an instruction by itself, or holds its value, such as a day."""
-    instructions = (
-        span for index in range(len(draft.record.action.instructions)) for span in draft.spans(f"/action/instructions/{index}")
-    )
+    count = len(draft.record.action.instructions)
+    instructions = (span for index in range(count) for span in draft.spans(f"/action/instructions/{index}"))
     if any(heading.start <= span.start < heading.end for span in instructions):
         return True
     return re.search(r"\d", draft.quote(heading)) is not None

@@ -44,17 +44,22 @@ def check(draft: Draft) -> Iterator[Problem]:
     """Fires at a line of its own in capitals, or one that is nearly a known heading, inside running text."""
     for part in draft.parts(*_RUNNING_TEXT):
         for line in draft.lines(part.body):
-            if part.heading is not None and _same_line(draft, line, part.heading):
-                continue
-            printed = draft.quote(line).rstrip(" :")
-            if _is_plain(draft.quote(line)):
-                continue
-            meant = get_close_matches(_folded(printed), _known(), n=1, cutoff=_ALIKE)
-            if meant and _is_slip(_folded(printed), meant[0]):
-                yield Problem(f"'{printed}' is no known heading; write '{_known()[meant[0]]}'", line)
-            elif part.kind is not SectionKind.SUMMARY and is_shouted(printed) and len(printed.split()) > 1 and _stands_alone(draft, line):
-                message = f"'{printed}' looks like a heading and is none that is known; use one of the family's"
-                yield Problem(message, line)
+            if part.heading is None or not _same_line(draft, line, part.heading):
+                yield from _problem(draft, part.kind, line)
+
+
+def _problem(draft: Draft, kind: SectionKind, line: Span) -> Iterator[Problem]:
+    if _is_plain(draft.quote(line)):
+        return
+    printed = draft.quote(line).rstrip(" :")
+    meant = get_close_matches(_folded(printed), _known(), n=1, cutoff=_ALIKE)
+    if meant and _is_slip(_folded(printed), meant[0]):
+        yield Problem(f"'{printed}' is no known heading; write '{_known()[meant[0]]}'", line)
+        return
+    shouted = kind is not SectionKind.SUMMARY and is_shouted(printed) and len(printed.split()) > 1
+    if shouted and _stands_alone(draft, line):
+        message = f"'{printed}' looks like a heading and is none that is known; use one of the family's"
+        yield Problem(message, line)
 
 
 def _is_slip(printed: str, known: str) -> bool:
@@ -70,15 +75,17 @@ def _same_line(draft: Draft, line: Span, heading: Span) -> bool:
 def _is_plain(text: str) -> bool:
     """Whether a line cannot be a heading: too short, too long, a sentence, a value, or one that other stages know."""
     letters = sum(char.isalpha() for char in text)
-    if not _FEWEST_LETTERS <= letters or len(text) > _LONGEST:
+    if letters < _FEWEST_LETTERS or len(text) > _LONGEST:
         return True
     if re.search(r"[@\d\[\]_]|https?:|[.,;!?]$", text):
         return True
-    return is_banner(text) or is_number_line(text) or vocabulary.pattern("furniture", "line").fullmatch(text) is not None
+    return (
+        is_banner(text) or is_number_line(text) or vocabulary.pattern("furniture", "line").fullmatch(text) is not None
+    )
 
 
 def _stands_alone(draft: Draft, line: Span) -> bool:
-    """Whether the lines above and below are empty, as around a heading, or the line above is."""
+    """Whether the line above is empty, as it is before a heading."""
     index = draft.document.line_at(line.start)
     above = draft.document.lines[index - 1] if index else None
     return above is None or not draft.document.quote(above.span).strip()

@@ -49,11 +49,13 @@ def _candidates(text: str, area: Span) -> Iterator[Span]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """What is labelled as an index number, and what begins with a known region and goes on with figures and marks."""
     label = vocabulary.pattern("header", "index_label").pattern
     regions = "|".join(sorted(_regions()))
+    figures = r"[ \t]{0,2}\d{1,3}[ \t]?[/.\\_-][ \t]?\d[\d/.\\_ \t-]{0,20}"
     return re.compile(
         rf"(?:{label}[ \t]{{0,3}}:?[ \t]{{0,8}}(?P<labelled>{_TOKEN})"
-        rf"|(?<![A-Za-z])(?-i:(?P<bare>(?:{regions})(?=[ \t]{{0,2}}\d{{1,3}}[ \t]?[/.\\_-][ \t]?\d)[ \t]{{0,2}}\d[\d/.\\_ \t-]{{0,20}})))",
+        rf"|(?<![A-Za-z])(?-i:(?P<bare>(?:{regions}){figures})))",
         re.IGNORECASE,
     )
 

@@ -14,10 +14,9 @@ Good:
     Salutation: Dear Minister
 """
 
-import re
 from collections.abc import Iterator
 
-from ingest.rules.blocks import block_of
+from ingest.rules.blocks import block_of, follows_at_once
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import Address, Target
@@ -34,7 +33,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     if draft.asks_nothing:
         return
     for index, target in enumerate(draft.record.targets):
-        if _is_reachable(target) or _has_invalid_channel(draft, index) or _goes_on(draft, index):
+        if _is_reachable(target) or _has_invalid_channel(draft, index) or follows_at_once(draft, index + 1):
             continue
         message = "there is no way to reach this target; add an address, an e-mail, a phone, a fax, or a site"
         yield Problem(message, pointer=f"/targets/{index}")
@@ -53,12 +52,3 @@ def _has_invalid_channel(draft: Draft, index: int) -> bool:
     block = block_of(draft, index)
     reported = draft.reported("UA203", "UA205", "UA206", "UA215")
     return block is not None and any(block.start <= one.start < block.end for one in reported if one.start is not None)
-
-
-def _goes_on(draft: Draft, index: int) -> bool:
-    """Whether no empty line stands between a target's block and the next one."""
-    block = block_of(draft, index)
-    following = draft.span(f"/targets/{index + 1}")
-    if block is None or following is None or block.end != following.start:
-        return False
-    return not re.search(r"\n\s*\n", draft.document.quote(block))

@@ -27,7 +27,9 @@ NEEDS = ("header", "targets")
 
 _FIGURES = r"(?:[A-Z]{1,2}-)?(?=[A-Z\d]*\d)[A-Z\d]{3,10}(?:[ -](?=[A-Z]*\d)[A-Z\d]{2,4})?"
 _CITY = r"[^\W\d_][^\d,]{2,40}"
-_CODE_AND_CITY = re.compile(rf"(?P<code>{_FIGURES})[ ]{{1,3}}(?P<city>{_CITY})|(?P<before>{_CITY})[ ]{{1,3}}(?P<behind>{_FIGURES})")
+_CODE_AND_CITY = re.compile(
+    rf"(?P<code>{_FIGURES})[ ]{{1,3}}(?P<city>{_CITY})|(?P<before>{_CITY})[ ]{{1,3}}(?P<behind>{_FIGURES})"
+)
 
 
 def check(draft: Draft) -> Iterator[Problem]:

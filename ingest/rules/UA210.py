@@ -20,6 +20,7 @@ Good:
 
 from collections.abc import Iterator
 
+from ingest.rules.blocks import follows_at_once
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
@@ -33,6 +34,12 @@ def check(draft: Draft) -> Iterator[Problem]:
     if not draft.expects(Expected.SALUTATION) or (letter is not None and letter.salutation is not None):
         return
     for index, target in enumerate(draft.record.targets):
-        if not target.copy_ and target.salutation is None:
+        if not target.copy_ and target.salutation is None and not _goes_on(draft, index):
             message = "no salutation is given for this target; add 'Salutation: Dear ...' to its block"
             yield Problem(message, pointer=f"/targets/{index}")
+
+
+def _goes_on(draft: Draft, index: int) -> bool:
+    """Whether a block without name and role is the rest of the one before, which has the salutation."""
+    target = draft.record.targets[index]
+    return target.name is None and target.role is None and follows_at_once(draft, index)

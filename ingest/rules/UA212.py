@@ -63,12 +63,13 @@ def _counts(text: str, area: Span) -> Iterator[tuple[Span, int]]:
 
 @cache
 def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """A pattern for each number: "one or both", "the two", and up to three words before the noun."""
-    noun = vocabulary.pattern("counts", "noun").pattern
-    single = (1, vocabulary.pattern("counts", "1"))
+    """A pattern for each number: the number, up to three words, and the noun; one official is told in set words."""
     several = [
-        (int(key), re.compile(rf"{vocabulary.pattern('counts', key).pattern}\s{{1,3}}(?:[\w'-]{{1,20}}\s{{1,3}}){{0,3}}?{noun}", re.IGNORECASE))
-        for key in sorted(vocabulary.topic("counts"))
-        if key.isdigit() and key != "1"
+        (int(key), _with_noun(key)) for key in sorted(vocabulary.topic("counts")) if key.isdigit() and key != "1"
     ]
-    return (single, *several)
+    return ((1, vocabulary.pattern("counts", "1")), *several)
+
+
+def _with_noun(key: str) -> re.Pattern[str]:
+    number, noun = (vocabulary.pattern("counts", name).pattern for name in (key, "noun"))
+    return re.compile(rf"{number}\s{{1,3}}(?:[\w'-]{{1,20}}\s{{1,3}}){{0,3}}?{noun}", re.IGNORECASE)

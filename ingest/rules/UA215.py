@@ -67,9 +67,9 @@ def _link(draft: Draft, account: SocialAccount, pointer: str) -> Iterator[Proble
 def _network_of_label(draft: Draft, url: Span) -> SocialNetwork | None:
     """The network of the last label before a link on its line; None where another link stands between them."""
     line = draft.document.lines[draft.document.line_at(url.start)]
-    labels = [match for match in label_pattern().finditer(draft.text, line.start, url.start)]
     urls = url_spans(draft.text, line.span)
-    labels = [match for match in labels if not any(span.start <= match.start() < span.end for span in urls)]
+    found = label_pattern().finditer(draft.text, line.start, url.start)
+    labels = [match for match in found if not any(span.start <= match.start() < span.end for span in urls)]
     if not labels or any(labels[-1].end() <= span.start < url.start for span in urls):
         return None
     return SOCIAL_KEYS.get(label_key(labels[-1]))

@@ -41,7 +41,10 @@ def check(draft: Draft) -> Iterator[Problem]:
         for place, address in enumerate(target.emails):
             government = government_of(address.rpartition("@")[2].casefold())
             if government is not None and government not in own:
-                message = f"the domain of {address} is of a government in {government}, the address in {country}; check both"
+                message = (
+                    f"the domain of {address} is of a government in {government}, and the address is in {country}; "
+                    "correct one of them"
+                )
                 yield Problem(message, pointer=f"/targets/{index}/emails/{place}")
 
 
