@@ -30,7 +30,9 @@ _MEANT_AS_LINK = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}", re.IGNORECASE)
-_OF_A_DOCUMENT = re.compile(r"/(?:documents|library/info)\b", re.IGNORECASE)
+# A page of one document, "/en/documents/afr25/5511/2022/en/", or what is left of such an address. Downloads and the
+# archive's search have addresses of other forms.
+_OF_A_DOCUMENT = re.compile(r"/(?:documents|library/info)/?(?:$|[a-z]{3}[ _-]?\d)(?!.*\.\w{3,4}$)", re.IGNORECASE)
 # Since sequences have four digits, one count runs through all countries.
 _COUNTED_TOGETHER = 4
 
