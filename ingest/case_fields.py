@@ -46,7 +46,8 @@ class _Guard:
         except Exception as error:
             if self.strict:
                 raise
-            self.doubts.append(Doubt("UA904", f"the field {name} could not be read ({type(error).__name__})"))
+            message = f"the field {name} could not be read ({type(error).__name__})"
+            self.doubts.append(Doubt("UA904", message, pointer=f"/{name}"))
             return instead
 
 
@@ -69,7 +70,7 @@ def read_fields(
     no_events: tuple[tuple[EventFields, ...], tuple[Doubt, ...]] = ((), ())
     events, event_doubts = guard.read("events", lambda: read_events(sectioned, day), no_events)
     case = CaseFields(
-        header=guard.read("countries", lambda: _completed_header(sectioned, header, targets), header),
+        header=guard.read("header/countries", lambda: _completed_header(sectioned, header, targets), header),
         subjects=guard.read("subjects", lambda: read_subjects(sectioned, officials), ()),
         concerns=guard.read("concerns", lambda: read_concerns(sectioned, header.title), ()),
         action=_completed_action(action, letter),

@@ -1,9 +1,13 @@
 """The number of an Urgent Action in all its guises: series, ordinal, sequence and year."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
+from ingest.document import Span
+from ingest.places import full_year
 
 INDEX_NUMBER = re.compile(
     r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?:\n(?=\d{2}/\d{3,5}/\d))?(?P<code>\d{2})[ \t]?/"
@@ -55,3 +59,24 @@ def _misread_series() -> set[str]:
         rf"(?-i:(?<!\w){''.join(_MISREAD_INITIALS.get(char, char) for char in label)}(?=[ \t]{{0,3}}:))"
         for label in initials
     }
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFound:
+    """A number with its label: `value` as the record writes it ("147/20"), `span` that of sequence and year.
+
+    `follows_another`: the words before it tell it as that of the document that is followed up.
+    """
+
+    value: str
+    span: Span
+    follows_another: bool
+
+
+def find_numbers(text: str, span: Span) -> Iterator[NumberFound]:
+    """All labelled numbers in a stretch of text, in order."""
+    for match in number_pattern().finditer(text, span.start, span.end):
+        if int(match["sequence"]):
+            value = f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
+            place = Span(match.start("sequence"), match.end("year"))
+            yield NumberFound(value, place, match["update"] is not None)

@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import convert, evaluate, explain, export, schema
+from ingest.commands import check, convert, evaluate, explain, export, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
-from ingest.configuration import ConfigurationError
 from ingest.exit_code import ExitCode
 
 _EPILOG = """\
@@ -25,6 +24,7 @@ examples:
   uacase convert --pretty appeal.txt -o case.json the same, indented, into a file
   uacase convert *.pdf -o cases.jsonl             one record a line, in the order given
   pdftotext appeal.pdf - | uacase convert -       from standard input
+  uacase check draft.docx                         what is wrong with a draft, before it goes out
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase evaluate gold/                           how well the documents beside gold records are read
   uacase export cases.jsonl --to csv -o tables    records as tables, calendars, contacts, letters and more
@@ -32,8 +32,9 @@ examples:
 
 exit codes:
   0    done
-  1    some file gave no record; each such file has a line on standard error, the others were converted;
-       evaluate: a score fell below the baseline by more than the tolerance
+  1    some file gave no record; each such file has a line on standard error, the others were converted
+       (check: there are findings of the severity of --fail-on, or above;
+       evaluate: a score fell below the baseline by more than the tolerance)
   2    wrong usage: an option, the configuration, a gold record, or an output that cannot be written
   3    a defect of the program, said on standard error; what it does not concern was converted
   130  interrupted
@@ -43,6 +44,7 @@ Nothing is sent anywhere: no command uses the network. Messages name files, neve
 """
 _COMMANDS: dict[str, ModuleType] = {
     "convert": convert,
+    "check": check,
     "explain": explain,
     "evaluate": evaluate,
     "export": export,
@@ -69,6 +71,7 @@ class _Ending:
 @contextmanager
 def _quiet_ending() -> Iterator[_Ending]:
     """Turn what ends a run into an exit code and at most one line, without a traceback."""
+    from ingest.configuration import ConfigurationError
     from ingest.exports.sinks import UnwritableOutput
 
     ending = _Ending()

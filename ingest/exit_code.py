@@ -11,6 +11,8 @@ class ExitCode(IntEnum):
     """Some file gave no record; the others did."""
     LOSS = 1
     """A score of `evaluate` fell below its baseline by more than the tolerance."""
+    FINDINGS = 1
+    """The check found something of the severity that makes it fail, or above."""
     USAGE = 2
     """An option, the configuration or the output's place is wrong."""
     INTERNAL = 3

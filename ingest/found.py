@@ -33,11 +33,15 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something wrong or doubtful that a stage met: the rule's code, a message and the place."""
+    """Something wrong or doubtful that a stage met: the rule's code, a message and the place.
+
+    `pointer` (RFC 6901) names the part of the record concerned, where it is no single value.
+    """
 
     rule: str
     message: str
     span: Span | None = None
+    pointer: str | None = None
 
 
 def found_text(document: Document, *spans: Span) -> Found[str]:

@@ -26,7 +26,7 @@ from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
 from ingest.sections import Sectioned, split_sections
-from models import CaseRecord, Outcome, Source, Status
+from models import CaseRecord, Finding, Outcome, Source, Status
 
 STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "record")
 
@@ -67,6 +67,19 @@ class _Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A file as far as the stages brought it, for those who look at more than its records.
+
+    `sectioned` holds the sections behind each record of `outcome`, in the same order. `carried` is what the readers
+    found in a file that gave no record; where there are records, their findings hold it.
+    """
+
+    outcome: Outcome
+    sectioned: tuple[Sectioned, ...] = ()
+    carried: tuple[Finding, ...] = ()
+
+
 def convert(
     source: str | os.PathLike[str] | bytes, *, name: str | None = None, options: Options | None = None
 ) -> Outcome:
@@ -74,26 +87,38 @@ def convert(
 
     `name` is the base name that the record shows for bytes; a path shows its own.
     """
+    return inspect(source, name=name, options=options).outcome
+
+
+def inspect(
+    source: str | os.PathLike[str] | bytes, *, name: str | None = None, options: Options | None = None
+) -> Inspection:
+    """As `convert`, with the sections that the records were made from."""
     chosen = options or Options()
     clock = _Clock()
+    carried: list[Finding] = []
     label = name or ("-" if isinstance(source, bytes) else Path(source).name)
     try:
         data = source if isinstance(source, bytes) else _file_bytes(Path(source), chosen)
+        shown = None if isinstance(source, bytes) and name is None else label
         with time_limit(chosen.max_seconds):
-            records = _convert_bytes(data, None if isinstance(source, bytes) and name is None else label, chosen, clock)
+            cases = _convert_bytes(data, shown, chosen, clock, carried)
     except UacaseError as error:
         if chosen.strict and error.rule == "UA904":
             raise
-        return _failed(label, error, clock)
+        return Inspection(_failed(label, error, clock), (), tuple(carried))
     except MemoryError:
-        return _failed(label, MemoryExceeded(), clock)
+        return Inspection(_failed(label, MemoryExceeded(), clock), (), tuple(carried))
     except Exception as error:
         if chosen.strict:
             raise
-        return _failed(label, UacaseError(f"A stage broke ({type(error).__name__})"), clock)
+        broken = UacaseError(f"A stage broke ({type(error).__name__})")
+        return Inspection(_failed(label, broken, clock), (), tuple(carried))
+    records = tuple(_numbered([record for _, record in cases]))
     findings = tuple(one for record in records for one in record.findings)
     status = Status.PARTIAL if any(one.rule == "UA904" for one in findings) else Status.DONE
-    return Outcome(label, status, records, findings, None, clock.seconds)
+    outcome = Outcome(label, status, records, findings, None, clock.seconds)
+    return Inspection(outcome, tuple(sectioned for sectioned, _ in cases))
 
 
 def _failed(label: str, error: UacaseError, clock: _Clock) -> Outcome:
@@ -120,15 +145,19 @@ def _file_bytes(path: Path, options: Options) -> bytes:
         raise UnreadableFile(f"The file cannot be opened ({error.strerror})", "Check its permissions.") from error
 
 
-def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Clock) -> tuple[CaseRecord, ...]:
-    """A record for each Urgent Action in the bytes, in order. Raises UacaseError where there is none.
+def _convert_bytes(
+    data: bytes, name: str | None, options: Options, clock: _Clock, carried: list[Finding]
+) -> list[tuple[Sectioned, CaseRecord]]:
+    """A record, with its sections, for each Urgent Action in the bytes, in order.
 
-    What is attached to an e-mail is read where the e-mail itself holds none.
+    What is attached to an e-mail is read where the e-mail itself holds none. Adds to `carried` what the readers found.
+    Raises UacaseError where there is no Urgent Action.
     """
     try:
         with clock.stage("read"):
             readings = _read(data, options)
-        records = _records(readings, data, name, options, clock)
+        carried += [one for reading in readings for one in reading.findings]
+        return _cases(readings, data, name, options, clock)
     except (NotAnUrgentAction, UnreadableFile):
         with clock.stage("read"):
             attached = read_attachments(
@@ -137,25 +166,25 @@ def _convert_bytes(data: bytes, name: str | None, options: Options, clock: _Cloc
             readings = _within_characters(attached, options)
         if not readings:
             raise
-        records = _records(readings, data, name, options, clock)
-    return tuple(_numbered(records))
+        carried += [one for reading in readings for one in reading.findings]
+        return _cases(readings, data, name, options, clock)
 
 
-def _records(
+def _cases(
     readings: list[Reading], data: bytes, name: str | None, options: Options, clock: _Clock
-) -> list[CaseRecord]:
-    """The records of the readings that are Urgent Actions. Raises NotAnUrgentAction where none is."""
-    records: list[CaseRecord] = []
+) -> list[tuple[Sectioned, CaseRecord]]:
+    """What the readings that are Urgent Actions give. Raises NotAnUrgentAction where none is."""
+    cases: list[tuple[Sectioned, CaseRecord]] = []
     refusal: NotAnUrgentAction | None = None
     for reading in readings:
         for document in _documents(reading, clock):
             try:
-                records.append(_convert_document(document, data, name, options, clock))
+                cases.append(_convert_document(document, data, name, options, clock))
             except NotAnUrgentAction as error:
                 refusal = error
-    if not records and refusal is not None:
+    if not cases and refusal is not None:
         raise refusal
-    return records
+    return cases
 
 
 def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
@@ -173,14 +202,17 @@ def _documents(reading: Reading, clock: _Clock) -> list[Document]:
         return [mark_furniture(one) for one in documents]
 
 
-def _convert_document(document: Document, data: bytes, name: str | None, options: Options, clock: _Clock) -> CaseRecord:
+def _convert_document(
+    document: Document, data: bytes, name: str | None, options: Options, clock: _Clock
+) -> tuple[Sectioned, CaseRecord]:
     with clock.stage("sections"):
         sectioned = split_sections(document)
     with clock.stage("fields"):
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
     with clock.stage("record"):
         described = _source(data, name, sectioned)
-        return build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
+        record = build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
+    return sectioned, record
 
 
 def _read(data: bytes, options: Options) -> list[Reading]:

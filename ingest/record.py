@@ -138,4 +138,5 @@ def finding(document: Document | None, doubt: Doubt) -> Finding:
         start=span.start if span else None,
         end=span.end if span else None,
         page=document.page_at(span.start) if document and span else None,
+        pointer=doubt.pointer,
     )

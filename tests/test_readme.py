@@ -15,7 +15,7 @@ import pytest
 
 from ingest import Options, convert
 from ingest.cli import argument_parser
-from ingest.configuration import find_configuration
+from ingest.configuration import KEYS, find_configuration
 from ingest.exit_code import ExitCode
 from ingest.exports.record_json import record_json
 from models.schema import case_record_schema
@@ -121,9 +121,13 @@ def test_the_example_has_members_of_the_schema_only() -> None:
 
 
 def test_the_configuration_is_accepted(tmp_path: Path) -> None:
-    (block,) = blocks("toml")
-    (tmp_path / "uacase.toml").write_text(block)
-    assert find_configuration(tmp_path).spacy_model == tomllib.loads(block)["spacy-model"]
+    whole = "\n".join(blocks("toml"))
+    (tmp_path / "uacase.toml").write_text(whole)
+    assert find_configuration(tmp_path).spacy_model == tomllib.loads(whole)["spacy-model"]
+
+
+def test_every_key_of_the_configuration_is_shown() -> None:
+    assert set(tomllib.loads("\n".join(blocks("toml")))) | {"extend-select"} == set(KEYS)
 
 
 def test_every_file_and_folder_named_exists() -> None:

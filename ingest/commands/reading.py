@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ingest.commands.memory import USUAL_MEGABYTES
 from ingest.commands.usage import positive, share
-from ingest.configuration import find_configuration
 from ingest.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -77,6 +76,7 @@ def memory_argument(command: argparse.ArgumentParser) -> None:
 
 def reading_options(chosen: argparse.Namespace) -> "Options":
     """How to convert, as the arguments and the configuration say. Raises ConfigurationError."""
+    from ingest.configuration import find_configuration
     from ingest.pipeline import Options
     from ingest.readers.ocr import OcrChoice, OcrSettings
     from ingest.readers.pdf import PdfEngine

@@ -70,7 +70,7 @@ _BARE_SITE = re.compile(
 )
 _EMAIL = re.compile(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
 _SPELLED_EMAIL = re.compile(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.]{1,60}\w)")
+_HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.-]{1,60}\w)")
 _PLAIN_HANDLE = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
 _NOTE = re.compile(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
 _FEWEST_DIGITS = 5

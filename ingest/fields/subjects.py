@@ -463,7 +463,7 @@ def _variants(document: Document, words: list[str], told: list[Span]) -> Iterato
         )
         for span in told:
             for match in re.compile(source).finditer(document.text, *span):
-                if _alike(word, match["variant"]):
+                if alike(word, match["variant"]):
                     yield found_text(document, Span(*match.span("variant")))
 
 
@@ -475,7 +475,7 @@ def _lone_variants(document: Document, words: list[str], told: list[Span]) -> It
     pattern = re.compile(rf"(?<!\w){re.escape(last[0])}[^\W\d_]{{{len(last) - 3},{len(last) + 2}}}(?!\w)")
     for span in told:
         for match in pattern.finditer(document.text, *span):
-            if _alike(last, match.group()) and not _belongs_to_another(document, match.group(), words, told):
+            if alike(last, match.group()) and not _belongs_to_another(document, match.group(), words, told):
                 yield found_text(document, Span(*match.span()))
 
 
@@ -485,7 +485,7 @@ def _belongs_to_another(document: Document, word: str, words: list[str], told: l
     return bool(before - set(words))
 
 
-def _alike(word: str, other: str) -> bool:
+def alike(word: str, other: str) -> bool:
     """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart."""
     from rapidfuzz.distance import DamerauLevenshtein
 

@@ -2,7 +2,8 @@
 
 import re
 
-from models import Finding, Severity
+from ingest.rule_names import finding_of
+from models import Finding
 
 # What programs and offices write there by themselves.
 _NOBODY = re.compile(
@@ -16,29 +17,29 @@ _NAME = re.compile(r"[^\W\d_]{2,}")
 def tracked_changes(count: int) -> list[Finding]:
     """UA602, where there are any."""
     message = f"Tracked changes neither accepted nor rejected: {count:,}; they were read as accepted."
-    return [Finding(rule="UA602", name="tracked-changes", severity=Severity.ERROR, message=message)] if count else []
+    return [finding_of("UA602", message)] if count else []
 
 
 def comments_left(count: int) -> list[Finding]:
     """UA603, where there are any."""
     message = f"Comments left in the file: {count:,}; they were not read."
-    return [Finding(rule="UA603", name="comments-left", severity=Severity.ERROR, message=message)] if count else []
+    return [finding_of("UA603", message)] if count else []
 
 
 def hidden_text(characters: int) -> list[Finding]:
     """UA604, where there is any."""
     message = f"Characters hidden from the reader's eye: {characters:,}; they were left out."
-    return [Finding(rule="UA604", name="hidden-text", severity=Severity.ERROR, message=message)] if characters else []
+    return [finding_of("UA604", message)] if characters else []
 
 
 def metadata_authors(values: dict[str, str | None]) -> list[Finding]:
     """UA601, where a metadata property (by its name) holds what looks like a person's name."""
     named = [key for key, value in values.items() if value and _NAME.search(value) and not _NOBODY.search(value)]
     message = f"The file's metadata name a person ({', '.join(named)})."
-    return [Finding(rule="UA601", name="metadata-author", severity=Severity.INFO, message=message)] if named else []
+    return [finding_of("UA601", message)] if named else []
 
 
 def charset_doubtful(charset: str) -> list[Finding]:
     """UA609: nothing says in which charset a text is, and several give words."""
     message = f"The charset is not sure; it was read as {charset}. Check its accented letters, or save it as UTF-8."
-    return [Finding(rule="UA609", name="charset-doubtful", severity=Severity.WARNING, message=message)]
+    return [finding_of("UA609", message)]

@@ -8,7 +8,8 @@ from ingest.layout.page import UNMAPPED, PageContent
 from ingest.layout.text import LaidOutText, lay_out
 from ingest.readers import carried, pdf_pdfium, pdf_plumber
 from ingest.reading import Reading
-from models import Finding, Severity
+from ingest.rule_names import finding_of
+from models import Finding
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 500
@@ -100,10 +101,5 @@ def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
 
 
 def _page_without_text(page: int) -> Finding:
-    return Finding(
-        rule="UA607",
-        name="page-without-text",
-        severity=Severity.WARNING,
-        message=f"Page {page} holds no text that can be read; if it is a picture, read it by OCR.",
-        page=page,
-    )
+    message = f"Page {page} holds no text that can be read; if it is a picture, read it by OCR."
+    return finding_of("UA607", message, page=page)

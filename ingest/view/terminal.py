@@ -1,10 +1,7 @@
 """View: how a file was read, for a person at a terminal: sections, fields with their places, findings."""
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
-from re import finditer
 from typing import TextIO
 
 from rich.console import RenderableType
@@ -14,6 +11,7 @@ from rich.text import Text
 from ingest.document import Document, Span, plain
 from ingest.sections import Part, Sectioned
 from ingest.view.console import console_for, shortened, show_table, table_of, visible
+from ingest.whereabouts import Whereabouts
 from models import CaseRecord, Finding, Place, Severity
 
 _LONGEST_VALUE = 400
@@ -21,29 +19,6 @@ _LONGEST_QUOTE = 80
 _FIRST_WORDS = 60
 _NOT_EXTRACTED = frozenset({"schema_version", "source", "sections", "evidence", "findings", "text"})
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-
-
-class Whereabouts:
-    """Says in a person's terms where an offset of the normalised text stands in the source."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        source = self._document.reading.text
-        return [0, *(match.end() for match in finditer(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", source))]
-
-    def name(self, offset: int) -> str:
-        """The page in a paged format, otherwise the line, both from 1; offsets behind the text stand at its end."""
-        document = self._document
-        if not document.text:
-            return "line 1"
-        inside = min(offset, len(document.text) - 1)
-        page = document.page_at(inside)
-        if page is not None:
-            return f"page {page}"
-        return f"line {bisect_right(self._line_starts, document.origins[inside])}"
 
 
 def show_document(sectioned: Sectioned, record: CaseRecord | None, stream: TextIO) -> None:

@@ -1,0 +1,33 @@
+"""A postal address has no country.
+
+Why: A letter from abroad cannot be posted, and cities of one name lie in several countries.
+
+Bad:
+    12 Court Road
+    Georgetown
+
+Good:
+    12 Court Road
+    Georgetown, Guyana
+"""
+
+from collections.abc import Iterator
+
+from ingest.rules.draft import Draft
+from ingest.rules.rule import Problem
+from models import Address
+
+NEEDS = ("targets",)
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    """Fires at each address whose record has no country; region and postal code may name it beyond doubt."""
+    for index, target in enumerate(draft.record.targets):
+        address = target.address
+        if address is not None and address.country is None and _is_postal(address):
+            message = "this address has no country; add it as the last line"
+            yield Problem(message, pointer=f"/targets/{index}/address")
+
+
+def _is_postal(address: Address) -> bool:
+    return any((address.street, address.city, address.postal_code))
