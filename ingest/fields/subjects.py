@@ -369,16 +369,20 @@ def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[
     """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
-    variants = sorted(
-        (*_variants(document, words, told), *_lone_variants(document, words, told)), key=lambda one: one.start
-    )
-    for found in (*variants, *_other_names(document, name, told)):
+    for found in (*other_spellings(document, name, told), *_other_names(document, name, told)):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),
             *map(str.casefold, words),
         ):
             seen.add(found.value.casefold())
             yield found
+
+
+def other_spellings(document: Document, name: str, told: list[Span]) -> list[Found[str]]:
+    """The places in `told` that spell a word of the name in another way, beside the rest of it or alone, in order."""
+    words = name.split()
+    found = (*_variants(document, words, told), *_lone_variants(document, words, told))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _variants(document: Document, words: list[str], told: list[Span]) -> Iterator[Found[str]]:
