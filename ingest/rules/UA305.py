@@ -1,6 +1,7 @@
 """The deadline lies very near to the issue date, or very far from it.
 
-Why: In less than a week no letter arrives, and after half a year the case has changed. Mostly the month or the year is wrong.
+Why: In less than a week no letter arrives, and after half a year the case has changed. Mostly the month or the year
+is wrong.
 
 Bad:
     First UA: 34/22 ... Date: 3 May 2022

@@ -24,7 +24,7 @@ _LONGEST_BEFORE = 40
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    """Fires at a whole date with a weekday right before it, or in brackets behind it, that is another than the day's."""
+    """Fires at a whole date with another weekday than its own right before it, or in brackets behind it."""
     for found in _whole_dates(draft):
         day = found.iso()
         place = _weekday_beside(draft, found.span)
@@ -41,7 +41,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 def _whole_dates(draft: Draft) -> Iterator[DateFound]:
     """The dates with day, month and year; of several days in one expression the first."""
     seen: set[Span] = set()
-    for part in draft.parts():
+    for part in draft.sectioned.parts:
         for found in find_dates(draft.text, Span(part.start, part.end)):
             if found.full and found.span not in seen:
                 yield found

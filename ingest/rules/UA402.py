@@ -19,15 +19,16 @@ from collections.abc import Iterator
 
 from ingest.document import Span
 from ingest.rules.draft import Draft
+from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
 
-NEEDS = ("letter",)
+NEEDS = ("letter", "header")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires where there is a letter with text in it and no valediction; the place is behind its last paragraph."""
     letter = draft.record.letter
-    if letter is None or letter.valediction is not None or not letter.paragraphs:
+    if letter is None or not draft.expects(Expected.LETTER) or letter.valediction is not None or not letter.paragraphs:
         return
     last = draft.spans(f"/letter/paragraphs/{len(letter.paragraphs) - 1}")
     place = Span(last[-1].end, last[-1].end) if last else None

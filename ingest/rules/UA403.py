@@ -23,16 +23,17 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.rules.draft import Draft
+from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
 from models import SectionKind
 
-NEEDS = ("letter",)
+NEEDS = ("letter", "header")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires where the record has no demand and no softer wording asks either; the place is the letter's opening."""
     letter = draft.record.letter
-    if letter is None or letter.demands or not letter.paragraphs:
+    if letter is None or not draft.expects(Expected.LETTER) or letter.demands or not letter.paragraphs:
         return
     if vocabulary.pattern("letter", "demand", "asking").search(" ".join(letter.paragraphs)):
         return

@@ -22,11 +22,12 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.rules.draft import Draft
+from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
 from models import SectionKind
 from models.case_record import Subject, SubjectKind
 
-NEEDS = ("letter", "subjects")
+NEEDS = ("letter", "subjects", "header")
 _SHORTEST_WORD = 3
 
 
@@ -37,7 +38,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     """
     letter = draft.record.letter
     subjects = draft.record.subjects
-    if letter is None or not letter.paragraphs or not subjects:
+    if letter is None or not draft.expects(Expected.LETTER) or not letter.paragraphs or not subjects:
         return
     text = vocabulary.without_marks(" ".join(letter.paragraphs))
     if _in_another_script(text, subjects) or any(_named(text, subject) for subject in subjects):

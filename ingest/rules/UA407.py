@@ -120,7 +120,7 @@ def _crosses() -> re.Pattern[str]:
 
 
 def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:
-    """Whether a label, a bracket or the line holds nothing else; "(TBC)" behind words with these initials names them."""
+    """Whether a label, a bracket or the line holds nothing else; behind words with its initials "(TBC)" is a name."""
     before = draft.text[line.start : place.start]
     if not _LABEL_BEFORE.search(before) and not before.endswith(("(", "[")):
         return False

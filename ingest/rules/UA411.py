@@ -24,12 +24,12 @@ NEEDS = ("action", "header")
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires where the family names languages and the draft none; "your own language" alone is enough.
 
-    A name that is no language is UA412's.
+    A name that is no language is UA412's. A UA about the configured home country needs no such line.
     """
     action = draft.record.action
     if action.preferred_languages or action.own_language or not draft.expects(Expected.PREFERRED_LANGUAGE):
         return
-    if unknown_languages(draft):
+    if unknown_languages(draft) or (draft.settings.home and draft.record.header.countries == [draft.settings.home]):
         return
     part = next(iter(draft.parts(SectionKind.PREFERRED_LANGUAGE)), None)
     message = "no language is named for writing to the targets; add it, as in 'PREFERRED LANGUAGE: English'"

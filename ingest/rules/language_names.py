@@ -13,6 +13,7 @@ from models import SectionKind
 _LEAST_ALIKE = 75.0
 _LONGEST_NAME = 3
 _SHORTEST_NAME = 4
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|$")
 _JOINT = re.compile(r"[,;/|&+.]|\s(?:and|or|y|o|e|et|ou|und|oder)\s|\((?:[^()\n]{0,60})\)", re.IGNORECASE)
 
 
@@ -22,7 +23,9 @@ def unknown_languages(draft: Draft) -> list[Span]:
 
 
 def _unknown(draft: Draft, body: Span) -> Iterator[Span]:
-    line = draft.first_line(body)
+    first = draft.first_line(body)
+    ended = _SENTENCE_END.search(draft.text, *first)
+    line = Span(first.start, ended.start() if ended else first.end)
     text = draft.text[line.start : line.end]
     if vocabulary.pattern("phrases", "own_language", "instruction").search(text) and not _JOINT.search(text):
         return
