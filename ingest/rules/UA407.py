@@ -23,7 +23,7 @@ from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 
 _BRACKETED = re.compile(
-    r"\[(?P<square>[^\[\]\n]{1,80})\]|\{\{?(?P<brace>[^{}\n]{1,80})\}|<(?P<angle>[^<>\n@/#]{1,80})>"
+    r"\[(?P<square>[^\[\]\n]{1,80})\]|\{\{?(?P<brace>[^{}\n]{1,80})\}\}?|<(?P<angle>[^<>\n@/#]{1,80})>"
 )
 _ROUND = re.compile(r"\((?P<inside>[^()\n]{3,80})\)")
 # Letters that stand for digits or for a name: XXX, XX/XX/2024, +251 XX XX, UA XX/24, xxx@xxx.xx.

@@ -56,9 +56,12 @@ def _printed(draft: Draft, linked: list[LinkFound]) -> Iterator[Span]:
             end = match.end()
             while draft.text[end - 1] in _CLOSING and end > match.start() + 1:
                 end -= 1
-            cut = match.end() == line.end and _host(draft.text[match.start() : match.end()])[1] == ""
-            if not cut:
+            if match.end() < line.end or not _ends_in_host(match.group()):
                 yield Span(match.start(), end)
+
+
+def _ends_in_host(url: str) -> bool:
+    return _GOOD.match(url) is not None and _host(url)[1] == ""
 
 
 def _host(url: str) -> tuple[str, str]:

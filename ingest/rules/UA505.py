@@ -9,10 +9,11 @@ Good:
     Dr Tewodros Wolde-Giyorgis, Attorney General ... Salutation: Dear Dr Wolde-Giyorgis
 """
 
+import re
 from collections.abc import Iterator
 
 from ingest.document import Span
-from ingest.fields.subjects import other_spellings
+from ingest.fields.subjects import alike, other_spellings
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import SectionKind
@@ -27,30 +28,38 @@ _NAMING = (
     SectionKind.ADDITIONAL_INFORMATION,
     SectionKind.BACKGROUND,
 )
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    """Fires at each other spelling in the text or in a salutation, once; names of others are none."""
+    """Fires at each other spelling in the text or in the target's salutation, once; names of others are none."""
     told = [part.body for part in draft.parts(*_NAMING)]
-    told += [place for at in range(len(draft.record.targets)) for place in draft.spans(f"/targets/{at}/salutation")]
-    seen: set[Span] = set()
     for index, target in enumerate(draft.record.targets):
         if target.name is None:
             continue
-        others = _names_of_others(draft, target.name)
-        said: set[str] = set()
-        for found in other_spellings(draft.document, target.name, sorted(told)):
-            place = found.spans[0]
-            if found.value.casefold() in others | said or place in seen:
-                continue
-            seen.add(place)
-            said.add(found.value.casefold())
-            message = f"'{found.value}' is written here, and '{target.name}' in the address; write the name in one way"
-            yield Problem(message, place, f"/targets/{index}/name")
+        said = _words_of_names(draft)
+        places = _in_salutation(draft, target.name, draft.spans(f"/targets/{index}/salutation"))
+        places += [found.spans[0] for found in other_spellings(draft.document, target.name, told)]
+        for place in sorted(places):
+            printed = draft.quote(place)
+            if printed.casefold() not in said:
+                said.add(printed.casefold())
+                message = f"'{printed}' is written here, and '{target.name}' in the address; write the name in one way"
+                yield Problem(message, place, f"/targets/{index}/name")
 
 
-def _names_of_others(draft: Draft, name: str) -> set[str]:
-    """The words of all other names of the record, and those of this one; none of them is a misspelling."""
+def _in_salutation(draft: Draft, name: str, salutation: list[Span]) -> list[Span]:
+    """The words of a target's own salutation that are other spellings of a word of the name."""
+    return [
+        Span(*match.span())
+        for span in salutation
+        for match in _WORD.finditer(draft.text, *span)
+        if any(alike(word, match.group()) for word in name.split())
+    ]
+
+
+def _words_of_names(draft: Draft) -> set[str]:
+    """The words of all names of the record; none of them is a misspelling of another."""
     names = [target.name for target in draft.record.targets if target.name]
     names += [spelling for one in draft.record.subjects for spelling in (one.name, *one.aliases)]
-    return {word.casefold() for other in (*names, name) for word in other.split()}
+    return {word.casefold() for name in names for word in name.split()}

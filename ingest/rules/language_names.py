@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.fields.action import language_code
 from ingest.places import cldr_locales
 from ingest.rules.draft import Draft
 from models import SectionKind
@@ -53,6 +54,8 @@ def _names(draft: Draft, line: Span) -> Iterator[Span]:
 
 def _is_known(words: list[str]) -> bool:
     """Whether any run of the words is a language: "Brazilian Portuguese", "Kurdish Sorani", "formal French"."""
+    if language_code(" ".join(words)):
+        return True
     folded = [vocabulary.without_marks(word) for word in words]
     runs = {" ".join(folded[start:end]) for start in range(len(folded)) for end in range(start + 1, len(folded) + 1)}
     if runs & _known().keys():
