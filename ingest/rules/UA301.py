@@ -11,6 +11,7 @@ Good:
 
 from collections.abc import Iterator
 
+from ingest.rules.deadline import announced_deadlines
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
@@ -20,9 +21,14 @@ NEEDS = ("action", "header")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    """Fires where the family has a deadline and nothing stands for one; the stages report one without a date."""
+    """Fires where the family has a deadline and nothing in the text announces one.
+
+    The stages report a deadline that is no date ("until further notice").
+    """
     action = draft.record.action
     if action.deadline is not None or action.deadline_text is not None or not draft.expects(Expected.DEADLINE):
+        return
+    if announced_deadlines(draft, *SectionKind):
         return
     message = "no date says until when to act; add the deadline with day, month and year"
     part = next(iter(draft.parts(SectionKind.DEADLINE)), None)
