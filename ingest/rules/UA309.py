@@ -19,24 +19,27 @@ from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models.case_record import DateOrigin
 
-NEEDS = ("events", "header")
+NEEDS = ("events", "header", "action")
 _WORDS_BEFORE = 16
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires at an event whose printed year puts it behind the issue date; silent about what is still to come.
 
+    A draft without an issue date is judged by its deadline, which lies later still.
+
     A sentence tells of the past if it has a verb in a past tense and no word that plans, orders or sets a term.
     """
-    issued = draft.record.header.issue_date
-    if issued is None:
+    issued, deadline = draft.record.header.issue_date, draft.record.action.deadline
+    last, what = (issued, "issue date") if issued else (deadline, "deadline")
+    if last is None:
         return
     for index, event in enumerate(draft.record.events):
-        if event.resolved_from is not DateOrigin.STATED or event.date <= issued[: len(event.date)]:
+        if event.resolved_from is not DateOrigin.STATED or event.date <= last[: len(event.date)]:
             continue
         pointer = f"/events/{index}/date"
         if _happened(event.text) and not _sets_a_term(draft, pointer):
-            message = f"{event.date} is told as past and lies after the issue date {issued}; correct one of the two"
+            message = f"{event.date} is told as past and lies after the {what} {last}; correct one of the two"
             yield Problem(message, pointer=pointer)
 
 

@@ -33,7 +33,7 @@ _CROSSES = re.compile(
     r"|(?:[X\d]{1,4}[/.-])?X{2,4}[/.-](?:[X\d]{1,5})(?:[/.-][X\d]{1,5})?"
     r"|\d{1,4}[/.-]X{2,5}(?:[/.-][X\d]{1,5})?"
     r"|x{2,10}@[\w.-]{2,40}"
-    r"|X{3,20}|x{4,20}"
+    r"|X{3,20}|x{3,20}"
     r")(?!\w)"
 )
 _ROMAN_HUNDREDS = re.compile(r"X{2,3}")
@@ -107,6 +107,9 @@ def _open(draft: Draft) -> Iterator[Span]:
         for match in vocabulary.pattern("placeholders", "alone").finditer(draft.text, *line):
             if _stands_alone(draft, line, Span(*match.span())):
                 yield Span(*match.span())
+        for match in vocabulary.pattern("placeholders", "letters").finditer(draft.text, *line):
+            if not _names_something(draft, Span(*match.span())):
+                yield Span(*match.span())
         for match in _crosses().finditer(draft.text, *line):
             if not _is_roman(draft, line, Span(*match.span())):
                 yield Span(*match.span())
@@ -128,6 +131,19 @@ def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:
     if before.endswith(("(", "[")):
         return behind.startswith((")", "]")) and not _initials_before(before, draft.text[place.start : place.end])
     return _END_BEHIND.match(behind) is not None
+
+
+def _names_something(draft: Draft, place: Span) -> bool:
+    """Whether such letters are a name: a capital follows, an article stands before them, or brackets explain them."""
+    letters = draft.text[place.start : place.end]
+    if re.match(r"\s[^\W\d_a-z]|['\u2019-]", draft.text[place.end : place.end + 2]):
+        return True
+    articles = vocabulary.word_set("article", "people")
+    before = draft.text[max(0, place.start - 12) : place.start].split()
+    explained = re.search(rf"\({re.escape(letters)}\)|{re.escape(letters)}\s\(", draft.text)
+    return bool(before and before[-1].casefold() in articles) or bool(
+        explained and _initials_before(draft.text[max(0, explained.start() - 80) : explained.start()], letters)
+    )
 
 
 def _initials_before(before: str, letters: str) -> bool:

@@ -19,7 +19,7 @@ from ingest.rules.rule import Problem
 
 # What is meant as a URL: the right scheme, or one that is a slip of the finger away from it.
 _MEANT = re.compile(
-    r"(?<![\w@./-])(?:https?|htt?ps?|hhttps?|htpps?|htttps?|ttps?|hptts?|htps?)(?:[:;]{1,2}[/\\]{0,3}|[/\\]{2})"
+    r"(?<![\w@./-])(?:(?:h{1,2}t{1,3}p{1,2}s{0,2}|ttps?|hptts?)(?:[:;]{1,2}[/\\]{0,3}|[/\\]{2})|www\.)"
     r"[^\s<>\"\u201c\u201d]{2,2000}",
     re.IGNORECASE,
 )
@@ -60,7 +60,13 @@ def _printed(draft: Draft, linked: list[LinkFound]) -> Iterator[Span]:
                 yield Span(match.start(), end)
 
 
-def _ends_in_host(url: str) -> bool:
+def _with_scheme(printed: str) -> str:
+    """A site that begins with "www." may leave its scheme out."""
+    return f"https://{printed}" if printed[:4].casefold() == "www." else printed
+
+
+def _ends_in_host(printed: str) -> bool:
+    url = _with_scheme(printed)
     return _GOOD.match(url) is not None and _host(url)[1] == ""
 
 
@@ -78,7 +84,8 @@ def _flaw_of_link(url: str) -> str | None:
     return _flaw(url) if meant and url.casefold() not in ("http://", "https://") else None
 
 
-def _flaw(url: str) -> str | None:
+def _flaw(printed: str) -> str | None:
+    url = _with_scheme(printed)
     if not _GOOD.match(url):
         return "it must begin with 'https://'"
     host, rest = _host(url)

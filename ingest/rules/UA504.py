@@ -23,12 +23,14 @@ from models.case_record import Gender, SubjectKind
 
 NEEDS = ("subjects",)
 _LEAST_OTHERS = 3
+# People of the other gender beside the subject leave the subject's own pronouns far more frequent than this.
+_MOST_OWN_PER_OTHER = 0.25
 _SIDES = {Gender.FEMALE: ("female", "male"), Gender.MALE: ("male", "female")}
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires where the only subject has pronouns of one gender and the narrative uses at least three of the other and
-    none of its own; words that may mean something else ("sie", "il") count for the person, never against.
+    hardly any of its own; words that may mean something else ("sie", "il") count for the person, never against.
     """
     if len(draft.record.subjects) != 1:
         return
@@ -37,10 +39,11 @@ def check(draft: Draft) -> Iterator[Problem]:
     if subject.kind is not SubjectKind.PERSON or subject.pronouns is None or sides is None:
         return
     own, other = sides
-    if _of_both(subject.pronouns, other) or _told(draft, own, f"perhaps_{own}"):
+    if _of_both(subject.pronouns, other):
         return
     others = _told(draft, other)
-    if len(others) >= _LEAST_OTHERS:
+    most = _MOST_OWN_PER_OTHER * len(others)
+    if len(others) >= _LEAST_OTHERS and len(_told(draft, own, f"perhaps_{own}")) <= most:
         printed = draft.quote(others[0])
         message = f"the text says '{printed}', and {subject.pronouns} is stated for {subject.name}; correct one of them"
         yield Problem(message, others[0], "/subjects/0/pronouns")

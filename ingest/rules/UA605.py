@@ -46,12 +46,19 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 
 def _in_sentence(draft: Draft, span: Span) -> Iterator[Problem]:
-    for place in _behind(draft, "phone", _PHONE, span):
+    key = "any_phone" if _names_the_person(draft, span) else "phone"
+    for place in _behind(draft, key, _PHONE, span):
         yield Problem("this looks like a private phone number of the person at risk; take it out", place)
     for place in _emails(draft, span):
         yield Problem("this looks like a private e-mail address of the person at risk; take it out", place)
     for place in _behind(draft, "home", _street(), span):
         yield Problem("this looks like the home address of the person at risk; name the town only", place)
+
+
+def _names_the_person(draft: Draft, span: Span) -> bool:
+    """Whether a sentence holds a part of a subject's name."""
+    words = {word for one in draft.record.subjects for word in one.name.split() if len(word) > 2 and word[0].isupper()}
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", draft.quote(span)) for word in words)
 
 
 def _behind(draft: Draft, key: str, wanted: re.Pattern[str], span: Span) -> Iterator[Span]:

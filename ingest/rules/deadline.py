@@ -57,7 +57,9 @@ def _sections(draft: Draft) -> Iterator[Span]:
 def _phrases(draft: Draft, kinds: tuple[SectionKind, ...]) -> Iterator[Span]:
     """What stands directly behind words that announce a deadline and nothing else."""
     for part in draft.parts(*kinds):
-        for match in _announcement().finditer(draft.text, part.start, part.end):
+        # Under this heading readers alone are spoken to: any "before" is theirs.
+        key = "deadline_phrase" if part.kind is SectionKind.TAKE_ACTION else "deadline_announced"
+        for match in _announcement(key).finditer(draft.text, part.start, part.end):
             area = Span(match.end(), min(part.end, match.end() + 40))
             dates = find_dates(draft.text, area)
             if dates and dates[0].span.start == area.start:
@@ -65,6 +67,6 @@ def _phrases(draft: Draft, kinds: tuple[SectionKind, ...]) -> Iterator[Span]:
 
 
 @cache
-def _announcement() -> re.Pattern[str]:
-    source = vocabulary.pattern("told", "deadline_announced").pattern
+def _announcement(key: str) -> re.Pattern[str]:
+    source = vocabulary.pattern("dates" if key == "deadline_phrase" else "told", key).pattern
     return re.compile(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)

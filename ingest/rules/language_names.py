@@ -81,6 +81,8 @@ def _known() -> dict[str, str]:
     for wordings in vocabulary.topic("language_names").values():
         for wording in wordings:
             add(wording.text)
+    for wording in vocabulary.wordings("other_languages", "name"):
+        add(wording.text)
     for language in pycountry.languages:
         add(language.name)
     return names
