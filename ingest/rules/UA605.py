@@ -10,7 +10,7 @@ Good:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from ingest import vocabulary
@@ -47,11 +47,11 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 def _in_sentence(draft: Draft, span: Span) -> Iterator[Problem]:
     key = "any_phone" if _names_the_person(draft, span) else "phone"
-    for place in _behind(draft, key, _PHONE, span):
+    for place in _behind(draft, key, _phone, span):
         yield Problem("this looks like a private phone number of the person at risk; take it out", place)
     for place in _emails(draft, span):
         yield Problem("this looks like a private e-mail address of the person at risk; take it out", place)
-    for place in _behind(draft, "home", _street(), span):
+    for place in _behind(draft, "home", _street, span):
         yield Problem("this looks like the home address of the person at risk; name the town only", place)
 
 
@@ -61,11 +61,11 @@ def _names_the_person(draft: Draft, span: Span) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", draft.quote(span)) for word in words)
 
 
-def _behind(draft: Draft, key: str, wanted: re.Pattern[str], span: Span) -> Iterator[Span]:
-    """What is wanted, shortly behind words of the key, once for each place."""
+def _behind(draft: Draft, key: str, wanted: Callable[[], re.Pattern[str]], span: Span) -> Iterator[Span]:
+    """What is wanted, shortly behind words of the key, once for each place; its pattern is made when one is there."""
     seen: set[Span] = set()
     for cue in vocabulary.pattern("private_contacts", key).finditer(draft.text, *span):
-        match = wanted.search(draft.text, cue.end(), min(span.end, cue.end() + _NEAR))
+        match = wanted().search(draft.text, cue.end(), min(span.end, cue.end() + _NEAR))
         if match and Span(*match.span()) not in seen:
             seen.add(Span(*match.span()))
             yield Span(*match.span())
@@ -97,6 +97,10 @@ def _holds_a_name(draft: Draft, local: str) -> bool:
         for subject in draft.record.subjects
         for name in (subject.name, *subject.aliases)
     )
+
+
+def _phone() -> re.Pattern[str]:
+    return _PHONE
 
 
 @cache
