@@ -273,9 +273,20 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
         place = Span(place.start + split_courtesy(document.quote(place)), place.end)
         name = plain(document.quote(place))
-        if country_of(name) or any(_same_person(name, official) for official in officials) or name.isupper():
+        if (
+            country_of(name)
+            or _behind_preposition(document, place)
+            or any(_same_person(name, official) for official in officials)
+            or name.isupper()
+        ):
             continue
         yield place
+
+
+def _behind_preposition(document: Document, place: Span) -> bool:
+    """Whether a word stands right before the name that only stands before places ("in Addis Ababa")."""
+    before = document.text[max(0, place.start - 16) : place.start].split()
+    return bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places")
 
 
 def _is_occupation(word: str) -> bool:
@@ -438,10 +449,7 @@ def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[
     """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
-    variants = sorted(
-        (*_variants(document, words, told), *_lone_variants(document, words, told)), key=lambda one: one.start
-    )
-    for found in (*variants, *_other_names(document, name, told)):
+    for found in (*other_spellings(document, name, told), *_other_names(document, name, told)):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),
             *map(str.casefold, words),
@@ -450,12 +458,20 @@ def _aliases(document: Document, name: str, told: list[Span]) -> Iterator[Found[
             yield found
 
 
+def other_spellings(document: Document, name: str, told: list[Span]) -> list[Found[str]]:
+    """The places in `told` that spell a word of the name in another way, beside the rest of it or alone, in order."""
+    words = name.split()
+    found = (*_variants(document, words, told), *_lone_variants(document, words, told))
+    return sorted(found, key=lambda one: one.start)
+
+
 def _variants(document: Document, words: list[str], told: list[Span]) -> Iterator[Found[str]]:
     if len(words) < 2:
         return
     for index, word in enumerate(words):
         neighbours = "|".join(map(re.escape, (other for at, other in enumerate(words) if at != index)))
-        variant = r"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+)"
+        double = r"(?:-[^\W\d_]{1,30}){0,3}" if "-" in word else ""
+        variant = rf"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+{double})"
         source = (
             rf"(?<!\w)(?:{neighbours})\s{{1,3}}{variant}"
             if index
@@ -472,7 +488,8 @@ def _lone_variants(document: Document, words: list[str], told: list[Span]) -> It
     last = words[-1]
     if len(words) < 2 or len(last) < _SHORTEST_LONE_VARIANT:
         return
-    pattern = re.compile(rf"(?<!\w){re.escape(last[0])}[^\W\d_]{{{len(last) - 3},{len(last) + 2}}}(?!\w)")
+    letter = r"(?:[^\W\d_]|-)" if "-" in last else r"[^\W\d_]"
+    pattern = re.compile(rf"(?<!\w){re.escape(last[0])}{letter}{{{len(last) - 3},{len(last) + 2}}}(?!\w)")
     for span in told:
         for match in pattern.finditer(document.text, *span):
             if alike(last, match.group()) and not _belongs_to_another(document, match.group(), words, told):

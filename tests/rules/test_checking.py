@@ -99,6 +99,11 @@ def test_a_file_without_a_record_has_its_reason(data: bytes, code: str) -> None:
     assert set(codes(checked)) == {code} & set(rules())
 
 
+def test_a_file_over_a_limit_has_its_reason() -> None:
+    found = check(base("aiusa").encode(), as_of=LATER, options=Options(mentions=False, max_characters=100)).findings
+    assert [(one.finding.rule, one.finding.start) for one in found] == [("UA905", None)]
+
+
 def test_what_a_file_carries_is_known_though_it_is_no_ua() -> None:
     inspection = inspect(built("docx", "Two eggs and milk.", {"inserted": "butter", "comment": "no"}))
     assert inspection.outcome.records == ()
@@ -220,6 +225,10 @@ INJECTED = {
     "us_india_initials": {"UA207"},
     "us_kenya_community": {"UA207"},
     "is_belarus_second": {"UA502"},
+    "tpl_australia_refugees": {"UA503"},
+    "tpl_south_africa_movement": {"UA411"},
+    "us_kenya_community": {"UA301", "UA411"},
+    "us_texas_clemency": {"UA411"},
     "us_vietnam_third": {"UA502"},
 }
 """Defects that fixtures hold, by stem: see the README of each folder."""
