@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address import cities
+from ingest.fields.address_parts import is_city
 from ingest.fields.officials import (
     completes_office,
     is_conjunction,
@@ -253,7 +253,7 @@ def _address_score(text: str) -> float:
     """How well a piece reads as a part of a postal address."""
     if country_of(text):
         return 6.0
-    if text.casefold() in cities():
+    if is_city(text):
         return 4.5
     score = 0.3
     if re.search(r"\d", text):

@@ -13,10 +13,10 @@ _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 @cache
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
-    one = vocabulary.pattern("officials", "honorific", "rank").pattern.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    return re.compile(
-        rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s)?", re.IGNORECASE
-    )
+    words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
+    one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
+    retired = r"(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s|\(r\.?\)\s)?"
+    return re.compile(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -71,7 +71,7 @@ def is_honorific_alone(text: str) -> bool:
     return (
         len(text) < 40
         and split_titles(f"{text} Xx Xx") >= len(text)
-        and (_in("honorific", text.strip()) or _in("courtesy", text.strip()))
+        and any(_in(key, text.strip()) for key in ("honorific", "courtesy", "rank"))
         and not _in("role", text.strip())
     )
 
@@ -79,15 +79,25 @@ def is_honorific_alone(text: str) -> bool:
 def split_titles(text: str) -> int:
     """How many characters of honorifics and ranks open the text; 0 where no name follows them."""
     position = 0
+    before = ""
     while True:
         match = _titles().match(text, position)
         if match is None or match.end() >= len(text):
+            break
+        # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
+        if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1
         if initial or not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
+        before = match.group().strip()
     return position + _office_before_name(text[position:])
+
+
+def _opens_style(title: str) -> bool:
+    """Whether a title is a style that another title follows ("His Majesty King", "H.E. Sheikh")."""
+    return title.casefold() in vocabulary.word_set("style", "officials")
 
 
 def _office_before_name(text: str) -> int:
@@ -138,7 +148,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
 def is_abbreviated(text: str) -> bool:
     """Whether the word with a dot at the end of the text is an honorific or another abbreviation."""
     word = text.rsplit(None, 1)[-1] if text.split() else ""
-    known = vocabulary.word_set("honorific", "officials") | vocabulary.word_set("rank", "officials")
+    keys = ("honorific", "rank", "office_title")
+    known = frozenset(wording for key in keys for wording in vocabulary.word_set(key, "officials"))
     return word.casefold() in known or word.rstrip(".").casefold() in vocabulary.word_set("abbreviations")
 
 
@@ -282,7 +293,7 @@ def name_score(text: str) -> float:
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
-    if not all(_is_name_word(word) for word in words):
+    if not all(_is_name_word(word) for word in words) or re.search(r"\s/\s", rest):
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0

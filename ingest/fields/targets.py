@@ -125,20 +125,28 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
 
 
 def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
-    """In a block whose targets open with their salutation, each salutation moved to the end of its target."""
+    """The pieces, with a salutation that opens a target moved to the target's end.
+
+    It opens one at the block's beginning, and then behind each blank line or label of copies.
+    """
     if not pieces or pieces[0].key != "salutation":
         return pieces
     moved: list[Piece] = []
     waiting: Piece | None = None
-    for piece in pieces:
-        if piece.key != "salutation":
-            opens = waiting is not None and (not moved or moved[-1].key == "salutation")
-            moved.append(replace(piece, numbered=True) if opens else piece)
+    for index, piece in enumerate(pieces):
+        begins = index == 0 or piece.blank_before or pieces[index - 1].key == "copies"
+        if waiting is not None and (piece.key == "copies" or (begins and piece.key == "salutation")):
+            moved.append(replace(waiting, blank_before=False))
+            waiting = None
+        if begins and piece.key == "salutation":
+            waiting = piece
             continue
-        if waiting is not None:
-            moved.append(waiting)
-        waiting = piece
-    return [*moved, waiting] if waiting is not None else moved
+        opened = index > 0 and pieces[index - 1] is waiting
+        if begins and waiting is not None and not opened:
+            moved.append(replace(waiting, blank_before=False))
+            waiting = None
+        moved.append(replace(piece, numbered=True) if opened and moved else piece)
+    return [*moved, replace(waiting, blank_before=False)] if waiting is not None else moved
 
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -248,7 +256,7 @@ def _labels(document: Document, span: Span) -> list[re.Match[str]]:
     for match in contacts.label_pattern().finditer(document.text, *span):
         if any(url.start <= match.start() < url.end for url in urls):
             continue
-        glued = document.text[match.start() - 1 : match.start()].islower()
+        glued = document.text[match.start() - 1 : match.start()].isalnum()
         if found and contacts.label_key(found[-1]) == "salutation" and not glued:
             break
         if _is_label(document, match, span.start):
@@ -264,7 +272,7 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
         return True
     if len(printed) == 1 and not printed.isupper():
         return False
-    glued = document.text[match.start() - 1].islower()
+    glued = document.text[match.start() - 1].isalnum()
     return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
 
 
@@ -279,6 +287,12 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         yield Piece(value if copies_emails else Span(value.start, value.start), index, key, label, numbered=numbered)
         if not copies_emails and value.start < value.end:
             yield from _unlabelled(document, value, index, numbered, None)
+        return
+    formula = _formula_behind(document, value) if key != "salutation" else None
+    if formula is not None:
+        value = document.trimmed(Span(value.start, formula.start), marks="(,;")
+        yield Piece(value, index, key, label, numbered=numbered)
+        yield Piece(formula, index, "salutation", None)
         return
     if key == "telegram_address" and re.search(r"@|t\.me", document.quote(value)):
         key = "telegram"
@@ -324,6 +338,14 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
     """The salutation that stands in brackets behind a name, without a label."""
     match = _formula().fullmatch(document.text, *part)
     return Span(*match.span("formula")) if match else None
+
+
+def _formula_behind(document: Document, value: Span) -> Span | None:
+    """The salutation in brackets at the end of a channel's value."""
+    for match in _formula().finditer(document.text, *value):
+        if not document.text[match.end() : value.end].strip(" .,;"):
+            return Span(*match.span("formula"))
+    return None
 
 
 _CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
