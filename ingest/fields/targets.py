@@ -104,7 +104,35 @@ def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
             groups.append(_Group(copy=copy))
         groups[-1].pieces.append(piece)
         groups[-1].labels.append(label)
-    return groups
+    return [_with_telegram(document, group) for group in groups]
+
+
+def _with_telegram(document: Document, group: _Group) -> _Group:
+    """A target without a postal address, with what its telegram address says: office, institution, and where it is.
+
+    What the block has said before (the name, most often) is not said twice.
+    """
+    if Label.ADDRESS in group.labels or not any(piece.key == "telegram_address" for piece in group.pieces):
+        return group
+    above = [
+        (piece, label)
+        for piece, label in zip(group.pieces, group.labels, strict=True)
+        if label is not Label.CHANNEL
+    ]
+    known = {plain(document.quote(piece.span)).casefold() for piece, _ in above}
+    wired = [
+        part
+        for piece in group.pieces
+        if piece.key == "telegram_address"
+        for part in _text_pieces(document, piece.span, piece.line, numbered=False, is_address=False)
+        if plain(document.quote(part.span)).casefold() not in known
+    ]
+    labels = [label for label, _ in decode(document, [*(piece for piece, _ in above), *wired])][len(above) :]
+    for piece, label in zip(wired, labels, strict=True):
+        if label is Label.ADDRESS or label not in group.labels:
+            group.pieces.append(piece)
+            group.labels.append(label)
+    return group
 
 
 def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
@@ -405,11 +433,10 @@ def _is_somebody(target: TargetFields) -> bool:
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
-    """The address pieces joined to one stretch for each printed line; a telegram's address where there is no other."""
-    postal = any(label is Label.ADDRESS for label in group.labels)
+    """The address pieces joined to one stretch for each printed line."""
     lines: dict[int, Span] = {}
     for piece, label in zip(group.pieces, group.labels, strict=True):
-        if label is Label.ADDRESS or (not postal and piece.key == "telegram_address"):
+        if label is Label.ADDRESS:
             known = lines.get(piece.line)
             lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
     return [_without_note(document, line) for line in lines.values()]
