@@ -132,8 +132,10 @@ class Composer:
             (3, [held, *office]),
             (1, office or [held]),
         ]
-        if title:
+        if title and re.search(r" (?:of|for|de|du|del|da|des|der) ", role):
+            # Without a complement the office itself would be a title.
             shapes.append((2, [[*held, Piece("", " "), *person], *office]))
+        if title:
             shapes.append((2, [[Piece("honorific", title)], [Piece("name", name)], held, *office]))
         if organization:
             shapes.append((2, [person, [*held, comma, Piece("organization", organization)]]))

@@ -107,7 +107,7 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     """The country's name that is the segment, or that ends it behind a city or postal code ("Minsk Belarus")."""
     if country_of(segment.text):
         return segment.span
-    for glued in re.finditer(r"(?<=[a-z])(?=[A-Z])", document.quote(segment.span)):
+    for glued in re.finditer(r"(?<=[a-z\d])(?=[A-Z])", document.quote(segment.span)):
         span = Span(segment.span.start + glued.start(), segment.span.end)
         if country_of(document.quote(span)):
             return span

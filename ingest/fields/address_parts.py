@@ -81,7 +81,7 @@ def postal_code_pattern(country: str) -> re.Pattern[str] | None:
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = re.sub(r"\\d\{(\d)\}", lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
-    return re.compile(rf"(?<![\w.-])(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
+    return re.compile(rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
 
 
 @cache
@@ -89,6 +89,7 @@ def regions_of(country: str) -> frozenset[str]:
     """Names and keys of a country's regions, without accents and in small letters."""
     rules = rules_of(country)
     names = [name for key in ("sub_keys", "sub_names", "sub_lnames") for name in str(rules.get(key) or "").split("~")]
+    names += vocabulary.table("regions").get(country, [])
     return frozenset(vocabulary.without_marks(name) for name in names if name) | _subdivisions(country)
 
 

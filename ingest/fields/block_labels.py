@@ -110,6 +110,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     best: dict[_State, tuple[float, _Step | None]] = {}
     for index, piece in enumerate(pieces):
         scores = _scores(document, piece)
+        if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
+            scores[Label.ADDRESS] += _BEFORE_COUNTRY
         following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
             for label, score in scores.items():
@@ -124,6 +126,18 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                         following[reached] = (value, _Step(label, opens, last))
         best = following
     return list(reversed(list(_steps(max(best.values(), key=lambda entry: entry[0])[1])))) if best else []
+
+
+_BEFORE_COUNTRY = 2.0
+_LONGEST_TOWN = 3
+
+
+def _stands_before_country(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a short piece stands directly before a country's name, as a town does."""
+    if index + 1 >= len(pieces) or pieces[index + 1].key is not None or pieces[index + 1].blank_before:
+        return False
+    words = document.quote(pieces[index].span).split()
+    return len(words) <= _LONGEST_TOWN and country_of(document.quote(pieces[index + 1].span)) is not None
 
 
 def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
@@ -200,7 +214,7 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     if is_connector(previous[-1]):
         return _CUT_OFF
     if words[0][:1].islower():
-        return _RUNS_ON
+        return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON

@@ -202,6 +202,8 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
             return behind_country
         if index and _titled_name(text[word.start() :]):
             return word.start()
+        if complement and _entitled_name(text[word.start() :], words[index - 1].group()):
+            return word.start()
         if _in("connector", printed):
             complement = True
             continue
@@ -246,6 +248,13 @@ def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
 def _titled_name(text: str) -> bool:
     match = _honorifics().match(text)
     return match is not None and split_titles(text) > 0 and len(_words(text)) >= 2
+
+
+def _entitled_name(text: str, before: str) -> bool:
+    """Whether a rank or office stands as a title before a name, behind the complement of an office and not in it."""
+    length = 0 if _in("connector", before) else split_titles(text)
+    rest = list(_WORD.finditer(text, length))
+    return length > 0 and 1 <= len(rest) <= 5 and _all_names(rest) and not any(_in("portfolio", w.group()) for w in rest)
 
 
 def _all_names(words: list[re.Match[str]]) -> bool:
@@ -297,13 +306,16 @@ def name_score(text: str) -> float:
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0
-    score = 3.0 if 2 <= len(words) <= 5 else 1.0
+    full = sum(not _in("name_particle", word) for word in words)
+    score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
     if words[0].casefold() in vocabulary.word_set("article", "people"):
         score -= 4.0
     score += 3.5 if length else 0.0
     penalised = sum(_in("portfolio", word) for word in words)
     address = vocabulary.pattern("addresses", "street", "building").search(rest)
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
+    if address and address.end() == len(rest) and len(words) > 1:
+        score -= 4.0
     return score
 
 

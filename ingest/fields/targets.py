@@ -155,26 +155,28 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
 def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
     """The pieces, with a salutation that opens a target moved to the target's end.
 
-    It opens one at the block's beginning, and then behind each blank line or label of copies.
+    It opens one at the block's beginning, behind a blank line or behind a label of copies, where an unlabelled line
+    follows it at once.
     """
-    if not pieces or pieces[0].key != "salutation":
-        return pieces
     moved: list[Piece] = []
     waiting: Piece | None = None
     for index, piece in enumerate(pieces):
         begins = index == 0 or piece.blank_before or pieces[index - 1].key == "copies"
-        if waiting is not None and (piece.key == "copies" or (begins and piece.key == "salutation")):
+        opened = waiting is not None and pieces[index - 1] is waiting
+        if waiting is not None and not opened and (begins or piece.key == "copies"):
             moved.append(replace(waiting, blank_before=False))
             waiting = None
-        if begins and piece.key == "salutation":
+        if begins and piece.key == "salutation" and _names_follow(pieces, index):
             waiting = piece
             continue
-        opened = index > 0 and pieces[index - 1] is waiting
-        if begins and waiting is not None and not opened:
-            moved.append(replace(waiting, blank_before=False))
-            waiting = None
         moved.append(replace(piece, numbered=True) if opened and moved else piece)
     return [*moved, replace(waiting, blank_before=False)] if waiting is not None else moved
+
+
+def _names_follow(pieces: list[Piece], index: int) -> bool:
+    """Whether an unlabelled piece follows, without a blank line between."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return following is not None and following.key is None and not following.blank_before
 
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -324,9 +326,15 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         return
     if key == "telegram_address" and re.search(r"@|t\.me", document.quote(value)):
         key = "telegram"
-    yield Piece(value, index, key, label, numbered=numbered)
+    addresses = list(_ADDRESS_SHAPE.finditer(document.text, *value)) if key in _NUMBER_KEYS else []
+    for match in addresses:
+        yield Piece(Span(*match.span()), index, "unlabelled", None)
+    end = addresses[0].start() if addresses else value.end
+    yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
+_NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
+_ADDRESS_SHAPE = re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
 _NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
 
 
@@ -339,10 +347,7 @@ def _unlabelled(
         yield Piece(span, index, previous_key, None, numbered=numbered)
         return
     channels = contacts.url_spans(document.text, span)
-    channels += [
-        Span(*match.span())
-        for match in re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}").finditer(document.text, *span)
-    ]
+    channels += [Span(*match.span()) for match in _ADDRESS_SHAPE.finditer(document.text, *span)]
     start = span.start
     for place in sorted(channels):
         if place.start < start:
@@ -421,7 +426,13 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
             target = _with_channel(document, target, piece, region, doubts)
-    return (target if _is_somebody(target) else None), doubts
+    return (target if _is_somebody(target) and not _is_sender(target) else None), doubts
+
+
+def _is_sender(target: TargetFields) -> bool:
+    """Whether it is the office that sent the appeal."""
+    office = target.organization or target.name
+    return office is not None and vocabulary.pattern("contacts", "sender").fullmatch(office.value) is not None
 
 
 def _is_somebody(target: TargetFields) -> bool:
