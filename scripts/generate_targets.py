@@ -1,6 +1,6 @@
 """Compose target blocks with their gold: addresses, offices, names and channels of 66 countries, with the archive's noise.
 
-`python scripts/generate_targets.py 1000` writes a thousand blocks as JSON lines (`name`, `block`, `targets`, `noise`), in the form
+`python scripts/generate_targets.py 1000` writes a thousand blocks as JSON lines (`name`, `block`, `targets`, `noise`, `spans`), in the form
 of `fixtures/target_blocks/blocks.jsonl`. The same seed and pool give the same blocks. The pools `train` and `test` share no
 name, town or street, so that nothing is learned by heart. The conventions of the gold are those of `fixtures/README.md`.
 """
@@ -39,6 +39,7 @@ class Piece:
 
     label: str
     text: str
+    opens: bool = False
 
 
 Line = list[Piece]
@@ -548,18 +549,44 @@ def compose(number: int, pool: Pool, seed: int) -> dict[str, Any]:
     for draft in [*drafts, *copies]:
         if draft.head:
             noise(composer, draft)
-    rows: list[str] = []
+    rows: list[Line] = []
     for place, draft in enumerate(drafts):
-        rows += [""] * (place > 0) + [printed(line) for line in draft.lines()]
+        rows += [[]] * (place > 0) + opened(draft.lines())
     if copies:
         language = draw.choice(composer.material["countries"][code]["languages"])
-        rows += ["", draw.choice(composer.material["copy_headings"][language])]
+        rows += [[], [Piece("", draw.choice(composer.material["copy_headings"][language]))]]
         for place, draft in enumerate(copies):
-            rows += [""] * (place > 0) + [printed(line) for line in draft.lines()]
+            rows += [[]] * (place > 0) + opened(draft.lines())
     if composer.chance(0.06):
-        rows += footer(composer, composer.material["countries"][code]["names"][0])
+        rows += [[Piece("", text)] if text else [] for text in footer(composer, composer.material["countries"][code]["names"][0])]
     targets = [gold(draft, False) for draft in drafts] + [gold(draft, True) for draft in copies]
-    return {"name": f"{pool}-{number}-{code.lower()}", "block": "\n".join(rows), "targets": targets, "noise": name}
+    block = {"name": f"{pool}-{number}-{code.lower()}", "block": "\n".join(map(printed, rows)), "targets": targets}
+    return block | {"noise": name, "spans": list(spans_of(rows))}
+
+
+def opened(lines: list[Line]) -> list[Line]:
+    """A target's lines; its first labelled piece is marked as the one that opens it."""
+    marked: list[Line] = []
+    waiting = True
+    for line in lines:
+        whole: Line = []
+        for piece in line:
+            opens = waiting and piece.label != ""
+            waiting = waiting and not opens
+            whole.append(Piece(piece.label, piece.text, opens))
+        marked.append(whole)
+    return marked
+
+
+def spans_of(rows: Sequence[Line]) -> Iterator[tuple[int, int, str, bool]]:
+    """Start, end and label of each labelled piece in the block, and whether it opens a target."""
+    position = 0
+    for row in rows:
+        for piece in row:
+            if piece.label:
+                yield position, position + len(piece.text), piece.label, piece.opens
+            position += len(piece.text)
+        position += 1
 
 
 def generate(count: int, pool: Pool = "train", seed: int = 7) -> Iterator[dict[str, Any]]:
