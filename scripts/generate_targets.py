@@ -27,7 +27,12 @@ OFFICE_LABELS = ("name", "honorific", "role", "organization")
 LISTS = ("emails", "phones", "faxes", "telexes", "copy_emails", "social", "websites")
 # An embassy stands in one of these: its streets and how its lines end.
 HOSTS = (
-    ("US", ("#### New Hampshire Ave NW", "#### Massachusetts Avenue NW"), "{town} {region} {post}", ("Washington", "DC", "200##")),
+    (
+        "US",
+        ("#### New Hampshire Ave NW", "#### Massachusetts Avenue NW"),
+        "{town} {region} {post}",
+        ("Washington", "DC", "200##"),
+    ),
     ("GB", ("## Belgrave Square", "## Portland Place"), "{town} {post}\n{land}", ("London", "", "SW1X 8PH")),
     ("DE", ("Rheinbabenallee ##", "Stavangerstr. ##"), "{post} {town}\n{land}", ("Berlin", "", "141##")),
 )
@@ -157,7 +162,12 @@ class Composer:
 
     def ending(self, wanted: str, town: str, region: str, post: str, land: str) -> list[Line]:
         """The last lines of an address in a format; what is empty falls out with its comma."""
-        values = {"town": ("city", town), "region": ("region", region), "post": ("postal_code", post), "land": ("country", land)}
+        values = {
+            "town": ("city", town),
+            "region": ("region", region),
+            "post": ("postal_code", post),
+            "land": ("country", land),
+        }
         for key, (_, text) in values.items():
             if not text:
                 wanted = re.sub(rf"(?:CEP |C\.P\. |\()?\{{{key}\}}\)?", "", wanted)
@@ -197,13 +207,21 @@ class Composer:
                 break
         printed = phonenumbers.format_number(example, PhoneNumberFormat.INTERNATIONAL)
         national = printed.split(" ", 1)[1] if " " in printed else str(example.national_number)
-        shapes = [printed, printed, printed.replace("-", " "), f"+ {example.country_code} {national}", f"(+{example.country_code}) {national}"]
+        shapes = [
+            printed,
+            printed,
+            printed.replace("-", " "),
+            f"+ {example.country_code} {national}",
+            f"(+{example.country_code}) {national}",
+        ]
         shapes += [f"00 {example.country_code} {national}", f"+{example.country_code} {national.replace(' ', '')}"]
         return self.draw.choice(shapes), phonenumbers.format_number(example, PhoneNumberFormat.E164)
 
     def mailbox(self, code: str) -> str:
         """An e-mail address in a country's domain."""
-        user = self.draw.choice(["info", "secretariat", "cabinet", "ps", "contact", "office", "minister", "press.office", "ag_office"])
+        user = self.draw.choice(
+            ["info", "secretariat", "cabinet", "ps", "contact", "office", "minister", "press.office", "ag_office"]
+        )
         host = self.draw.choice(["justice", "moi", "presidency", "police", "interior", "court"])
         return f"{user}@{host}.example.{code.lower()}"
 
@@ -265,7 +283,9 @@ class Composer:
             draft.values["social"].append({"network": "twitter", "handle": handle.replace(".", "_"), "url": None})
         if self.chance(0.08):
             draft.channels.append(self.labelled("facebook", "", v=handle))
-            draft.values["social"].append({"network": "facebook", "handle": handle, "url": f"https://www.facebook.com/{handle}"})
+            draft.values["social"].append(
+                {"network": "facebook", "handle": handle, "url": f"https://www.facebook.com/{handle}"}
+            )
         if self.chance(0.08):
             site = f"https://www.justice.example.{draft.code.lower()}/contact"
             draft.channels.append(self.labelled("website", "", v=site))
@@ -308,7 +328,9 @@ class Composer:
         title = self.draw.choice(["Ambassador", "His Excellency", "H.E. Mr.", "Ambassador", "Her Excellency"])
         host_land = self.draw.choice(self.material["countries"][host]["names"])
         lines = [[Piece("honorific", title), Piece("", " "), Piece("name", self.person(people))]]
-        lines.append([Piece("organization", self.draw.choice([f"Embassy of {land}", f"Embassy of the Republic of {land}"]))])
+        lines.append(
+            [Piece("organization", self.draw.choice([f"Embassy of {land}", f"Embassy of the Republic of {land}"]))]
+        )
         street = [[Piece("street", self.filled(self.pick(streets)))]]
         address = [*street, *self.ending(wanted, town, region, self.filled(post), host_land)]
         if self.chance(0.5):
@@ -345,7 +367,14 @@ class Composer:
         town = self.pick(country["towns"]).split("|")[0]
         title = self.pick(self.material["people"][country["people"]]["titles"])
         head = [[Piece("honorific", title), Piece("", " "), Piece("name", self.person(country["people"]))]]
-        wire = [Piece("", "Telegrams: "), Piece("role", role), Piece("", ", "), Piece("city", town), Piece("", ", "), Piece("country", land)]
+        wire = [
+            Piece("", "Telegrams: "),
+            Piece("role", role),
+            Piece("", ", "),
+            Piece("city", town),
+            Piece("", ", "),
+            Piece("country", land),
+        ]
         draft = Draft(head, [wire], code=code)
         self.channel_lines(draft, "en", min(era, 1990))
         draft.salutation = [[Piece("", f"Salutation: {salutation}")]]
@@ -402,7 +431,14 @@ def trailing_commas(_composer: Composer, draft: Draft) -> None:
 
 def ocr_labels(composer: Composer, draft: Draft) -> None:
     """Letters that text recognition takes for others, in the labels."""
-    confusions = [("Fax:", "Fax;"), ("Tel:", "TeI:"), ("Email:", "Emai1:"), ("Salutation:", "Sa1utation:"), (": ", " : "), ("Fax", "FAX")]
+    confusions = [
+        ("Fax:", "Fax;"),
+        ("Tel:", "TeI:"),
+        ("Email:", "Emai1:"),
+        ("Salutation:", "Sa1utation:"),
+        (": ", " : "),
+        ("Fax", "FAX"),
+    ]
     for line in [*draft.channels, *draft.salutation]:
         old, new = composer.draw.choice(confusions)
         line[0] = Piece("", line[0].text.replace(old, new, 1))
@@ -433,14 +469,20 @@ def wrapped(_composer: Composer, draft: Draft) -> None:
         words = line[0].text.split(" ")
         if len(line) == 1 and line[0].label in ("role", "organization") and len(words) > 4:
             label, half = line[0].label, len(words) - 2
-            draft.head[place : place + 1] = [[Piece(label, " ".join(words[:half]))], [Piece(label, " ".join(words[half:]))]]
+            draft.head[place : place + 1] = [
+                [Piece(label, " ".join(words[:half]))],
+                [Piece(label, " ".join(words[half:]))],
+            ]
             return
 
 
 def address_note(composer: Composer, draft: Draft) -> None:
     """A note about the post behind a line of the address."""
     if draft.address:
-        draft.address[0] = [*draft.address[0], Piece("", f" {composer.draw.choice(composer.material['notes']['address'])}")]
+        draft.address[0] = [
+            *draft.address[0],
+            Piece("", f" {composer.draw.choice(composer.material['notes']['address'])}"),
+        ]
 
 
 def labels_column(_composer: Composer, draft: Draft) -> None:
@@ -520,7 +562,9 @@ def gold(draft: Draft, copy: bool) -> dict[str, Any]:
     runs = [run for line in lines for run in address_runs(line)]
     target["address"] = {"lines": runs, **address} if runs else None
     for name in LISTS:
-        target[name] = list(dict.fromkeys(draft.values.get(name, []))) if name != "social" else draft.values.get(name, [])
+        target[name] = (
+            list(dict.fromkeys(draft.values.get(name, []))) if name != "social" else draft.values.get(name, [])
+        )
     target["salutation"] = draft.values.get("salutation")
     return target
 
@@ -544,7 +588,9 @@ def compose(number: int, pool: Pool, seed: int) -> dict[str, Any]:
         kinds.append(composer.telegram)
     count = draw.choices([1, 2, 3], [5, 4, 1])[0]
     drafts = [draw.choice(kinds)(code, era) for _ in range(count)]
-    copies = [composer.receiver_of_a_copy(code, era) for _ in range(draw.choice([1, 2]))] if composer.chance(0.2) else []
+    copies = (
+        [composer.receiver_of_a_copy(code, era) for _ in range(draw.choice([1, 2]))] if composer.chance(0.2) else []
+    )
     name, _, noise = draw.choices(NOISE, [weight for _, weight, _ in NOISE])[0]
     for draft in [*drafts, *copies]:
         if draft.head:
@@ -558,7 +604,10 @@ def compose(number: int, pool: Pool, seed: int) -> dict[str, Any]:
         for place, draft in enumerate(copies):
             rows += [[]] * (place > 0) + opened(draft.lines())
     if composer.chance(0.06):
-        rows += [[Piece("", text)] if text else [] for text in footer(composer, composer.material["countries"][code]["names"][0])]
+        rows += [
+            [Piece("", text)] if text else []
+            for text in footer(composer, composer.material["countries"][code]["names"][0])
+        ]
     targets = [gold(draft, False) for draft in drafts] + [gold(draft, True) for draft in copies]
     block = {"name": f"{pool}-{number}-{code.lower()}", "block": "\n".join(map(printed, rows)), "targets": targets}
     return block | {"noise": name, "spans": list(spans_of(rows))}
@@ -599,7 +648,9 @@ def main() -> None:
     """Write blocks to standard output."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("count", type=int, help="how many blocks")
-    parser.add_argument("--pool", choices=("train", "test"), default="train", help="the names, towns and streets to draw from")
+    parser.add_argument(
+        "--pool", choices=("train", "test"), default="train", help="the names, towns and streets to draw from"
+    )
     parser.add_argument("--seed", type=int, default=7, help="another seed gives other blocks")
     chosen = parser.parse_args()
     for block in generate(chosen.count, chosen.pool, chosen.seed):

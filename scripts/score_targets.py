@@ -148,7 +148,9 @@ def main() -> None:
     """Print a table for each file and for the generated blocks."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("files", nargs="*", type=Path, help="files of blocks as JSON lines")
-    parser.add_argument("--generated", type=int, default=0, metavar="N", help="also N blocks of the generator's test pool")
+    parser.add_argument(
+        "--generated", type=int, default=0, metavar="N", help="also N blocks of the generator's test pool"
+    )
     chosen = parser.parse_args()
     for path in chosen.files:
         print(f"{path.name}\n{table(score(blocks_of(path)))}\n")

@@ -40,7 +40,7 @@ _CANADA_ENDING = re.compile(
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
     kept = [document.trimmed(line, marks=",;|") for line in lines]
-    kept = [line for line in kept if line.start < line.end]
+    kept = [_without_full_stop(document, line) for line in kept if line.start < line.end]
     if not kept:
         return None
     segments = [segment for index, line in enumerate(kept) for segment in _segments(document, line, index)]
@@ -54,6 +54,13 @@ def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | N
         postal_code=parts.postal_code,
         country=country,
     )
+
+
+def _without_full_stop(document: Document, line: Span) -> Span:
+    """The line without the full stop behind its country ("Gaborone, Botswana.")."""
+    last = re.split(r"[,;]", document.quote(line))[-1]
+    stops = last.endswith(".") and not re.search(r"\.\w", last) and country_of(last)
+    return document.trimmed(line, marks=".") if stops else line
 
 
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:

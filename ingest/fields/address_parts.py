@@ -118,7 +118,9 @@ def _cities_of(country: str) -> frozenset[str]:
     from babel.core import get_global
 
     zones: dict[str, str] = dict(get_global("zone_territories"))
-    cldr = (zone.rsplit("/", 1)[-1].replace("_", " ") for zone, code in zones.items() if code == country and "/" in zone)
+    cldr = (
+        zone.rsplit("/", 1)[-1].replace("_", " ") for zone, code in zones.items() if code == country and "/" in zone
+    )
     return frozenset(vocabulary.without_marks(name) for name in (*vocabulary.table("cities").get(country, []), *cldr))
 
 
@@ -243,7 +245,11 @@ def _units(document: Document, segment: Segment, code: Span | None, country: str
         return
     sides = [Span(segment.span.start, code.start), Span(code.end, segment.span.end)]
     rests = [document.trimmed(side, marks=",-\u2013():/") for side in sides]
-    named = [rest for rest in rests if re.search(r"[^\W\d_]{2}|[A-Z]\.[A-Z]", document.quote(rest)) and not _is_label(document, rest)]
+    named = [
+        rest
+        for rest in rests
+        if re.search(r"[^\W\d_]{2}|[A-Z]\.[A-Z]", document.quote(rest)) and not _is_label(document, rest)
+    ]
     if not named:
         yield _Unit(segment.span, segment.text, segment.line, is_code=True)
         return
@@ -335,7 +341,9 @@ def _city_start(text: str, country: str | None, has_code: bool) -> int | None:
     ends += [match.end() for match in vocabulary.pattern("addresses", "street").finditer(text)]
     behind = max(ends, default=0)
     rest = text[behind:].strip(" .,")
-    return len(text) - len(text[behind:].lstrip(" .,")) if behind and _can_be_city(rest) and rest[:1].isupper() else None
+    return (
+        len(text) - len(text[behind:].lstrip(" .,")) if behind and _can_be_city(rest) and rest[:1].isupper() else None
+    )
 
 
 # City and region

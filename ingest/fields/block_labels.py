@@ -176,7 +176,9 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if piece.numbered and not opens:
         return -_FORCED
     if not opens:
-        return _inside(piece, before, state, label, same_line) + _running_on(document, pieces, index, state, label)
+        editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
+        inside = _inside(piece, before, state, label, same_line, before_is_editor=editor)
+        return inside + _running_on(document, pieces, index, state, label)
     score = _NEW_TARGET + _START[label]
     if same_line:
         score -= 4.0
@@ -198,6 +200,8 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
 _RUNS_ON = 3.5
 _CUT_OFF = 6.0
 _COMPLETES = 10.0
+# A country's name goes on with "Embassy of the Republic of" and is no address then.
+_BEHIND_CONNECTOR = 6.0
 
 
 def _running_on(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
@@ -212,7 +216,7 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     words = plain(document.quote(piece.span)).split()
     previous = plain(document.quote(before.span)).split()
     if is_connector(previous[-1]):
-        return _CUT_OFF
+        return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
@@ -226,12 +230,20 @@ def _announces_copies(piece: Piece) -> bool:
     return piece.key == "copies" and piece.span.start == piece.span.end
 
 
-def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line: bool) -> float:
+# What follows "Editor," on its line is the paper, whatever its name.
+_OF_A_PAPER = 5.0
+
+
+def _inside(
+    piece: Piece, before: Piece, state: _State, label: Label, same_line: bool, *, before_is_editor: bool
+) -> float:
     score = _FOLLOWS[state.label, label]
     if _announces_copies(before):
         return score
     if same_line and label is state.label:
         score += _SAME_LINE
+    if same_line and label is Label.ORGANIZATION and before_is_editor:
+        score += _OF_A_PAPER
     if same_line and label is Label.ORGANIZATION and state.label is Label.ADDRESS:
         score += _AGAIN
     if label is Label.NAME and state.named:

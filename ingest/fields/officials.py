@@ -45,6 +45,9 @@ def _in(key: str, word: str) -> bool:
     bare = _bare(word)
     if word.casefold() in words or bare in words:
         return True
+    endings = vocabulary.word_set(f"{key}_ending", "officials")
+    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in endings):
+        return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
@@ -132,7 +135,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if not rest:
         return False
     first = rest[0]
-    if _in("connector", first) and not first[0].isupper():
+    shouted = first.isupper() and title.isupper() and _in("office_title", title.strip())
+    if _in("connector", first) and (shouted or not first[0].isupper()):
         return False
     if _in("patronymic", first) and first[0].islower():
         return False
@@ -177,6 +181,9 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
     """A piece that holds a role with its complement and then a name, or a name and then a role, cut in two."""
     text = document.quote(span)
     words = list(_WORD.finditer(text))
+    # The country before an office ("U.S. Secretary of State") is part of it.
+    if len(words) > 1 and country_of(words[0].group()) and _in("role", words[1].group()):
+        words = words[1:]
     if len(words) < 3:
         return [span]
     cut = _behind_role(text, words) or _before_role(text, words)
@@ -190,7 +197,7 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a name begins behind a role with a complement ("Minister of Justice | Jan Novák")."""
-    if not _in("role", words[0].group()) or split_titles(text):
+    if not _in("role", words[0].group()) or split_titles(text[words[0].start() :]):
         return None
     complement = False
     for index, word in enumerate(words):
@@ -252,9 +259,11 @@ def _titled_name(text: str) -> bool:
 
 def _entitled_name(text: str, before: str) -> bool:
     """Whether a rank or office stands as a title before a name, behind the complement of an office and not in it."""
-    length = 0 if _in("connector", before) else split_titles(text)
+    length = 0 if _in("connector", before) or not _titles().match(text) else split_titles(text)
     rest = list(_WORD.finditer(text, length))
-    return length > 0 and 1 <= len(rest) <= 5 and _all_names(rest) and not any(_in("portfolio", w.group()) for w in rest)
+    return (
+        length > 0 and 1 <= len(rest) <= 5 and _all_names(rest) and not any(_in("portfolio", w.group()) for w in rest)
+    )
 
 
 def _all_names(words: list[re.Match[str]]) -> bool:
@@ -302,7 +311,7 @@ def name_score(text: str) -> float:
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
-    if not all(_is_name_word(word) for word in words) or re.search(r"\s/\s", rest):
+    if not all(_is_name_word(word) for word in words) or re.search(r"(?:^|\s)/\s", rest):
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0
@@ -330,6 +339,9 @@ def role_score(text: str) -> float:
     if split_titles(text) and name_score(text) > 3.0:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
+    street = vocabulary.pattern("addresses", "street").search(text)
+    if street and street.end() == len(text):
+        score -= 5.0
     if _in("organization", words[heads[0]]):
         score -= 1.0
     if any(char.isdigit() for char in text):
@@ -340,9 +352,11 @@ def role_score(text: str) -> float:
 def _is_institution(words: list[str], roles: list[int]) -> bool:
     """Whether an institution, and not the office that its words also name, heads the phrase.
 
-    The head is the last noun before the first connector: "Cabinet Secretary" and "Director of the Prison Service" are
+    The head is the first word where its language puts it there ("Kantor Bupati"), else the last noun before the first connector: "Cabinet Secretary" and "Director of the Prison Service" are
     offices, "Attorney General's Department" and "Office of the President" institutions.
     """
+    if _in("head_first", words[0]):
+        return _in("organization", words[0])
     first = next((index for index, word in enumerate(words) if index and _in("connector", word)), len(words))
     institutions = [index for index, word in enumerate(words) if _in("organization", word) and not _in("role", word)]
     inside = [index for index in institutions if index < first]
@@ -375,11 +389,27 @@ def _shows_address(text: str) -> bool:
     return bool(re.search(r"\d", text)) or words.search(text) is not None
 
 
+@cache
+def _institution_phrase() -> re.Pattern[str]:
+    """Institutions known by more than one word ("Centro de ...", "Bar Association")."""
+    return vocabulary.compiled(w.text for w in vocabulary.wordings("officials", "organization") if " " in w.text)
+
+
+def _is_government_quarter(text: str, words: list[str]) -> bool:
+    """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
+    building = vocabulary.word_set("government_quarter", "addresses")
+    return words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
+
+
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
     heads = [index for index, word in enumerate(words) if _in("organization", word)]
+    if not heads and _institution_phrase().match(text):
+        heads = [0]
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
+        return -0.5
     if not heads:
         titled = (
             len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()

@@ -115,9 +115,7 @@ def _with_telegram(document: Document, group: _Group) -> _Group:
     if Label.ADDRESS in group.labels or not any(piece.key == "telegram_address" for piece in group.pieces):
         return group
     above = [
-        (piece, label)
-        for piece, label in zip(group.pieces, group.labels, strict=True)
-        if label is not Label.CHANNEL
+        (piece, label) for piece, label in zip(group.pieces, group.labels, strict=True) if label is not Label.CHANNEL
     ]
     known = {plain(document.quote(piece.span)).casefold() for piece, _ in above}
     wired = [
@@ -423,10 +421,22 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
         organization=_joined(document, group.spans(Label.ORGANIZATION)),
         address=address,
     )
+    if _is_institution_in_its_own_words(target):
+        target = replace(target, organization=target.name, name=None)
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
             target = _with_channel(document, target, piece, region, doubts)
     return (target if _is_somebody(target) and not _is_sender(target) else None), doubts
+
+
+def _is_institution_in_its_own_words(target: TargetFields) -> bool:
+    """Whether what reads as a name is an institution: a single word, or the receiver of a copy, without title or office.
+
+    Persons who receive a copy have one or the other; papers and associations stand there with their name alone.
+    """
+    if target.name is None or any((target.honorific, target.role, target.organization)):
+        return False
+    return target.copy_ is not None or " " not in target.name.value
 
 
 def _is_sender(target: TargetFields) -> bool:
