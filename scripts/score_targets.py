@@ -74,10 +74,7 @@ def read_block(block: str) -> list[Target]:
 
 def values_of(target: dict[str, Any], name: str) -> list[Any]:
     """The values of a field of a target as JSON, none for what is empty."""
-    if name in ADDRESS or name == "lines":
-        found = (target["address"] or {}).get(name)
-    else:
-        found = target[name]
+    found = (target["address"] or {}).get(name) if name in ADDRESS or name == "lines" else target[name]
     found = found if isinstance(found, list) else [found]
     return [json.dumps(value, ensure_ascii=False, sort_keys=True) for value in found if value is not None]
 

@@ -1,7 +1,7 @@
 """Part of the field `targets`: street, city, region and postal code told apart in the parts of an address.
 
-The parts between commas and line breaks are weighed together: each pair of a city and a region (or none) gets a score from
-what is known of both (postal code beside it, a known city, a region of the country, a word such as "Province", its
+The parts between commas and line breaks are weighed together: each pair of a city and a region (or none) gets a score
+from what is known of both (postal code beside it, a known city, a region of the country, a word such as "Province", its
 place in the order), and the best pair wins. What is left is the street.
 """
 
@@ -104,7 +104,7 @@ def _subdivisions(country: str | None) -> frozenset[str]:
 
 @cache
 def cities() -> frozenset[str]:
-    """Known cities of all countries, without accents and in small letters: ours, and those that CLDR names zones after."""
+    """Known cities of all countries, folded: ours, and those that CLDR names time zones after."""
     from babel.core import get_global
 
     zones: dict[str, str] = dict(get_global("zone_territories"))
@@ -224,7 +224,7 @@ def _numbers_a_street(document: Document, segments: Sequence[Segment], index: in
 
 _LONGEST_HOUSE_NUMBER = 4
 # A city's name behind a street without a comma, before the postal code: one to three words in capitals.
-_CITY_BEHIND_STREET = re.compile(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})$")
+_CITY_BEHIND_STREET = re.compile(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ -][^\W\d_a-z][^\W\d_]{1,30}){0,2})$")
 
 
 def _is_unnumbered_street(text: str) -> bool:
@@ -272,10 +272,10 @@ def _is_label(document: Document, span: Span) -> bool:
 
 
 _SLASH = re.compile(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
-_BRACKETED = re.compile(r"(?P<first>[^()]+?)\s?\((?P<second>[A-Z]{2,3})\)?")
+_BRACKETED = re.compile(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[A-Z]{2,3})\)?")
 _ABBREVIATED = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
 _STATE_BEHIND_CITY = re.compile(
-    r"(?P<first>.+?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})"
+    r"(?P<first>.{1,60}?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
 )
 _STATES_BEHIND_CITIES = ("US", "CA", "AU")
 

@@ -177,7 +177,8 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
         return -_FORCED
     if not opens:
         editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
-        inside = _inside(piece, before, state, label, same_line, before_is_editor=editor)
+        country = piece.blank_before and country_of(document.quote(before.span)) is not None
+        inside = _inside(piece, before, state, label, same_line, editor, country)
         return inside + _running_on(document, pieces, index, state, label)
     score = _NEW_TARGET + _START[label]
     if same_line:
@@ -232,10 +233,18 @@ def _announces_copies(piece: Piece) -> bool:
 
 # What follows "Editor," on its line is the paper, whatever its name.
 _OF_A_PAPER = 5.0
+# Behind its country and a blank line an address does not go on.
+_BEYOND_COUNTRY = 5.0
 
 
 def _inside(
-    piece: Piece, before: Piece, state: _State, label: Label, same_line: bool, *, before_is_editor: bool
+    piece: Piece,
+    before: Piece,
+    state: _State,
+    label: Label,
+    same_line: bool,
+    before_is_editor: bool,
+    before_is_country: bool,
 ) -> float:
     score = _FOLLOWS[state.label, label]
     if _announces_copies(before):
@@ -254,6 +263,8 @@ def _inside(
         score += _AGAIN / 2
     if piece.blank_before:
         score -= 0.6
+    if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and before_is_country:
+        score -= _BEYOND_COUNTRY
     return score
 
 

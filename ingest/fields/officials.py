@@ -197,7 +197,7 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a name begins behind a role with a complement ("Minister of Justice | Jan Novák")."""
-    if not _in("role", words[0].group()) or split_titles(text[words[0].start() :]):
+    if not _in("role", words[0].group()) or (words[0].start() == 0 and split_titles(text)):
         return None
     complement = False
     for index, word in enumerate(words):
@@ -352,7 +352,8 @@ def role_score(text: str) -> float:
 def _is_institution(words: list[str], roles: list[int]) -> bool:
     """Whether an institution, and not the office that its words also name, heads the phrase.
 
-    The head is the first word where its language puts it there ("Kantor Bupati"), else the last noun before the first connector: "Cabinet Secretary" and "Director of the Prison Service" are
+    The head is the first word where its language puts it there ("Kantor Bupati"), else the last noun before the first
+    connector: "Cabinet Secretary" and "Director of the Prison Service" are
     offices, "Attorney General's Department" and "Office of the President" institutions.
     """
     if _in("head_first", words[0]):
@@ -382,6 +383,8 @@ def _is_role_head(words: list[str], index: int) -> bool:
 # Several words that say nothing, right behind an official, are rather the institution's own name than a street.
 _LONG_PHRASE = 3
 _UNKNOWN_PHRASE = 0.8
+# "Centro de ..." is the beginning of an institution's name or of a district's.
+_BY_PHRASE = 3.0
 
 
 def _shows_address(text: str) -> bool:
@@ -405,7 +408,8 @@ def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
     heads = [index for index, word in enumerate(words) if _in("organization", word)]
-    if not heads and _institution_phrase().match(text):
+    by_phrase = not heads and _institution_phrase().match(text) is not None
+    if by_phrase:
         heads = [0]
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
     if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
@@ -426,7 +430,7 @@ def organization_score(text: str) -> float:
         return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
         return -0.5
-    score = 5.0 if heads[0] == 0 else 4.0
+    score = _BY_PHRASE if by_phrase else 5.0 if heads[0] == 0 else 4.0
     if any(char.isdigit() for char in text):
         score -= 1.5
     return score
