@@ -1,8 +1,9 @@
-"""Compose target blocks with their gold: addresses, offices, names and channels of 66 countries, with the archive's noise.
+"""Compose target blocks with their gold: addresses, offices, names and channels of 66 countries, with noise.
 
-`python scripts/generate_targets.py 1000` writes a thousand blocks as JSON lines (`name`, `block`, `targets`, `noise`, `spans`), in the form
-of `fixtures/target_blocks/blocks.jsonl`. The same seed and pool give the same blocks. The pools `train` and `test` share no
-name, town or street, so that nothing is learned by heart. The conventions of the gold are those of `fixtures/README.md`.
+`python scripts/generate_targets.py 1000` writes a thousand blocks as JSON lines in the form of
+`fixtures/target_blocks/blocks.jsonl` (`name`, `block`, `targets`), with the kind of `noise` and the `spans` of the labels.
+The same seed and pool give the same blocks. The pools `train` and `test` share no name, town or street, so that
+nothing is learned by heart. The conventions of the gold are those of `fixtures/README.md`.
 """
 
 import argparse

@@ -430,7 +430,7 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
 
 
 def _is_institution_in_its_own_words(target: TargetFields) -> bool:
-    """Whether what reads as a name is an institution: a single word, or the receiver of a copy, without title or office.
+    """Whether what reads as a name is an institution: one word, or the receiver of a copy, without title or office.
 
     Persons who receive a copy have one or the other; papers and associations stand there with their name alone.
     """
