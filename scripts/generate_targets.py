@@ -1,7 +1,7 @@
 """Compose target blocks with their gold: addresses, offices, names and channels of 66 countries, with noise.
 
 `python scripts/generate_targets.py 1000` writes a thousand blocks as JSON lines in the form of
-`fixtures/target_blocks/blocks.jsonl` (`name`, `block`, `targets`), with the kind of `noise` and the `spans` of the labels.
+`fixtures/target_blocks/blocks.jsonl` (`name`, `block`, `targets`), with the kind of `noise` and the labels' `spans`.
 The same seed and pool give the same blocks. The pools `train` and `test` share no name, town or street, so that
 nothing is learned by heart. The conventions of the gold are those of `fixtures/README.md`.
 """
