@@ -1,4 +1,8 @@
-"""Target blocks of all continents against their gold; the list of those still read wrongly must stay true."""
+"""Target blocks against their gold: each block of all continents, and floors under the scores of each field.
+
+The list of blocks that are still read wrongly must stay true. The floors are the scores as measured, a little below: a
+change that lowers one shows here. No e-mail address, phone or fax number is ever invented.
+"""
 
 import json
 from pathlib import Path
@@ -6,34 +10,83 @@ from typing import Any
 
 import pytest
 
-from ingest.fields.targets import read_targets
-from ingest.normalise import normalise
-from ingest.reading import Reading
-from ingest.record import plain_values
-from ingest.sections import Part, Sectioned
-from models import SectionKind, Target
+from models import Target
+from scripts.generate_targets import generate
+from scripts.score_targets import FIELDS, Scores, blocks_of, read_block, score
 
-FOLDER = Path(__file__).parent.parent / "fixtures" / "target_blocks"
-BLOCKS = [json.loads(line) for line in (FOLDER / "blocks.jsonl").read_text("utf-8").splitlines()]
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+FOLDER = FIXTURES / "target_blocks"
+BLOCKS = blocks_of(FOLDER / "blocks.jsonl")
 STILL_WRONG = frozenset((FOLDER / "still_wrong.txt").read_text("utf-8").split())
+FLOORS: dict[str, dict[str, float]] = json.loads((FOLDER / "floors.json").read_text("utf-8"))
+GENERATED = 120
+WRITTEN_BY_HAND = ("development", "only scored")
 
 
-def targets_in(block: str) -> list[Target]:
-    """The targets that the program reads in a block, as the record gives them."""
-    document = normalise(Reading(block, "text/plain", "test"))
-    whole = Part(SectionKind.TARGETS, 0, len(document.text))
-    found, _ = read_targets(Sectioned(document, (whole,), ("en",)))
-    return [Target.model_validate(values) for values in plain_values(document, found)]
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Scores]:
+    """The scores of the reader on each set of blocks."""
+    sets = {
+        "development": BLOCKS,
+        "only scored": blocks_of(FIXTURES / "holdout" / "target_blocks.jsonl"),
+        "generated": generate(GENERATED, "test"),
+    }
+    return {name: score(blocks) for name, blocks in sets.items()}
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=[block["name"] for block in BLOCKS])
 def test_a_block_gives_its_targets(block: dict[str, Any]) -> None:
     gold = [Target.model_validate(target) for target in block["targets"]]
     if block["name"] in STILL_WRONG:
-        assert targets_in(block["block"]) != gold, "read rightly now: take it off still_wrong.txt"
+        assert read_block(block["block"]) != gold, "read rightly now: take it off still_wrong.txt"
     else:
-        assert targets_in(block["block"]) == gold
+        assert read_block(block["block"]) == gold
 
 
 def test_the_list_names_blocks_that_exist() -> None:
-    assert {block["name"] for block in BLOCKS} >= STILL_WRONG
+    names = [block["name"] for block in BLOCKS]
+    assert set(names) >= STILL_WRONG
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", ["development", "only scored", "generated"])
+def test_no_field_falls_below_its_floor(scores: dict[str, Scores], name: str) -> None:
+    measured = {field: round(scores[name].fields[field].f1, 3) for field in FIELDS}
+    assert {field: (measured[field], floor) for field, floor in FLOORS[name].items() if measured[field] < floor} == {}
+
+
+@pytest.mark.parametrize("name", ["development", "only scored", "generated"])
+def test_no_address_or_number_is_invented(scores: dict[str, Scores], name: str) -> None:
+    assert scores[name].invented == []
+
+
+def test_blocks_are_the_same_for_a_seed() -> None:
+    assert list(generate(5, "train", seed=3)) == list(generate(5, "train", seed=3))
+    assert list(generate(5, "train", seed=3)) != list(generate(5, "train", seed=4))
+
+
+def test_the_pools_share_no_name_of_a_person() -> None:
+    names = {
+        pool: {
+            word
+            for block in generate(200, pool)
+            for target in block["targets"]
+            if target["name"]
+            for word in target["name"].casefold().replace("-", " ").split()
+            if len(word) > 3
+        }
+        for pool in ("train", "test")
+    }
+    shared = names["train"] & names["test"]
+    # Particles and the parts of compound names may stand in both.
+    assert len(shared) <= 0.1 * len(names["train"]), sorted(shared)
+
+
+def test_gold_is_printed_in_its_block() -> None:
+    for block in generate(200, "train", seed=11):
+        flat = " ".join(block["block"].split())
+        for target in block["targets"]:
+            address = target["address"] or {"lines": [], "city": None, "postal_code": None}
+            values = [target["name"], target["honorific"], target["salutation"], *address["lines"]]
+            values += [address["city"], address["postal_code"], *target["emails"]]
+            assert [value for value in values if value and value not in flat] == [], block["name"]

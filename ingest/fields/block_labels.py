@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address import cities
+from ingest.fields.address_parts import is_city
 from ingest.fields.officials import (
     completes_office,
     is_conjunction,
@@ -110,6 +110,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     best: dict[_State, tuple[float, _Step | None]] = {}
     for index, piece in enumerate(pieces):
         scores = _scores(document, piece)
+        if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
+            scores[Label.ADDRESS] += _BEFORE_COUNTRY
         following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
             for label, score in scores.items():
@@ -124,6 +126,18 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                         following[reached] = (value, _Step(label, opens, last))
         best = following
     return list(reversed(list(_steps(max(best.values(), key=lambda entry: entry[0])[1])))) if best else []
+
+
+_BEFORE_COUNTRY = 2.0
+_LONGEST_TOWN = 3
+
+
+def _stands_before_country(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a short piece stands directly before a country's name, as a town does."""
+    if index + 1 >= len(pieces) or pieces[index + 1].key is not None or pieces[index + 1].blank_before:
+        return False
+    words = document.quote(pieces[index].span).split()
+    return len(words) <= _LONGEST_TOWN and country_of(document.quote(pieces[index + 1].span)) is not None
 
 
 def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
@@ -162,7 +176,10 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if piece.numbered and not opens:
         return -_FORCED
     if not opens:
-        return _inside(piece, before, state, label, same_line) + _running_on(document, pieces, index, state, label)
+        editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
+        country = piece.blank_before and country_of(document.quote(before.span)) is not None
+        inside = _inside(piece, before, state, label, same_line, editor, country)
+        return inside + _running_on(document, pieces, index, state, label)
     score = _NEW_TARGET + _START[label]
     if same_line:
         score -= 4.0
@@ -184,6 +201,8 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
 _RUNS_ON = 3.5
 _CUT_OFF = 6.0
 _COMPLETES = 10.0
+# A country's name goes on with "Embassy of the Republic of" and is no address then.
+_BEHIND_CONNECTOR = 6.0
 
 
 def _running_on(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
@@ -198,9 +217,9 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     words = plain(document.quote(piece.span)).split()
     previous = plain(document.quote(before.span)).split()
     if is_connector(previous[-1]):
-        return _CUT_OFF
+        return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
-        return _RUNS_ON
+        return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
@@ -212,12 +231,28 @@ def _announces_copies(piece: Piece) -> bool:
     return piece.key == "copies" and piece.span.start == piece.span.end
 
 
-def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line: bool) -> float:
+# What follows "Editor," on its line is the paper, whatever its name.
+_OF_A_PAPER = 5.0
+# Behind its country and a blank line an address does not go on.
+_BEYOND_COUNTRY = 5.0
+
+
+def _inside(
+    piece: Piece,
+    before: Piece,
+    state: _State,
+    label: Label,
+    same_line: bool,
+    before_is_editor: bool,
+    before_is_country: bool,
+) -> float:
     score = _FOLLOWS[state.label, label]
     if _announces_copies(before):
         return score
     if same_line and label is state.label:
         score += _SAME_LINE
+    if same_line and label is Label.ORGANIZATION and before_is_editor:
+        score += _OF_A_PAPER
     if same_line and label is Label.ORGANIZATION and state.label is Label.ADDRESS:
         score += _AGAIN
     if label is Label.NAME and state.named:
@@ -228,6 +263,8 @@ def _inside(piece: Piece, before: Piece, state: _State, label: Label, same_line:
         score += _AGAIN / 2
     if piece.blank_before:
         score -= 0.6
+    if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and before_is_country:
+        score -= _BEYOND_COUNTRY
     return score
 
 
@@ -253,7 +290,7 @@ def _address_score(text: str) -> float:
     """How well a piece reads as a part of a postal address."""
     if country_of(text):
         return 6.0
-    if text.casefold() in cities():
+    if is_city(text):
         return 4.5
     score = 0.3
     if re.search(r"\d", text):

@@ -13,10 +13,10 @@ _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 @cache
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
-    one = vocabulary.pattern("officials", "honorific", "rank").pattern.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    return re.compile(
-        rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s)?", re.IGNORECASE
-    )
+    words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
+    one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
+    retired = r"(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s|\(r\.?\)\s)?"
+    return re.compile(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -45,6 +45,9 @@ def _in(key: str, word: str) -> bool:
     bare = _bare(word)
     if word.casefold() in words or bare in words:
         return True
+    endings = vocabulary.word_set(f"{key}_ending", "officials")
+    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in endings):
+        return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
@@ -71,7 +74,7 @@ def is_honorific_alone(text: str) -> bool:
     return (
         len(text) < 40
         and split_titles(f"{text} Xx Xx") >= len(text)
-        and (_in("honorific", text.strip()) or _in("courtesy", text.strip()))
+        and any(_in(key, text.strip()) for key in ("honorific", "courtesy", "rank"))
         and not _in("role", text.strip())
     )
 
@@ -79,15 +82,25 @@ def is_honorific_alone(text: str) -> bool:
 def split_titles(text: str) -> int:
     """How many characters of honorifics and ranks open the text; 0 where no name follows them."""
     position = 0
+    before = ""
     while True:
         match = _titles().match(text, position)
         if match is None or match.end() >= len(text):
+            break
+        # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
+        if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1
         if initial or not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
+        before = match.group().strip()
     return position + _office_before_name(text[position:])
+
+
+def _opens_style(title: str) -> bool:
+    """Whether a title is a style that another title follows ("His Majesty King", "H.E. Sheikh")."""
+    return title.casefold() in vocabulary.word_set("style", "officials")
 
 
 def _office_before_name(text: str) -> int:
@@ -122,7 +135,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if not rest:
         return False
     first = rest[0]
-    if _in("connector", first) and not first[0].isupper():
+    shouted = first.isupper() and title.isupper() and _in("office_title", title.strip())
+    if _in("connector", first) and (shouted or not first[0].isupper()):
         return False
     if _in("patronymic", first) and first[0].islower():
         return False
@@ -138,7 +152,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
 def is_abbreviated(text: str) -> bool:
     """Whether the word with a dot at the end of the text is an honorific or another abbreviation."""
     word = text.rsplit(None, 1)[-1] if text.split() else ""
-    known = vocabulary.word_set("honorific", "officials") | vocabulary.word_set("rank", "officials")
+    keys = ("honorific", "rank", "office_title")
+    known = frozenset(wording for key in keys for wording in vocabulary.word_set(key, "officials"))
     return word.casefold() in known or word.rstrip(".").casefold() in vocabulary.word_set("abbreviations")
 
 
@@ -166,6 +181,9 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
     """A piece that holds a role with its complement and then a name, or a name and then a role, cut in two."""
     text = document.quote(span)
     words = list(_WORD.finditer(text))
+    # The country before an office ("U.S. Secretary of State") is part of it.
+    if len(words) > 1 and country_of(words[0].group()) and _in("role", words[1].group()):
+        words = words[1:]
     if len(words) < 3:
         return [span]
     cut = _behind_role(text, words) or _before_role(text, words)
@@ -179,7 +197,7 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a name begins behind a role with a complement ("Minister of Justice | Jan Novák")."""
-    if not _in("role", words[0].group()) or split_titles(text):
+    if not _in("role", words[0].group()) or (words[0].start() == 0 and split_titles(text)):
         return None
     complement = False
     for index, word in enumerate(words):
@@ -190,6 +208,8 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
         if behind_country is not None:
             return behind_country
         if index and _titled_name(text[word.start() :]):
+            return word.start()
+        if complement and _entitled_name(text[word.start() :], words[index - 1].group()):
             return word.start()
         if _in("connector", printed):
             complement = True
@@ -237,6 +257,15 @@ def _titled_name(text: str) -> bool:
     return match is not None and split_titles(text) > 0 and len(_words(text)) >= 2
 
 
+def _entitled_name(text: str, before: str) -> bool:
+    """Whether a rank or office stands as a title before a name, behind the complement of an office and not in it."""
+    length = 0 if _in("connector", before) or not _titles().match(text) else split_titles(text)
+    rest = list(_WORD.finditer(text, length))
+    return (
+        length > 0 and 1 <= len(rest) <= 5 and _all_names(rest) and not any(_in("portfolio", w.group()) for w in rest)
+    )
+
+
 def _all_names(words: list[re.Match[str]]) -> bool:
     return all(_is_name_word(word.group()) for word in words)
 
@@ -282,17 +311,20 @@ def name_score(text: str) -> float:
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
-    if not all(_is_name_word(word) for word in words):
+    if not all(_is_name_word(word) for word in words) or re.search(r"(?:^|\s)/\s", rest):
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0
-    score = 3.0 if 2 <= len(words) <= 5 else 1.0
+    full = sum(not _in("name_particle", word) for word in words)
+    score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
     if words[0].casefold() in vocabulary.word_set("article", "people"):
         score -= 4.0
     score += 3.5 if length else 0.0
     penalised = sum(_in("portfolio", word) for word in words)
     address = vocabulary.pattern("addresses", "street", "building").search(rest)
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
+    if address and address.end() == len(rest) and len(words) > 1:
+        score -= 4.0
     return score
 
 
@@ -307,6 +339,9 @@ def role_score(text: str) -> float:
     if split_titles(text) and name_score(text) > 3.0:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
+    street = vocabulary.pattern("addresses", "street").search(text)
+    if street and street.end() == len(text):
+        score -= 5.0
     if _in("organization", words[heads[0]]):
         score -= 1.0
     if any(char.isdigit() for char in text):
@@ -317,9 +352,12 @@ def role_score(text: str) -> float:
 def _is_institution(words: list[str], roles: list[int]) -> bool:
     """Whether an institution, and not the office that its words also name, heads the phrase.
 
-    The head is the last noun before the first connector: "Cabinet Secretary" and "Director of the Prison Service" are
+    The head is the first word where its language puts it there ("Kantor Bupati"), else the last noun before the first
+    connector: "Cabinet Secretary" and "Director of the Prison Service" are
     offices, "Attorney General's Department" and "Office of the President" institutions.
     """
+    if _in("head_first", words[0]):
+        return _in("organization", words[0])
     first = next((index for index, word in enumerate(words) if index and _in("connector", word)), len(words))
     institutions = [index for index, word in enumerate(words) if _in("organization", word) and not _in("role", word)]
     inside = [index for index in institutions if index < first]
@@ -345,6 +383,8 @@ def _is_role_head(words: list[str], index: int) -> bool:
 # Several words that say nothing, right behind an official, are rather the institution's own name than a street.
 _LONG_PHRASE = 3
 _UNKNOWN_PHRASE = 0.8
+# "Centro de ..." is the beginning of an institution's name or of a district's.
+_BY_PHRASE = 3.0
 
 
 def _shows_address(text: str) -> bool:
@@ -352,11 +392,28 @@ def _shows_address(text: str) -> bool:
     return bool(re.search(r"\d", text)) or words.search(text) is not None
 
 
+@cache
+def _institution_phrase() -> re.Pattern[str]:
+    """Institutions known by more than one word ("Centro de ...", "Bar Association")."""
+    return vocabulary.compiled(w.text for w in vocabulary.wordings("officials", "organization") if " " in w.text)
+
+
+def _is_government_quarter(text: str, words: list[str]) -> bool:
+    """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
+    building = vocabulary.word_set("government_quarter", "addresses")
+    return words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
+
+
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
     heads = [index for index, word in enumerate(words) if _in("organization", word)]
+    by_phrase = not heads and _institution_phrase().match(text) is not None
+    if by_phrase:
+        heads = [0]
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
+        return -0.5
     if not heads:
         titled = (
             len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()
@@ -373,7 +430,7 @@ def organization_score(text: str) -> float:
         return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
         return -0.5
-    score = 5.0 if heads[0] == 0 else 4.0
+    score = _BY_PHRASE if by_phrase else 5.0 if heads[0] == 0 else 4.0
     if any(char.isdigit() for char in text):
         score -= 1.5
     return score

