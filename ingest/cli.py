@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import convert, explain, schema
+from ingest.commands import batch, convert, explain, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.configuration import ConfigurationError
@@ -25,6 +25,7 @@ examples:
   uacase convert --pretty appeal.txt -o case.json the same, indented, into a file
   uacase convert *.pdf -o cases.jsonl             one record a line, in the order given
   pdftotext appeal.pdf - | uacase convert -       from standard input
+  uacase batch archive/ --out records/            a whole archive, with a manifest; --resume goes on
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase schema > case_record.schema.json         the JSON Schema of a record
 
@@ -36,9 +37,15 @@ exit codes:
   130  interrupted
   141  the reader of the output went away
 
-Nothing is sent anywhere: no command uses the network. Messages name files, never their content.
+Nothing is sent anywhere; only `batch` uses a network, and only for an input that is a URL.
+Messages name files, never their content.
 """
-_COMMANDS: dict[str, ModuleType] = {"convert": convert, "explain": explain, "schema": schema}
+_COMMANDS: dict[str, ModuleType] = {
+    "convert": convert,
+    "batch": batch,
+    "explain": explain,
+    "schema": schema,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.case_fields import read_fields
-from ingest.errors import LimitExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
+from ingest.errors import LimitExceeded, MemoryShort, NotAnUrgentAction, UacaseError, UnreadableFile
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -72,6 +72,8 @@ def convert(
         if chosen.strict and error.rule == "UA904":
             raise
         return _failed(label, error, clock)
+    except MemoryError:
+        return _failed(label, MemoryShort(), clock)
     except Exception as error:
         if chosen.strict:
             raise
