@@ -45,7 +45,9 @@ _LOOK_EVERY = 0.05
 _START_SECONDS = 120
 """A process that is not ready by then never will be."""
 _MOST_FAILED_STARTS = 5
-_GRACE = 10
+"""In a row; a start that was killed from outside is borne with longer."""
+_MOST_KILLED_STARTS = 50
+_GRACE = 5
 """Seconds after its time limit when the system itself ends a worker."""
 _KILLS = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP} if os.name == "posix" else set()
 """Signals that come from outside; all others are a crash."""
@@ -188,7 +190,7 @@ class Workers:
             self._failed_starts = 0
             return
         self._failed_starts += 1
-        if self._failed_starts >= _MOST_FAILED_STARTS:
+        if self._failed_starts >= (_MOST_KILLED_STARTS if worker.was_killed else _MOST_FAILED_STARTS):
             raise WorkersDoNotStart
 
 
@@ -225,6 +227,12 @@ class _Worker:
     def sources(self) -> tuple[Any, ...]:
         """What becomes ready when the worker has something to say, or dies."""
         return self._connection, self._process.sentinel
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether something outside ended the process, and no fault of what it did."""
+        code = self._process.exitcode or 0
+        return -code in _KILLS or code == _LOST_SERVER
 
     def begin(self, attempt: _Attempt) -> None:
         self.attempt = attempt
@@ -283,7 +291,7 @@ class _Worker:
         code = self._process.exitcode or 0
         if code == -getattr(signal, "SIGALRM", 0):
             return self._give_up(OutOfTime(self._limits.seconds))
-        if -code in _KILLS or code == _LOST_SERVER:
+        if self.was_killed:
             return attempt if attempt.attempts < MOST_ATTEMPTS else self._give_up(WorkerKilled(attempt.attempts))
         attempt.crashes += 1
         return attempt if attempt.crashes < _MOST_CRASHES else self._give_up(WorkerCrashed(_ending(code)))
