@@ -6,6 +6,7 @@ This is the one part of the program that opens connections, and only for a URL t
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
 
 from ingest.batch.inputs import Listed
 from ingest.batch.selection import Selection
@@ -16,10 +17,17 @@ _STAMPS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "updated", 
 
 
 class RemotePlace:
-    """A file or a folder behind a URL. Raises MissingExtra where fsspec or its part for the scheme is missing."""
+    """A file or a folder behind a URL. Raises MissingExtra where fsspec or its part for the scheme is missing.
+
+    A URL with a password in it raises UnreadableFile: the manifest keeps the URL, and is handed on.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
+        if urlsplit(url).password is not None:
+            raise UnreadableFile(
+                "The URL holds a password", "Put it into the configuration of fsspec, and leave it out."
+            )
         try:
             import fsspec
         except ImportError as error:
