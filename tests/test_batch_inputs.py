@@ -161,16 +161,16 @@ def test_a_closed_folder_is_an_input_that_failed() -> None:
 
 def test_a_deep_folder_is_walked(tmp_path: Path) -> None:
     deep = "d/" * 1_200
-    was = Path.cwd()
+    for depth in range(1, 1_201):
+        os.mkdir(tmp_path / ("d/" * depth))
+    (tmp_path / deep / "x").write_text("x")
     try:
-        os.chdir(tmp_path)
-        for _ in range(1_200):
-            os.mkdir("d")
-            os.chdir("d")
-        Path("x").write_text("x")
+        assert names(listing(tmp_path)) == [f"{deep}x"]
     finally:
-        os.chdir(was)
-    assert names(listing(tmp_path)) == [f"{deep}x"]
+        # What removes the folders of tests in the end does not get down there.
+        (tmp_path / deep / "x").unlink()
+        for depth in range(1_200, 0, -1):
+            (tmp_path / ("d/" * depth)).rmdir()
 
 
 # --- archives

@@ -1,7 +1,7 @@
 """Many files as a stream of outcomes, in the order of their paths: the Python side of a batch, without its folder."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from ingest.batch.run import WARM, processors
@@ -23,7 +23,7 @@ def convert_many(
     options: Options | None = None,
     timeout: float = 300,
     max_memory: int = 2_000,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Convert files in `jobs` processes (None: one for each processor) and give their outcomes in the order of paths.
 
     Paths are taken as they are needed, and only a few outcomes are held at a time. A file that takes more than
