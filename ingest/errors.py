@@ -99,7 +99,7 @@ class MemoryShort(UacaseError):
     """There is not the memory that a file needs."""
 
     rule = "UA905"
-    remedy = "Split the file, or convert it where there is more memory."
+    remedy = "Split the file, or give it more memory (for `uacase batch` with --max-memory)."
 
     def __init__(self) -> None:
         super().__init__("The file needs more memory than there is")
@@ -127,6 +127,7 @@ class WorkerCrashed(UacaseError):
 class WorkerKilled(UacaseError):
     """Somebody else, or the system for want of memory, killed the process that converted a file, again and again."""
 
+    rule = "UA905"
     remedy = "Check that the machine has memory to spare, and go on with --resume."
 
     def __init__(self, attempts: int) -> None:

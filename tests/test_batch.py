@@ -287,6 +287,21 @@ def test_the_database_of_another_program_is_left_alone(folder: Path, tmp_path: P
         run_batch(quick(tmp_path / "out", folder), Told())
 
 
+def test_one_input_in_two_spellings_is_one(folder: Path, tmp_path: Path) -> None:
+    inputs = (str(folder), f"{folder}/", f"{folder.parent}/./{folder.name}")
+    assert run_batch(quick(tmp_path / "out", inputs=inputs), Told()).inputs == 7
+
+
+@pytest.mark.parametrize(("name", "file"), [("csv", "tables.zip"), ("sqlite", "catalogue.sqlite")])
+def test_further_forms(name: str, file: str, folder: Path, tmp_path: Path) -> None:
+    formats = pytest.importorskip("ingest.exports.formats")
+    if name not in formats.FORMATS:
+        pytest.skip("there is no such form yet")
+    for _ in range(2):
+        run_batch(quick(tmp_path / "out", folder, formats=(name,)), Told())
+        assert (tmp_path / "out" / file).stat().st_size > 0
+
+
 # --- from Python
 
 
@@ -363,11 +378,13 @@ def test_the_command(tmp_path: Path) -> None:
 
 
 def test_usage_is_checked_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
     wrong: list[Sequence[str]] = [
         (),
         ("--files-from", str(tmp_path / "gone")),
         (".", "--format", "jsonl,xml"),
         (".", "--jobs", "0"),
+        (str(tmp_path / "out"),),
         ("ftp://user:secret@example.org/",),
     ]
     for arguments in wrong:

@@ -18,7 +18,7 @@ import pytest
 
 from ingest.batch.lock import OutputInUse
 from ingest.batch.run import Plan, run_batch
-from ingest.batch.workers import Limits
+from ingest.batch.workers import Limits, Task, Workers, WorkersDoNotStart
 from tests.batch_run import BEGUN, Told
 
 ROOT = Path(__file__).parent.parent
@@ -136,6 +136,19 @@ def test_killed_workers_cost_nothing(corpus: Path, faultless: dict[str, object],
     assert kills >= KILLS
 
 
+def test_a_killed_server_of_workers_costs_nothing(corpus: Path, faultless: dict[str, object], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = start(corpus, out)
+    wait_until_begun(run)
+    for _ in range(3):
+        time.sleep(0.4)
+        for server in psutil.Process(run.pid).children():
+            if server.children():
+                server.kill()
+    assert run.wait() == 0
+    assert result(out) == faultless
+
+
 def test_a_killed_run_goes_on_where_it_was(corpus: Path, faultless: dict[str, object], tmp_path: Path) -> None:
     chance = random.Random(11)
     kills = 0
@@ -175,31 +188,35 @@ def test_workers_of_a_killed_run_end_by_themselves(tmp_path: Path) -> None:
     assert not alive
 
 
+def test_workers_that_do_not_start_end_the_run() -> None:
+    """No task is to blame, and none is blamed."""
+    workers = Workers("tests.no_such_module:function", 2, Limits())
+    with pytest.raises(WorkersDoNotStart), workers:
+        list(workers.results(iter([Task(1, ())])))
+
+
 HARM = {
-    "hang": ("UA905", "more than 1 seconds"),
-    "hog": ("UA905", "more than 250 MB"),
-    "crash": ("UA904", "SIGSEGV"),
-    "exit": ("UA904", "exit code 3"),
+    "hang": ("UA905", "more than 3 seconds", Limits(seconds=3)),
+    "hog": ("UA905", "more than 250 MB", Limits(megabytes=250)),
+    "crash": ("UA904", "SIGSEGV", Limits()),
+    "exit": ("UA904", "exit code 3", Limits()),
 }
 
 
-def test_a_file_that_does_harm_fails_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("harm", HARM)
+def test_a_file_that_does_harm_fails_alone(harm: str, tmp_path: Path) -> None:
+    code, words, limits = HARM[harm]
     folder = tmp_path / "in"
     folder.mkdir()
-    for number, harm in enumerate(HARM):
-        (folder / f"{number} {harm}").write_text(harm)
-        (folder / f"{number} then").write_text(f"ua {number + 1}/05")
+    for name, text in {"a": "ua 1/05", "b": harm, "c": "ua 2/05", "d": "ua 3/05"}.items():
+        (folder / name).write_text(text)
     out = tmp_path / "out"
-    summary = run_batch(plan(folder, out, limits=Limits(seconds=1, megabytes=250)), Told())
-    assert summary.by_status == {"done": 4, "partial": 0, "failed": 4, "skipped_duplicate": 0, "not_a_ua": 0}
-    with sqlite3.connect(out / "manifest.sqlite") as manifest:
-        failures = {
-            path.split()[1]: (code, error) for _, path, _, code, error in manifest.execute("SELECT * FROM failures")
-        }
-    manifest.close()
-    for harm, (code, words) in HARM.items():
-        assert failures[harm][0] == code
-        assert words in failures[harm][1]
+    run_batch(plan(folder, out, limits=limits), Told())
+    rows = result(out)["inputs"]
+    assert isinstance(rows, list)
+    assert [(row[0], row[2]) for row in rows] == [("a", "done"), ("b", "failed"), ("c", "done"), ("d", "done")]
+    assert rows[1][3] == code
+    assert words in rows[1][4]
 
 
 @pytest.fixture

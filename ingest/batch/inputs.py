@@ -58,6 +58,11 @@ def place_of(given: str) -> Place:
     return LocalPlace(given)
 
 
+def named_alike(given: str) -> str:
+    """An input in the one spelling that the manifest knows it by: `scans/` and `./scans` are `scans`."""
+    return given.rstrip("/") if _URL.match(given) else str(Path(given))
+
+
 def listed_inputs(given: str, selection: Selection, output: Path) -> Iterator[Listed]:
     """All files of an input, those in archives too, in order. `output` is a folder that is no input."""
     place = place_of(given)

@@ -36,7 +36,7 @@ def report_html(summary: Summary) -> bytes:
         _chart("Records for each year", summary.by_year),
         _chart("Records for each country", summary.by_country),
         _coverage(summary),
-        _chart("Failures by code", summary.by_error),
+        _chart("Errors by code", summary.by_error),
         _failures(summary),
         _table("Findings by rule", ("rule", "findings"), summary.by_rule.items()),
         _table("Families of layout", ("family", "records"), summary.by_family.items()),

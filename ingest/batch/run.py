@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ingest.batch.cases import link_cases
 from ingest.batch.conversion import CONVERT, not_converted
-from ingest.batch.inputs import InputReader, Listed, Unreachable, listed_inputs
+from ingest.batch.inputs import InputReader, Listed, Unreachable, listed_inputs, named_alike
 from ingest.batch.lock import locked
 from ingest.batch.manifest import InputStatus, Manifest, Pending, open_manifest
 from ingest.batch.recipe import recipe_of
@@ -104,7 +104,7 @@ def _clear_leftovers(folder: Path) -> None:
 
 def _listed(plan: Plan, progress: Progress) -> Iterator[Listed]:
     count = 0
-    for given in dict.fromkeys(plan.inputs):
+    for given in dict.fromkeys(map(named_alike, plan.inputs)):
         for file in listed_inputs(given, plan.selection, plan.out):
             count += 1
             progress.found(count)

@@ -54,6 +54,7 @@ _KILLS = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP} if os.na
 _LOST_SERVER = 255
 """The exit code where the server that forks the workers was killed, and the worker's own is not known."""
 _ENDING_SECONDS = 5
+"""A killed process that waits for a disk may take its time; nobody waits for it longer."""
 _MEGABYTE = 1_000_000
 
 
@@ -257,7 +258,8 @@ class _Worker:
             return None
         assert self.attempt is not None
         value, seconds, peak = message
-        done = Done(self.attempt.task.key, value, seconds=seconds, peak_bytes=peak)
+        error = OutOfMemory(self._limits.megabytes) if isinstance(value, MemoryError) else None
+        done = Done(self.attempt.task.key, None if error else value, error, seconds=seconds, peak_bytes=peak)
         self.attempt = None
         self._tasks_left -= 1
         if self._tasks_left == 0 or (self._held.now() or 0) > self._limits.megabytes * _MEGABYTE / 2:
@@ -311,7 +313,7 @@ class _Worker:
             # Its server is gone and knows no more of it.
             with suppress(OSError):
                 os.kill(self._process.pid, signal.SIGKILL)
-        self._process.join()
+        self._process.join(_ENDING_SECONDS)
         self._connection.close()
 
 
@@ -370,7 +372,10 @@ def _serve(connection: Connection, function: str, limits: Limits) -> None:
             _alarm(limits.seconds + _GRACE)
             _forget_peak()
             started = time.perf_counter()
-            value = work(*arguments)
+            try:
+                value = work(*arguments)
+            except MemoryError:
+                value = MemoryError()
             seconds = time.perf_counter() - started
             connection.send((value, seconds, _peak()))
             _alarm(0)

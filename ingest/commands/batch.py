@@ -117,6 +117,9 @@ def _plan(chosen: argparse.Namespace) -> "Plan":
     inputs = (*chosen.inputs, *_listed(chosen.files_from))
     if not inputs:
         raise UsageError("There is no input. Name files, folders or archives, or a list with --files-from.")
+    for given in inputs:
+        if chosen.out.is_dir() and Path(given).is_dir() and chosen.out.samefile(given):
+            raise UsageError(f"{given}: The output would be an input. Choose another folder for --out.")
     usual = Limits()
     return Plan(
         inputs=inputs,
