@@ -1,9 +1,11 @@
 """Measure a batch: files per second, memory of the workers over the run, and that kills change no byte.
 
-Usage: python scripts/benchmark_batch.py [--files N] [--jobs N] [--mentions] [--kills N]
+Usage: python scripts/benchmark_batch.py [--files N] [--jobs N] [--short] [--mentions] [--kills N]
 
-The corpus is made of the text fixtures, each file with a line of its own at the end. With --kills the same corpus is
-converted twice more: once while workers are killed at random moments, once while the whole run is, again and again.
+The corpus is made of the text fixtures, each file with a line of its own at the end; with --short, of invented Urgent
+Actions of ten lines, which take a quarter of the time and show the memory of a long run as well. With --kills the same
+corpus is converted twice more: once while workers are killed at random moments, once while the whole run is, again and
+again.
 """
 
 import argparse
@@ -28,6 +30,16 @@ from scripts.gold import FIXTURES
 
 ROOT = FIXTURES.parent
 _FOLDERS = ("modern", "eras", "es", "fr", "de")
+_SHORT = """URGENT ACTION
+TEACHER AT RISK IN PERU
+UA: {number}/20 Index: AMR 46/{number}/2020 Peru Date: 6 January 2020
+Ana Flores was arrested on {day} December 2019 in Lima.
+TAKE ACTION: WRITE AN APPEAL
+Minister of the Interior
+Fax: +51 1 418 4030
+Salutation: Dear Minister
+PLEASE TAKE ACTION UNTIL: {day} February 2020
+"""
 _PARTS = 10
 _SEED = 20_26
 _MEGABYTE = 1_000_000
@@ -38,12 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=3_000)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--short", action="store_true")
     parser.add_argument("--mentions", action="store_true")
     parser.add_argument("--kills", type=int, default=0)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
         run = _Run(Path(place), chosen.jobs, mentions=chosen.mentions)
-        _write_corpus(run.corpus, chosen.files)
+        _write_corpus(run.corpus, chosen.files, short=chosen.short)
         _measure(run, chosen.files)
         if chosen.kills:
             _kill(run, chosen.kills)
@@ -75,8 +88,12 @@ class _Run:
         return [(self.place / out / name).read_bytes() for name in ("records.jsonl", "findings.jsonl")]
 
 
-def _write_corpus(folder: Path, count: int) -> None:
+def _write_corpus(folder: Path, count: int, *, short: bool) -> None:
     folder.mkdir()
+    if short:
+        for number in range(1, count + 1):
+            (folder / f"{number:05}.txt").write_text(_SHORT.format(number=number, day=number % 28 + 1))
+        return
     texts = [path.read_bytes() for name in _FOLDERS for path in sorted((FIXTURES / name).glob("*.txt"))]
     for number in range(count):
         (folder / f"{number:05}.txt").write_bytes(texts[number % len(texts)] + b"\nFile %d\n" % number)
