@@ -156,9 +156,11 @@ def _kill_runs(run: _Run, kills: int, chance: random.Random) -> int:
     done = 0
     while done < kills:
         process = run.start("runs")
-        if chance.random() < 0.8 and process.stderr is not None:
-            process.stderr.readline()
-        time.sleep(chance.uniform(0.0, 6.0))
+        # A line comes when the listing is over, and then for each twentieth part: so the moments spread over the run.
+        for _ in range(chance.randint(0, 3)):
+            if process.stderr is not None:
+                process.stderr.readline()
+        time.sleep(chance.uniform(0.0, 0.5))
         if process.poll() is not None:
             # All is converted: the rest of the kills are for a run from the start.
             shutil.rmtree(run.place / "runs")
