@@ -167,7 +167,13 @@ class Workers:
 
     def _fill(self) -> None:
         while len(self._workers) < self._jobs:
-            self._workers.append(_Worker(self._context, self._function, self._limits))
+            try:
+                worker = _Worker(self._context, self._function, self._limits)
+            except (EOFError, OSError):
+                # The server that forks them has gone just now; a new one comes with the next try.
+                self._count_failed_start(_MOST_FAILED_STARTS)
+                return
+            self._workers.append(worker)
 
     def _look(self, waiting: list[_Attempt], seconds: float) -> Iterator[Done]:
         """Wait a little for answers, and see to it that the limits are kept."""
@@ -189,9 +195,12 @@ class Workers:
     def _count_start(self, worker: "_Worker") -> None:
         if worker.was_ready:
             self._failed_starts = 0
-            return
+        else:
+            self._count_failed_start(_MOST_KILLED_STARTS if worker.was_killed else _MOST_FAILED_STARTS)
+
+    def _count_failed_start(self, most: int) -> None:
         self._failed_starts += 1
-        if self._failed_starts >= (_MOST_KILLED_STARTS if worker.was_killed else _MOST_FAILED_STARTS):
+        if self._failed_starts >= most:
             raise WorkersDoNotStart
 
 
