@@ -198,7 +198,7 @@ class Manifest:
         position = -1
         while True:
             row = self._db.execute(
-                "SELECT id, position, input, path, member, copy FROM inputs "
+                "SELECT id, position, input, path, member, copy FROM inputs INDEXED BY inputs_to_be_done "
                 "WHERE status IS NULL AND position > ? ORDER BY position LIMIT 1",
                 (position,),
             ).fetchone()
