@@ -4,12 +4,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ingest.batch.stream import convert_many
     from ingest.errors import UacaseError
     from ingest.pipeline import Options, convert
     from models import CaseRecord, Outcome, Status
 
 __version__ = "0.1.0"
-__all__ = ["CaseRecord", "Options", "Outcome", "Status", "UacaseError", "convert"]
+__all__ = ["CaseRecord", "Options", "Outcome", "Status", "UacaseError", "convert", "convert_many"]
 
 _HOMES = {
     "CaseRecord": "models",
@@ -18,6 +19,7 @@ _HOMES = {
     "Status": "models",
     "UacaseError": "ingest.errors",
     "convert": "ingest.pipeline",
+    "convert_many": "ingest.batch.stream",
 }
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import check, convert, evaluate, explain, export, schema
+from ingest.commands import batch, check, convert, evaluate, explain, export, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
@@ -24,6 +24,7 @@ examples:
   uacase convert --pretty appeal.txt -o case.json the same, indented, into a file
   uacase convert *.pdf -o cases.jsonl             one record a line, in the order given
   pdftotext appeal.pdf - | uacase convert -       from standard input
+  uacase batch archive/ --out records/            a whole archive, with a manifest; --resume goes on
   uacase check draft.docx                         what is wrong with a draft, before it goes out
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase evaluate gold/                           how well the documents beside gold records are read
@@ -40,10 +41,12 @@ exit codes:
   130  interrupted
   141  the reader of the output went away
 
-Nothing is sent anywhere: no command uses the network. Messages name files, never their content.
+Nothing is sent anywhere; only `batch` uses a network, and only for an input that is a URL.
+Messages name files, never their content.
 """
 _COMMANDS: dict[str, ModuleType] = {
     "convert": convert,
+    "batch": batch,
     "check": check,
     "explain": explain,
     "evaluate": evaluate,

@@ -111,3 +111,44 @@ class EvidenceMismatch(UacaseError):
     def __init__(self, pointer: str) -> None:
         super().__init__(f"The evidence of {pointer} does not give its value")
         self.pointer = pointer
+
+
+class OutOfTime(UacaseError):
+    """The conversion of a file took longer than it may. `seconds` is the limit."""
+
+    rule = "UA905"
+    remedy = "Try it again with a larger --timeout and --retry-failed."
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The conversion took more than {seconds:g} seconds and was ended")
+        self.seconds = seconds
+
+
+class OutOfMemory(UacaseError):
+    """The conversion of a file took more memory than it may. `megabytes` is the limit."""
+
+    rule = "UA905"
+    remedy = "Try it again with a larger --max-memory and --retry-failed."
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(f"The conversion took more than {megabytes:,} MB of memory and was ended")
+        self.megabytes = megabytes
+
+
+class WorkerCrashed(UacaseError):
+    """The process that converted a file died of it. `ending` is the signal's name or the process's exit code."""
+
+    def __init__(self, ending: str) -> None:
+        super().__init__(f"The conversion crashed its process ({ending})")
+        self.ending = ending
+
+
+class WorkerKilled(UacaseError):
+    """Somebody else, or the system for want of memory, killed the process that converted a file, again and again."""
+
+    rule = "UA905"
+    remedy = "Check that the machine has memory to spare, and go on with --resume."
+
+    def __init__(self, attempts: int) -> None:
+        super().__init__(f"The process that converts was killed from outside, {attempts} times")
+        self.attempts = attempts

@@ -29,6 +29,18 @@ def reading_arguments(*, mentions: bool = True) -> argparse.ArgumentParser:
         default="auto",
         help="what reads a PDF's characters; auto: pdfium, and pdfplumber where that gives no usable text",
     )
+    group.add_argument(
+        "--ocr",
+        choices=("auto", "off", "rapidocr", "tesseract"),
+        default="auto",
+        help="what reads pages that hold no text; auto: rapidocr where it is installed, otherwise tesseract",
+    )
+    group.add_argument(
+        "--ocr-confidence",
+        metavar="N",
+        type=share,
+        help="warn of a page that OCR read with less confidence, from 0 to 1 (usually 0.60)",
+    )
     for what, usual in (("pages", "500"), ("bytes", "100,000,000"), ("characters", "1,000,000")):
         group.add_argument(
             f"--max-{what}", metavar="N", type=positive, help=f"refuse a file with more {what} (usually {usual})"
@@ -42,18 +54,6 @@ def reading_arguments(*, mentions: bool = True) -> argparse.ArgumentParser:
 def _mention_arguments(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--no-mentions", dest="mentions", action="store_false", help="leave `mentions` empty; spaCy is then not loaded"
-    )
-    group.add_argument(
-        "--ocr",
-        choices=("auto", "off", "rapidocr", "tesseract"),
-        default="auto",
-        help="what reads pages that hold no text; auto: rapidocr where it is installed, otherwise tesseract",
-    )
-    group.add_argument(
-        "--ocr-confidence",
-        metavar="N",
-        type=share,
-        help="warn of a page that OCR read with less confidence, from 0 to 1 (usually 0.60)",
     )
     group.add_argument(
         "--spacy-model",

@@ -76,11 +76,13 @@ class StreamSink:
 class FileSink:
     """A file: written under a temporary name beside it, flushed to disk, and then put in its place in one step.
 
-    A link is followed, and an existing file keeps its mode. What the system refuses raises UnwritableOutput.
+    A link is followed, and an existing file keeps its mode. A file to which nothing was written is put there only if
+    `keep_empty`. What the system refuses raises UnwritableOutput.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, keep_empty: bool = False) -> None:
         self._given = path
+        self._keep_empty = keep_empty
         self._path = path.resolve()
         self._part = _part_of(self._path)
         self._file: BinaryIO | None = None
@@ -95,10 +97,10 @@ class FileSink:
             raise _unwritable(str(self._given), error) from error
 
     def keep(self) -> None:
-        """Put the temporary file in the place of the named one, unless it is empty."""
+        """Put the temporary file in the place of the named one."""
         if self._file is None:
             raise ValueError("the sink is not open")
-        if self._file.tell() == 0:
+        if self._file.tell() == 0 and not self._keep_empty:
             return
         try:
             self._file.flush()
