@@ -195,11 +195,11 @@ def _postal_code(
         matches = [match for match in matches if not _numbers_a_street(document, segments, index, match)]
         if matches:
             return index, Span(*matches[-1].span())
-    return None, None
+    return _code_of_a_known_city(document, segments)
 
 
 def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
-    """Four to six figures beside a known city, where no country is printed ("14199 Berlin")."""
+    """Four to six figures beside a known city, where no country is printed or its codes have changed since."""
     for index, segment in enumerate(segments):
         match = re.fullmatch(r"(?P<code>\d{4,6}) (?P<city>[^\d]+)", segment.text)
         if match and is_city(match["city"]):

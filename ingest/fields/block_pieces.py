@@ -10,7 +10,8 @@ from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.block_labels import Piece
 from ingest.fields.officials import is_abbreviated, is_honorific_alone, split_role_and_name
-from ingest.paragraphs import BULLET
+from ingest.paragraphs import BULLET, paragraphs
+from ingest.shapes import reads_as_prose
 
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
@@ -66,10 +67,13 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     """Cut the lines of a block into pieces."""
     blank = False
     previous_key: str | None = None
-    skipped = _nobody(document, body)
+    skipped = [*_nobody(document, body), *_told(document, body)]
     lines = list(document.lines_in(body))
-    for index, line in enumerate(lines):
+    for index, whole in enumerate(lines):
+        line = _without_open_bracket(document, lines, index)
         text = document.text[line.start : line.end]
+        if not text.strip() and document.text[whole.start : whole.end].strip():
+            continue
         if not text.strip():
             blank = True
             continue
@@ -89,6 +93,55 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             yield replace(piece, blank_before=blank)
             blank = False
             previous_key = piece.key
+
+
+_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
+_CLOSED_LATER = re.compile(r"[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
+
+
+def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
+    """A line without the halves of notes in brackets that a line break parts ("(office | hours only)").
+
+    A formula of address in brackets stays whole where it begins.
+    """
+    line = lines[index]
+    start, end = line.start, line.end
+    before = document.text[lines[index - 1].start : lines[index - 1].end] if index else ""
+    if _OPEN_BRACKET.search(before) and not _opens_formula(before):
+        closed = _CLOSED_LATER.match(document.text, start, end)
+        start = closed.end() if closed else start
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    opened = _OPEN_BRACKET.search(document.text[start:end])
+    if opened and following and _CLOSED_LATER.match(document.text, following.start, following.end):
+        end = end if _opens_formula(opened.group()) else start + opened.start()
+    return replace(line, start=start, end=end)
+
+
+def _opens_formula(text: str) -> bool:
+    """Whether a bracket that is open at the end of `text` holds a salutation or its label."""
+    opened = _OPEN_BRACKET.search(text)
+    return opened is not None and (
+        vocabulary.pattern("letter", "salutation").search(opened.group()) is not None
+        or contacts.label_pattern().search(opened.group()) is not None
+    )
+
+
+# A paragraph of so many words in a block tells something and names nobody to write to.
+_FEWEST_WORDS_TOLD = 25
+
+
+def _told(document: Document, body: Span) -> list[Span]:
+    """The paragraphs of prose inside a block, which hold no way to reach anybody."""
+    told = []
+    for group in paragraphs(document, body):
+        text = document.quote(*group.spans)
+        words = text.split()
+        running = 2 * sum(word[0].islower() for word in words) > len(words)
+        if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
+            continue
+        if not re.search(r"\S@\S", text) and not contacts.label_pattern().search(text):
+            told.append(group.span)
+    return told
 
 
 def _is_heading(text: str) -> bool:
@@ -181,7 +234,16 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
     if len(printed) == 1 and not printed.isupper():
         return False
     glued = document.text[match.start() - 1].isalnum()
+    if not glued and match["mark"] is None and before[-1].islower() and not _value_follows(document.text, match.end()):
+        return False
     return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
+
+
+def _value_follows(text: str, position: int) -> bool:
+    """Whether a number with a prefix, an address or a site stands right behind a label that no colon ends."""
+    return (
+        re.compile(r"\s{0,3}(?:[+(]|00|\d[\d\s().-]{6}|[^\s@]{1,60}@|https?:|www\.)").match(text, position) is not None
+    )
 
 
 def _labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:

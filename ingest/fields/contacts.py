@@ -339,7 +339,7 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
     """Telex numbers as printed, one for each alternative."""
     found: list[Found[str]] = []
     start = span.start
-    for match in [*re.compile(r";|,|\sor\s|\s/\s|\s(?=\d{5})").finditer(document.text, *span), None]:
+    for match in [*re.compile(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         place = document.trimmed(Span(start, end), marks=".,;")
         if re.search(r"\d{3}", document.quote(place)):

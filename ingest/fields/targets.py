@@ -78,7 +78,12 @@ def _copies_heading(document: Document, part: Part) -> Span | None:
     if part.heading is None:
         return None
     printed = document.trimmed(part.heading, marks=":")
-    return printed if vocabulary.pattern("contacts", "copies").fullmatch(document.quote(printed)) else None
+    named = vocabulary.pattern("contacts", "copies", "copy_word").search(document.quote(printed))
+    return printed if named is not None and named.start() <= _WORDS_BEFORE_COPIES else None
+
+
+# "Please send a copy to", and not "Target's contact details and copies to": so far into a heading copies are named.
+_WORDS_BEFORE_COPIES = 16
 
 
 def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
