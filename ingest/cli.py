@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import check, convert, explain, schema
+from ingest.commands import check, convert, explain, rule, rules, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
@@ -25,6 +25,7 @@ examples:
   uacase convert *.pdf -o cases.jsonl             one record a line, in the order given
   pdftotext appeal.pdf - | uacase convert -       from standard input
   uacase check draft.docx                         what is wrong with a draft, before it goes out
+  uacase rule UA203                               what a rule of the check finds, and why
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase schema > case_record.schema.json         the JSON Schema of a record
 
@@ -39,7 +40,14 @@ exit codes:
 
 Nothing is sent anywhere: no command uses the network. Messages name files, never their content.
 """
-_COMMANDS: dict[str, ModuleType] = {"convert": convert, "check": check, "explain": explain, "schema": schema}
+_COMMANDS: dict[str, ModuleType] = {
+    "convert": convert,
+    "check": check,
+    "rule": rule,
+    "rules": rules,
+    "explain": explain,
+    "schema": schema,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ into a `Document`. Nothing in it is cleaned: it holds the source's own character
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.suppressions import Suppression
 from models import Finding
 from models.case_record import TextOrigin
 
@@ -40,7 +41,8 @@ class Reading:
     `glyphs` has one entry for each character of `text` in a paged format (None for line feeds and blanks that the
     reader added) and is None where the format has no pages. `furniture` are spans of `text` (start, end excluded)
     that repeat on pages or number them: running headers, footers, page numbers. `links` do not overlap and stand in
-    order.
+    order. `suppressions` are notes to the check that stand beside the text (a comment, a property); those in the text
+    are lines of it.
     """
 
     text: str
@@ -52,3 +54,4 @@ class Reading:
     furniture: tuple[tuple[int, int], ...] = ()
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()

@@ -75,8 +75,9 @@ class FileSink:
     A link is followed, and an existing file keeps its mode. What the system refuses raises UnwritableOutput.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, even_empty: bool = False) -> None:
         self._given = path
+        self._even_empty = even_empty
         self._path = path.resolve()
         self._part = self._path.with_name(f".uacase-{secrets.token_hex(8)}.part")
         self._file: BinaryIO | None = None
@@ -91,10 +92,10 @@ class FileSink:
             raise _unwritable(str(self._given), error) from error
 
     def keep(self) -> None:
-        """Put the temporary file in the place of the named one, unless it is empty."""
+        """Put the temporary file in the place of the named one, unless it is empty and `even_empty` is not set."""
         if self._file is None:
             raise ValueError("the sink is not open")
-        if self._file.tell() == 0:
+        if self._file.tell() == 0 and not self._even_empty:
             return
         try:
             self._file.flush()
@@ -136,8 +137,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
+def open_sink(path: Path | None, standard_output: BinaryIO, *, even_empty: bool = False) -> Sink:
     """The sink for a path; None and devices and pipes, which cannot be replaced, are streams.
+
+    `even_empty` lets a file without any bytes take the place of an older one.
 
     Raises UnwritableOutput for a device that cannot be opened.
     """
@@ -148,4 +151,4 @@ def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
             return StreamSink(path.open("wb"), str(path), owned=True)
         except OSError as error:
             raise _unwritable(str(path), error) from error
-    return FileSink(path)
+    return FileSink(path, even_empty=even_empty)

@@ -18,6 +18,7 @@ from ingest.rules import (
     UA902,
     UA903,
     UA904,
+    UA906,
 )
 from ingest.rules.rule import Rule, rule_of
 
@@ -35,6 +36,7 @@ _MODULES: tuple[ModuleType, ...] = (
     UA902,
     UA903,
     UA904,
+    UA906,
 )
 
 
