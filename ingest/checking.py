@@ -145,7 +145,14 @@ def _unused(cases: list[_Case], taken: list[Rule]) -> Iterator[Located]:
     codes = frozenset(rule.code for rule in taken)
     for index, (notes, _, _) in enumerate(cases):
         where = Whereabouts(notes.document)
-        yield from (located(one, where, index) for one in notes.unused(codes))
+        for finding, note in notes.unused(codes):
+            if note.start is None or note.end is None:
+                yield Located(finding, record_index=index)
+            else:
+                line = where.source_line(note.start)
+                start = where.source_position(note.start)
+                end = start._replace(column=start.column + len(line))
+                yield Located(finding, start, end, line, index)
 
 
 def located(finding: Finding, where: Whereabouts, record_index: int = 0) -> Located:

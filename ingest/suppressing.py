@@ -63,10 +63,10 @@ class Suppressions:
                 return match.end()
         return position
 
-    def unused(self, taken: frozenset[str]) -> list[Finding]:
+    def unused(self, taken: frozenset[str]) -> list[tuple[Finding, Suppression]]:
         """UA906 for each note that fitted nothing, unless no rule that it names was checked (`taken`)."""
         return [
-            self._complaint(note)
+            (self._complaint(note), note)
             for index, note in enumerate(self._notes)
             if index not in self._used and (not self._names(note) or not taken.isdisjoint(self._names(note)))
         ]

@@ -2,16 +2,18 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from jsonschema import Draft7Validator
 
 from ingest.baseline import UnusableBaseline, read_baseline
 from ingest.checking import Checked, check
 from ingest.exports.reports import FORMS, report_of
 from tests.rules.building import built
-from tests.rules.cases import LONG_AGO, base
+from tests.rules.cases import FIXTURES, LONG_AGO, base
 
 PATH = "drafts/50%, new: a & b.txt"
 HOSTILE = "Email: contact@justice@et.gov.et <script>\x07&::error"
@@ -51,7 +53,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
         "Email: contact@justice-et.gov.et", "Email: " + "ok@example.gov, " * 12 + "a@b@c.gov.et"
     )
     report = written("text", (PATH, check(text.encode(), as_of=LONG_AGO)))
-    head, line, marks = report.splitlines()[:3]
+    line, marks = report.splitlines()[1:3]
     assert len(line) < 130
     assert "\u2026" in line
     assert line[marks.index("^") : marks.rindex("^") + 1] == "a@b@c.gov.et"
@@ -99,6 +101,14 @@ def test_sarif_has_rules_regions_and_fingerprints(checked: Checked) -> None:
     (again,) = json.loads(written("sarif", (PATH, moved)))["runs"][0]["results"]
     assert again["partialFingerprints"] == result["partialFingerprints"]
     assert again["locations"] != result["locations"]
+
+
+def test_sarif_validates(checked: Checked) -> None:
+    schema = json.loads((FIXTURES / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
+    refused = check(b"", as_of=LONG_AGO)
+    dated = check(faulty().replace("UNTIL: 28 June 2022", "UNTIL: June 28, 2022").encode(), as_of=date(2099, 1, 1))
+    for files in ([], [(PATH, checked), ("/tmp/broken.pdf", refused), ("dated.txt", dated)]):
+        Draft7Validator(schema).validate(json.loads(written("sarif", *files)))
 
 
 def test_html_escapes(checked: Checked) -> None:
