@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
@@ -86,7 +86,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<y4>(?:19|20)\d\d)-(?P<m4>[01]\d)-(?P<d4>[0-3]\d)(?!\d)",
         r"(?P<a5>[0-3]?\d)(?P<s5>[./-])(?P<b5>[0-3]?\d)(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d)",
     )
-    return re.compile(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +94,7 @@ def _bare_pattern() -> re.Pattern[str]:
     """A year or month alone, behind a word that makes it the time of something."""
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
         rf"(?:(?P<year>(?:1[89]|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,

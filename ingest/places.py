@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _forms() -> str:
 def _pattern() -> re.Pattern[str]:
     names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
     source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
-    return re.compile(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
 
 
 def country_of(name: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
@@ -230,7 +230,7 @@ def _language_names() -> dict[str, str]:
 @cache
 def _language_pattern() -> re.Pattern[str]:
     names = sorted(_language_names(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def language_code(quote: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from models import SocialNetwork
@@ -103,7 +103,7 @@ def label_pattern() -> re.Pattern[str]:
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|\.(?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=[ \t]{1,3}(?:[+(]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
         re.IGNORECASE,
     )

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Span
 from ingest.places import country_of
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
     one = vocabulary.pattern("officials", "honorific", "rank").pattern.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}})(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s)?", re.IGNORECASE
     )
 
@@ -22,7 +22,7 @@ def _titles() -> re.Pattern[str]:
 @cache
 def _honorifics() -> re.Pattern[str]:
     one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
-    return re.compile(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:

@@ -18,6 +18,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from ingest import kept_patterns
+
 
 class Wording(NamedTuple):
     """One wording of a key, in one language (ISO 639-1)."""
@@ -97,7 +99,7 @@ def without_marks(word: str) -> str:
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings as whole words; the longest wins."""
     source = "|".join(source_of(text) for text in sorted(set(texts), key=lambda text: (-len(text), text)))
-    return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
 
 
 def source_of(wording: str) -> str:
