@@ -117,7 +117,10 @@ def source_of(wording: str) -> str:
     return source
 
 
+@cache
 def _word_source(word: str) -> str:
+    if word.isalnum():
+        return word
     for placeholder, source in _PLACEHOLDERS.items():
         if placeholder in word:
             before, _, behind = word.partition(placeholder)
