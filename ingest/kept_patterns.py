@@ -34,7 +34,7 @@ def compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
 
 @cache
 def _engine() -> Any:
-    import _sre
+    import _sre  # type: ignore[import-not-found]
 
     return _sre
 
@@ -91,6 +91,6 @@ def _store() -> _Store:
 
 def _path() -> Path | None:
     """Where Python keeps what it compiles of this module."""
-    if sys.implementation.name != "cpython" or __spec__ is None or __file__ is None:
+    if sys.implementation.name != "cpython":
         return None
     return Path(importlib.util.cache_from_source(__file__)).with_suffix(f".{_engine().MAGIC}.patterns")

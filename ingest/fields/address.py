@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ingest import vocabulary
+from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Found, found_text, read_from
 from ingest.places import country_of
@@ -79,26 +79,7 @@ def _regions(country: str) -> frozenset[str]:
     """Names and keys of a country's regions, case-folded."""
     rules = rules_of(country)
     names = [name for key in ("sub_keys", "sub_names", "sub_lnames") for name in str(rules.get(key) or "").split("~")]
-    return frozenset(name.casefold() for name in names if name) | _subdivisions(country)
-
-
-@cache
-def _subdivisions(country: str) -> frozenset[str]:
-    import pycountry
-
-    found = pycountry.subdivisions.get(country_code=country) or []
-    return frozenset(re.split(r"[,(\[]", division.name)[0].strip().casefold() for division in found)
-
-
-@cache
-def cities() -> dict[str, str]:
-    """Well-known cities, case-folded, with their country: those that CLDR names time zones after."""
-    from babel.core import get_global
-
-    zones: dict[str, str] = dict(get_global("zone_territories"))
-    return {
-        zone.rsplit("/", 1)[-1].replace("_", " ").casefold(): country for zone, country in zones.items() if "/" in zone
-    }
+    return frozenset(name.casefold() for name in names if name) | standard_names.subdivisions(country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +219,7 @@ def _places(
             city_at
             and _is_region(segments[city_at].text, country)
             and _can_be_city(segments[city_at - 1].text)
-            and segments[city_at].text.casefold() not in cities()
+            and segments[city_at].text.casefold() not in standard_names.cities()
         ):
             city_at -= 1
         city_span = segments[city_at].span if city_at is not None else None
@@ -332,7 +313,7 @@ def _is_street(text: str) -> bool:
     if re.search(r"\d", text) and not re.fullmatch(r"[^\W\d]+[ -]\d{1,2}", text):
         return True
     match = _street_words().search(text)
-    return match is not None and plain(text).casefold() not in cities()
+    return match is not None and plain(text).casefold() not in standard_names.cities()
 
 
 def _is_post_box(text: str) -> bool:
@@ -379,13 +360,15 @@ def _city_and_region(
     if (
         behind is not None
         and not named_alike
-        and printed.casefold() not in cities()
-        and behind.text.casefold() in cities()
+        and printed.casefold() not in standard_names.cities()
+        and behind.text.casefold() in standard_names.cities()
     ):
         return city_at + 1, behind.span, None
     known_region = _is_region(printed, country)
     before = segments[city_at - 1] if city_at > 0 else None
-    own_city = printed.casefold() in cities() and not (before and printed.casefold() in before.text.casefold())
+    own_city = printed.casefold() in standard_names.cities() and not (
+        before and printed.casefold() in before.text.casefold()
+    )
     if known_region and before is not None and _can_be_city(before.text) and not own_city:
         code_before = _rest_without_code(document, before, country)
         return city_at - 1, code_before, city

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address import cities
 from ingest.fields.officials import (
     completes_office,
     is_conjunction,
@@ -22,6 +21,7 @@ from ingest.fields.officials import (
     role_score,
 )
 from ingest.places import country_of
+from ingest.standard_names import cities
 
 
 class Label(Enum):
