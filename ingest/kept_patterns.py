@@ -26,7 +26,7 @@ _Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 def compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
     """The same as `re.compile(source, flags)`."""
     try:
-        kept = _store().get(source, int(flags))
+        kept = _store().get(source, flags)
         return _engine().compile(source, kept[0], array("I", kept[1]).tolist(), *kept[2:])  # type: ignore[no-any-return]
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
         return re.compile(source, flags)
@@ -61,15 +61,17 @@ class _Store:
         self._added = False
         if path is not None:
             with suppress(OSError, EOFError, ValueError, TypeError):
-                self._known = marshal.loads(path.read_bytes())
+                known = marshal.loads(path.read_bytes())
+                self._known = known if isinstance(known, dict) else {}
             if not sys.dont_write_bytecode:
                 atexit.register(self._save)
 
-    def get(self, source: str, flags: int) -> _Kept:
+    def get(self, source: str, flags: re.RegexFlag) -> _Kept:
         """The pattern, compiled now where it is not known."""
-        kept = self._known.get((source, flags))
+        key = (source, int(flags))
+        kept = self._known.get(key)
         if kept is None:
-            kept = self._known[source, flags] = _compiled_now(source, flags)
+            kept = self._known[key] = _compiled_now(*key)
             self._added = True
         return kept
 
@@ -80,8 +82,11 @@ class _Store:
         part = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
         with suppress(OSError, ValueError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(marshal.dumps(self._known))
-            os.replace(part, self._path)
+            try:
+                part.write_bytes(marshal.dumps(self._known))
+                os.replace(part, self._path)
+            finally:
+                part.unlink(missing_ok=True)
 
 
 @cache

@@ -93,6 +93,8 @@ def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
 
 def without_marks(word: str) -> str:
     """A word case-folded and without accents and the like."""
+    if word.isascii():
+        return word.casefold()
     return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
 
 
