@@ -19,6 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_MOST = 500
+"""Patterns that a file holds; the whole vocabulary has about a hundred."""
+
 _Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's code, the number of groups, and their names both ways."""
 
@@ -58,6 +61,7 @@ class _Store:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._known: dict[tuple[str, int], _Kept] = {}
+        self._used: set[tuple[str, int]] = set()
         self._added = False
         if path is not None:
             with suppress(OSError, EOFError, ValueError, TypeError):
@@ -69,11 +73,18 @@ class _Store:
     def get(self, source: str, flags: re.RegexFlag) -> _Kept:
         """The pattern, compiled now where it is not known."""
         key = (source, int(flags))
+        self._used.add(key)
         kept = self._known.get(key)
         if kept is None:
             kept = self._known[key] = _compiled_now(*key)
             self._added = True
         return kept
+
+    def _worth_keeping(self) -> dict[tuple[str, int], _Kept]:
+        """All patterns; where vocabularies that changed have left too many, those that this process used."""
+        if len(self._known) <= _MOST:
+            return self._known
+        return {key: kept for key, kept in self._known.items() if key in self._used}
 
     def _save(self) -> None:
         """Put the file in its place in one step; the loss of it costs nothing but time."""
@@ -83,7 +94,7 @@ class _Store:
         with suppress(OSError, ValueError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                part.write_bytes(marshal.dumps(self._known))
+                part.write_bytes(marshal.dumps(self._worth_keeping()))
                 os.replace(part, self._path)
             finally:
                 part.unlink(missing_ok=True)

@@ -39,6 +39,16 @@ def test_what_was_kept_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert kept_patterns._Store(path).get(*SOURCES[0]) == entry
 
 
+def test_old_patterns_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_patterns, "_MOST", 2)
+    path = tmp_path / "x.patterns"
+    for source, flags in SOURCES[:3]:
+        store = kept_patterns._Store(path)
+        store.get(source, flags)
+        store._save()
+    assert list(kept_patterns._Store(path)._known) == [(SOURCES[2][0], int(SOURCES[2][1]))]
+
+
 @pytest.mark.parametrize("spoilt", [b"", b"\x00\x01", b"not marshalled"])
 def test_a_spoilt_file_is_passed_over(spoilt: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.patterns"
