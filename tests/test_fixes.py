@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 
 from ingest.checking import check
 from ingest.document import Span
+from ingest.fixes import number_spacing
 from ingest.fixes.fix import Fix
 from ingest.fixes.mending import mended
 from ingest.fixes.word_file import mended as mended_word
+from ingest.pipeline import Options, inspect
+from ingest.rule_names import finding_of
+from ingest.rules.draft import Draft
+from ingest.rules.settings import Settings
 from tests.rules.building import built
 from tests.rules.cases import LONG_AGO, base
 
@@ -135,6 +140,18 @@ def test_a_second_run_finds_nothing_more(gaps: list[str]) -> None:
 def run(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     program = [sys.executable, "-m", "ingest", "check", "--as-of", "2000-01-01", *map(str, arguments)]
     return subprocess.run(program, cwd=ROOT, capture_output=True)
+
+
+def test_a_number_without_its_country_gets_it_where_ua207_misses_it() -> None:
+    text = base("aiusa").replace("Phone: +1 202 728 1600", "Phone: (202) 728-1600")
+    inspection = inspect(text.encode(), options=Options(mentions=False))
+    draft = Draft(inspection.sectioned[0], inspection.outcome.records[0], Settings(), LONG_AGO)
+    assert list(number_spacing.offered(draft, [])) == []
+    place = draft.text.index("202) 728-1600") - 1
+    finding = finding_of("UA207", "").model_copy(update={"start": place, "end": place + 14})
+    (fix,) = number_spacing.offered(draft, [finding])
+    assert (fix.new, fix.mends) == ("+1 202 728 1600", {"UA207"})
+    assert draft.text[fix.span.start : fix.span.end] == "(202) 728-1600"
 
 
 def test_the_command_shows_and_then_mends(tmp_path: Path) -> None:

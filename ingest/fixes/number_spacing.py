@@ -56,6 +56,8 @@ def _may_be(quote: str, new: str, complained: bool) -> bool:
     """Whether the quote is the whole number, written otherwise."""
     if _GROUPED.fullmatch(quote) or not _WRITTEN.fullmatch(quote) or "\n" in quote:
         return False
+    if quote.count("(") != quote.count(")"):
+        return False
     code, _, national = new.removeprefix("+").partition(" ")
     digits, national = re.sub(r"\D", "", quote), national.replace(" ", "")
     if quote.lstrip().startswith("+"):
