@@ -17,6 +17,7 @@ from ingest.commands.reading import STANDARD_INPUT, source_of
 from ingest.commands.usage import UsageError
 from ingest.errors import UacaseError
 from ingest.exit_code import ExitCode
+from ingest.exports.reports import FORMS
 
 if TYPE_CHECKING:
     from ingest.baseline import Baseline
@@ -33,7 +34,6 @@ fit, the longest decides. What a project always wants stands in uacase.toml, or 
 in the folder of the file that is checked or above it.
 """
 _SEVERITIES = ("error", "warning", "info")
-_FORMS = ("text", "json", "jsonl", "sarif", "github", "junit", "html")
 _MOST_ROUNDS = 4
 """One fix can make room for another; more rounds than these mean that two undo one another."""
 
@@ -56,7 +56,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         check.add_argument(option, metavar="CODES", type=_codes, help=f"{meaning}: codes or their beginnings, by comma")
     check.add_argument("--fail-on", choices=_SEVERITIES, help="the least severity that gives exit code 1 (warning)")
     check.add_argument("--severity", choices=_SEVERITIES, help="leave out what weighs less (info: nothing)")
-    check.add_argument("--output", choices=_FORMS, default="text", help="the form of the output (text)")
+    check.add_argument("--output", choices=FORMS, default="text", help="the form of the output (text)")
     check.add_argument("--output-file", metavar="FILE", type=Path, help="write it to a file, whole or not at all")
     check.add_argument(
         "--statistics", action="store_true", help="say at the end, on standard error, what was found how often"

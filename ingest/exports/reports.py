@@ -1,14 +1,15 @@
 """Reports: what the check of files gave, in one of several forms. Each takes file after file and gives bytes."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ingest.checking import Checked
+if TYPE_CHECKING:
+    from ingest.checking import Checked
 
 
 class Report(Protocol):
     """Takes the files in order; what it gives, in that order, is the whole report."""
 
-    def file(self, path: str, checked: Checked) -> bytes:
+    def file(self, path: str, checked: "Checked") -> bytes:
         """What a file adds to the report now; empty for a form that is written at the end."""
 
     def end(self) -> bytes:
