@@ -150,7 +150,7 @@ def test_a_number_without_its_country_gets_it_where_ua207_misses_it() -> None:
     place = draft.text.index("202) 728-1600") - 1
     finding = finding_of("UA207", "").model_copy(update={"start": place, "end": place + 14})
     (fix,) = number_spacing.offered(draft, [finding])
-    assert (fix.new, fix.mends) == ("+1 202 728 1600", {"UA207"})
+    assert (fix.new, fix.mends) == ("+1 202 728 1600", frozenset({"UA207"}))
     assert draft.text[fix.span.start : fix.span.end] == "(202) 728-1600"
 
 
