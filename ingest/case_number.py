@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 from ingest.places import full_year
 
@@ -42,7 +42,7 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     if by_ocr:
         series = "|".join([series, *sorted(_misread_series())])
     update = vocabulary.pattern("header", "update").pattern
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
         rf"(?P<series>{series})[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}}"

@@ -5,19 +5,24 @@ Findings are those of the contract; their offsets point into the normalised text
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
 from ingest.document import Span
 from ingest.errors import UacaseError
+from ingest.fixes.fix import Fix
+from ingest.fixes.offered import fixes_of
 from ingest.pipeline import Inspection, Options, inspect
+from ingest.readers.text import MEDIA_TYPE as TEXT
 from ingest.rule_names import finding_of
 from ingest.rules.draft import Draft
 from ingest.rules.registry import rules
 from ingest.rules.rule import Rule
 from ingest.rules.runner import STAGE_FAILED, findings_of
 from ingest.rules.settings import Settings
+from ingest.sections import Sectioned
+from ingest.suppressing import UNUSED, Suppressions
 from ingest.whereabouts import Position, Whereabouts
 from models import Finding, Outcome, Status
 
@@ -27,7 +32,8 @@ class Located:
     """A finding and its place in a person's terms: see `ingest.whereabouts` for what a line is.
 
     `start` and `end` are None where the finding has no place. `source_line` is the source's line that `start` stands
-    in, for a view that shows it. `record_index` says which Urgent Action of the file is meant.
+    in, for a view that shows it. `record_index` says which Urgent Action of the file is meant. `fix` is what may be
+    written there without asking; None where a person must decide.
     """
 
     finding: Finding
@@ -35,6 +41,7 @@ class Located:
     end: Position | None = None
     source_line: str | None = None
     record_index: int = 0
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,14 @@ class Checked:
 
     inspection: Inspection
     findings: tuple[Located, ...]
+    fixes: tuple[tuple[Sectioned, tuple[Fix, ...]], ...] = ()
+    """What may be mended without asking in each Urgent Action, whether or not a rule found fault with it."""
+
+    @property
+    def has_file_lines(self) -> bool:
+        """Whether lines and columns are those of the file itself, as an editor counts them."""
+        cases = self.inspection.sectioned
+        return bool(cases) and all(one.document.reading.media_type == TEXT for one in cases)
 
     @property
     def failed(self) -> bool:
@@ -73,11 +88,14 @@ def check_inspected(
 ) -> Checked:
     """As `check`, for a file that the stages have been through."""
     taken = [rule for rule in rules().values() if settings.selection.takes(rule.code, path)]
-    if inspection.outcome.records:
-        found = _found(inspection, taken, settings, as_of)
-    else:
-        found = _without_record(inspection, taken)
-    return Checked(inspection, tuple(_weighed(one, settings) for one in found))
+    if not inspection.outcome.records:
+        return Checked(inspection, tuple(_weighed(one, settings) for one in _without_record(inspection, taken)))
+    cases = _cases(inspection, taken, settings, as_of)
+    found = [one for _, case, _ in cases for one in case]
+    if settings.selection.takes(UNUSED, path):
+        found += _unused(cases, taken)
+    fixes = tuple((notes.sectioned, offered) for notes, _, offered in cases)
+    return Checked(inspection, tuple(_weighed(one, settings) for one in found), fixes)
 
 
 def refused(error: UacaseError, settings: Settings) -> Checked:
@@ -95,13 +113,46 @@ def _without_record(inspection: Inspection, taken: list[Rule]) -> Iterator[Locat
             yield Located(finding)
 
 
-def _found(inspection: Inspection, taken: list[Rule], settings: Settings, as_of: date) -> Iterator[Located]:
-    cases = zip(inspection.sectioned, inspection.outcome.records, strict=True)
-    for index, (sectioned, record) in enumerate(cases):
+_Case = tuple[Suppressions, list[Located], tuple[Fix, ...]]
+"""An Urgent Action: the suppressions that count for it, what they leave of its findings, and its fixes."""
+
+
+def _cases(inspection: Inspection, taken: list[Rule], settings: Settings, as_of: date) -> list[_Case]:
+    cases: list[_Case] = []
+    for index, (sectioned, record) in enumerate(zip(inspection.sectioned, inspection.outcome.records, strict=True)):
         draft = Draft(sectioned, record, settings, as_of)
+        notes = Suppressions(sectioned)
         where = Whereabouts(sectioned.document)
-        for finding in findings_of(draft, taken):
-            yield located(finding, where, index)
+        findings = notes.keep(findings_of(draft, taken))
+        fixes = tuple(fixes_of(draft, findings))
+        found = [replace(located(one, where, index), fix=_fix_for(one, fixes)) for one in findings]
+        cases.append((notes, found, fixes))
+    return cases
+
+
+def _fix_for(finding: Finding, fixes: tuple[Fix, ...]) -> Fix | None:
+    """The fix that mends a finding: the one for its rule at its place."""
+    if finding.start is None or finding.end is None:
+        return None
+    for fix in fixes:
+        if finding.rule in fix.mends and fix.span.start < finding.end and finding.start < fix.span.end:
+            return fix
+    return None
+
+
+def _unused(cases: list[_Case], taken: list[Rule]) -> Iterator[Located]:
+    """UA906 for each note that no Urgent Action of its text has a use for."""
+    codes = frozenset(rule.code for rule in taken)
+    for index, (notes, _, _) in enumerate(cases):
+        where = Whereabouts(notes.document)
+        for finding, note in notes.unused(codes):
+            if note.start is None or note.end is None:
+                yield Located(finding, record_index=index)
+            else:
+                line = where.source_line(note.start)
+                start = where.source_position(note.start)
+                end = start._replace(column=start.column + len(line))
+                yield Located(finding, start, end, line, index)
 
 
 def located(finding: Finding, where: Whereabouts, record_index: int = 0) -> Located:
@@ -118,5 +169,4 @@ def _weighed(one: Located, settings: Settings) -> Located:
     severity = settings.selection.severity(one.finding.rule, usual)
     if severity is usual:
         return one
-    finding = one.finding.model_copy(update={"severity": severity})
-    return Located(finding, one.start, one.end, one.source_line, one.record_index)
+    return replace(one, finding=one.finding.model_copy(update={"severity": severity}))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import batch, check, convert, evaluate, explain, export, schema
+from ingest.commands import batch, check, convert, evaluate, explain, export, rule, rules, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
@@ -26,6 +26,7 @@ examples:
   pdftotext appeal.pdf - | uacase convert -       from standard input
   uacase batch archive/ --out records/            a whole archive, with a manifest; --resume goes on
   uacase check draft.docx                         what is wrong with a draft, before it goes out
+  uacase rule UA203                               what a rule of the check finds, and why
   uacase explain appeal.pdf                       sections, fields and their places, to read
   uacase evaluate gold/                           how well the documents beside gold records are read
   uacase export cases.jsonl --to csv -o tables    records as tables, calendars, contacts, letters and more
@@ -48,6 +49,8 @@ _COMMANDS: dict[str, ModuleType] = {
     "convert": convert,
     "batch": batch,
     "check": check,
+    "rule": rule,
+    "rules": rules,
     "explain": explain,
     "evaluate": evaluate,
     "export": export,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from models import SectionKind
@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]]:
     found.sort(key=lambda entry: -len(entry[0]))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
-    return re.compile(source or r"(?!)", re.IGNORECASE), names
+    return kept_patterns.compiled(source or r"(?!)", re.IGNORECASE), names
 
 
 def find_headings(document: Document) -> list[Heading]:

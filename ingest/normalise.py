@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.reading import Link, Reading
+from ingest.suppressions import in_text
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -101,6 +102,13 @@ def _same_destination(label: str, url: str) -> bool:
 def _line_breaks(chars: str) -> Iterator[_Edit]:
     for match in re.finditer(r"\r\n|[\r\v\f\x85\u2028\u2029]", chars):
         yield _Edit(match.start(), match.end(), "\n")
+
+
+def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
+    """Drop the lines that only speak to `uacase check`."""
+    for note in in_text(chars):
+        if note.start is not None and note.end is not None:
+            yield _Edit(note.start, note.end, "")
 
 
 def _characters(chars: str) -> Iterator[_Edit]:
@@ -228,6 +236,7 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _line_breaks,
+    _notes_to_the_check,
     _soft_hyphens,
     _characters,
     _markdown,

@@ -1,15 +1,10 @@
 """Countries: names in all languages of the vocabulary (CLDR and our own list) to ISO 3166 codes."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
-from ingest import vocabulary
+from ingest import kept_patterns, standard_names, vocabulary
 from ingest.document import Span
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'"})
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -24,22 +19,11 @@ def _spaced(name: str) -> str:
     return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip()
 
 
-def cldr_locales() -> "Iterator[Locale]":
-    """The CLDR locales of the vocabulary's languages, as far as CLDR has them."""
-    from babel import Locale, UnknownLocaleError
-
-    for language in vocabulary.languages():
-        try:
-            yield Locale(language)
-        except UnknownLocaleError:
-            continue
-
-
 @cache
 def _printed_names() -> frozenset[str]:
     """The country names in small letters as they are printed, with their accents."""
     own = (w.text for key, group in vocabulary.topic("places").items() if key.isupper() for w in group)
-    cldr = (name for locale in cldr_locales() for code, name in locale.territories.items() if len(code) == 2)
+    cldr = (name for language in vocabulary.languages() for name in standard_names.territories(language).values())
     return frozenset(_spaced(name).casefold() for name in (*own, *cldr))
 
 
@@ -51,9 +35,9 @@ def _country_names() -> dict[str, str]:
         if key.isupper():
             for wording in group:
                 names.setdefault(_folded(wording.text), key)
-    for locale in cldr_locales():
-        for code, name in locale.territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES:
+    for language in vocabulary.languages():
+        for code, name in standard_names.territories(language).items():
+            if code.isalpha() and code not in _NOT_COUNTRIES:
                 for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
                     names.setdefault(_folded(variant), code)
     return names
@@ -69,7 +53,7 @@ def _forms() -> str:
 def _pattern() -> re.Pattern[str]:
     names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
     source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
-    return re.compile(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
 
 
 def country_of(name: str) -> str | None:

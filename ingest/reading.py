@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import cos, radians, sin
 
+from ingest.suppressions import Suppression
 from models import Finding
 from models.case_record import TextOrigin
 
@@ -70,6 +71,8 @@ class Reading:
     that repeat on pages or number them: running headers, footers, page numbers. `links` do not overlap and stand in
     order. `ocr_pages` are the numbers of the pages that were read by OCR; `text_origin` is then OCR, even if others
     hold text of their own. `turns`, by page, tell of pages whose glyphs stand on the page as it was turned for OCR.
+    `suppressions` are notes to the check that stand beside the text (a comment, a property); those in the text are
+    lines of it.
     """
 
     text: str
@@ -83,6 +86,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     ocr_pages: frozenset[int] = frozenset()
     turns: Mapping[int, PageTurn] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def part_of(reading: Reading, start: int, end: int) -> Reading:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.case_number import number_pattern
 from ingest.dates import find_dates
 from ingest.document import Span, plain
@@ -34,7 +34,7 @@ def _banner() -> re.Pattern[str]:
 @cache
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.pattern("letter", "salutation").pattern
-    return re.compile(
+    return kept_patterns.compiled(
         rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n\[\]]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE
     )
 
@@ -43,7 +43,9 @@ def _salutation() -> re.Pattern[str]:
 def _valediction() -> re.Pattern[str]:
     closing = vocabulary.pattern("letter", "valediction").pattern
     both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
-    return re.compile(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
+    return kept_patterns.compiled(
+        rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE
+    )
 
 
 @cache
@@ -51,7 +53,7 @@ def _number_line() -> re.Pattern[str]:
     labels = vocabulary.pattern(
         "header", "number_label", "extra_label", "index_label", "date_label", "distribution"
     ).pattern
-    return re.compile(
+    return kept_patterns.compiled(
         rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)"
         rf"|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
         re.IGNORECASE,

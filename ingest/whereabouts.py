@@ -78,6 +78,16 @@ class Whereabouts:
         last = self.position(span.end - 1)
         return last._replace(column=last.column + 1)
 
+    def source_position(self, origin: int) -> Position:
+        """Where a character of the reading's text stands, in a file without pages; for what no normalised text has."""
+        return self._position_of(origin, None)
+
+    def source_line(self, origin: int) -> str:
+        """The source's line at an offset of the reading's text, without its line break."""
+        index = self._index(origin)
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.document.reading.text)
+        return self.document.reading.text[self._starts[index] : end].rstrip("\r\n")
+
     def _position_of(self, origin: int, page: int | None) -> Position:
         index = self._index(origin)
         column = origin - self._starts[index] + 1
@@ -91,6 +101,4 @@ class Whereabouts:
         document = self.document
         if not document.text:
             return ""
-        index = self._index(document.origins[min(offset, len(document.text) - 1)])
-        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(document.reading.text)
-        return document.reading.text[self._starts[index] : end].rstrip("\r\n")
+        return self.source_line(document.origins[min(offset, len(document.text) - 1)])

@@ -1,11 +1,15 @@
 """`uacase check` as a program: findings, forms of output, exit codes, configuration."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from ingest.commands.watching import changes
+from ingest.rules.registry import rules
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "fixtures" / "rules" / "base"
@@ -35,9 +39,10 @@ def test_a_clean_draft_gives_nothing() -> None:
 def test_a_line_says_where_and_what(tmp_path: Path) -> None:
     done = run(draft(tmp_path), *IN_TIME)
     assert done.returncode == 1
-    (line,) = done.stdout.decode().splitlines()
+    line, shown, marks = done.stdout.decode().splitlines()
     assert line.startswith(f"{tmp_path}/draft.txt:18:8: UA203 error: ")
     assert line.endswith("(email-invalid)")
+    assert shown[marks.index("^") :].startswith("contact@justice@et")
     assert done.stderr == b""
 
 
@@ -134,3 +139,66 @@ def test_wrong_usage(options: tuple[str, ...], tmp_path: Path) -> None:
 def test_the_day_of_the_check_is_today_unless_said() -> None:
     assert b"UA302" in run(BASE / "is_2018.txt").stdout
     assert b"UA302" in run(BASE / "is_2018.txt", *TOO_LATE).stdout
+
+
+def test_a_pattern_that_the_shell_did_not_expand(tmp_path: Path) -> None:
+    draft(tmp_path, "a/one.txt")
+    draft(tmp_path, "b/two.txt")
+    done = run("**/*.txt", *IN_TIME, "--output", "jsonl", folder=tmp_path)
+    assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == ["a/one.txt", "b/two.txt"]
+    nothing = run("**/*.docx", folder=tmp_path)
+    assert nothing.returncode == 2
+    assert b"No file fits" in nothing.stderr
+
+
+def test_output_goes_to_a_file_even_when_empty(tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    assert run(draft(tmp_path), *IN_TIME, "--output-file", target).stdout == b""
+    assert "UA203" in target.read_text("utf-8")
+    run(BASE / "is_2018.txt", *IN_TIME, "--output-file", target)
+    assert target.read_bytes() == b""
+
+
+def test_a_baseline_and_statistics(tmp_path: Path) -> None:
+    path, known = draft(tmp_path), tmp_path / "known.json"
+    first = run(path, *IN_TIME, "--output", "json", "--output-file", known, "--statistics")
+    assert (first.returncode, first.stderr) == (1, b"uacase:      1 UA203 email-invalid\n")
+    path.write_text("\n\n" + path.read_text("utf-8"), "utf-8")
+    again = run(path, *IN_TIME, "--baseline", known)
+    assert (again.returncode, again.stdout) == (0, b"")
+
+
+def test_what_weighs_less_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "uacase.toml").write_text('severity = { UA203 = "info" }')
+    done = run(draft(tmp_path), *IN_TIME, "--fail-on", "info", "--severity", "warning")
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff", "--watch"])
+def test_what_needs_files_takes_no_standard_input(option: str) -> None:
+    done = run("-", option, given=b"")
+    assert done.returncode == 2
+
+
+def test_watching_checks_again_what_is_written(tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    seen = changes([str(tmp_path)], pause=0.01)
+    assert next(seen) == [str(path)]
+    later = path.stat().st_mtime_ns + 1_000_000
+    os.utime(path, ns=(later, later))
+    assert next(seen) == [str(path)]
+    other = draft(tmp_path, "other.txt")
+    assert next(seen) == [str(other)]
+
+
+def test_a_rule_is_explained_and_all_are_listed() -> None:
+    def said(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        program = [sys.executable, "-m", "ingest", *arguments]
+        return subprocess.run(program, cwd=ROOT, capture_output=True)
+
+    explained = said("rule", "ua203").stdout.decode()
+    assert explained.startswith("UA203 email-invalid (error)\n")
+    assert "Why: " in explained
+    assert said("rule", "UA999").returncode == 2
+    listed = said("rules").stdout.decode().splitlines()
+    assert [line[:5] for line in listed] == list(rules())

@@ -221,8 +221,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
+def open_sink(path: Path | None, standard_output: BinaryIO, *, keep_empty: bool = False) -> Sink:
     """The sink for a path; None and devices and pipes, which cannot be replaced, are streams.
+
+    `keep_empty` lets a file without any bytes take the place of an older one.
 
     Raises UnwritableOutput for a device that cannot be opened.
     """
@@ -233,4 +235,4 @@ def open_sink(path: Path | None, standard_output: BinaryIO) -> Sink:
             return StreamSink(path.open("wb"), str(path), owned=True)
         except OSError as error:
             raise _unwritable(str(path), error) from error
-    return FileSink(path)
+    return FileSink(path, keep_empty=keep_empty)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from ingest import vocabulary
+from ingest import kept_patterns, standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import Paragraph, paragraphs, text_of
-from ingest.places import cldr_locales
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 
@@ -229,17 +228,12 @@ def _phrase() -> re.Pattern[str]:
 @cache
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
-    import pycountry
-
     names: dict[str, str] = {}
-    for locale in cldr_locales():
-        for code, name in locale.languages.items():
-            if len(code) == 2:
-                names.setdefault(name.casefold(), code)
-    for language in pycountry.languages:
-        code = getattr(language, "alpha_2", None)
-        if code:
-            names.setdefault(language.name.split(" (")[0].casefold(), code)
+    for language in vocabulary.languages():
+        for code, name in standard_names.languages(language).items():
+            names.setdefault(name.casefold(), code)
+    for name, code in standard_names.iso_languages().items():
+        names.setdefault(name, code)
     for code, group in vocabulary.topic("language_names").items():
         for wording in group:
             names[wording.text.casefold()] = code
@@ -249,7 +243,7 @@ def _language_names() -> dict[str, str]:
 @cache
 def _language_pattern() -> re.Pattern[str]:
     names = sorted(_language_names(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def language_code(quote: str) -> str:

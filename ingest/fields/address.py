@@ -6,7 +6,6 @@ The rules of each country (postal code patterns, names of regions) come from goo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -78,7 +77,7 @@ def _behind_post_box(document: Document, span: Span) -> list[Span]:
     """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé")."""
     if span.start >= span.end:
         return []
-    box = _post_box_words().match(document.text, *span)
+    box = vocabulary.pattern("addresses", "post_box").match(document.text, *span)
     number = (
         re.compile(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end)
         if box
@@ -146,8 +145,3 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
     return None
-
-
-@cache
-def _post_box_words() -> re.Pattern[str]:
-    return vocabulary.pattern("addresses", "post_box")

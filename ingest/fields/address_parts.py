@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from ingest import vocabulary
+from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Found, found_text, read_from
 
@@ -96,31 +96,20 @@ def regions_of(country: str) -> frozenset[str]:
 @cache
 def _subdivisions(country: str | None) -> frozenset[str]:
     """The names of a country's subdivisions, or of those of all countries."""
-    import pycountry
-
-    found = (pycountry.subdivisions.get(country_code=country) or []) if country else pycountry.subdivisions
-    return frozenset(vocabulary.without_marks(re.split(r"[,(\[]", division.name)[0].strip()) for division in found)
+    names = standard_names.subdivisions(country) if country else standard_names.all_subdivisions()
+    return frozenset(map(vocabulary.without_marks, names))
 
 
 @cache
 def cities() -> frozenset[str]:
     """Known cities of all countries, folded: ours, and those that CLDR names time zones after."""
-    from babel.core import get_global
-
-    zones: dict[str, str] = dict(get_global("zone_territories"))
     ours = (name for names in vocabulary.table("cities").values() for name in names)
-    cldr = (zone.rsplit("/", 1)[-1].replace("_", " ") for zone in zones if "/" in zone)
-    return frozenset(vocabulary.without_marks(name) for name in (*ours, *cldr))
+    return frozenset(vocabulary.without_marks(name) for name in (*ours, *standard_names.cities()))
 
 
 @cache
 def _cities_of(country: str) -> frozenset[str]:
-    from babel.core import get_global
-
-    zones: dict[str, str] = dict(get_global("zone_territories"))
-    cldr = (
-        zone.rsplit("/", 1)[-1].replace("_", " ") for zone, code in zones.items() if code == country and "/" in zone
-    )
+    cldr = (city for city, code in standard_names.cities().items() if code == country)
     return frozenset(vocabulary.without_marks(name) for name in (*vocabulary.table("cities").get(country, []), *cldr))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
@@ -111,7 +111,7 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
         re.IGNORECASE,
     )
@@ -189,11 +189,9 @@ def mended_email_value(quote: str) -> str:
 
 def is_known_email(value: str) -> bool:
     """Whether an address ends in a country's or in a longer domain. Two letters are always a country's (ISO 3166)."""
-    import pycountry
-
     last = value.rpartition(".")[2]
     return bool(value) and (
-        len(last) != 2 or last in _OTHER_DOMAINS or pycountry.countries.get(alpha_2=last) is not None
+        len(last) != 2 or last in _OTHER_DOMAINS or last.upper() in standard_names.territories("en")
     )
 
 

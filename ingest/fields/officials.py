@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Span
 from ingest.places import country_of
 
@@ -16,13 +16,13 @@ def _titles() -> re.Pattern[str]:
     words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     retired = r"(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s|\(r\.?\)\s)?"
-    return re.compile(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
 def _honorifics() -> re.Pattern[str]:
     one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
-    return re.compile(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.officials import split_courtesy
@@ -634,7 +634,7 @@ def _age(document: Document, name: str, told: list[Span], named: _Named) -> Foun
 def _behind_name() -> re.Pattern[str]:
     occupation = vocabulary.pattern("people", "occupation").pattern
     phrase = rf"(?P<phrase>(?:[\w'\u2019/-]+,?\s+){{0,7}}?{occupation}(?:[^,.;:()\n]{{0,60}})?)"
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)"
         rf"(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)",
         re.IGNORECASE,

@@ -18,6 +18,7 @@ from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
 from ingest.readers.list_labels import BULLET
 from ingest.readers.package import Package, attribute, child, local, resolved
 from ingest.reading import Reading
+from ingest.suppressions import Suppression, of_note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,7 +53,18 @@ def read(data: bytes) -> Reading:
             *carried.comments_left(reader.comments),
             *carried.hidden_text(reader.hidden),
         ),
+        suppressions=(*reader.suppressions, *_noted_in_properties(package)),
     )
+
+
+def _noted_in_properties(package: Package) -> Iterator[Suppression]:
+    """Notes to the check among the custom properties."""
+    parts = [one.target for one in _relations(package, "").values() if one.kind == "custom-properties"]
+    root = package.tree_if_there(parts[0] if parts else None)
+    for held in root if root is not None else ():
+        note = of_note("".join(str(text) for text in held.itertext()))
+        if note is not None:
+            yield note
 
 
 def _main_part(package: Package) -> str:
@@ -124,6 +136,7 @@ class _DocumentReader:
     changes: int = 0
     comments: int = 0
     hidden: int = 0
+    suppressions: list[Suppression] = field(default_factory=list)
     _styles: Styles = field(init=False)
     _lists: ListNumbers = field(init=False)
     _relations: dict[str, _Relation] = field(init=False)
@@ -139,8 +152,7 @@ class _DocumentReader:
         self._relations = _relations(self.package, self.main)
         self._styles = Styles(self.package.tree_if_there(self._related("styles")))
         self._lists = ListNumbers(self.package.tree_if_there(self._related("numbering")))
-        comments = self.package.tree_if_there(self._related("comments"))
-        self.comments = sum(local(one) == "comment" for one in comments) if comments is not None else 0
+        self._read_comments(self.package.tree_if_there(self._related("comments")))
         root = self.package.tree(self.main)
         body = child(root, "body")
         if body is None:
@@ -154,6 +166,17 @@ class _DocumentReader:
 
     def _related(self, kind: str) -> str | None:
         return next((one.target for one in self._relations.values() if one.kind == kind), None)
+
+    def _read_comments(self, comments: "_Element | None") -> None:
+        """Count what people remark; a comment that only speaks to the check is none of these."""
+        for one in comments if comments is not None else ():
+            if local(one) != "comment":
+                continue
+            note = of_note("".join(part.text or "" for part in one.iter("{*}t")))
+            if note is None:
+                self.comments += 1
+            else:
+                self.suppressions.append(note)
 
     def _count_changes(self, root: "_Element") -> None:
         self.changes += sum(local(element) in _CHANGES for element in root.iter("{*}*"))

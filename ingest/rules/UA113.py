@@ -12,7 +12,7 @@ Good:
 from collections.abc import Iterator
 from functools import cache
 
-from ingest import vocabulary
+from ingest import standard_names, vocabulary
 from ingest.document import Span
 from ingest.places import country_of_index, find_countries
 from ingest.rules.draft import Draft
@@ -81,6 +81,4 @@ def _together() -> tuple[frozenset[str], ...]:
 
 def _name(country: str) -> str:
     """A country's English name; its code where CLDR has none."""
-    from babel import Locale
-
-    return str(Locale("en").territories.get(country, country))
+    return standard_names.territories("en").get(country, country)

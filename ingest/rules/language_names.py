@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.action import language_code
-from ingest.places import cldr_locales
 from ingest.rules.draft import Draft
 from models import SectionKind
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _LEAST_ALIKE = 75.0
 _LONGEST_NAME = 3
@@ -63,6 +66,17 @@ def _is_known(words: list[str]) -> bool:
     return vocabulary.pattern("phrases", "own_language").search(" ".join(words)) is not None
 
 
+def _locales() -> "Iterator[Locale]":
+    """The CLDR locales of the vocabulary's languages; they name more languages than ISO 639-1 has codes."""
+    from babel import Locale, UnknownLocaleError
+
+    for language in vocabulary.languages():
+        try:
+            yield Locale(language)
+        except UnknownLocaleError:
+            continue
+
+
 @cache
 def _known() -> dict[str, str]:
     """Names of languages, case-folded and without accents, to the name as written; the vocabulary's languages first."""
@@ -75,7 +89,7 @@ def _known() -> dict[str, str]:
             if len(spelling) > 1:
                 names.setdefault(vocabulary.without_marks(spelling), spelling)
 
-    for locale in cldr_locales():
+    for locale in _locales():
         for name in locale.languages.values():
             add(name)
     for wordings in vocabulary.topic("language_names").values():
@@ -102,7 +116,7 @@ def _usual() -> list[str]:
     """The names of languages with a two-letter code: a slip is more likely of one of these."""
     return [
         vocabulary.without_marks(name)
-        for locale in cldr_locales()
+        for locale in _locales()
         for code, name in locale.languages.items()
         if len(code) == 2
     ]

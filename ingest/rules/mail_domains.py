@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ingest import vocabulary
+from ingest import standard_names, vocabulary
 
 _SHORTEST_NAME = 5
 """Shorter names of providers are too like those of others."""
@@ -18,9 +18,7 @@ def _data() -> dict[str, Any]:
 @cache
 def _countries() -> frozenset[str]:
     """The alpha-2 codes of all countries, lower case."""
-    import pycountry
-
-    return frozenset(country.alpha_2.lower() for country in pycountry.countries) | {"xk"}
+    return frozenset(code.lower() for code in standard_names.territories("en"))
 
 
 def country_of_domain(domain: str) -> str | None:

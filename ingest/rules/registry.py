@@ -74,6 +74,7 @@ from ingest.rules import (
     UA903,
     UA904,
     UA905,
+    UA906,
 )
 from ingest.rules.rule import Rule, rule_of
 
@@ -147,6 +148,7 @@ _MODULES: tuple[ModuleType, ...] = (
     UA903,
     UA904,
     UA905,
+    UA906,
 )
 
 

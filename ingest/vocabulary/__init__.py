@@ -19,6 +19,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from ingest import kept_patterns
+
 
 class Wording(NamedTuple):
     """One wording of a key, in one language (ISO 639-1)."""
@@ -95,13 +97,15 @@ def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
 
 def without_marks(word: str) -> str:
     """A word case-folded and without accents and the like."""
+    if word.isascii():
+        return word.casefold()
     return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings as whole words; the longest wins."""
     source = "|".join(source_of(text) for text in sorted(set(texts), key=lambda text: (-len(text), text)))
-    return re.compile(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
 
 
 def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
@@ -121,7 +125,10 @@ def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
     return source + _BETWEEN_WORDS + _DATE_AT_END if at_end else source
 
 
+@cache
 def _word_source(word: str, letter: Callable[[str], str]) -> str:
+    if letter is re.escape and word.isascii() and word.isalnum():
+        return word
     for placeholder, source in _PLACEHOLDERS.items():
         if placeholder in word:
             before, _, behind = word.partition(placeholder)

@@ -1,0 +1,51 @@
+"""Fix: a deadline whose day and month nobody can mistake is written as its family of layouts writes dates."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from ingest.fixes.fix import Fix
+from ingest.rules.draft import Draft
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_IN_WORDS = re.compile(rf"{_DAY}(?: of)? ([A-Z][a-z]{{2,8}})\.?,? \d{{4}}|([A-Z][a-z]{{2,8}})\.? {_DAY},? \d{{4}}")
+_IN_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@cache
+def styles() -> dict[str, str]:
+    """The style of each family, by its name in `header.format`."""
+    return tomllib.loads((files("ingest.fixes") / "house_styles.toml").read_text("utf-8"))
+
+
+def offered(draft: Draft) -> Iterator[Fix]:
+    """The places of the deadline that are written in another way."""
+    style = styles().get(draft.record.header.format or "")
+    deadline = draft.record.action.deadline
+    if style is None or deadline is None or draft.record.source.language != "en":
+        return
+    day = date.fromisoformat(deadline)
+    new = style.format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+    for span in draft.spans("/action/deadline"):
+        old = draft.text[span.start : span.end]
+        if old != new and _is_plain(old, day):
+            yield Fix(span, old, new, "the deadline as this layout writes dates")
+
+
+def _is_plain(old: str, day: date) -> bool:
+    """Whether the text is one whole date, in words, or in figures that allow one reading only."""
+    if _ISO.fullmatch(old):
+        return True
+    figures = _IN_FIGURES.fullmatch(old)
+    if figures:
+        return day.day > len(_MONTHS) or day.day == day.month
+    words = _IN_WORDS.fullmatch(old)
+    return words is not None and _MONTHS[day.month - 1].startswith((words[1] or words[2])[:3])
