@@ -7,7 +7,7 @@ from models import Finding
 
 # What programs and offices write there by themselves.
 _NOBODY = re.compile(
-    r"amnesty|international|secretariat|office|ministry|team|admin|user|author|owner|unknown|default|owner|guest"
+    r"amnesty|international|secretariat|office|ministry|team|admin|user|author|owner|unknown|anonymous|default|owner|guest"
     r"|microsoft|libre|google|python|apache|generator|writer|converter|scanner|\bpc\b|\bpdf\b",
     re.IGNORECASE,
 )

@@ -1,12 +1,13 @@
 """Reader: PDF. Two engines give the same characters; what follows is shared geometry (`ingest.layout`)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.layout.page import UNMAPPED, PageContent
 from ingest.layout.text import LaidOutText, lay_out
-from ingest.readers import carried, pdf_pdfium, pdf_plumber
+from ingest.readers import carried, pdf_carried, pdf_pdfium, pdf_plumber
 from ingest.reading import Reading
 from ingest.rule_names import finding_of
 from models import Finding
@@ -37,7 +38,8 @@ _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {
 def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MAX_PAGES) -> Reading:
     """The text of a PDF in reading order, with the place of each character.
 
-    A page without any text gives the finding UA607, text off the page or too small to be seen UA604. Raises
+    A page without any text gives the finding UA607, text off the page or too small to be seen UA604, a person's name
+    in the metadata UA601, comments UA603. Raises
     EncryptedFile where a password is needed, UnreadableFile for a file that is empty, no PDF or damaged beyond
     reading, and LimitExceeded for more than `max_pages` pages.
     """
@@ -45,6 +47,11 @@ def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MA
         raise UnreadableFile("The file is empty")
     if _MAGIC not in data[:_MAGIC_WITHIN]:
         raise UnreadableFile("The file is no PDF: it does not begin with %PDF-")
+    reading = _read_by(engine, data, max_pages)
+    return replace(reading, findings=(*reading.findings, *pdf_carried.findings_of(data, max_pages)))
+
+
+def _read_by(engine: PdfEngine, data: bytes, max_pages: int) -> Reading:
     if engine is not PdfEngine.AUTO:
         return _reading(_read_with(engine, data, max_pages), engine)
     try:
