@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ingest.pipeline import Options
 
 _DESCRIPTION = """\
-Convert Urgent Actions (plain text, Markdown, PDF with a text layer) into case records. The kind of a file is seen
-from its content. One file gives one JSON document; several give JSON Lines, one record a line, in the order given.
+Convert Urgent Actions (PDF, scans, Word, e-mail, web pages, text) into case records. The kind of a file is seen from
+its content. One file gives one JSON document; several give JSON Lines, one record a line, in the order given.
 A file that gives no record gets one line on standard error; the other files are converted all the same.
 """
 
