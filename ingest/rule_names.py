@@ -82,7 +82,7 @@ RULES: dict[str, tuple[str, Severity]] = {
 REPORTED_BY_STAGES = frozenset(
     {
         *("UA203", "UA205", "UA206", "UA215", "UA301", "UA303", "UA307"),
-        *("UA601", "UA602", "UA603", "UA604", "UA607", "UA608"),
+        *("UA601", "UA602", "UA603", "UA604", "UA607", "UA608", "UA609"),
         *("UA901", "UA902", "UA903", "UA904", "UA905"),
     }
 )

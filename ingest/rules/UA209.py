@@ -35,19 +35,30 @@ _CODE_AND_CITY = re.compile(
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires where the last line before the country holds a city and figures, and those are no code of the country.
 
-    Silent where a code was read, in the only line of an address (the figures may be a house number), and where a word
-    tells what the figures are ("P.O. Box", "Street", "Km"). Old documents have the codes of their day.
+    Silent where a code of the country was read, in the only line of an address (the figures may be a house number),
+    and where a word tells what the figures are ("P.O. Box", "Street", "Km"). Old documents have the codes of their day.
     """
     if not draft.expects(Expected.CURRENT_CODES):
         return
     for index, target in enumerate(draft.record.targets):
         address = target.address
-        if address is None or address.country is None or address.postal_code is not None:
+        if address is None or address.country is None:
             continue
-        place = _doubtful_code(draft, index, address, address.country)
+        place = _wrong_code(draft, index, address.country) if address.postal_code is not None else None
+        if address.postal_code is None:
+            place = _doubtful_code(draft, index, address, address.country)
         if place is not None:
             message = f"'{draft.quote(place)}' is no postal code of this country; correct it"
             yield Problem(message, place, f"/targets/{index}/address")
+
+
+def _wrong_code(draft: Draft, index: int, country: str) -> Span | None:
+    """The place of a code that was read beside a city and is none that the country uses."""
+    pattern = postal_code_pattern(country)
+    place = draft.span(f"/targets/{index}/address/postal_code")
+    if pattern is None or place is None or pattern.search(draft.document.quote(place)):
+        return None
+    return place
 
 
 def _doubtful_code(draft: Draft, index: int, address: Address, country: str) -> Span | None:

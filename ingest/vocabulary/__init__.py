@@ -134,7 +134,12 @@ def _word_source(word: str, letter: Callable[[str], str]) -> str:
             before, _, behind = word.partition(placeholder)
             return _word_source(before, letter) + source + _word_source(behind, letter)
     goes_on = word.endswith("*") and len(word) > 1
-    pieces = [_char_source(char, letter) for char in (word[:-1] if goes_on else word)]
+    # "él" without its accent is another word; a longer word is only misprinted.
+    lenient = letter is re.escape and len(word) >= _SHORTEST_LENIENT
+    pieces = [
+        _accented(char) if lenient and not char.isascii() else _char_source(char, letter)
+        for char in (word[:-1] if goes_on else word)
+    ]
     return "".join(pieces) + (r"\w{0,30}" if goes_on else "")
 
 
@@ -145,13 +150,16 @@ def _char_source(char: str, letter: Callable[[str], str]) -> str:
         return r"[-\u2010-\u2013]?\s{0,6}"
     if char in '"\u201c\u201d':
         return '["\u201c\u201d\u00ab\u00bb]?'
-    return letter(char) if char.isascii() or letter is not re.escape else _accented(char)
+    return letter(char)
+
+
+_SHORTEST_LENIENT = 4
 
 
 def _accented(char: str) -> str:
     """A letter with an accent as it may be printed: with it, without it (capitals, old dumps), or with another."""
     plain = without_marks(char)
     if len(plain) != 1 or not ("a" <= plain <= "z") or plain == char.casefold():
-        return re.escape(char)
+        return _char_source(char, re.escape)
     accents = (unicodedata.normalize("NFC", plain + accent) for accent in _ACCENTS)
     return f"[{char.casefold()}{plain}{''.join(one for one in accents if len(one) == 1)}]"

@@ -283,17 +283,20 @@ def test_nothing_is_fetched(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome_of(FETCHING[case]).status is Status.DONE
 
 
-def test_no_reader_opens_a_connection_below_python_either() -> None:
+def test_no_reader_opens_a_connection_below_python_either(tmp_path: Path) -> None:
     """All cases in one process of which the system itself says what it asked for."""
     tracer = subprocess.run(["which", "strace"], capture_output=True, check=False)
     if tracer.returncode:
         pytest.skip("strace is not installed")
+    paths = [tmp_path / str(number) for number in range(len(FETCHING))]
+    for path, data in zip(paths, FETCHING.values(), strict=True):
+        path.write_bytes(data)
     program = (
-        "from tests.readers.test_hostile import FETCHING\nfrom ingest import Options, convert\n"
-        "for data in FETCHING.values():\n    convert(data, options=Options(mentions=False))"
+        "import sys\nfrom ingest import Options, convert\n"
+        "for path in sys.argv[1:]:\n    convert(path, options=Options(mentions=False))"
     )
-    command = ["strace", "-f", "-e", "trace=connect,sendto", "-o", "/dev/stdout", sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    traced = ["strace", "-f", "-e", "trace=connect,sendto", "-o", "/dev/stdout", sys.executable, "-c", program]
+    done = subprocess.run([*traced, *map(str, paths)], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "AF_INET" not in done.stdout
 
 
