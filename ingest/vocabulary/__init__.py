@@ -161,5 +161,6 @@ def _accented(char: str) -> str:
     plain = without_marks(char)
     if len(plain) != 1 or not ("a" <= plain <= "z") or plain == char.casefold():
         return _char_source(char, re.escape)
-    accents = (unicodedata.normalize("NFC", plain + accent) for accent in _ACCENTS)
-    return f"[{char.casefold()}{plain}{''.join(one for one in accents if len(one) == 1)}]"
+    bare = plain.upper() if char.isupper() else plain
+    accents = (unicodedata.normalize("NFC", bare + accent) for accent in _ACCENTS)
+    return f"[{char}{bare}{''.join(one for one in accents if len(one) == 1)}]"
