@@ -158,7 +158,19 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
             target = _with_channel(document, target, piece, region, doubts)
-    return (target if _is_somebody(target) and not _is_sender(target) else None), doubts
+    mailboxes = tuple(email for email in target.emails if _is_senders_mailbox(email.value))
+    others = replace(target, emails=tuple(email for email in target.emails if email not in mailboxes))
+    if not _is_somebody(others) or _is_sender(others) or (mailboxes and not (others.name or others.role)):
+        return None, doubts
+    return others, doubts
+
+
+def _is_senders_mailbox(address: str) -> bool:
+    """Whether an e-mail address is that of one of the sender's own offices."""
+    mailbox, _, domain = address.casefold().partition("@")
+    if mailbox in vocabulary.word_set("sender_mailbox", "contacts"):
+        return True
+    return any(part in vocabulary.word_set("sender_domain", "contacts") for part in re.split(r"[.-]", domain))
 
 
 def _is_institution_in_its_own_words(target: TargetFields) -> bool:
