@@ -21,7 +21,7 @@ I urge you to release Ana Flores immediately.
 Yours sincerely,
 ADDITIONAL INFORMATION
 Ana Flores was charged under article 361 of the Criminal Code in March 2019.
-PREFERRED LANGUAGE TO ADDRESS TARGET: Spanish. You can also write in your own language.
+PREFERRED LANGUAGE TO ADDRESS TARGET: Spanish. Letters in your own language are fine as well.
 PLEASE TAKE ACTION AS SOON AS POSSIBLE UNTIL: 17 February 2020
 NAME AND PRONOUN: Ana Flores (she/her)
 """
