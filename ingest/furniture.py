@@ -71,7 +71,7 @@ def _repeats(document: Document, index: int, text: str) -> bool:
 
 
 def _stands_alone(document: Document, index: int) -> bool:
-    """Whether the lines before and behind are blank or missing, so that a lone number is a page's."""
+    """Whether the lines around are blank, missing or the page's index number, so that a lone number is a page's."""
 
     def blank(at: int) -> bool:
         if not 0 <= at < len(document.lines):
@@ -80,7 +80,7 @@ def _stands_alone(document: Document, index: int) -> bool:
         text = document.text[line.start : line.end].strip()
         return not text or _INDEX_AND_PAGE.fullmatch(text) is not None
 
-    return (blank(index - 1) and blank(index + 1)) or (blank(index + 1) and _index_follows(document, index))
+    return blank(index + 1) and (blank(index - 1) or _index_follows(document, index))
 
 
 def _index_follows(document: Document, index: int) -> bool:

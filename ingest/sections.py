@@ -72,7 +72,7 @@ class Sectioned:
 
 def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
-    headings = find_headings(document)
+    headings = _without_labels_of_list(document, find_headings(document))
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind in _SAID_BY_LABEL for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
@@ -85,7 +85,7 @@ def split_sections(document: Document) -> Sectioned:
 def _without_labels_of_list(document: Document, headings: list[Heading]) -> list[Heading]:
     """The headings without those that are labels inside an old header's list of names ("New name:")."""
     in_header = (SectionKind.SUBJECT_NAMES, SectionKind.HEADER)
-    first = next((one.span.start for one in headings if one.kind not in in_header), len(document.text))
+    first = next((one.span.start for one in headings if one.kind not in in_header), 0)
     labels = [one for one in headings if one.kind is SectionKind.SUBJECT_NAMES and one.span.start < first]
     old = find_old_header(document, Span(0, first)) if labels else None
     if old is None:

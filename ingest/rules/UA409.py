@@ -24,7 +24,6 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _GOOD = re.compile(r"(?P<scheme>https?|ftp)://(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,15}:(?!//?www)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _PORT = re.compile(r":\d{1,5}$")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]", re.IGNORECASE)
