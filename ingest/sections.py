@@ -15,6 +15,7 @@ from ingest.case_number import number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
+from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of
@@ -156,13 +157,26 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
     if part.kind not in _ENDED_BY_SENTENCE | _TELLING:
         return None
     before = ""
+    known = set(_last_day_sentences(document, part))
     for line in document.lines_in(part.body):
         text = document.text[line.start : line.end]
         inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
-        if line.start > part.start and not inside and _opens_with_last_day(document, line, part):
+        opens = line.start + len(text) - len(text.lstrip()) in known
+        if line.start > part.start and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
     return None
+
+
+def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
+    """Where the sentences begin that name the last day, in a part whose own text they are not."""
+    if part.kind not in _TELLING | {SectionKind.TARGETS}:
+        return
+    for sentence, _ in last_days(document, part.body, told=part.kind in _TELLING):
+        line = document.lines[document.line_at(sentence.start)]
+        before = document.text[line.start : sentence.start]
+        # "Write now!" before it on its line goes with it; a target's channel does not.
+        yield sentence.start if re.search(r"[\d@:]", before) else line.start + len(before) - len(before.lstrip())
 
 
 def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
@@ -323,6 +337,8 @@ def _block_start(document: Document, body: Span) -> int | None:
     groups = paragraphs(document, body)
     start: int | None = None
     for group in reversed(groups):
+        if start is None and _names_last_day(document, group.span):
+            continue
         lines = list(document.lines_in(group.span))
         numbered = group.marker is not None and document.text[group.marker.start].isdigit()
         items_follow = numbered and start is not None and _is_block(document, lines)
@@ -338,7 +354,13 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
     texts = [document.text[line.start : line.end] for line in lines]
-    return all(map(reads_as_block_line, texts)) and not (len(texts) > 1 and is_sentence(" ".join(texts)))
+    if not all(map(reads_as_block_line, texts)) or (len(texts) > 1 and is_sentence(" ".join(texts))):
+        return False
+    return not _names_last_day(document, Span(lines[0].start, lines[-1].end))
+
+
+def _names_last_day(document: Document, span: Span) -> bool:
+    return next(last_days(document, span, told=False), None) is not None
 
 
 def _salutation_line(document: Document, body: Span) -> int | None:

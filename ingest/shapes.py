@@ -10,7 +10,7 @@ from ingest.document import Span, plain
 
 _LONGEST_BLOCK_LINE = 140
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
-_ENDS_SENTENCE = re.compile(r"[a-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
+_ENDS_SENTENCE = re.compile(r"[\da-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
 
 
 def banner_source() -> str:

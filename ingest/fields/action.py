@@ -11,6 +11,7 @@ from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.last_day import last_days
 from ingest.paragraphs import Paragraph, paragraphs, text_of
 from ingest.sections import Part, Sectioned
 from models import SectionKind
@@ -195,34 +196,39 @@ def _deadline_areas(sectioned: Sectioned) -> Iterator[Span]:
     """The stretches in which a date is the deadline, the surest first."""
     document = sectioned.document
     for part in sectioned.of(SectionKind.DEADLINE):
+        yield from (found.span for _, found in last_days(document, Span(part.start, part.end), told=False))
         yield _first_paragraph(sectioned, Span(part.start, part.end))
     sentence = vocabulary.pattern("phrases", "deadline_sentence")
     for part in sectioned.of(SectionKind.HEADER):
         for line in document.lines_in(Span(part.start, part.end)):
             if sentence.search(document.text, line.start, line.end):
                 yield line.span
-    phrase = _phrase()
-    for part in sectioned.of(
-        SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.BOILERPLATE
-    ):
-        for match in phrase.finditer(document.text, part.start, part.end):
-            area = Span(match.end(), min(part.end, match.end() + 40))
-            dates = find_dates(document.text, area)
-            # "by" and "before" also stand in what is told: only a whole date right behind them is the last day.
-            if dates and dates[0].full and dates[0].span.start == area.start:
-                yield dates[0].span
+    for kinds, told in ((_SPOKEN_TO_READERS, False), (_TELLING, True)):
+        for part in sectioned.of(*kinds):
+            for _, found in last_days(document, Span(part.start, part.end), told=told):
+                yield found.span
+
+
+# Where a sentence that names a last day speaks of the appeal, and where it mostly tells of the case.
+_SPOKEN_TO_READERS = (
+    SectionKind.RECOMMENDED_ACTION,
+    SectionKind.TARGETS,
+    SectionKind.TAKE_ACTION,
+    SectionKind.HEADER,
+    SectionKind.TITLE,
+    SectionKind.PREFERRED_LANGUAGE,
+    SectionKind.SUBJECT_NAMES,
+    SectionKind.PREVIOUS_UA,
+    SectionKind.BOILERPLATE,
+    SectionKind.OTHER,
+)
+_TELLING = (SectionKind.SUMMARY, SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND)
 
 
 def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
     document = sectioned.document
     groups = paragraphs(document, span)
     return Span(span.start, groups[min(1, len(groups) - 1)].span.end) if groups else span
-
-
-@cache
-def _phrase() -> re.Pattern[str]:
-    source = vocabulary.pattern("dates", "deadline_phrase").pattern
-    return re.compile(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
 
 
 @cache
