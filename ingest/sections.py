@@ -17,19 +17,14 @@ from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
+from ingest.opening import divide_opening, flattened_head
 from ingest.paragraphs import paragraphs
-from ingest.places import country_of
 from ingest.shapes import (
-    headline_behind_banner,
     is_banner,
-    is_headline,
     is_number_line,
-    is_office_line,
-    is_senders_line,
     is_sentence,
     is_shouted,
     names_last_day,
-    opens_with_banner,
     reads_as_block_line,
     reads_as_prose,
     salutation_at,
@@ -438,7 +433,7 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:
-    old = find_old_header(document, body) if _flattened_head(document, body) is None else None
+    old = find_old_header(document, body) if flattened_head(document, body) is None else None
     if old is None:
         yield from _modern_head(document, body)
         return
@@ -447,91 +442,9 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
         yield Part(SectionKind.SUMMARY, old.names.end, body.end)
 
 
-# An opening on one line that is longer is flattened: header and lead run into each other.
-_FLATTENED_OPENING = 600
-
-
-def _flattened_head(document: Document, body: Span) -> int | None:
-    """Where the header ends in a flattened opening: behind the number, or the date or index that follows it closely."""
-    first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
-    if first is None or first.end - first.start < _FLATTENED_OPENING:
-        return None
-    number = number_pattern().search(document.text, *body)
-    if number is None or number.start() > body.start + _FLATTENED_OPENING:
-        return None
-    near = Span(number.end(), min(body.end, number.end() + 120))
-    dates = [found.span.end for found in find_dates(document.text, near) if found.full]
-    return max([number.end(), *dates])
-
-
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
-    flattened = _flattened_head(document, body)
-    if flattened is not None:
-        yield Part(SectionKind.HEADER, body.start, flattened)
-        yield Part(SectionKind.SUMMARY, flattened, body.end)
-        return
-    kind = SectionKind.HEADER
-    start = body.start
-    prose = [
-        paragraph.span for paragraph in paragraphs(document, body) if reads_as_prose(document.quote(*paragraph.spans))
-    ]
-    titled = False
-    banner = _first_banner(document, body)
-    for line in document.lines_in(body):
-        text = document.text[line.start : line.end]
-        if not text.strip() or line.start < banner:
-            continue
-        headline = None if titled else headline_behind_banner(text)
-        if headline is not None:
-            yield Part(kind, start, line.start + headline)
-            kind, start, titled = SectionKind.TITLE, line.start + headline, True
-            continue
-        in_prose = any(span.start <= line.end and line.start <= span.end for span in prose)
-        found = _opening_kind(text, kind, in_prose=in_prose, titled=titled)
-        titled = titled or found is SectionKind.TITLE
-        if found is not kind:
-            if line.start > start:
-                yield Part(kind, start, line.start)
-            kind, start = found, line.start
-    if start < body.end or start == body.start:
-        yield Part(kind, start, body.end)
-
-
-# A banner further down is no opening.
-_BANNER_WITHIN = 12
-
-
-def _first_banner(document: Document, body: Span) -> int:
-    """Where the banner, or behind a letterhead the number, stands if only short lines come before it.
-
-    Otherwise where `body` begins.
-    """
-    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
-    letterhead = False
-    for line in lines[:_BANNER_WITHIN]:
-        text = document.text[line.start : line.end]
-        if is_banner(text) or (letterhead and number_pattern().search(text)):
-            return line.start
-        letterhead = letterhead or is_office_line(text)
-        if reads_as_prose(text) or (is_shouted(text) and not letterhead and not opens_with_banner(text)):
-            break
-    return body.start
-
-
-def _opening_kind(text: str, before: SectionKind, *, in_prose: bool, titled: bool) -> SectionKind:
-    """What a line at the document's head is, given what the line before it was.
-
-    `in_prose`: it belongs to a paragraph of sentences; `titled`: the headline is already found.
-    """
-    if before is SectionKind.SUMMARY:
-        return SectionKind.SUMMARY
-    if is_banner(text) or is_number_line(text) or country_of(plain(text)) or is_senders_line(text):
-        return SectionKind.HEADER
-    if before is SectionKind.TITLE and is_shouted(text):
-        return SectionKind.TITLE
-    if titled or before is SectionKind.TITLE or not is_headline(text) or (in_prose and not is_shouted(text)):
-        return SectionKind.SUMMARY
-    return SectionKind.TITLE
+    for kind, span in divide_opening(document, body):
+        yield Part(kind, *span)
 
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:

@@ -21,9 +21,13 @@ def banner_source() -> str:
 def spaced_source(key: str) -> str:
     """The regular expression of a key's wordings in the vocabulary of headers; their letters may be spaced out."""
     return "|".join(
-        r"\s{0,3}".join(re.escape(char) for char in wording.text if not char.isspace())
-        for wording in sorted(vocabulary.wordings("header", key), key=lambda wording: -len(wording.text))
+        _spaced(wording.text) for wording in sorted(vocabulary.wordings("header", key), key=lambda one: -len(one.text))
     )
+
+
+def _spaced(wording: str) -> str:
+    source = r"\s{0,3}".join(re.escape(char) for char in wording.removeprefix("=") if not char.isspace())
+    return rf"(?-i:{source})" if wording.startswith("=") else source
 
 
 @cache
@@ -147,6 +151,17 @@ def is_senders_line(text: str) -> bool:
 
 
 _LONGEST_SENDERS_LINE = 90
+
+
+def is_mail_line(text: str) -> bool:
+    """Whether a line is one of a mail's own head ("Subject: ..."), as it stands in a text copied from one."""
+    return _mail_label().match(text) is not None
+
+
+@cache
+def _mail_label() -> re.Pattern[str]:
+    label = vocabulary.pattern("header", "mail_label").pattern
+    return re.compile(rf"[ \t>*]{{0,6}}{label}[ \t*]{{0,3}}:", re.IGNORECASE)
 
 
 def is_headline(text: str) -> bool:
