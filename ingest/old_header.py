@@ -181,6 +181,9 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     line_end = text.find("\n", concern.end)
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
+    dates = find_dates(text, following)
+    if dates and dates[0].full:
+        following = document.trimmed(Span(following.start, dates[0].span.start))
     quote = document.quote(following)
     printed = text[concern.start : line_end].rstrip()
     breaks_off = printed[-1:] in "/-,:" or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")

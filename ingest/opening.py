@@ -78,7 +78,7 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
 
     None where there is no prose. A headline that is joined to the paragraph is left out of it.
     """
-    start = _behind_mail(document, body)
+    start = behind_mail(document, body)
     for group in groups:
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
@@ -95,8 +95,8 @@ _MAIL_LINES = 25
 _FEWEST_MAIL_LABELS = 2
 
 
-def _behind_mail(document: Document, body: Span) -> int:
-    """Where the Urgent Action itself begins in a mail: at its banner or number; else where `body` begins."""
+def behind_mail(document: Document, body: Span) -> int:
+    """Where the Urgent Action begins behind the lines of a mail: at banner or number; else where `body` begins."""
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
     labelled = [line for line in lines[:6] if is_mail_line(document.text[line.start : line.end])]
     if len(labelled) < _FEWEST_MAIL_LABELS:
@@ -110,7 +110,7 @@ def _behind_mail(document: Document, body: Span) -> int:
 
 def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
     """The lines with text before the lead. All lines of a mail's head and before it only say what the document is."""
-    mail_end = _behind_mail(document, span)
+    mail_end = behind_mail(document, span)
     blank, place = True, 0
     for line in document.lines_in(span):
         text = document.text[line.start : line.end]
@@ -156,7 +156,7 @@ _MOST_WORDS_AT_NUMBER = 20
 
 
 def _is_dated(value: str) -> bool:
-    """Whether a line gives date or number with few words ("Londres, 18 octobre 1994", "Posted 5 March. Ref: UA 7/02")."""
+    """Whether a line gives date or number with few words ("Londres, 18 octobre 1994", "Ref: UA 7/02, 5 May 2002")."""
     words = len(value.split())
     dates = find_dates(value, Span(0, len(value)))
     if not dates or not dates[0].full:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
@@ -70,7 +70,7 @@ def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = _without_labels_of_list(document, find_headings(document))
     parts = list(_by_headings(document, headings))
-    labelled = any(heading.kind in _SAID_BY_LABEL for heading in headings)
+    labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
@@ -89,10 +89,6 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
 
 
-# The drafters' template names the parts that other layouts leave without a heading.
-_SAID_BY_LABEL = frozenset({SectionKind.TITLE, SectionKind.SUMMARY})
-
-
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
     first = headings[0].span.start if headings else len(document.text)
     if first > 0 or not headings:
@@ -105,7 +101,7 @@ def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
 def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
     """Find what stands in a part without a heading of its own.
 
-    `labelled`: headline and lead have headings, so that what stands before the first heading is neither.
+    `labelled`: the headline has a heading, as in the drafters' template; what stands before the first heading is none.
     """
     if part.heading is None and labelled:
         yield replace(part, kind=SectionKind.HEADER)
@@ -268,11 +264,25 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
-    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)):
+    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)) or _is_reference(text):
         return SectionKind.HEADER
     if plain(text).casefold() in titles:
         return SectionKind.TITLE
     return SectionKind.HEADER if _says_what_it_is(text) else None
+
+
+_LONGEST_REFERENCE = 24
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a line below the story gives the document's own number with its index or date, and no more."""
+    number = number_pattern().search(text)
+    if number is None or len(text.split()) > _LONGEST_REFERENCE or text.rstrip().endswith((".", ")", ",")):
+        return False
+    before = text[: number.start()]
+    if len(before.split()) > 2 or INDEX_NUMBER.search(text) is None:
+        return False
+    return any(found.full for found in find_dates(text, Span(number.end(), len(text))))
 
 
 _LONGEST_STATEMENT = 12
@@ -421,15 +431,20 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
     closing = next(
         (
-            paragraph.span.start
+            paragraph.span
             for paragraph in paragraphs(document, body)
             if vocabulary.pattern("phrases", "no_action").match(document.text, paragraph.span.start)
         ),
         None,
     )
-    yield from _head(document, Span(body.start, body.end if closing is None else closing))
-    if closing is not None:
-        yield Part(SectionKind.TAKE_ACTION, closing, body.end)
+    yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
+    if closing is None:
+        return
+    told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
+    end = body.end if any(told) else closing.end
+    yield Part(SectionKind.TAKE_ACTION, closing.start, end)
+    if end < body.end:
+        yield Part(SectionKind.SUMMARY, end, body.end)
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:
