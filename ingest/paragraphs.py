@@ -95,6 +95,8 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool) ->
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
+    if not ended and before.rsplit(maxsplit=1)[-1] in vocabulary.word_set("connector", "officials"):
+        return True
     if width > _LONGEST_WRAPPED:
         return not ended and (text[0].islower() or len(before) > 0.8 * width or _breaks_off(before))
     if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):

@@ -88,11 +88,28 @@ def _only_names_last_day(document: Document, group: Paragraph) -> bool:
 
 
 def _asked(document: Document, groups: Sequence[Paragraph]) -> Iterator[Found[str]]:
-    """Where nothing is numbered: of each paragraph the first sentence that asks for something written, or all of it."""
-    writing = vocabulary.pattern("last_day", "appeal")
+    """Where nothing is numbered: of each paragraph the sentence that asks for something written, or all of it."""
     for group in groups:
-        asking = [parts for parts in sentences(document, group) if writing.search(document.quote(*parts))]
-        yield found_text(document, *(asking[0] if asking else group.spans))
+        yield found_text(document, *(_asking(document, group) or group.spans))
+
+
+# So many ways to write in a sentence behind the one that asks belong to it ("You can also email, fax or call").
+_FEWEST_WAYS = 2
+
+
+def _asking(document: Document, group: Paragraph) -> tuple[Span, ...]:
+    """The first sentence that asks for something written, and those behind it that name more ways to do so."""
+    writing = vocabulary.pattern("last_day", "appeal")
+    other = vocabulary.pattern("phrases", "own_language", "points_lead")
+    found: list[Span] = []
+    for parts in sentences(document, group):
+        text = document.quote(*parts)
+        ways = {match.group().casefold() for match in writing.finditer(text)}
+        if found and (len(ways) < _FEWEST_WAYS or other.search(text)):
+            break
+        if ways:
+            found += parts
+    return (Span(found[0].start, found[-1].end),) if len(group.spans) == 1 and found else tuple(found)
 
 
 def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
