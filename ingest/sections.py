@@ -34,6 +34,7 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
+from ingest.unheaded import find_stretches
 from models import SectionKind
 
 
@@ -76,6 +77,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind in _SAID_BY_LABEL for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = list(_with_unheaded(document, parts))
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
@@ -126,6 +128,27 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
         yield from _with_letter(document, part)
     else:
         yield part
+
+
+# Sections that nothing without a heading of its own begins in: they hold no prose, or nothing but words of the sender.
+_CLOSED = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.BOILERPLATE})
+_ASKING = frozenset(
+    {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.LETTER}
+)
+
+
+def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts, and as parts of their own what begins inside them under a heading that no vocabulary knows."""
+    acted = False
+    for part in parts:
+        found = [] if part.kind in _CLOSED else find_stretches(document, part.kind, part.body, acted=acted)
+        if not found:
+            yield part
+        else:
+            if document.text[part.start : found[0].start].strip():
+                yield replace(part, end=found[0].start)
+            yield from (Part(one.kind, one.start, one.end, one.heading) for one in found)
+        acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
 
 
 _ENDED_BY_SENTENCE = frozenset(
