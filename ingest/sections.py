@@ -34,7 +34,7 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import find_stretches
+from ingest.unheaded import find_stretches, heading_at_end, is_marked
 from models import SectionKind
 
 
@@ -75,7 +75,7 @@ def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = _without_labels_of_list(document, find_headings(document))
     parts = list(_by_headings(document, headings))
-    labelled = any(heading.kind in _SAID_BY_LABEL for heading in headings)
+    labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
     parts = list(_with_unheaded(document, parts))
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
@@ -95,10 +95,6 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
 
 
-# The drafters' template names the parts that other layouts leave without a heading.
-_SAID_BY_LABEL = frozenset({SectionKind.TITLE, SectionKind.SUMMARY})
-
-
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
     first = headings[0].span.start if headings else len(document.text)
     if first > 0 or not headings:
@@ -111,7 +107,8 @@ def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
 def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
     """Find what stands in a part without a heading of its own.
 
-    `labelled`: headline and lead have headings, so that what stands before the first heading is neither.
+    `labelled`: headline and lead have headings, as in the drafters' template, so that what stands before the first
+    heading is neither.
     """
     if part.heading is None and labelled:
         yield replace(part, kind=SectionKind.HEADER)
@@ -132,15 +129,13 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
 
 # Sections that nothing without a heading of its own begins in: they hold no prose, or nothing but words of the sender.
 _CLOSED = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.BOILERPLATE})
-_ASKING = frozenset(
-    {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.LETTER}
-)
+_ASKING = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.LETTER})
 
 
 def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
     """The parts, and as parts of their own what begins inside them under a heading that no vocabulary knows."""
     acted = False
-    for part in parts:
+    for part in _with_headings_of_letters(document, parts):
         found = [] if part.kind in _CLOSED else find_stretches(document, part.kind, part.body, acted=acted)
         if not found:
             yield part
@@ -149,6 +144,18 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
                 yield replace(part, end=found[0].start)
             yield from (Part(one.kind, one.start, one.end, one.heading) for one in found)
         acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
+
+
+def _with_headings_of_letters(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; a letter that was found by its salutation takes the heading over it from the part before."""
+    taken: Span | None = None
+    for part, following in zip_longest(parts, parts[1:]):
+        if taken is not None:
+            part = replace(part, start=taken.start, heading=taken)
+            taken = None
+        if following is not None and following.kind is SectionKind.LETTER and following.heading is None:
+            taken = heading_at_end(document, part.body) if part.kind not in _CLOSED else None
+        yield part if taken is None else replace(part, end=taken.start)
 
 
 _ENDED_BY_SENTENCE = frozenset(
@@ -237,10 +244,16 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
         if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text):
-            yield replace(part, end=start)
+            if document.text[part.start : start].strip():
+                yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+def _opens_footer(text: str) -> bool:
+    found = vocabulary.pattern("phrases", "office_footer").search(text.lstrip())
+    return found is not None and found.start() < _FOOTER_WITHIN
 
 
 # How far into a paragraph the words stand that make it a footer.
@@ -331,7 +344,7 @@ def _appeal(document: Document, part: Part) -> Iterator[Part]:
 def _instructions(document: Document, part: Part) -> Iterator[Part]:
     """Cut the target block, if there is one, off the end of the instructions."""
     block = _block_start(document, part.body)
-    if block is None:
+    if block is None or _opens_footer(document.text[block : part.end]):
         yield part
         return
     if document.text[part.start : block].strip():
@@ -441,7 +454,7 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
 def _head(document: Document, body: Span) -> Iterator[Part]:
     old = find_old_header(document, body) if _flattened_head(document, body) is None else None
     if old is None:
-        yield from _modern_head(document, body)
+        yield from _with_late_headline(document, list(_modern_head(document, body)))
         return
     yield Part(SectionKind.HEADER, body.start, old.names.end)
     if document.text[old.names.end : body.end].strip():
@@ -498,6 +511,26 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
         yield Part(kind, start, body.end)
 
 
+def _with_late_headline(document: Document, parts: list[Part]) -> list[Part]:
+    """The head where the sender's line stands on top, then the number, and only then the headline."""
+    kinds = [part.kind for part in parts]
+    if kinds[:3] != [SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUMMARY]:
+        return parts
+    first, number, lead = parts[:3]
+    line = next((one for one in document.lines_in(lead.body) if document.text[one.start : one.end].strip()), None)
+    top = document.text[first.start : first.end]
+    if line is None or is_shouted(top) or is_marked(document, first.start):
+        return parts
+    text = document.text[line.start : line.end]
+    behind = document.text[line.end + 1 : lead.end].split("\n", 1)[0]
+    if not is_headline(text) or len(text.split()) < _FEWEST_HEADLINE_WORDS or behind.strip():
+        return parts
+    head = Part(SectionKind.HEADER, first.start, number.end)
+    title = Part(SectionKind.TITLE, lead.start, line.end)
+    return [head, title, replace(lead, start=line.end), *parts[3:]]
+
+
+_FEWEST_HEADLINE_WORDS = 3
 # A banner further down is no opening.
 _BANNER_WITHIN = 12
 

@@ -7,7 +7,7 @@ what follows it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -122,7 +122,11 @@ class _Reader:
         if not unit.heading or index + 1 >= len(self.units):
             return False
         following = self.units[index + 1]
-        return following.prose or following.item or not following.heading or unit.marked
+        if following.prose or following.item:
+            return True
+        if self.current is SectionKind.TARGETS:
+            return unit.marked and not following.marked
+        return not following.heading or unit.marked
 
     def _letter_end(self, index: int) -> int | None:
         """The index behind the letter that opens at a unit; None if none does or the section is one already."""
@@ -134,12 +138,8 @@ class _Reader:
         return self._behind_valediction(index)
 
     def _behind_valediction(self, index: int) -> int:
-        for position in range(index, len(self.units)):
-            unit = self.units[position]
-            for line in self.document.lines_in(Span(unit.start, unit.end)):
-                if valediction_at(self.document.text, line.start, line.end) is not None:
-                    return position + 1
-        return len(self.units)
+        closing = (place for place in range(index, len(self.units)) if self._closes_letter(self.units[place]))
+        return next(closing, len(self.units) - 1) + 1
 
     def _block_end(self, index: int, *, headed: bool) -> int | None:
         """The index behind the target block that opens at a unit."""
@@ -165,17 +165,33 @@ class _Reader:
         end = max(first, index) + 1
         while end < len(self.units) and not self._opens(end):
             end += 1
+        if self.current is SectionKind.TARGETS and not heading:
+            # Lines of a block that nothing proves to be one stay where they are.
+            index = first = next((place for place in range(first, end) if self.units[place].prose), first)
+            if self._block_goes_on(end):
+                return end
         kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
         if kind is not None and kind is not self.current:
             self._open(kind, index, heading=heading)
         self.told = self.told or any(unit.prose for unit in self.units[index:end])
         return end
 
+    def _block_goes_on(self, index: int) -> bool:
+        """Whether more lines of a target block come before the next heading: what stood between was a note."""
+        for unit in self.units[index:]:
+            if unit.heading or unit.prose:
+                return False
+            if label_pattern().search(unit.text):
+                return True
+        return False
+
     def _opens(self, index: int) -> bool:
         unit = self.units[index]
         if self._is_heading(index) or self._letter_end(index) is not None or self._instructs(index):
             return True
         before = self.units[index - 1]
+        if self.current is SectionKind.LETTER and self._closes_letter(before):
+            return True
         return unit.block and (unit.apart or not before.block) and self._block_end(index, headed=False) is not None
 
     def _instructs(self, index: int) -> bool:
@@ -195,7 +211,7 @@ class _Reader:
             return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
         if self._is_note(text):
             return None
-        if prose and self.acted and all(map(_reaches_sender, (unit.text for unit in units))):
+        if prose and self.acted and _is_footer(units):
             return SectionKind.BOILERPLATE
         if heading is not None and len(items) > 1 and 2 * len(items) >= len(units) and self._may_demand(items, demands):
             return SectionKind.RECOMMENDED_ACTION
@@ -218,7 +234,10 @@ class _Reader:
         return SectionKind.BACKGROUND if self.told else None
 
     def _letter_is_closed(self, position: int) -> bool:
-        lines = list(self.document.lines_in(Span(self.body.start, position)))
+        return any(unit.end <= position and self._closes_letter(unit) for unit in self.units)
+
+    def _closes_letter(self, unit: _Unit) -> bool:
+        lines = self.document.lines_in(Span(unit.start, unit.end))
         return any(valediction_at(self.document.text, line.start, line.end) is not None for line in lines)
 
     @staticmethod
@@ -226,14 +245,25 @@ class _Reader:
         """Whether a paragraph belongs to the section before it: a last day, or a note about the addresses."""
         return (
             names_last_day(text)
-            or vocabulary.pattern("phrases", "deadline_sentence", "deadline_opening", "no_action").match(text) is not None
+            or vocabulary.pattern("phrases", "deadline_sentence", "deadline_opening", "no_action").match(text)
+            is not None
             or vocabulary.pattern("contacts", "nobody").search(text[:_NEAR_START]) is not None
         )
 
 
+# How a sentence begins that names the last day or asks for nothing.
+_NOTES = ("deadline_sentence", "deadline_opening", "no_action")
 # How far into a note the words stand that make it one.
 _NEAR_START = 120
 _ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
+
+
+def heading_at_end(document: Document, span: Span) -> Span | None:
+    """The line at the end of a stretch that stands there like a heading of what follows; None where none does."""
+    units = _units(document, span)
+    if len(units) < 2 or not units[-1].heading:
+        return None
+    return Span(units[-1].start, units[-1].end)
 
 
 def _units(document: Document, body: Span) -> list[_Unit]:
@@ -250,8 +280,8 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     printed = [document.text[line.start : line.end] for line in lines]
     item = group.marker is not None and not document.text[group.marker.start].isdigit()
     apart = _stands_apart(document, start)
-    marked = _is_marked(document, start)
-    prose = _tells(text)
+    marked = is_marked(document, start)
+    prose = _tells(text) and label_pattern().search(text) is None
     block = (
         not item
         and not prose
@@ -291,7 +321,7 @@ def _stands_apart(document: Document, start: int) -> bool:
 _MARK = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|\*\*|__)")
 
 
-def _is_marked(document: Document, start: int) -> bool:
+def is_marked(document: Document, start: int) -> bool:
     """Whether the source marks a line as a heading or as bold."""
     origin = document.origins[start] if start < len(document.text) else 0
     source = document.reading.text
@@ -342,7 +372,9 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
     if number_pattern().search(text) or vocabulary.pattern("phrases", "office_footer").search(text):
         return False
     reached = re.search(r"[^\s@]@[^\s@]", text) is not None or label_pattern().search(text) is not None
-    named = any(_names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip())
+    named = any(
+        _names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip()
+    )
     placed = any(_places(unit.text) for unit in units)
     if headed:
         return named + placed + reached > 1 or (named and len(units) > 1)
@@ -352,9 +384,10 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
 def _places(text: str) -> bool:
     """Whether a line ends in a country, or holds a street or a post box."""
     countries = find_countries(text, Span(0, len(text)))
-    return bool(countries and countries[-1][0].end >= len(text.rstrip(" .,;"))) or (
-        re.search(r"\d", text) is not None and vocabulary.pattern("addresses", "street", "post_box").search(text) is not None
-    )
+    if countries and countries[-1][0].end >= len(text.rstrip(" .,;")):
+        return True
+    words = vocabulary.pattern("addresses", "street", "post_box")
+    return re.search(r"\d", text) is not None and words.search(text) is not None
 
 
 @cache
@@ -378,6 +411,17 @@ def _reaches_sender(text: str) -> bool:
         or label_pattern().search(text) is not None
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )
+
+
+def _is_footer(units: Sequence[_Unit]) -> bool:
+    """Whether paragraphs behind the targets are the sender's: all reach him, or the first says so and tells little."""
+    footer = vocabulary.pattern("phrases", "office_footer").search(units[0].text[: _NEAR_START // 2])
+    reaching = [_reaches_sender(unit.text) for unit in units]
+    return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
+
+
+# A paragraph of fewer words tells no story.
+_LITTLE = 20
 
 
 def _demands(text: str) -> bool:
