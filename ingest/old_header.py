@@ -9,7 +9,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import is_banner, is_number_line, is_shouted
+from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
 
 _FEWEST_PROSE_WORDS = 12
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
@@ -27,7 +27,7 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
     """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.text, line.start, line.end)
-        if number is None:
+        if number is None or is_mail_line(document.quote(line.span)):
             continue
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
@@ -86,7 +86,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     if not re.search(r"[^\W\d_]", document.quote(line)):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
-            below = next((Span(*one.span) for one in _filled_lines(document, Span(line.end, limit))), None)
+            below = _next_line(document, Span(line.end, limit))
         if below is None:
             return None
         line = below
@@ -96,6 +96,14 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
+
+
+def _next_line(document: Document, span: Span) -> Span | None:
+    """The next line with text, unless it begins a paragraph of prose."""
+    groups = paragraphs(document, span)
+    if not groups or reads_as_prose(document.quote(*groups[0].spans)):
+        return None
+    return next((line.span for line in _filled_lines(document, span)), None)
 
 
 def _line_end(text: str, start: int, limit: int) -> int:
@@ -151,7 +159,13 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
 
 def _is_concern(text: str) -> bool:
     labels = vocabulary.pattern("header", "index_label", "date_label")
-    if labels.search(text) or len(text) > 200 or is_banner(text) or _is_country_and_names(text):
+    if (
+        labels.search(text)
+        or INDEX_NUMBER.search(text)
+        or len(text) > 200
+        or is_banner(text)
+        or _is_country_and_names(text)
+    ):
         return False
     words = re.findall(r"[^\W\d_]{3,}", text)
     countries = find_countries(text, Span(0, len(text)))
@@ -167,6 +181,9 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     line_end = text.find("\n", concern.end)
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
+    dates = find_dates(text, following)
+    if dates and dates[0].full:
+        following = document.trimmed(Span(following.start, dates[0].span.start))
     quote = document.quote(following)
     printed = text[concern.start : line_end].rstrip()
     breaks_off = printed[-1:] in "/-,:" or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")

@@ -11,7 +11,7 @@ from ingest.document import Document, Line, Span, plain
 BULLET = re.compile(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
-    r"|=>|->|>>(?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
+    r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
     r"|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
     r"|\(?(?:\d{1,2}|[a-z])[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
@@ -86,7 +86,7 @@ def _turns(document: Document, before: Line, line: Line) -> bool:
 def _continues(before: str, text: str, width: int, blank: bool, turned: bool) -> bool:
     """Whether a line goes on with the paragraph of the line before it. `turned`: on another page."""
     before, text = before.rstrip(), text.lstrip()
-    ended = bool(_SENTENCE_END.search(before))
+    ended = bool(_SENTENCE_END.search(before)) and not _parts_date(before, text)
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
     # Behind a sentence's end the line must be fuller to go on: a new paragraph may begin there.
     full = room < (0.1 if ended else 0.18) * width
@@ -100,6 +100,14 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool) ->
     if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):
         return False
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
+
+
+_ORDINAL_AT_END = re.compile(r"(?<!\d)\d{1,2}\.$")
+
+
+def _parts_date(before: str, text: str) -> bool:
+    """Whether a line break parts a day from its month ("30." / "Juni")."""
+    return _ORDINAL_AT_END.search(before) is not None and _month_name().match(text) is not None
 
 
 # A line of fewer words may be a heading, a name or a part of an address.

@@ -48,8 +48,15 @@ def _families() -> dict[str, re.Pattern[str]]:
 
 # A bulletin wraps another layout: two marks of its own outweigh all of the wrapped one.
 _DECISIVE = frozenset({"bulletin"})
+# The years in which each family was in use; a number's year outside of them rules the family out.
+_YEARS = {"is_1990": (1961, 2009), "is_2009": (2009, 2019), "is_2018": (2016, 2060), "template_2018": (2016, 2060)}
 # The layout of the telegram and telex years went over into the next one without a break.
 _LAST_TELEGRAM_YEAR = 1989
+
+
+def _in_use(family: str, header: HeaderFields) -> bool:
+    first, last = _YEARS.get(family, (1961, 2060))
+    return header.ua_year is None or first <= header.ua_year.value <= last
 
 
 def _by_year(family: str, header: HeaderFields) -> str:
@@ -69,7 +76,7 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
             for match in reversed(list(pattern.finditer(sectioned.document.text)))
         }
         decisive = family in _DECISIVE and len(found) > 1
-        if found and (best is None or len(found) > best[0] or decisive):
+        if found and _in_use(family, header) and (best is None or len(found) > best[0] or decisive):
             first = min(found.values(), key=lambda match: match.start())
             best = (len(found), family, Span(*first.span()))
     if best is None:

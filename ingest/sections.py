@@ -11,30 +11,26 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
+from ingest.last_day import last_days
 from ingest.old_header import find_old_header
+from ingest.opening import divide_opening, flattened_head
 from ingest.paragraphs import paragraphs
-from ingest.places import country_of
 from ingest.shapes import (
-    headline_behind_banner,
     is_banner,
-    is_headline,
     is_number_line,
-    is_office_line,
-    is_senders_line,
     is_sentence,
     is_shouted,
     names_last_day,
-    opens_with_banner,
     reads_as_block_line,
     reads_as_prose,
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import find_stretches, heading_at_end, is_marked
+from ingest.unheaded import find_stretches, heading_at_end
 from models import SectionKind
 
 
@@ -107,8 +103,7 @@ def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
 def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
     """Find what stands in a part without a heading of its own.
 
-    `labelled`: headline and lead have headings, as in the drafters' template, so that what stands before the first
-    heading is neither.
+    `labelled`: the headline has a heading, as in the drafters' template; what stands before the first heading is none.
     """
     if part.heading is None and labelled:
         yield replace(part, kind=SectionKind.HEADER)
@@ -186,13 +181,26 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
     if part.kind not in _ENDED_BY_SENTENCE | _TELLING:
         return None
     before = ""
+    known = set(_last_day_sentences(document, part))
     for line in document.lines_in(part.body):
         text = document.text[line.start : line.end]
         inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
-        if line.start > part.start and not inside and _opens_with_last_day(document, line, part):
+        opens = line.start + len(text) - len(text.lstrip()) in known
+        if line.start > part.start and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
     return None
+
+
+def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
+    """Where the sentences begin that name the last day, in a part whose own text they are not."""
+    if part.kind not in _TELLING | {SectionKind.TARGETS}:
+        return
+    for sentence, _ in last_days(document, part.body, told=part.kind in _TELLING):
+        line = document.lines[document.line_at(sentence.start)]
+        before = document.text[line.start : sentence.start]
+        # "Write now!" before it on its line goes with it; a target's channel does not.
+        yield sentence.start if re.search(r"[\d@:]", before) else line.start + len(before) - len(before.lstrip())
 
 
 def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
@@ -295,11 +303,25 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
-    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)):
+    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)) or _is_reference(text):
         return SectionKind.HEADER
     if plain(text).casefold() in titles:
         return SectionKind.TITLE
     return SectionKind.HEADER if _says_what_it_is(text) else None
+
+
+_LONGEST_REFERENCE = 24
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a line below the story gives the document's own number with its index or date, and no more."""
+    number = number_pattern().search(text)
+    if number is None or len(text.split()) > _LONGEST_REFERENCE or text.rstrip().endswith((".", ")", ",")):
+        return False
+    before = text[: number.start()]
+    if len(before.split()) > 2 or INDEX_NUMBER.search(text) is None:
+        return False
+    return any(found.full for found in find_dates(text, Span(number.end(), len(text))))
 
 
 _LONGEST_STATEMENT = 12
@@ -359,6 +381,8 @@ def _block_start(document: Document, body: Span) -> int | None:
     groups = paragraphs(document, body)
     start: int | None = None
     for group in reversed(groups):
+        if start is None and _names_last_day(document, group.span):
+            continue
         lines = list(document.lines_in(group.span))
         numbered = group.marker is not None and document.text[group.marker.start].isdigit()
         items_follow = numbered and start is not None and _is_block(document, lines)
@@ -374,7 +398,13 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
     texts = [document.text[line.start : line.end] for line in lines]
-    return all(map(reads_as_block_line, texts)) and not (len(texts) > 1 and is_sentence(" ".join(texts)))
+    if not all(map(reads_as_block_line, texts)) or (len(texts) > 1 and is_sentence(" ".join(texts))):
+        return False
+    return not _names_last_day(document, Span(lines[0].start, lines[-1].end))
+
+
+def _names_last_day(document: Document, span: Span) -> bool:
+    return next(last_days(document, span, told=False), None) is not None
 
 
 def _salutation_line(document: Document, body: Span) -> int | None:
@@ -440,132 +470,35 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
     closing = next(
         (
-            paragraph.span.start
+            paragraph.span
             for paragraph in paragraphs(document, body)
             if vocabulary.pattern("phrases", "no_action").match(document.text, paragraph.span.start)
         ),
         None,
     )
-    yield from _head(document, Span(body.start, body.end if closing is None else closing))
-    if closing is not None:
-        yield Part(SectionKind.TAKE_ACTION, closing, body.end)
+    yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
+    if closing is None:
+        return
+    told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
+    end = body.end if any(told) else closing.end
+    yield Part(SectionKind.TAKE_ACTION, closing.start, end)
+    if end < body.end:
+        yield Part(SectionKind.SUMMARY, end, body.end)
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:
-    old = find_old_header(document, body) if _flattened_head(document, body) is None else None
+    old = find_old_header(document, body) if flattened_head(document, body) is None else None
     if old is None:
-        yield from _with_late_headline(document, list(_modern_head(document, body)))
+        yield from _modern_head(document, body)
         return
     yield Part(SectionKind.HEADER, body.start, old.names.end)
     if document.text[old.names.end : body.end].strip():
         yield Part(SectionKind.SUMMARY, old.names.end, body.end)
 
 
-# An opening on one line that is longer is flattened: header and lead run into each other.
-_FLATTENED_OPENING = 600
-
-
-def _flattened_head(document: Document, body: Span) -> int | None:
-    """Where the header ends in a flattened opening: behind the number, or the date or index that follows it closely."""
-    first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
-    if first is None or first.end - first.start < _FLATTENED_OPENING:
-        return None
-    number = number_pattern().search(document.text, *body)
-    if number is None or number.start() > body.start + _FLATTENED_OPENING:
-        return None
-    near = Span(number.end(), min(body.end, number.end() + 120))
-    dates = [found.span.end for found in find_dates(document.text, near) if found.full]
-    return max([number.end(), *dates])
-
-
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
-    flattened = _flattened_head(document, body)
-    if flattened is not None:
-        yield Part(SectionKind.HEADER, body.start, flattened)
-        yield Part(SectionKind.SUMMARY, flattened, body.end)
-        return
-    kind = SectionKind.HEADER
-    start = body.start
-    prose = [
-        paragraph.span for paragraph in paragraphs(document, body) if reads_as_prose(document.quote(*paragraph.spans))
-    ]
-    titled = False
-    banner = _first_banner(document, body)
-    for line in document.lines_in(body):
-        text = document.text[line.start : line.end]
-        if not text.strip() or line.start < banner:
-            continue
-        headline = None if titled else headline_behind_banner(text)
-        if headline is not None:
-            yield Part(kind, start, line.start + headline)
-            kind, start, titled = SectionKind.TITLE, line.start + headline, True
-            continue
-        in_prose = any(span.start <= line.end and line.start <= span.end for span in prose)
-        found = _opening_kind(text, kind, in_prose=in_prose, titled=titled)
-        titled = titled or found is SectionKind.TITLE
-        if found is not kind:
-            if line.start > start:
-                yield Part(kind, start, line.start)
-            kind, start = found, line.start
-    if start < body.end or start == body.start:
-        yield Part(kind, start, body.end)
-
-
-def _with_late_headline(document: Document, parts: list[Part]) -> list[Part]:
-    """The head where the sender's line stands on top, then the number, and only then the headline."""
-    kinds = [part.kind for part in parts]
-    if kinds[:3] != [SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUMMARY]:
-        return parts
-    first, number, lead = parts[:3]
-    line = next((one for one in document.lines_in(lead.body) if document.text[one.start : one.end].strip()), None)
-    top = document.text[first.start : first.end]
-    if line is None or is_shouted(top) or is_marked(document, first.start):
-        return parts
-    text = document.text[line.start : line.end]
-    behind = document.text[line.end + 1 : lead.end].split("\n", 1)[0]
-    if not is_headline(text) or len(text.split()) < _FEWEST_HEADLINE_WORDS or behind.strip():
-        return parts
-    head = Part(SectionKind.HEADER, first.start, number.end)
-    title = Part(SectionKind.TITLE, lead.start, line.end)
-    return [head, title, replace(lead, start=line.end), *parts[3:]]
-
-
-_FEWEST_HEADLINE_WORDS = 3
-# A banner further down is no opening.
-_BANNER_WITHIN = 12
-
-
-def _first_banner(document: Document, body: Span) -> int:
-    """Where the banner, or behind a letterhead the number, stands if only short lines come before it.
-
-    Otherwise where `body` begins.
-    """
-    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
-    letterhead = False
-    for line in lines[:_BANNER_WITHIN]:
-        text = document.text[line.start : line.end]
-        if is_banner(text) or (letterhead and number_pattern().search(text)):
-            return line.start
-        letterhead = letterhead or is_office_line(text)
-        if reads_as_prose(text) or (is_shouted(text) and not letterhead and not opens_with_banner(text)):
-            break
-    return body.start
-
-
-def _opening_kind(text: str, before: SectionKind, *, in_prose: bool, titled: bool) -> SectionKind:
-    """What a line at the document's head is, given what the line before it was.
-
-    `in_prose`: it belongs to a paragraph of sentences; `titled`: the headline is already found.
-    """
-    if before is SectionKind.SUMMARY:
-        return SectionKind.SUMMARY
-    if is_banner(text) or is_number_line(text) or country_of(plain(text)) or is_senders_line(text):
-        return SectionKind.HEADER
-    if before is SectionKind.TITLE and is_shouted(text):
-        return SectionKind.TITLE
-    if titled or before is SectionKind.TITLE or not is_headline(text) or (in_prose and not is_shouted(text)):
-        return SectionKind.SUMMARY
-    return SectionKind.TITLE
+    for kind, span in divide_opening(document, body):
+        yield Part(kind, *span)
 
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from ingest.document import Span, plain
 
 _LONGEST_BLOCK_LINE = 140
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
-_ENDS_SENTENCE = re.compile(r"[a-z\d\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
+_ENDS_SENTENCE = re.compile(r"[\da-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
 
 
 def banner_source() -> str:
@@ -21,9 +21,13 @@ def banner_source() -> str:
 def spaced_source(key: str) -> str:
     """The regular expression of a key's wordings in the vocabulary of headers; their letters may be spaced out."""
     return "|".join(
-        r"\s{0,3}".join(re.escape(char) for char in wording.text if not char.isspace())
-        for wording in sorted(vocabulary.wordings("header", key), key=lambda wording: -len(wording.text))
+        _spaced(wording.text) for wording in sorted(vocabulary.wordings("header", key), key=lambda one: -len(one.text))
     )
+
+
+def _spaced(wording: str) -> str:
+    source = r"\s{0,3}".join(re.escape(char) for char in wording.removeprefix("=") if not char.isspace())
+    return rf"(?-i:{source})" if wording.startswith("=") else source
 
 
 @cache
@@ -159,6 +163,17 @@ def is_senders_line(text: str) -> bool:
 
 
 _LONGEST_SENDERS_LINE = 90
+
+
+def is_mail_line(text: str) -> bool:
+    """Whether a line is one of a mail's own head ("Subject: ..."), as it stands in a text copied from one."""
+    return _mail_label().match(text) is not None
+
+
+@cache
+def _mail_label() -> re.Pattern[str]:
+    label = vocabulary.pattern("header", "mail_label").pattern
+    return re.compile(rf"[ \t>*]{{0,6}}{label}[ \t*]{{0,3}}:", re.IGNORECASE)
 
 
 def is_headline(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Field: the action; instructions, appeal points, deadline and the languages to write in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -11,7 +11,8 @@ from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.paragraphs import Paragraph, paragraphs, text_of
+from ingest.last_day import last_days
+from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 
@@ -57,9 +58,13 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
         groups = [
             group
             for group in paragraphs(document, part.body)
-            if len(text_of(document, group.spans)) > 3 and group not in points
+            if len(text_of(document, group.spans)) > 3
+            and group not in points
+            and not (points and _leads_to_points(document, group) and len(sentences(document, group)) == 1)
+            and not _only_names_last_day(document, group)
         ]
-        found += [found_text(document, *group.spans) for group in groups]
+        listed = [group for group in groups if group.marker is not None]
+        found += [found_text(document, *group.spans) for group in listed] or list(_asked(document, groups))
         instruction = _instruction_in_heading(document.quote(part.heading))
         if not groups and instruction is not None:
             start, end = instruction
@@ -73,15 +78,46 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
     return tuple(found)
 
 
+# "Act by: 16 April 2002" asks for nothing to do.
+_LONGEST_DATE_LINE = 8
+
+
+def _only_names_last_day(document: Document, group: Paragraph) -> bool:
+    short = len(document.quote(*group.spans).split()) <= _LONGEST_DATE_LINE
+    return short and group.marker is None and next(last_days(document, group.span, told=False), None) is not None
+
+
+def _asked(document: Document, groups: Sequence[Paragraph]) -> Iterator[Found[str]]:
+    """Where nothing is numbered: of each paragraph the first sentence that asks for something written, or all of it."""
+    writing = vocabulary.pattern("last_day", "appeal")
+    for group in groups:
+        asking = [parts for parts in sentences(document, group) if writing.search(document.quote(*parts))]
+        yield found_text(document, *(asking[0] if asking else group.spans))
+
+
 def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     """The words of a recommended action that ask to write: the heading, or the paragraph before the bullets."""
     document = sectioned.document
     if part.heading is not None and len(document.quote(part.heading).split()) >= _LONG_HEADING:
-        return [found_text(document, document.trimmed(part.heading))]
+        return [found_text(document, document.trimmed(_to_colon(document, part)))]
     groups = paragraphs(document, part.body)
     if groups and groups[0].marker is None and not _asks_nothing(document.quote(groups[0].span)):
         return [found_text(document, *groups[0].spans)]
     return []
+
+
+_LONGEST_REST = 160
+
+
+def _to_colon(document: Document, part: Part) -> Span:
+    """A heading with the rest of its sentence, where more of it stands before the colon that ends it."""
+    heading = part.heading or part.body
+    if document.text[heading.start : heading.end].rstrip().endswith(":"):
+        return heading
+    rest = re.compile(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
+        document.text, heading.end, min(part.end, heading.end + _LONGEST_REST)
+    )
+    return Span(heading.start, rest.end()) if rest else heading
 
 
 def _asks_nothing(text: str) -> bool:
@@ -108,7 +144,10 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
     )
 
 
-_INLINE_BULLET = re.compile(r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})[-\u2013\u2022\uf0b7n*]\s{1,6}(?=[^\W\d_]{3})")
+_INLINE_BULLET = re.compile(
+    r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})"
+    r"(?:(?P<mark>[-\u2013\u2022\uf0b7\u25a0\u25fc\u25cf\u00b7n*])\s{1,6}(?=[^\W\d_]{3})|(?P<glued>n)(?=[A-Z][a-z]{2}))"
+)
 
 
 def _inline_items(document: Document, body: Span) -> Iterator[Span]:
@@ -133,17 +172,57 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
     points = recommended or [
         point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
     ]
-    return tuple(
-        found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans)) for paragraph in points
-    )
+    return tuple(point for paragraph in points for point in _split_points(document, paragraph))
+
+
+def _split_points(document: Document, paragraph: Paragraph) -> Iterator[Found[str]]:
+    """A list item, or the several that stand in its line behind bullets of the same kind, as flattening leaves them."""
+    whole = paragraph.span
+    mark = document.quote(paragraph.marker) if paragraph.marker else ""
+    cuts = [
+        bullet for bullet in _INLINE_BULLET.finditer(document.text, *whole) if bullet["mark"] == mark and mark.strip()
+    ]
+    if not cuts:
+        yield found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans))
+        return
+    starts = [whole.start, *(bullet.end() for bullet in cuts)]
+    ends = [*(bullet.start() for bullet in cuts), whole.end]
+    for start, end in zip(starts, ends, strict=True):
+        yield found_text(document, document.trimmed(Span(start, end), marks=";,"))
 
 
 def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
     """The bullets below an action heading that say what to ask for ("Urging ..."), and not what to do."""
-    bullets = [group for group in paragraphs(document, part.body) if group.marker is not None]
+    groups = paragraphs(document, part.body)
+    bullets = [group for group in groups if group.marker is not None]
     verb = vocabulary.pattern("phrases", "appeal_verb")
     asking = [group for group in bullets if verb.match(document.text, group.span.start)]
-    return bullets if 2 * len(asking) > len(bullets) else []
+    if 2 * len(asking) > len(bullets):
+        return bullets
+    return list(_led_to(document, groups))
+
+
+def _led_to(document: Document, groups: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The bullets behind a line that leads to what to ask for ("Demand:", "Letters should:")."""
+    led = False
+    for group in groups:
+        if group.marker is None:
+            led = _leads_to_points(document, group)
+        elif led:
+            yield group
+
+
+def _leads_to_points(document: Document, group: Paragraph) -> bool:
+    if group.marker is not None:
+        return False
+    text = document.quote(*group.spans).strip()
+    last = text.rsplit(". ", 1)[-1]
+    leads = vocabulary.pattern("phrases", "appeal_verb", "points_lead").match(last.lstrip("¿¡"))
+    return leads is not None and (text.endswith((":", "?", ",")) or len(last.split()) <= _SHORT_LEAD)
+
+
+# A line that leads to a list without a colon holds few words.
+_SHORT_LEAD = 5
 
 
 def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found[str] | None) -> ActionFields:
@@ -195,34 +274,39 @@ def _deadline_areas(sectioned: Sectioned) -> Iterator[Span]:
     """The stretches in which a date is the deadline, the surest first."""
     document = sectioned.document
     for part in sectioned.of(SectionKind.DEADLINE):
+        yield from (found.span for _, found in last_days(document, Span(part.start, part.end), told=False))
         yield _first_paragraph(sectioned, Span(part.start, part.end))
     sentence = vocabulary.pattern("phrases", "deadline_sentence")
     for part in sectioned.of(SectionKind.HEADER):
         for line in document.lines_in(Span(part.start, part.end)):
             if sentence.search(document.text, line.start, line.end):
                 yield line.span
-    phrase = _phrase()
-    for part in sectioned.of(
-        SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.BOILERPLATE
-    ):
-        for match in phrase.finditer(document.text, part.start, part.end):
-            area = Span(match.end(), min(part.end, match.end() + 40))
-            dates = find_dates(document.text, area)
-            # "by" and "before" also stand in what is told: only a whole date right behind them is the last day.
-            if dates and dates[0].full and dates[0].span.start == area.start:
-                yield dates[0].span
+    for kinds, told in ((_SPOKEN_TO_READERS, False), (_TELLING, True)):
+        for part in sectioned.of(*kinds):
+            for _, found in last_days(document, Span(part.start, part.end), told=told):
+                yield found.span
+
+
+# Where a sentence that names a last day speaks of the appeal, and where it mostly tells of the case.
+_SPOKEN_TO_READERS = (
+    SectionKind.RECOMMENDED_ACTION,
+    SectionKind.TARGETS,
+    SectionKind.TAKE_ACTION,
+    SectionKind.HEADER,
+    SectionKind.TITLE,
+    SectionKind.PREFERRED_LANGUAGE,
+    SectionKind.SUBJECT_NAMES,
+    SectionKind.PREVIOUS_UA,
+    SectionKind.BOILERPLATE,
+    SectionKind.OTHER,
+)
+_TELLING = (SectionKind.SUMMARY, SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND)
 
 
 def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
     document = sectioned.document
     groups = paragraphs(document, span)
     return Span(span.start, groups[min(1, len(groups) - 1)].span.end) if groups else span
-
-
-@cache
-def _phrase() -> re.Pattern[str]:
-    source = vocabulary.pattern("dates", "deadline_phrase").pattern
-    return re.compile(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
 
 
 @cache
@@ -282,6 +366,49 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
             colon = document.text.find(":", match.end(), part.end)
             ends = [end for end in (line_end, colon, part.end) if end >= 0]
             yield Span(match.start(), min(ends))
+    yield from _language_sentences(sectioned)
+
+
+def _language_sentences(sectioned: Sectioned) -> Iterator[Span]:
+    """Sentences that speak of writing and name a language behind "in", or that allow one's own language."""
+    document = sectioned.document
+    own = vocabulary.pattern("phrases", "own_language")
+    writing = vocabulary.pattern("last_day", "appeal")
+    asking = vocabulary.pattern("phrases", "appeal_verb")
+    for part in sectioned.of(*_WHERE_LANGUAGES_STAND):
+        for paragraph in paragraphs(document, Span(part.start, part.end)):
+            if asking.match(document.text, paragraph.span.start):
+                continue
+            for parts in sentences(document, paragraph):
+                sentence = Span(parts[0].start, parts[-1].end)
+                named = _in_language().search(document.text, *sentence)
+                said = own.search(document.text, *sentence) or (named and writing.search(document.text, *sentence))
+                if said or _language_label().match(document.text, *sentence):
+                    yield sentence
+
+
+_WHERE_LANGUAGES_STAND = (
+    SectionKind.TAKE_ACTION,
+    SectionKind.RECOMMENDED_ACTION,
+    SectionKind.TARGETS,
+    SectionKind.DEADLINE,
+    SectionKind.PREFERRED_LANGUAGE,
+    SectionKind.SUBJECT_NAMES,
+    SectionKind.BOILERPLATE,
+    SectionKind.OTHER,
+    SectionKind.SUMMARY,
+)
+
+
+@cache
+def _in_language() -> re.Pattern[str]:
+    before = vocabulary.pattern("phrases", "language_preposition").pattern
+    return kept_patterns.compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
+
+
+@cache
+def _language_label() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}{vocabulary.pattern('phrases', 'language_label').pattern}\s?:", re.IGNORECASE)
 
 
 def _own_language(sectioned: Sectioned) -> Found[bool] | None:
@@ -292,6 +419,11 @@ def _own_language(sectioned: Sectioned) -> Found[bool] | None:
         SectionKind.RECOMMENDED_ACTION,
         SectionKind.TAKE_ACTION,
         SectionKind.DEADLINE,
+        SectionKind.TARGETS,
+        SectionKind.SUBJECT_NAMES,
+        SectionKind.BOILERPLATE,
+        SectionKind.OTHER,
+        SectionKind.SUMMARY,
     )
     for part in sectioned.of(*kinds):
         match = pattern.search(document.text, part.start, part.end)

@@ -12,10 +12,11 @@ from ingest.document import Document, Span, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.name_list import country_spans
 from ingest.old_header import find_old_header
+from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
 from ingest.sections import Sectioned
-from ingest.shapes import is_office_line, spaced_source
+from ingest.shapes import is_banner, is_office_line, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
 
@@ -149,7 +150,19 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
     counted = re.compile(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
         document.text, start, number.end()
     )
-    return read_from(document, _ordinal_value, Span(*counted.span("ordinal"))) if counted else None
+    if counted:
+        return read_from(document, _ordinal_value, Span(*counted.span("ordinal")))
+    return _ordinal_beside(document, number)
+
+
+def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | None:
+    """The ordinal of "first UA" elsewhere on the number's line."""
+    line = document.lines[document.line_at(number.start("sequence"))]
+    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    series = vocabulary.pattern("header", "number_label").pattern
+    beside = re.compile(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
+    found = beside.search(document.text, *line.span)
+    return read_from(document, _ordinal_value, Span(*found.span("ordinal"))) if found else None
 
 
 def _ordinal_value(quote: str) -> int:
@@ -166,7 +179,10 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
             return Found(kind, (Span(*match.span()),), lambda _, kind=kind: kind)  # type: ignore[misc]
     ordinal = _ordinal(document, number)
     if ordinal is not None:
-        counts_updates = ordinal.spans[0].start not in _ordinal_starts(number)
+        beside = _ordinal_beside(document, number) if number else None
+        counts_updates = ordinal.spans[0].start not in _ordinal_starts(number) and (
+            beside is None or ordinal.spans != beside.spans
+        )
         return read_from(
             document,
             lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 and not counts_updates else Kind.UPDATE,
@@ -176,7 +192,19 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
     span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
     if span:
         return read_from(document, lambda _: Kind.UPDATE, span)
-    return read_from(document, lambda _: Kind.INITIAL, _number_span(number)) if number else None
+    if number:
+        return read_from(document, lambda _: Kind.INITIAL, _number_span(number))
+    return _initial_by_banner(sectioned)
+
+
+def _initial_by_banner(sectioned: Sectioned) -> Found[Kind] | None:
+    """A document without a number that does not say what it is: its banner makes it an initial one."""
+    document = sectioned.document
+    for part in sectioned.of(SectionKind.HEADER):
+        for line in document.lines_in(Span(part.start, part.end)):
+            if is_banner(document.quote(line.span)):
+                return read_from(document, lambda _: Kind.INITIAL, document.trimmed(line.span))
+    return None
 
 
 def _nothing_asked(sectioned: Sectioned) -> re.Match[str] | None:
@@ -215,7 +243,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     document = sectioned.document
     for part in sectioned.of(*_WHERE_NUMBERS_STAND):
         for match in INDEX_NUMBER.finditer(document.text, part.start, part.end):
-            if not _in_brackets(document.text, match.start()):
+            if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
     label = vocabulary.pattern("header", "index_label").pattern
     labelled = re.compile(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
@@ -228,6 +256,16 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     return None
 
 
+def _belongs_to_number(document: Document, position: int) -> bool:
+    """Whether an index in brackets stands directly behind a number that is no earlier document's ("UA 7/02 (...)")."""
+    line = document.lines[document.line_at(position)]
+    before = document.text[line.start : position]
+    number = next((one for one in reversed(list(number_pattern().finditer(before)))), None)
+    if number is None or before[number.end() :].strip() != "(":
+        return False
+    return number["update"] is None and vocabulary.pattern("header", "update", "stop").search(before) is None
+
+
 def _in_brackets(text: str, position: int) -> bool:
     """Whether an open bracket on the same line stands before the position: then it is another document's number."""
     line = text[text.rfind("\n", 0, position) + 1 : position]
@@ -235,21 +273,58 @@ def _in_brackets(text: str, position: int) -> bool:
 
 
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
-    """The labelled date of the first lines, or else the first full date in them outside brackets."""
+    """The labelled date of the first lines, or else the first full date in them outside brackets.
+
+    Where they hold none: the date in a line further down that gives the document's number or index; then that of the
+    mail which brought the text.
+    """
     document = sectioned.document
     label = re.compile(
         vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE
     )
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
+    by_mail: list[DateFound] = []
+    mail_end = behind_mail(document, Span(0, len(document.text)))
+    for found in _dates_of_opening(sectioned):
+        before = document.text[max(0, found.span.start - 40) : found.span.start]
+        by_kind = by_mail if found.span.start < mail_end else labelled if label.search(before) else bare
+        by_kind.append(found)
+    candidates = labelled or [found for found in bare if found.full]
+    candidates = candidates or list(_dates_of_reference(sectioned)) or by_mail
+    return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _dates_of_opening(sectioned: Sectioned) -> Iterator[DateFound]:
+    document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER):
         for found in find_dates(document.text, Span(part.start, part.end)):
-            if _in_brackets(document.text, found.span.start) or _is_another_day(document, found):
+            if not _in_brackets(document.text, found.span.start) and not _is_another_day(document, found):
+                yield found
+
+
+_LONGEST_REFERENCE = 200
+
+
+def _dates_of_reference(sectioned: Sectioned) -> Iterator[DateFound]:
+    """Full dates behind the document's own number on its line, wherever that stands ("Reference: UA 1/16, ...")."""
+    document = sectioned.document
+    number = _own_number(sectioned)
+    own = _number_key(number)
+    for part in sectioned.parts:
+        if number is None or part.kind in (SectionKind.HEADER, SectionKind.LETTER):
+            continue
+        for match in number_pattern().finditer(document.text, part.start, part.end):
+            line = document.lines[document.line_at(match.start("sequence"))]
+            if _number_key(match) != own or line.end - line.start > _LONGEST_REFERENCE:
                 continue
-            before = document.text[max(0, found.span.start - 40) : found.span.start]
-            (labelled if label.search(before) else bare).append(found)
-    candidates = labelled or [found for found in bare if found.full]
-    return _dated(sectioned, candidates[0]) if candidates else (None, ())
+            for found in find_dates(document.text, Span(match.end(), line.end)):
+                if found.full and not _in_brackets(document.text, found.span.start):
+                    yield found
+
+
+def _number_key(number: re.Match[str] | None) -> tuple[int, int] | None:
+    return (int(number["sequence"]), full_year(number["year"])) if number else None
 
 
 def _is_another_day(document: Document, found: DateFound) -> bool:

@@ -1,0 +1,82 @@
+"""The last day of an appeal: sentences that say until when to write, known by their build and not by their wording.
+
+Such a sentence holds a limit right before a date ("before", "no later than", "expires on") and a word for what readers
+send or do ("appeals", "write", "this action"); or it is a label with a date ("Closing date: 24 August 2018").
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest import vocabulary
+from ingest.dates import DateFound, find_dates
+from ingest.document import Document, Span
+from ingest.paragraphs import paragraphs, sentences
+
+_MOST_FILLERS = 3
+# How far before its date a limit may begin.
+_NEAR = 80
+
+
+def last_days(document: Document, area: Span, *, told: bool) -> Iterator[tuple[Span, DateFound]]:
+    """The sentences in `area` that name the last day, each with its date, in the order of the text.
+
+    `told`: the area tells a story, in which a date is the last day only where the sentence speaks to the reader about
+    the appeal ("Please", "this action"). List items that say what to ask the officials for name none.
+    """
+    asking = vocabulary.pattern("phrases", "appeal_verb")
+    for paragraph in paragraphs(document, area):
+        if paragraph.marker is not None and asking.match(document.text, paragraph.span.start):
+            continue
+        for parts in sentences(document, paragraph):
+            sentence = Span(parts[0].start, parts[-1].end)
+            found = _last_day(document.text, sentence, told=told)
+            if found is not None:
+                yield sentence, found
+
+
+def _last_day(text: str, sentence: Span, *, told: bool) -> DateFound | None:
+    dates = [found for found in find_dates(text, sentence) if found.day is not None]
+    if not dates:
+        return None
+    if _label().match(text, sentence.start, dates[0].span.start) and not text[dates[-1].span.end : sentence.end].strip(
+        " \t.)!"
+    ):
+        return dates[-1]
+    if vocabulary.pattern("last_day", "appeal").search(text, *sentence) is None:
+        return None
+    if told and vocabulary.pattern("last_day", "to_reader").search(text, *sentence) is None:
+        return None
+    return next((found for found in dates if _is_limited(text, sentence, found)), None)
+
+
+def _is_limited(text: str, sentence: Span, found: DateFound) -> bool:
+    """Whether the words right before or right behind a date make it a limit."""
+    before = text[max(sentence.start, found.span.start - _NEAR) : found.span.start]
+    if _limit().search(before):
+        return True
+    return _limit_behind().match(text, found.span.end, sentence.end) is not None
+
+
+@cache
+def _limit() -> re.Pattern[str]:
+    limit = vocabulary.pattern("last_day", "limit").pattern
+    filler = vocabulary.pattern("last_day", "filler").pattern
+    weekday = vocabulary.compiled(
+        spelling for wording in vocabulary.wordings("weekdays", "weekdays") for spelling in wording.text.split("/")
+    ).pattern
+    between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
+    return re.compile(rf"{limit}{between}$", re.IGNORECASE)
+
+
+@cache
+def _limit_behind() -> re.Pattern[str]:
+    return re.compile(rf"[\s,(]{{1,4}}{vocabulary.pattern('last_day', 'limit_behind').pattern}", re.IGNORECASE)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label and at most a limit behind it, up to the date."""
+    label = vocabulary.pattern("last_day", "label").pattern
+    limit = vocabulary.pattern("last_day", "limit").pattern
+    return re.compile(rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$", re.IGNORECASE)

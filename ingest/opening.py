@@ -1,0 +1,283 @@
+"""The opening of a layout that does not label its parts: header lines, headline and lead, told apart by shape."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.case_number import number_pattern
+from ingest.dates import find_dates
+from ingest.document import Document, Span, plain
+from ingest.paragraphs import Paragraph, paragraphs
+from ingest.places import country_of
+from ingest.shapes import (
+    headline_behind_banner,
+    is_banner,
+    is_headline,
+    is_mail_line,
+    is_number_line,
+    is_office_line,
+    is_senders_line,
+    is_shouted,
+    reads_as_prose,
+    spaced_source,
+)
+from models import SectionKind
+
+Piece = tuple[SectionKind, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadLine:
+    """A line before the lead. `place`: its rank among the lines with text; `role`: it states what the document is."""
+
+    span: Span
+    text: str
+    place: int
+    role: bool
+    behind_blank: bool
+
+
+def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
+    """The stretches of header, headline and lead in what stands before the first heading, in order, without gaps."""
+    flattened = flattened_head(document, body)
+    if flattened is not None:
+        yield from _divide_flattened(document, body, flattened)
+        return
+    groups = paragraphs(document, body)
+    lead = _lead_start(document, body, groups)
+    lines = list(_head_lines(document, Span(body.start, body.end if lead is None else lead)))
+    title = _title(lines) or _repeated_headline(document.text, body)
+    cuts = [(SectionKind.HEADER, body.start)]
+    if title is not None:
+        cuts.append((SectionKind.TITLE, title.start))
+    behind = [line for line in lines if title is None or line.span.start >= title.end]
+    last_role = max((index for index, line in enumerate(behind) if line.role), default=-1)
+    for index, line in enumerate(behind):
+        cuts.append((SectionKind.HEADER if index <= last_role else SectionKind.SUMMARY, line.span.start))
+    if lead is not None:
+        cuts.append((SectionKind.SUMMARY, max(lead, title.end if title else 0)))
+    yield from _in_order(body, cuts)
+
+
+def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:
+    """The pieces between the cuts; each goes to the next of another kind. Behind the first lead all is lead."""
+    kind, start = cuts[0]
+    for following, position in cuts[1:]:
+        if following is kind or position >= body.end:
+            continue
+        if position > start:
+            yield kind, Span(start, position)
+        kind, start = following, position
+    yield kind, Span(start, body.end)
+
+
+def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> int | None:
+    """Where the first paragraph of prose begins, behind the banner where greetings of a mail stand before that.
+
+    None where there is no prose. A headline that is joined to the paragraph is left out of it.
+    """
+    start = behind_mail(document, body)
+    for group in groups:
+        if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
+            continue
+        lines = [line for line in document.lines_in(group.span) if line.end > start]
+        for line in lines:
+            text = document.text[line.start : line.end]
+            if text.strip() and not is_shouted(text) and not _states_what_it_is(text):
+                return line.start
+    return None
+
+
+# A mail's own lines and greeting before the banner are no longer than this.
+_MAIL_LINES = 25
+_FEWEST_MAIL_LABELS = 2
+
+
+def behind_mail(document: Document, body: Span) -> int:
+    """Where the Urgent Action begins behind the lines of a mail: at banner or number; else where `body` begins."""
+    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    labelled = [line for line in lines[:6] if is_mail_line(document.text[line.start : line.end])]
+    if len(labelled) < _FEWEST_MAIL_LABELS:
+        return body.start
+    for line in lines[:_MAIL_LINES]:
+        text = document.text[line.start : line.end]
+        if line.start > labelled[-1].start and (is_banner(text) or number_pattern().search(text)):
+            return line.start
+    return labelled[-1].end
+
+
+def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
+    """The lines with text before the lead. All lines of a mail's head and before it only say what the document is."""
+    mail_end = behind_mail(document, span)
+    blank, place = True, 0
+    for line in document.lines_in(span):
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            blank = True
+            continue
+        role = line.start < mail_end or _states_what_it_is(text)
+        yield _HeadLine(line.span, text, place, role, blank)
+        blank, place = False, place + 1
+
+
+_NAVIGATION = re.compile(
+    r"[^\n|\u00b7\u2022/>\u203a]{1,30}(?:\s(?:[|\u00b7\u2022/>\u203a]|>>)\s[^\n|\u00b7\u2022/>\u203a]{1,40}){2,}"
+)
+_MENU = re.compile(r"[^\W\d]\S*(?: \S+)?(?:[ \t]{2,}[^\W\d]\S*(?: \S+)?){2,}")
+_RULE = re.compile(r"[\W_]*")
+_MARKUP = re.compile(r"\s*<!--.*-->\s*|\s*!\[.*")
+
+
+def _states_what_it_is(text: str) -> bool:
+    """Whether a line at the head belongs to the header: banner, number, date, country, sender, navigation, rule."""
+    value = plain(text)
+    if _RULE.fullmatch(value) or _MARKUP.fullmatch(text):
+        return True
+    if headline_behind_banner(text) is not None or reads_as_prose(text):
+        return False
+    if is_banner(text) or is_number_line(text) or country_of(value) or is_senders_line(text) or is_office_line(text):
+        return True
+    if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
+        return True
+    return _kind_alone().fullmatch(value) is not None or _is_dated(value)
+
+
+@cache
+def _kind_alone() -> re.Pattern[str]:
+    """A line that says what kind of document this is ("GOOD NEWS", "* * * S T O P  A C T I O N * * *")."""
+    wordings = "|".join(spaced_source(key) for key in ("update", "final", "stop"))
+    return re.compile(rf"\W{{0,12}}(?:{wordings})\W{{0,12}}", re.IGNORECASE)
+
+
+_MOST_WORDS_AT_DATE = 4
+_MOST_WORDS_AT_NUMBER = 20
+
+
+def _is_dated(value: str) -> bool:
+    """Whether a line gives date or number with few words ("Londres, 18 octobre 1994", "Ref: UA 7/02, 5 May 2002")."""
+    words = len(value.split())
+    dates = find_dates(value, Span(0, len(value)))
+    if not dates or not dates[0].full:
+        return False
+    if words <= _MOST_WORDS_AT_NUMBER and number_pattern().search(value):
+        return True
+    label = vocabulary.pattern("header", "date_label").match(value)
+    if label is not None and words <= _MOST_WORDS_AT_NUMBER:
+        return True
+    rest = value[: dates[0].span.start].split() + value[dates[-1].span.end :].split()
+    return len(rest) <= _MOST_WORDS_AT_DATE and not is_shouted(value)
+
+
+def _title(lines: Sequence[_HeadLine]) -> Span | None:
+    """The headline: behind the banner in its line, or the line most like one, with the lines that it runs over."""
+    for line in lines:
+        behind = headline_behind_banner(line.text)
+        if behind is not None:
+            return Span(line.span.start + behind, line.span.end)
+    candidates = [line for line in lines if not line.role and is_headline(line.text)]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda line: (_likeness(line, candidates), -line.place))
+    first = last = best
+    for line in reversed(lines[: best.place]):
+        if not _runs_on(line, first, candidates):
+            break
+        first = line
+    for line in lines[best.place + 1 :]:
+        if not _runs_on(last, line, candidates):
+            break
+        last = line
+    return Span(first.span.start, last.span.end)
+
+
+def _runs_on(line: _HeadLine, following: _HeadLine, candidates: Sequence[_HeadLine]) -> bool:
+    """Whether a headline goes on from a line to the following one: both in capitals, or one wrapped sentence."""
+    if line not in candidates or following not in candidates:
+        return False
+    if is_shouted(line.text) or is_shouted(following.text):
+        return is_shouted(line.text) and is_shouted(following.text)
+    wrapped = len(line.text.strip()) >= _WRAPPED_HEADLINE and len(following.text) <= len(line.text) + 8
+    return not following.behind_blank and (wrapped or following.text.strip()[:1].islower())
+
+
+# A headline that goes on in the next line fills the line so far.
+_WRAPPED_HEADLINE = 45
+_ENOUGH_WORDS = 4
+
+
+def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
+    """How much a line looks like the headline among the candidates; the first of equals wins."""
+    value = plain(line.text)
+    score = 3.0 if is_shouted(line.text) else 0.0
+    score += 0.5 * min(len(value.split()), _ENOUGH_WORDS)
+    score -= 1.0 * bool(re.search(r"\S[ \t]{4,}\S", line.text.strip()))
+    score -= 0.5 * bool(re.search(r"\d", value)) + 1.0 * bool(re.search(r"\s[|\u00b7]\s", value))
+    score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
+    return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
+
+
+_COUNTRY_FIRST = re.compile(r"(?P<country>[^:\n]{3,40})\s?:\s")
+
+
+def _names_country(value: str) -> bool:
+    match = _COUNTRY_FIRST.match(value)
+    return match is not None and country_of(match["country"].strip()) is not None
+
+
+# An opening on one line that is longer is flattened: header and lead run into each other.
+_FLATTENED_OPENING = 600
+
+
+def flattened_head(document: Document, body: Span) -> int | None:
+    """Where the header ends in a flattened opening: behind the number, or the date or index that follows it closely."""
+    first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
+    if first is None or first.end - first.start < _FLATTENED_OPENING:
+        return None
+    number = number_pattern().search(document.text, *body)
+    if number is None or number.start() > body.start + _FLATTENED_OPENING:
+        return None
+    near = Span(number.end(), min(body.end, number.end() + 120))
+    dates = [found.span.end for found in find_dates(document.text, near) if found.full]
+    return max([number.end(), *dates])
+
+
+def _divide_flattened(document: Document, body: Span, head_end: int) -> Iterator[Piece]:
+    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it."""
+    title = _repeated_headline(document.text, body)
+    if title is None:
+        yield SectionKind.HEADER, Span(body.start, head_end)
+        yield SectionKind.SUMMARY, Span(head_end, body.end)
+        return
+    yield SectionKind.HEADER, Span(body.start, title.start)
+    yield SectionKind.TITLE, title
+    yield SectionKind.SUMMARY, Span(title.end, body.end)
+
+
+_FEWEST_REPEATED_WORDS = 3
+_LONGEST_HEADLINE = 200
+
+
+def _repeated_headline(text: str, body: Span) -> Span | None:
+    """The words behind the first banner that stand behind the second one too."""
+    banners = list(_banner_inside().finditer(text))[:2]
+    if len(banners) < 2 or not body.start <= banners[0].start() < body.end:
+        return None
+    first, second = (re.compile(r"\s{0,20}").match(text, banner.end()) for banner in banners)
+    if first is None or second is None:
+        return None
+    length = 0
+    limit = min(_LONGEST_HEADLINE, body.end - first.end(), len(text) - second.end())
+    while length < limit and text[first.end() + length] == text[second.end() + length]:
+        length += 1
+    same = text[first.end() : first.end() + length]
+    whole = same[: same.rfind(" ")].rstrip() if not same.endswith(" ") else same.rstrip()
+    if len(whole.split()) < _FEWEST_REPEATED_WORDS:
+        return None
+    return Span(first.end(), first.end() + len(whole))
+
+
+@cache
+def _banner_inside() -> re.Pattern[str]:
+    return vocabulary.pattern("header", "banner")
