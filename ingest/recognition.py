@@ -24,7 +24,8 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
         _banner().search(text) is not None,
         header.ua_number is not None,
         bool(kinds & {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION}),
-        bool(kinds & {SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE}),
+        bool(kinds & {SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+        or (header.ua_number is not None and bool(sectioned.of(SectionKind.TARGETS))),
         bool(kinds & {SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA}),
         header.ua_number is not None and bool(INDEX_NUMBER.search(text)),
         any(part.kind is SectionKind.LETTER for part in sectioned.parts) and len(kinds) > 0,

@@ -30,6 +30,7 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
+from ingest.unheaded import find_stretches, heading_at_end
 from models import SectionKind
 
 
@@ -72,6 +73,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = list(_with_unheaded(document, parts))
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
@@ -118,6 +120,37 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
         yield from _with_letter(document, part)
     else:
         yield part
+
+
+# Sections that nothing without a heading of its own begins in: they hold no prose, or nothing but words of the sender.
+_CLOSED = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.BOILERPLATE})
+_ASKING = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.LETTER})
+
+
+def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts, and as parts of their own what begins inside them under a heading that no vocabulary knows."""
+    acted = False
+    for part in _with_headings_of_letters(document, parts):
+        found = [] if part.kind in _CLOSED else find_stretches(document, part.kind, part.body, acted=acted)
+        if not found:
+            yield part
+        else:
+            if document.text[part.start : found[0].start].strip():
+                yield replace(part, end=found[0].start)
+            yield from (Part(one.kind, one.start, one.end, one.heading) for one in found)
+        acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
+
+
+def _with_headings_of_letters(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; a letter that was found by its salutation takes the heading over it from the part before."""
+    taken: Span | None = None
+    for part, following in zip_longest(parts, parts[1:]):
+        if taken is not None:
+            part = replace(part, start=taken.start, heading=taken)
+            taken = None
+        if following is not None and following.kind is SectionKind.LETTER and following.heading is None:
+            taken = heading_at_end(document, part.body) if part.kind not in _CLOSED else None
+        yield part if taken is None else replace(part, end=taken.start)
 
 
 _ENDED_BY_SENTENCE = frozenset(
@@ -219,10 +252,16 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
         if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text):
-            yield replace(part, end=start)
+            if document.text[part.start : start].strip():
+                yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+def _opens_footer(text: str) -> bool:
+    found = vocabulary.pattern("phrases", "office_footer").search(text.lstrip())
+    return found is not None and found.start() < _FOOTER_WITHIN
 
 
 # How far into a paragraph the words stand that make it a footer.
@@ -327,7 +366,7 @@ def _appeal(document: Document, part: Part) -> Iterator[Part]:
 def _instructions(document: Document, part: Part) -> Iterator[Part]:
     """Cut the target block, if there is one, off the end of the instructions."""
     block = _block_start(document, part.body)
-    if block is None:
+    if block is None or _opens_footer(document.text[block : part.end]):
         yield part
         return
     if document.text[part.start : block].strip():

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from ingest import kept_patterns, vocabulary
-from ingest.case_number import number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Span, plain
 
@@ -92,8 +92,20 @@ def is_number_line(text: str) -> bool:
     if len(text) > 200:
         return False
     number = number_pattern().search(text)
-    alone = number is not None and len(re.findall(r"\w+", text[: number.start()] + text[number.end() :])) <= 4
+    alone = number is not None and _words_besides(text[: number.start()] + " " + text[number.end() :]) <= _MOST_BESIDES
     return alone or bool(_number_line().match(text.strip())) or _is_date(_behind_banner(text))
+
+
+_MOST_BESIDES = 4
+
+
+def _words_besides(text: str) -> int:
+    """How many words a header line holds besides its number, the banner, dates and index numbers."""
+    rest = INDEX_NUMBER.sub(" ", _behind_banner(text))
+    for found in reversed(find_dates(rest, Span(0, len(rest)))):
+        if found.full:
+            rest = rest[: found.span.start] + " " + rest[found.span.end :]
+    return len(re.findall(r"\w+", rest))
 
 
 def opens_with_banner(text: str) -> bool:

@@ -1,0 +1,432 @@
+"""Part of the stage `sections`: what stands under headings that no vocabulary knows, or under none, told by its shape.
+
+A stretch of text is cut into units (paragraphs, list items, single lines). Letters and target blocks show themselves:
+one by salutation and valediction, the other by lines that name, place and reach somebody. What lies between them is
+prose or a list, and its wording and its place say what it is for. A line that stands alone like a heading belongs to
+what follows it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import vocabulary
+from ingest.case_number import number_pattern
+from ingest.document import Document, Line, Span, plain
+from ingest.fields.contacts import label_pattern
+from ingest.fields.officials import organization_score, role_score, split_titles
+from ingest.paragraphs import Paragraph, paragraphs
+from ingest.places import country_of, find_countries
+from ingest.shapes import (
+    is_banner,
+    is_number_line,
+    names_last_day,
+    reads_as_block_line,
+    reads_as_prose,
+    salutation_at,
+    valediction_at,
+)
+from models import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text that is a section by its shape, and its heading, if a line stands over it as one."""
+
+    kind: SectionKind
+    start: int
+    end: int
+    heading: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A paragraph, list item or line: its stretch, its text, and what it looks like."""
+
+    start: int
+    end: int
+    text: str
+    item: bool
+    prose: bool
+    block: bool
+    heading: bool
+    marked: bool
+    apart: bool
+    """Whether a blank line stands before it."""
+
+
+_INFORMATION = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND})
+
+
+def find_stretches(document: Document, kind: SectionKind, body: Span, *, acted: bool) -> list[Stretch]:
+    """The sections that begin inside `body`, the text of a section of kind `kind`, in order.
+
+    What comes before the first of them goes on with `kind`. `acted`: instructions, targets or letter stand before
+    `body`. Where nothing else begins the list is empty.
+    """
+    units = _units(document, body)
+    if not units:
+        return []
+    reader = _Reader(document, kind, body, units, acted=acted)
+    return reader.stretches()
+
+
+class _Reader:
+    """Walks over the units of one section and notes what else begins there."""
+
+    def __init__(
+        self, document: Document, kind: SectionKind, body: Span, units: Sequence[_Unit], *, acted: bool
+    ) -> None:
+        self.document, self.kind, self.body, self.units, self.acted = document, kind, body, units, acted
+        self.current = kind
+        self.found: list[Stretch] = []
+        self.blocked = False
+        self.told = False
+
+    def stretches(self) -> list[Stretch]:
+        index = 0
+        while index < len(self.units):
+            index = self._step(index)
+        return self.found
+
+    def _step(self, index: int) -> int:
+        unit = self.units[index]
+        heading = self._is_heading(index)
+        first = index + 1 if heading else index
+        letter_end = self._letter_end(first)
+        if letter_end is not None:
+            self._open(SectionKind.LETTER, index, heading=heading)
+            self.acted = True
+            return letter_end
+        block_end = self._block_end(first, headed=heading)
+        if block_end is not None:
+            if self.current is not SectionKind.TARGETS or (heading and self.blocked and unit.marked):
+                self._open(SectionKind.TARGETS, index, heading=heading)
+            self.acted = self.blocked = True
+            return block_end
+        return self._gap(index, heading=heading)
+
+    def _open(self, kind: SectionKind, index: int, *, heading: bool) -> None:
+        unit = self.units[index]
+        if self.found:
+            last = self.found[-1]
+            self.found[-1] = Stretch(last.kind, last.start, unit.start, last.heading)
+        span = Span(unit.start, unit.end) if heading else None
+        self.found.append(Stretch(kind, unit.start, self.body.end, span))
+        self.current = kind
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a line stands over what follows it as a heading does."""
+        unit = self.units[index]
+        if not unit.heading or index + 1 >= len(self.units):
+            return False
+        following = self.units[index + 1]
+        if following.prose or following.item:
+            return True
+        if self.current is SectionKind.TARGETS:
+            return unit.marked and not following.marked
+        return not following.heading or unit.marked
+
+    def _letter_end(self, index: int) -> int | None:
+        """The index behind the letter that opens at a unit; None if none does or the section is one already."""
+        if index >= len(self.units) or self.current is SectionKind.LETTER:
+            return None
+        start = self.units[index].start
+        if salutation_at(self.document.text, start, self.body.end) is None:
+            return None
+        return self._behind_valediction(index)
+
+    def _behind_valediction(self, index: int) -> int:
+        closing = (place for place in range(index, len(self.units)) if self._closes_letter(self.units[place]))
+        return next(closing, len(self.units) - 1) + 1
+
+    def _block_end(self, index: int, *, headed: bool) -> int | None:
+        """The index behind the target block that opens at a unit."""
+        end = index
+        while end < len(self.units) and self.units[end].block and not (end > index and self._opens_prose(end)):
+            end += 1
+        run = self.units[index:end]
+        if not run or not _is_block_of_targets(run, headed=headed or self.current is SectionKind.TARGETS):
+            return None
+        return end
+
+    def _opens_prose(self, index: int) -> bool:
+        """Whether a unit is the heading of a text, or of a list, and no line of a block."""
+        unit = self.units[index]
+        if not unit.heading or index + 1 >= len(self.units):
+            return False
+        following = self.units[index + 1]
+        return following.prose or following.item
+
+    def _gap(self, index: int, *, heading: bool) -> int:
+        """What is neither letter nor block, up to the next heading, letter or block."""
+        first = index + 1 if heading else index
+        end = max(first, index) + 1
+        while end < len(self.units) and not self._opens(end):
+            end += 1
+        if self.current is SectionKind.TARGETS and not heading:
+            # Lines of a block that nothing proves to be one stay where they are.
+            index = first = next((place for place in range(first, end) if self.units[place].prose), first)
+            if self._block_goes_on(end):
+                return end
+        kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
+        if kind is not None and kind is not self.current:
+            self._open(kind, index, heading=heading)
+        self.told = self.told or any(unit.prose for unit in self.units[index:end])
+        return end
+
+    def _block_goes_on(self, index: int) -> bool:
+        """Whether more lines of a target block come before the next heading: what stood between was a note."""
+        for unit in self.units[index:]:
+            if unit.heading or unit.prose:
+                return False
+            if label_pattern().search(unit.text):
+                return True
+        return False
+
+    def _opens(self, index: int) -> bool:
+        unit = self.units[index]
+        if self._is_heading(index) or self._letter_end(index) is not None or self._instructs(index):
+            return True
+        before = self.units[index - 1]
+        if self.current is SectionKind.LETTER and self._closes_letter(before):
+            return True
+        return unit.block and (unit.apart or not before.block) and self._block_end(index, headed=False) is not None
+
+    def _instructs(self, index: int) -> bool:
+        return self.current not in (SectionKind.LETTER, *_ACTIONS) and _asks_to_write(self.units[index].text)
+
+    def _kind_of(self, units: Sequence[_Unit], heading: str | None) -> SectionKind | None:
+        """What a stretch of prose or list is; None for what goes on with the section that it stands in."""
+        if not units:
+            return None
+        text = units[0].text
+        items = [unit for unit in units if unit.item]
+        demands = sum(_demands(unit.text) for unit in items)
+        prose = any(unit.prose for unit in units)
+        if self.current is SectionKind.LETTER and not self._letter_is_closed(units[0].start):
+            return None
+        if _asks_to_write(text) and (heading is not None or not self.acted) and self.current not in _ACTIONS:
+            return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
+        if self._is_note(text):
+            return None
+        if prose and self.acted and _is_footer(units):
+            return SectionKind.BOILERPLATE
+        if heading is not None and len(items) > 1 and 2 * len(items) >= len(units) and self._may_demand(items, demands):
+            return SectionKind.RECOMMENDED_ACTION
+        if not prose:
+            return None
+        return self._told_kind(units, heading)
+
+    def _may_demand(self, items: Sequence[_Unit], demands: int) -> bool:
+        return 2 * demands >= len(items) or (not self.acted and self.current not in _INFORMATION)
+
+    def _told_kind(self, units: Sequence[_Unit], heading: str | None) -> SectionKind | None:
+        """What a text that tells something is, by its place."""
+        behind_block = self.current is SectionKind.TARGETS and self.blocked
+        if behind_block or self.current is SectionKind.LETTER:
+            return SectionKind.ADDITIONAL_INFORMATION
+        if heading is None or self.current in _INFORMATION:
+            return None
+        if self.acted:
+            return SectionKind.ADDITIONAL_INFORMATION
+        return SectionKind.BACKGROUND if self.told else None
+
+    def _letter_is_closed(self, position: int) -> bool:
+        return any(unit.end <= position and self._closes_letter(unit) for unit in self.units)
+
+    def _closes_letter(self, unit: _Unit) -> bool:
+        lines = self.document.lines_in(Span(unit.start, unit.end))
+        return any(valediction_at(self.document.text, line.start, line.end) is not None for line in lines)
+
+    @staticmethod
+    def _is_note(text: str) -> bool:
+        """Whether a paragraph belongs to the section before it: a last day, or a note about the addresses."""
+        return (
+            names_last_day(text)
+            or vocabulary.pattern("phrases", "deadline_sentence", "deadline_opening", "no_action").match(text)
+            is not None
+            or vocabulary.pattern("contacts", "nobody").search(text[:_NEAR_START]) is not None
+        )
+
+
+# How a sentence begins that names the last day or asks for nothing.
+_NOTES = ("deadline_sentence", "deadline_opening", "no_action")
+# How far into a note the words stand that make it one.
+_NEAR_START = 120
+_ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
+
+
+def heading_at_end(document: Document, span: Span) -> Span | None:
+    """The line at the end of a stretch that stands there like a heading of what follows; None where none does."""
+    units = _units(document, span)
+    if len(units) < 2 or not units[-1].heading:
+        return None
+    return Span(units[-1].start, units[-1].end)
+
+
+def _units(document: Document, body: Span) -> list[_Unit]:
+    units: list[_Unit] = []
+    for group in paragraphs(document, body):
+        lines = list(document.lines_in(group.span))
+        start = document.text.rfind("\n", 0, group.span.start) + 1 if group.marker else group.span.start
+        units.append(_unit(document, group, lines, max(body.start, start)))
+    return units
+
+
+def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: int) -> _Unit:
+    text = plain(document.quote(*group.spans))
+    printed = [document.text[line.start : line.end] for line in lines]
+    item = group.marker is not None and not document.text[group.marker.start].isdigit()
+    apart = _stands_apart(document, start)
+    marked = is_marked(document, start)
+    prose = _tells(text) and label_pattern().search(text) is None
+    block = (
+        not item
+        and not prose
+        and all(map(reads_as_block_line, printed))
+        and valediction_at(document.text, lines[0].start, lines[0].end) is None
+    )
+    heading = len(lines) == 1 and not item and not prose and (apart or marked) and _reads_as_heading(text)
+    return _Unit(start, group.span.end, text, item, prose, block, heading, marked, apart)
+
+
+# German writes its nouns with capitals.
+_SMALL_WORDS_OF_PROSE = 0.4
+_FEWEST_WORDS = 10
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph is made of sentences, and no line of an address that got long."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    told = reads_as_prose(text) or (len(words) >= _FEWEST_WORDS and _SENTENCE_END.search(text) is not None)
+    return told and small >= _SMALL_WORDS_OF_PROSE * len(words)
+
+
+_SENTENCE_END = re.compile(r"[^\W_]{2}[.!?\u2026:][\"\u201d\u2019\u00bb)\]]{0,2}$")
+
+
+def _stands_apart(document: Document, start: int) -> bool:
+    index = document.line_at(start)
+    while index > 0:
+        before = document.lines[index - 1]
+        if not before.furniture:
+            return not document.text[before.start : before.end].strip()
+        index -= 1
+    return True
+
+
+_MARK = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|\*\*|__)")
+
+
+def is_marked(document: Document, start: int) -> bool:
+    """Whether the source marks a line as a heading or as bold."""
+    origin = document.origins[start] if start < len(document.text) else 0
+    source = document.reading.text
+    line_start = max(source.rfind(mark, 0, origin) for mark in "\n\r\f") + 1
+    return _MARK.match(source, line_start) is not None
+
+
+_LONGEST_HEADING = 80
+_MOST_HEADING_WORDS = 12
+
+
+def _reads_as_heading(text: str) -> bool:
+    """Whether a line is worded as a heading: short, no sentence, no name, office, address or way to reach somebody."""
+    words = text.split()
+    if not words or len(text) > _LONGEST_HEADING or len(words) > _MOST_HEADING_WORDS:
+        return False
+    if text[-1] in ".,;" or re.search(r"[@\d]|https?:|www\.", text) or not re.search(r"[^\W\d_]{2}", text):
+        return False
+    if not (text.lstrip("\"'\u201c\u00ab\u00bf\u00a1 ")[:1].isupper() or text[-1] in ":?!"):
+        return False
+    if is_banner(text) or is_number_line(text) or country_of(text) or label_pattern().search(text):
+        return False
+    bare = text.rstrip(" :?!")
+    return not _names_somebody(bare)
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a line reads as a name with a title, an office or an institution, as lines of a target block do."""
+    if text.split()[0].casefold() in _indefinite():
+        return False
+    return role_score(text) >= _SURE or organization_score(text) >= _SURE or split_titles(text) > 0
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    """Articles before what is told, and not before an office ("A word from ...")."""
+    return vocabulary.word_set("indefinite", "people")
+
+
+_SURE = 3.0
+
+
+def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
+    """Whether lines name somebody and say where to reach him: each kind of line counts once, and two must be there."""
+    text = "\n".join(unit.text for unit in units)
+    if len(units) < 2 and not (headed and "," in text):
+        return False
+    if number_pattern().search(text) or vocabulary.pattern("phrases", "office_footer").search(text):
+        return False
+    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or label_pattern().search(text) is not None
+    named = any(
+        _names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip()
+    )
+    placed = any(_places(unit.text) for unit in units)
+    if headed:
+        return named + placed + reached > 1 or (named and len(units) > 1)
+    return named and placed and (reached or len(units) > 3)
+
+
+def _places(text: str) -> bool:
+    """Whether a line ends in a country, or holds a street or a post box."""
+    countries = find_countries(text, Span(0, len(text)))
+    if countries and countries[-1][0].end >= len(text.rstrip(" .,;")):
+        return True
+    words = vocabulary.pattern("addresses", "street", "post_box")
+    return re.search(r"\d", text) is not None and words.search(text) is not None
+
+
+@cache
+def _instruction() -> re.Pattern[str]:
+    return vocabulary.pattern("phrases", "instruction")
+
+
+def _asks_to_write(text: str) -> bool:
+    """Whether a paragraph begins by asking its reader to write."""
+    return (
+        _instruction().match(text) is not None
+        and vocabulary.pattern("phrases", "writing").search(text) is not None
+        and vocabulary.pattern("phrases", "no_action").search(text) is None
+    )
+
+
+def _reaches_sender(text: str) -> bool:
+    """Whether a paragraph behind the targets says how to reach or to help the sender."""
+    return (
+        re.search(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b", text) is not None
+        or label_pattern().search(text) is not None
+        or vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    )
+
+
+def _is_footer(units: Sequence[_Unit]) -> bool:
+    """Whether paragraphs behind the targets are the sender's: all reach him, or the first says so and tells little."""
+    footer = vocabulary.pattern("phrases", "office_footer").search(units[0].text[: _NEAR_START // 2])
+    reaching = [_reaches_sender(unit.text) for unit in units]
+    return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
+
+
+# A paragraph of fewer words tells no story.
+_LITTLE = 20
+
+
+def _demands(text: str) -> bool:
+    """Whether a list item is something to ask for."""
+    return (
+        vocabulary.pattern("phrases", "appeal_verb").match(text) is not None
+        or vocabulary.pattern("letter", "demand").search(text) is not None
+    )
