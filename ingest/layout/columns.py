@@ -128,12 +128,13 @@ def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
 def _neighbours(by_top: Sequence[Segment]) -> Iterator[_Neighbours]:
     """Each segment with the next one to its right that stands beside it, from top to bottom."""
     for index, segment in enumerate(by_top):
-        nearest: Segment | None = None
-        for other in _beside(by_top, index):
-            if other.x0 >= segment.x1 and (nearest is None or other.x0 < nearest.x0):
-                nearest = other
-        if nearest is not None and nearest.x0 - segment.x1 >= _NARROW * segment.size:
-            yield _Neighbours(segment, nearest)
+        to_the_right = [other for other in _beside(by_top, index) if other.x0 >= segment.x1]
+        if not to_the_right:
+            continue
+        edge = min(other.x0 for other in to_the_right)
+        if edge - segment.x1 >= _NARROW * segment.size:
+            near = [other for other in to_the_right if other.x0 - edge <= _ALIGNMENT * segment.size]
+            yield _Neighbours(segment, min(near, key=lambda other: abs(other.baseline - segment.baseline)))
 
 
 def _beside(by_top: Sequence[Segment], index: int) -> Iterator[Segment]:
@@ -159,7 +160,8 @@ def _strip_from(
     """
     x0, x1 = seed.left.x1, seed.right.x0
     pairs: list[_Neighbours] = []
-    strip, passed = (x0, x1), list[Segment]()
+    strip = (x0, x1)
+    passed = list(_beside_above(seed, by_top))
     for segment in by_top:
         if segment.top < seed.left.top - 0.01 and segment is not seed.right:
             continue
@@ -173,6 +175,16 @@ def _strip_from(
             pairs.append(_Neighbours(segment, partner))
             strip = (x0, x1)
     return _Strip(*strip, pairs, passed)
+
+
+def _beside_above(seed: _Neighbours, by_top: Sequence[Segment]) -> Iterator[Segment]:
+    """What stands on both sides of the strip between the seed's segments above these, up to what stands in it."""
+    for segment in reversed(by_top):
+        if segment.top >= seed.left.top - 0.01 or segment is seed.right:
+            continue
+        if segment.x1 > seed.left.x1 + _SLACK and segment.x0 < seed.right.x0 - _SLACK:
+            return
+        yield segment
 
 
 def _narrowed(x0: float, x1: float, segment: Segment) -> tuple[float, float] | None:
@@ -254,11 +266,23 @@ def _divide(segments: Sequence[Segment], gutter: _Gutter, *, in_column: bool) ->
 
 
 def _prolonged_up(parts: _Parts, gutter: _Gutter) -> _Parts:
-    """The right column may begin above the left one: take in the lines over it that begin where it does."""
-    above, right = list(parts.above), list(parts.right)
-    while above and _continues_right(above[-1], gutter, min(segment.top for segment in right) - above[-1].bottom):
-        right.insert(0, above.pop())
-    return parts._replace(above=above, right=right)
+    """One column may begin above the other: take in the lines over it that begin where it does."""
+    above, left, right = list(parts.above), list(parts.left), list(parts.right)
+    while above:
+        segment = above[-1]
+        if _continues_right(segment, gutter, min(other.top for other in right) - segment.bottom):
+            right.insert(0, above.pop())
+        elif segment.x1 <= gutter.x0 + _SLACK and _continues_left(segment, left):
+            left.insert(0, above.pop())
+        else:
+            break
+    return parts._replace(above=above, left=left, right=right)
+
+
+def _continues_left(segment: Segment, left: Block) -> bool:
+    """Whether a line of the left part runs on directly from the segment above it."""
+    near = [other for other in left if abs(other.x0 - segment.x0) <= _ALIGNMENT * segment.size]
+    return bool(near) and min(other.top for other in near) - segment.bottom <= _FLOW_GAP * segment.size
 
 
 def _continues_right(segment: Segment, gutter: _Gutter, gap: float) -> bool:
@@ -272,21 +296,19 @@ def _continues_right(segment: Segment, gutter: _Gutter, gap: float) -> bool:
 def _prolonged_down(parts: _Parts, gutter: _Gutter, *, in_column: bool) -> _Parts:
     """One column may end below the other: take in the lines under it, up to one that crosses the gutter."""
     left, right, below = list(parts.left), list(parts.right), list(parts.below)
-    taken: list[Segment] = []
+    lower: list[Segment] = []
     while below:
         segment = below[0]
         on_left = segment.x1 <= gutter.x1 - _LEAST_DISTANCE * segment.size
         gap = segment.top - max(other.bottom for other in right)
         if not on_left and not _continues_right(segment, gutter, gap):
             break
-        taken.append(below.pop(0))
-    right += [segment for segment in taken if segment.x0 >= gutter.x0]
-    lower = [segment for segment in taken if segment.x0 < gutter.x0]
-    added, given_back = (lower, []) if in_column and not below else _continued_left(left, lower, below)
+        (right if segment.x0 >= gutter.x0 else lower).append(below.pop(0))
+    added, given_back = (lower, []) if in_column and not below else _continued_left(left, lower, right, below)
     return _Parts(parts.above, left + added, right, given_back + below)
 
 
-def _continued_left(column: Block, lower: Block, below: Block) -> tuple[Block, Block]:
+def _continued_left(column: Block, lower: Block, right: Block, below: Block) -> tuple[Block, Block]:
     """Which of the lines under the left column go on with it, and which belong to the full-width text below.
 
     A line runs on directly, or is parted from the column by no more white than its own parts are from each
@@ -301,11 +323,10 @@ def _continued_left(column: Block, lower: Block, below: Block) -> tuple[Block, B
         if gap > _SAME_GAP * widest:
             break
         kept += 1
-    if below:
-        kept = max(kept, 1 + _alike(stretches, below[0]))
-        if kept == len(stretches) > 1:
-            runs_on = below[0].top - stretches[-1][-1].bottom <= _FLOW_GAP * below[0].size
-            kept -= runs_on or len(rows(stretches[-1])) == 1
+    kept = max(kept, 1 + _alike(stretches, below[:1], max(segment.bottom for segment in right)))
+    if below and kept == len(stretches) > 1:
+        runs_on = below[0].top - stretches[-1][-1].bottom <= _FLOW_GAP * below[0].size
+        kept -= runs_on or len(rows(stretches[-1])) == 1
     added = [segment for stretch in stretches[:kept] for segment in stretch if segment is not last_line]
     return added, [segment for stretch in stretches[kept:] for segment in stretch]
 
@@ -318,22 +339,32 @@ def _in_line_with(lower: Block, column: Block) -> Block:
     return near or column
 
 
-def _alike(stretches: Sequence[Block], below: Segment) -> int:
-    """How many stretches are set as the first one is, the column's end, and not as the text below is."""
+def _alike(stretches: Sequence[Block], below: Block, right_end: float) -> int:
+    """How many stretches are set as the first one is, the column's end, and not as the text below is.
+
+    What begins hardly lower than the right column ends (`right_end`) is not set below the two.
+    """
     column = stretches[0][-1]
-    gaps = _gaps([*stretches, [below]])
+    gaps = _gaps([*stretches, below] if below else stretches)
     count = 0
     for index, stretch in enumerate(stretches[1:], start=1):
         same = all(_of_one_size(segment.size, column.size) for segment in stretch)
         if not same or gaps[index - 1] > _PARAGRAPH_GAP * column.size:
             break
-        if (
-            not _of_one_size(below.size, column.size)
-            or abs(stretch[0].x0 - below.x0) > _ALIGNMENT * below.size >= abs(stretch[0].x0 - column.x0)
-            or max(gaps[index:]) >= _CLEARLY_WIDER * max(gaps[:index])
-        ):
+        beside = stretch[0].top - right_end <= _FLOW_GAP * column.size
+        if beside or (below and _is_unlike(stretch, column, below[0])):
+            count = index
+        elif below and max(gaps[index:]) >= _CLEARLY_WIDER * max(gaps[:index]):
             count = index
     return count
+
+
+def _is_unlike(stretch: Block, column: Segment, below: Segment) -> bool:
+    """Whether a stretch, set in the column's size, is told from the text below by its size or left edge."""
+    if not _of_one_size(below.size, column.size):
+        return True
+    near = _ALIGNMENT * below.size
+    return abs(stretch[0].x0 - below.x0) > near >= abs(stretch[0].x0 - column.x0)
 
 
 def _of_one_size(one: float, other: float) -> bool:
