@@ -6,7 +6,8 @@ the same way.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _LABEL_WIDTH = 7.0
 """Texts of at most so many font sizes, each with a text beside it, are labels or bullets, no column."""
 _LABELLED_SHARE = 0.8
 """At least this part of labels has a text at its own height."""
+_LEAST_LABELS = 2
+_FULL_LINE, _FULL_SHARE, _LEAST_PROSE = 0.8, 0.6, 6
+"""In running text of so many lines or more, so large a part of them is as long as this part of the longest."""
 _OVERLAP = 0.1
 """Segments that share at least this part of the lower one's height stand beside each other."""
 _FLOW_GAP = 0.6
@@ -70,7 +74,10 @@ class _Strip(NamedTuple):
 
 
 class _Gutter(NamedTuple):
-    """A white strip from `x0` to `x1` and from `top` to `bottom`; `lines`: how many its poorer side has."""
+    """A white strip from `x0` to `x1` and from `top` to `bottom`; `lines`: how many its poorer side has.
+
+    What stands above `ceiling` or below `floor` are labels with their values, which are read across.
+    """
 
     x0: float
     x1: float
@@ -78,6 +85,8 @@ class _Gutter(NamedTuple):
     bottom: float
     lines: int
     right_starts: tuple[float, ...]
+    ceiling: float
+    floor: float
 
 
 class _Parts(NamedTuple):
@@ -151,9 +160,7 @@ def _beside(by_top: Sequence[Segment], index: int) -> Iterator[Segment]:
             place += step
 
 
-def _strip_from(
-    seed: _Neighbours, right_of: Mapping[int, Segment], by_top: Sequence[Segment]
-) -> _Strip:
+def _strip_from(seed: _Neighbours, right_of: Mapping[int, Segment], by_top: Sequence[Segment]) -> _Strip:
     """The strip between the seed's two segments, followed down the page until a segment stands in its way.
 
     `right_of`: by identity, who is right of whom.
@@ -202,6 +209,7 @@ def _gutter(strip: _Strip) -> _Gutter | None:
     """The strip as a gutter, if it parts columns and not labels, bullets or chance gaps between words."""
     x0, x1 = strip.x0, strip.x1
     pairs = [pair for pair in strip.pairs if pair.left.x1 <= x0 + _SLACK and pair.right.x0 >= x1 - _SLACK]
+    pairs, ceiling, floor = _between_labels(pairs)
     lefts = {id(pair.left): pair.left for pair in pairs}
     rights = {id(pair.right): pair.right for pair in pairs}
     lines = min(len(lefts), len(rights))
@@ -217,7 +225,47 @@ def _gutter(strip: _Strip) -> _Gutter | None:
     label_width = _LABEL_WIDTH if _have_values(strip, pairs, top, bottom) else _BULLET_WIDTH
     if all(left.x1 - left.x0 <= label_width * left.size for left in lefts.values()):
         return None
-    return _Gutter(x0, x1, top, bottom, lines, starts)
+    return _Gutter(x0, x1, top, bottom, lines, starts, ceiling, floor)
+
+
+def _between_labels(pairs: list[_Neighbours]) -> tuple[list[_Neighbours], float, float]:
+    """The most pairs that no labels with values part, and the heights that they keep between.
+
+    Labels are two lines or more, one below the other, that end in a colon and have a text at their own height: so
+    what they label stands there, and not in the next line. Beside running text nothing is a label.
+    """
+    if _is_prose([pair.right for pair in pairs]):
+        return pairs, -inf, inf
+    marks = [_is_label(pair) for pair in pairs]
+    runs = [(first, end) for first, end in _runs(marks) if end - first >= _LEAST_LABELS]
+    edges = [0, *(edge for run in runs for edge in run), len(pairs)]
+    first, end = max(zip(edges[::2], edges[1::2], strict=True), key=lambda run: run[1] - run[0])
+    ceiling = pairs[first - 1].left.bottom if first else -inf
+    floor = pairs[end].left.top if end < len(pairs) else inf
+    return pairs[first:end], ceiling, floor
+
+
+def _is_label(pair: _Neighbours) -> bool:
+    left, right = pair
+    short = left.x1 - left.x0 <= _LABEL_WIDTH * left.size
+    return left.colon and short and not right.colon and not _is_shifted(pair)
+
+
+def _runs(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The stretches of true marks, end excluded."""
+    start = 0
+    for mark, group in groupby(marks):
+        end = start + len(list(group))
+        if mark:
+            yield start, end
+        start = end
+
+
+def _is_prose(lines: Sequence[Segment]) -> bool:
+    """Whether most of many lines are about as long as the longest one."""
+    longest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    full = sum(line.x1 - line.x0 >= _FULL_LINE * longest for line in lines)
+    return len(lines) >= _LEAST_PROSE and full >= _FULL_SHARE * len(lines)
 
 
 def _have_values(strip: _Strip, pairs: Sequence[_Neighbours], top: float, bottom: float) -> bool:
@@ -268,7 +316,7 @@ def _divide(segments: Sequence[Segment], gutter: _Gutter, *, in_column: bool) ->
 def _prolonged_up(parts: _Parts, gutter: _Gutter) -> _Parts:
     """One column may begin above the other: take in the lines over it that begin where it does."""
     above, left, right = list(parts.above), list(parts.left), list(parts.right)
-    while above:
+    while above and above[-1].baseline > gutter.ceiling:
         segment = above[-1]
         if _continues_right(segment, gutter, min(other.top for other in right) - segment.bottom):
             right.insert(0, above.pop())
@@ -297,7 +345,7 @@ def _prolonged_down(parts: _Parts, gutter: _Gutter, *, in_column: bool) -> _Part
     """One column may end below the other: take in the lines under it, up to one that crosses the gutter."""
     left, right, below = list(parts.left), list(parts.right), list(parts.below)
     lower: list[Segment] = []
-    while below:
+    while below and below[0].baseline < gutter.floor:
         segment = below[0]
         on_left = segment.x1 <= gutter.x1 - _LEAST_DISTANCE * segment.size
         gap = segment.top - max(other.bottom for other in right)
@@ -352,9 +400,8 @@ def _alike(stretches: Sequence[Block], below: Block, right_end: float) -> int:
         if not same or gaps[index - 1] > _PARAGRAPH_GAP * column.size:
             break
         beside = stretch[0].top - right_end <= _FLOW_GAP * column.size
-        if beside or (below and _is_unlike(stretch, column, below[0])):
-            count = index
-        elif below and max(gaps[index:]) >= _CLEARLY_WIDER * max(gaps[:index]):
+        unlike = bool(below) and _is_unlike(stretch, column, below[0])
+        if beside or unlike or (below and max(gaps[index:]) >= _CLEARLY_WIDER * max(gaps[:index])):
             count = index
     return count
 

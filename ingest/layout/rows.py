@@ -21,6 +21,7 @@ can repeat."""
 _LEAST_CELL = 0.1
 """In points, for print too small to be seen."""
 _NEAR = (-1, 0, 1)
+_COLONS = ":\uff1a"
 _SAME_BASELINE = 0.2
 """Within so many font sizes baselines count as one: print varies little, words read by OCR more."""
 _SHIFTED_GAP = 0.35
@@ -74,7 +75,10 @@ P = TypeVar("P", bound=Placed)
 
 
 class Segment(NamedTuple):
-    """Pieces of one row that no wide gap parts, from left to right; the largest gives baseline and size."""
+    """Pieces of one row that no wide gap parts, from left to right; the largest gives baseline and size.
+
+    `colon` tells that a colon ends it, as one ends a label.
+    """
 
     pieces: tuple[Piece, ...]
     x0: float
@@ -83,6 +87,7 @@ class Segment(NamedTuple):
     bottom: float
     baseline: float
     size: float
+    colon: bool = False
 
 
 def rows(items: Iterable[P]) -> list[list[P]]:
@@ -117,7 +122,7 @@ def segments(sheet: Sheet) -> list[Segment]:
     joined = _Chains(max((piece.size for piece in pieces), default=0.0))
     for piece in in_time(sorted(pieces, key=lambda piece: (piece.x0, piece.x1))):
         joined.add(piece)
-    found = [_segment(members) for members in joined.chains]
+    found = [_segment(members, sheet) for members in joined.chains]
     return sorted(found, key=lambda segment: (segment.baseline, segment.x0))
 
 
@@ -183,18 +188,20 @@ class _Chain:
         gap, size = piece.x0 - self.x1, max(piece.size, self.pieces[-1].size)
         if gap > SEGMENT_GAP * size or not _side_by_side(self.measure, piece):
             return False
-        shift = abs(piece.baseline - self.measure.baseline)
-        if shift <= _SAME_BASELINE * size:
+        if abs(piece.baseline - self.pieces[-1].baseline) <= _SAME_BASELINE * size:
             return True
+        if gap < -_OVERHANG * size:
+            return False
         of_one_size = min(piece.size, self.measure.size) >= _OF_ONE_SIZE * max(piece.size, self.measure.size)
-        return -_OVERHANG * size <= gap <= (_SHIFTED_GAP if of_one_size else SEGMENT_GAP) * size
+        level = abs(piece.baseline - self.measure.baseline) <= _SAME_BASELINE * size
+        return gap <= (_SHIFTED_GAP if of_one_size and not level else SEGMENT_GAP) * size
 
     def distance(self, piece: Piece) -> tuple[float, float]:
-        """How far the piece is from going on exactly: in height, then along the line."""
-        return abs(piece.baseline - self.measure.baseline), piece.x0 - self.x1
+        """How far the piece is from going on behind the last one: in height, then along the line."""
+        return abs(piece.baseline - self.pieces[-1].baseline), piece.x0 - self.x1
 
 
-def _segment(members: Sequence[Piece]) -> Segment:
+def _segment(members: Sequence[Piece], sheet: Sheet) -> Segment:
     largest = max(members, key=lambda piece: piece.size)
     return Segment(
         tuple(members),
@@ -204,6 +211,7 @@ def _segment(members: Sequence[Piece]) -> Segment:
         max(piece.bottom for piece in members),
         largest.baseline,
         largest.size,
+        sheet.text[members[-1].end - 1] in _COLONS,
     )
 
 
