@@ -9,14 +9,13 @@ from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
 from ingest.layout.lines import Line, lines
 from ingest.layout.links import PlacedLine, link_spans
-from ingest.layout.page import LinkArea, PageContent, TextRun
+from ingest.layout.page import LinkArea, PageContent
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
 from ingest.layout.rows import Segment, segments
+from ingest.layout.visibility import can_be_seen
 from ingest.reading import Link
 
-_LEAST_SIZE = 1.0
-"""In points: smaller print is for machines."""
 _BULLET = "\u2022"
 _BULLET_GAP = 0.15
 """A bullet is followed by at least so many font sizes of white space."""
@@ -33,7 +32,7 @@ class LaidOutText:
     page_count: int
     empty_pages: tuple[int, ...]
     hidden: int = 0
-    """Characters that nobody can see, which are left out: off the page, or too small."""
+    """Characters that nobody can see, which are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
 
 
 def _page(number: int, content: PageContent) -> _Page:
-    seen = [run for run in content.runs if _can_be_seen(run, content)]
+    seen = [run for run in content.runs if can_be_seen(run, content)]
     hidden = sum(not char.isspace() for run in content.runs for char in run.text) - sum(
         not char.isspace() for run in seen for char in run.text
     )
@@ -68,16 +67,6 @@ def _page(number: int, content: PageContent) -> _Page:
     upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
     turned = tuple(sheet for sheet in found if sheet.angle != 0)
     return _Page(number, PageSegments(upright, segments(upright), content.height), turned, content.links, hidden)
-
-
-def _can_be_seen(run: TextRun, content: PageContent) -> bool:
-    """Whether text is large enough to be read and, if it is upright, at least touches the page."""
-    if run.size < _LEAST_SIZE:
-        return False
-    if run.angle != 0 or not len(run.starts):
-        return True
-    across = max(run.ends) > 0 and min(run.starts) < content.width
-    return across and run.baseline > 0 and run.baseline - run.size < content.height
 
 
 def _has_text(page: _Page) -> bool:
