@@ -29,6 +29,7 @@ _NOTE_AND_COLON = re.compile(
 )
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
+_PARAGRAPH_END = re.compile(r"\n[ \t]{0,6}\n")
 _SENTENCE_END = re.compile(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
 # A longer line holds a whole document whose line breaks were lost.
 _FLATTENED = 1500
@@ -76,10 +77,29 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
         return None
     kind, language = names[match.lastgroup]
     end = _heading_end(text, match, kind)
-    if end is None:
+    if end is None or _is_prose(text, line, match, end):
         return None
     start = lead_in.start("number") if lead_in and lead_in["number"] else position
     return Heading(kind, Span(line.start if text[line.start : start].isspace() else start, end), language)
+
+
+def _is_prose(text: str, line: Line, match: re.Match[str], end: int) -> bool:
+    """Whether a wording at the start of a line is a part of a sentence, broken into lines there.
+
+    In small letters it is where the line above runs on into it. Over the end of its own line a heading goes only where
+    it ends a line too, or in a colon; to the next paragraph only in capitals.
+    """
+    printed = match.group()
+    if printed[0].islower() and not printed.endswith(":") and ":" not in text[match.end() : end]:
+        above = text[max(0, line.start - 2) : line.start]
+        if above.endswith("\n") and (above[0].isalnum() or above[0] == ","):
+            return True
+    if "\n" not in printed:
+        return False
+    if _PARAGRAPH_END.search(printed) and not printed.isupper():
+        return True
+    closed = text[end - 1] in ":\uff1a" or text[end : end + 1] in ("", "\n") or ":" in text[match.end() : end]
+    return not closed and not printed.isupper()
 
 
 def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:

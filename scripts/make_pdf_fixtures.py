@@ -7,8 +7,9 @@ Needs reportlab (a development dependency) and the DejaVu fonts (Debian: apt-get
 A source has page settings (`paper`, `rotate`, `crop`, `head`, `foot`, `number`) and blocks, drawn one below
 the other. A block has a `text`, or `columns` that begin at one height, each with `x`, `width` and `text`.
 Lengths are points. In a text, a line feed ends a line and a blank line a paragraph; longer lines are broken
-at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of a symbol font, a tab
-goes to the next tab stop, and `[[label|url]]` is a hyperlink.
+at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of a symbol font (of the block's
+`bullet` instead, if it has one), a tab goes to the next tab stop, `[[label|url]]` is a hyperlink, and `^{1}` is
+small and raised.
 """
 
 import re
@@ -27,6 +28,8 @@ from reportlab.pdfgen.canvas import Canvas
 FOLDER = Path(__file__).parent.parent / "fixtures" / "pdf"
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 PLAIN, BOLD, BULLETS = "DejaVuSans", "DejaVuSans-Bold", "ZapfDingbats"
+PRIVATE_BULLET = 0xF0B7
+"""The code under which Word's symbol font has its bullet; the fixtures' font gets it too."""
 PAPERS = {"A4": A4, "Letter": LETTER}
 TOP_MARGIN, BOTTOM_MARGIN = 56.0, 64.0
 LEADING = 1.22
@@ -34,6 +37,8 @@ BULLET_INDENT = 1.6
 TAB_STOPS = 40.0
 CELL_PADDING = 5.0
 SOFT_HYPHEN = "\u00ad"
+RAISED = re.compile(r"\^\{([^}]*)\}")
+RAISED_SIZE, RAISED_BY = 0.65, 0.35
 LINK = re.compile(r"\[\[(?P<label>[^|\]]+)\|(?P<url>[^\]]*)\]\]")
 
 
@@ -49,6 +54,7 @@ class Style:
     double: float = 0.0
     words: bool = False
     paragraph_gap: float = 6.0
+    bullet: str = ""
 
     @property
     def font(self) -> str:
@@ -62,7 +68,11 @@ class Style:
 
     def text_width(self, text: str) -> float:
         """The width of a printed text."""
-        return float(pdfmetrics.stringWidth(text, self.font, self.size)) + self.spacing * len(text)
+        return sum(
+            float(pdfmetrics.stringWidth(part, self.font, self.size * (RAISED_SIZE if raised else 1)))
+            + self.spacing * len(part)
+            for part, raised in _parts(text)
+        )
 
 
 @dataclass(frozen=True)
@@ -169,10 +179,16 @@ class Drawing:
             if self.y < BOTTOM_MARGIN:
                 self.break_page()
             if bullet and number == 0:
-                self.canvas.setFont(BULLETS, style.size * 0.8)
-                self.canvas.drawString(style.x - BULLET_INDENT * style.size, self.y, "n")
+                self._draw_bullet(style)
             self._draw_words(words, style)
             self.y -= style.leading
+
+    def _draw_bullet(self, style: Style) -> None:
+        if style.bullet:
+            self.canvas.setFont(style.font, style.size)
+        else:
+            self.canvas.setFont(BULLETS, style.size * 0.8)
+        self.canvas.drawString(style.x - BULLET_INDENT * style.size, self.y, style.bullet or "n")
 
     def _draw_tabbed(self, cells: list[str], style: Style) -> None:
         x = style.x
@@ -195,8 +211,18 @@ class Drawing:
             x += width + style.text_width(" ")
 
     def _draw_string(self, x: float, text: str, style: Style) -> None:
-        self.canvas.setFont(style.font, style.size)
-        self.canvas.drawString(x, self.y, text, charSpace=style.spacing)
+        for part, raised in _parts(text):
+            size, rise = (style.size * RAISED_SIZE, style.size * RAISED_BY) if raised else (style.size, 0.0)
+            self.canvas.setFont(style.font, size)
+            self.canvas.drawString(x, self.y + rise, part, charSpace=style.spacing)
+            x += pdfmetrics.stringWidth(part, style.font, size) + style.spacing * len(part)
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The stretches of a text, each with whether it is raised."""
+    for index, part in enumerate(RAISED.split(text)):
+        if part:
+            yield part, index % 2 == 1
 
 
 def _style(block: dict[str, Any]) -> Style:
@@ -258,7 +284,9 @@ def _stretches(words: list[Word], *, apart: bool) -> Iterator[list[Word]]:
 
 def main(stems: list[str]) -> None:
     """Draw the fixtures of the given stems, or all."""
-    pdfmetrics.registerFont(TTFont(PLAIN, FONTS / "DejaVuSans.ttf"))
+    plain = TTFont(PLAIN, FONTS / "DejaVuSans.ttf")
+    plain.face.charToGlyph[PRIVATE_BULLET] = plain.face.charToGlyph[ord("\u2022")]
+    pdfmetrics.registerFont(plain)
     pdfmetrics.registerFont(TTFont(BOLD, FONTS / "DejaVuSans-Bold.ttf"))
     for path in sorted(FOLDER.glob("*.source.toml")):
         stem = path.name.removesuffix(".source.toml")

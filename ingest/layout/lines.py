@@ -14,6 +14,10 @@ _SPACED_LETTERS = 5
 """So many single letters in a row, evenly apart, are one spaced-out word."""
 _WORD_TO_LETTER_GAP = 1.6
 """Between spaced-out words the gap is at least so many times the gap between their letters."""
+_OVERLAP = 1.0
+"""What stands over more than so many font sizes of other text,"""
+_NEXT_LINE = 0.6
+"""and is so many font sizes lower, is in a line of its own."""
 _EVEN = 1.35
 """The widest of even gaps is at most so many times their median."""
 
@@ -32,7 +36,25 @@ class Line:
 
 def lines(segments: Sequence[Segment], sheet: Sheet) -> list[Line]:
     """The lines of one column from top to bottom; what stands in one row is one line."""
-    return [_line(row, sheet) for row in rows(segments)]
+    return [_line(level, sheet) for row in rows(segments) for level in _levels(row)]
+
+
+def _levels(row: Sequence[Segment]) -> list[list[Segment]]:
+    """A row as the lines that it holds: a large initial has two beside it, one below the other."""
+    levels: list[list[Segment]] = []
+    for segment in sorted(row, key=lambda segment: segment.top):
+        level = next((level for level in levels if not any(_is_below(segment, other) for other in level)), None)
+        if level is None:
+            levels.append([segment])
+        else:
+            level.append(segment)
+    return [sorted(level, key=lambda segment: (segment.x0, segment.x1)) for level in levels]
+
+
+def _is_below(segment: Segment, other: Segment) -> bool:
+    overlap = min(segment.x1, other.x1) - max(segment.x0, other.x0)
+    size = min(segment.size, other.size)
+    return overlap > _OVERLAP * size and segment.baseline - other.baseline > _NEXT_LINE * size
 
 
 def _line(row: Sequence[Segment], sheet: Sheet) -> Line:

@@ -6,12 +6,15 @@ crop.
 
 from array import array
 from dataclasses import dataclass
+from enum import Enum
 from math import atan2, degrees
 
 from ingest.reading import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 """`(a, b, c, d, e, f)` of the PDF standard: x' = a x + c y + e, y' = b x + d y + f."""
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 UNMAPPED = "\ufffd"
 """Stands for a character that the file gives no Unicode value for."""
@@ -64,6 +67,14 @@ def direction(a: float, b: float, font_size: float) -> int:
     return round(degrees(atan2(sign * b, sign * a))) % 360
 
 
+class Paint(Enum):
+    """What the characters of a run are painted with: a colour, white, or nothing at all (as a layer of OCR is)."""
+
+    COLOUR = "colour"
+    WHITE = "white"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
     """Characters drawn in one go on one straight line.
@@ -71,7 +82,8 @@ class TextRun:
     The coordinates are those of the page turned so that the run reads from left to right: `angle` is the
     direction of the run in whole degrees, anticlockwise. `starts` and `ends` hold each character's pen
     position before and after it, `baseline` is measured downwards. `symbols` tells a font of pictures
-    (Wingdings and its kin).
+    (Wingdings and its kin). Outside of `clip`, an upright box of the shown page, nothing of the run is painted; None
+    where that is not known.
     """
 
     text: str
@@ -81,6 +93,8 @@ class TextRun:
     size: float
     angle: int = 0
     symbols: bool = False
+    paint: Paint = Paint.COLOUR
+    clip: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +107,15 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """The characters and hyperlinks of one page; no characters where the engine could not read the page."""
+    """The characters and hyperlinks of one page; no characters where the engine could not read the page.
+
+    `grounds` are the boxes of what is painted in another colour than white, pictures included, `pictures` those of the
+    pictures alone. Both may be missing where all runs are painted in a colour.
+    """
 
     width: float
     height: float
     runs: tuple[TextRun, ...] = ()
     links: tuple[LinkArea, ...] = ()
+    grounds: tuple[Box, ...] = ()
+    pictures: tuple[Box, ...] = ()

@@ -3,10 +3,12 @@
 Text that is drawn twice at nearly the same place, to look bold, is kept once.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
+from ingest.deadline import in_time
 from ingest.layout.pieces import Piece, Sheet
 
 SEGMENT_GAP = 0.8
@@ -19,6 +21,17 @@ can repeat."""
 _LEAST_CELL = 0.1
 """In points, for print too small to be seen."""
 _NEAR = (-1, 0, 1)
+_COLONS = ":\uff1a"
+_SAME_BASELINE = 0.2
+"""Within so many font sizes baselines count as one: print varies little, words read by OCR more."""
+_SHIFTED_GAP = 0.35
+"""Behind a wider gap than so many font sizes, text of the same size on another baseline is another column's,"""
+_OF_ONE_SIZE = 0.75
+"""and is of the same size if it is at least so large, compared with the larger one."""
+_OVERHANG = 0.3
+"""What goes on at another height, such as a raised figure, may begin so many font sizes before the end."""
+_STRIP = 16.0
+"""In points."""
 
 _Ink = tuple[str, int, int, int]
 """A character, its size in whole points, and its column and row in a grid of `_DOUBLE_OFFSET` font sizes."""
@@ -62,7 +75,10 @@ P = TypeVar("P", bound=Placed)
 
 
 class Segment(NamedTuple):
-    """Pieces of one row that no wide gap parts, from left to right; the largest gives baseline and size."""
+    """Pieces of one row that no wide gap parts, from left to right; the largest gives baseline and size.
+
+    `colon` tells that a colon ends it, as one ends a label.
+    """
 
     pieces: tuple[Piece, ...]
     x0: float
@@ -71,6 +87,7 @@ class Segment(NamedTuple):
     bottom: float
     baseline: float
     size: float
+    colon: bool = False
 
 
 def rows(items: Iterable[P]) -> list[list[P]]:
@@ -101,26 +118,90 @@ def _side_by_side(one: Placed, other: Placed) -> bool:
 
 def segments(sheet: Sheet) -> list[Segment]:
     """The segments of a sheet from top to bottom and left to right."""
-    found: list[Segment] = []
-    for row in rows(sheet.pieces):
-        found += _segments_of_row(_without_doubles(row, sheet))
-    return found
+    pieces = [piece for row in rows(sheet.pieces) for piece in _without_doubles(row, sheet)]
+    joined = _Chains(max((piece.size for piece in pieces), default=0.0))
+    for piece in in_time(sorted(pieces, key=lambda piece: (piece.x0, piece.x1))):
+        joined.add(piece)
+    found = [_segment(members, sheet) for members in joined.chains]
+    return sorted(found, key=lambda segment: (segment.baseline, segment.x0))
 
 
-def _segments_of_row(row: Sequence[Piece]) -> Iterator[Segment]:
-    members: list[Piece] = []
-    right = 0.0
-    for piece in row:
-        if members and piece.x0 - right > SEGMENT_GAP * max(piece.size, members[-1].size):
-            yield _segment(members)
-            members = []
-        right = max(right, piece.x1) if members else piece.x1
-        members.append(piece)
-    if members:
-        yield _segment(members)
+class _Chains:
+    """Pieces, taken from left to right, each put behind the one that it goes on from.
+
+    Only what stands close by decides: in the next column lines may stand at other heights, in other sizes.
+    """
+
+    def __init__(self, largest: float) -> None:
+        self.chains: list[list[Piece]] = []
+        self._largest = largest
+        self._open: dict[int, list[_Chain]] = defaultdict(list)
+        """Those that may still go on, by the height of their baselines in strips of `_STRIP` points."""
+
+    def add(self, piece: Piece) -> None:
+        """Put the piece behind the nearest chain that it goes on from, or begin a new one."""
+        chain = min(self._candidates(piece), key=lambda one: one.distance(piece), default=None)
+        if chain is None:
+            chain = _Chain(piece)
+            self.chains.append(chain.pieces)
+        else:
+            self._open[chain.strip].remove(chain)
+            chain.take(piece)
+        self._open[chain.strip].append(chain)
+
+    def _candidates(self, piece: Piece) -> Iterator["_Chain"]:
+        reach = max(piece.size, self._largest)
+        for strip in range(int((piece.baseline - reach) // _STRIP), int((piece.baseline + reach) // _STRIP) + 1):
+            chains = self._open.get(strip)
+            if not chains:
+                continue
+            over = [chain for chain in chains if piece.x0 - chain.x1 > SEGMENT_GAP * self._largest]
+            if over:
+                chains[:] = [chain for chain in chains if chain not in over]
+            for chain in in_time(chains):
+                if chain.goes_on_in(piece):
+                    yield chain
 
 
-def _segment(members: Sequence[Piece]) -> Segment:
+class _Chain:
+    """Pieces of one line; the largest is their measure."""
+
+    __slots__ = ("measure", "pieces", "x1")
+
+    def __init__(self, first: Piece) -> None:
+        self.pieces, self.measure, self.x1 = [first], first, first.x1
+
+    @property
+    def strip(self) -> int:
+        """In which strip of the sheet the baseline lies."""
+        return int(self.measure.baseline // _STRIP)
+
+    def take(self, piece: Piece) -> None:
+        """Append a piece."""
+        self.pieces.append(piece)
+        self.x1 = max(self.x1, piece.x1)
+        if piece.size > self.measure.size:
+            self.measure = piece
+
+    def goes_on_in(self, piece: Piece) -> bool:
+        """Whether the piece stands behind this chain, in its line and without a wide gap."""
+        gap, size = piece.x0 - self.x1, max(piece.size, self.pieces[-1].size)
+        if gap > SEGMENT_GAP * size or not _side_by_side(self.measure, piece):
+            return False
+        if abs(piece.baseline - self.pieces[-1].baseline) <= _SAME_BASELINE * size:
+            return True
+        if gap < -_OVERHANG * size:
+            return False
+        of_one_size = min(piece.size, self.measure.size) >= _OF_ONE_SIZE * max(piece.size, self.measure.size)
+        level = abs(piece.baseline - self.measure.baseline) <= _SAME_BASELINE * size
+        return gap <= (_SHIFTED_GAP if of_one_size and not level else SEGMENT_GAP) * size
+
+    def distance(self, piece: Piece) -> tuple[float, float]:
+        """How far the piece is from going on behind the last one: in height, then along the line."""
+        return abs(piece.baseline - self.pieces[-1].baseline), piece.x0 - self.x1
+
+
+def _segment(members: Sequence[Piece], sheet: Sheet) -> Segment:
     largest = max(members, key=lambda piece: piece.size)
     return Segment(
         tuple(members),
@@ -130,6 +211,7 @@ def _segment(members: Sequence[Piece]) -> Segment:
         max(piece.bottom for piece in members),
         largest.baseline,
         largest.size,
+        sheet.text[members[-1].end - 1] in _COLONS,
     )
 
 

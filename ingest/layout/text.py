@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 from ingest.deadline import check_time
 from ingest.layout.columns import Block, reading_order
+from ingest.layout.footnotes import without_footnotes
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
 from ingest.layout.lines import Line, lines
 from ingest.layout.links import PlacedLine, link_spans
-from ingest.layout.page import LinkArea, PageContent, TextRun
+from ingest.layout.page import UNMAPPED, LinkArea, PageContent
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
 from ingest.layout.rows import Segment, segments
+from ingest.layout.visibility import can_be_seen
 from ingest.reading import Link
 
-_LEAST_SIZE = 1.0
-"""In points: smaller print is for machines."""
 _BULLET = "\u2022"
 _BULLET_GAP = 0.15
 """A bullet is followed by at least so many font sizes of white space."""
@@ -33,7 +33,7 @@ class LaidOutText:
     page_count: int
     empty_pages: tuple[int, ...]
     hidden: int = 0
-    """Characters that nobody can see, which are left out: off the page, or too small."""
+    """Characters that nobody can see, which are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
 
 
 def _page(number: int, content: PageContent) -> _Page:
-    seen = [run for run in content.runs if _can_be_seen(run, content)]
+    seen = [run for run in content.runs if can_be_seen(run, content)]
     hidden = sum(not char.isspace() for run in content.runs for char in run.text) - sum(
         not char.isspace() for run in seen for char in run.text
     )
@@ -68,16 +68,6 @@ def _page(number: int, content: PageContent) -> _Page:
     upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
     turned = tuple(sheet for sheet in found if sheet.angle != 0)
     return _Page(number, PageSegments(upright, segments(upright), content.height), turned, content.links, hidden)
-
-
-def _can_be_seen(run: TextRun, content: PageContent) -> bool:
-    """Whether text is large enough to be read and, if it is upright, at least touches the page."""
-    if run.size < _LEAST_SIZE:
-        return False
-    if run.angle != 0 or not len(run.starts):
-        return True
-    across = max(run.ends) > 0 and min(run.starts) < content.width
-    return across and run.baseline > 0 and run.baseline - run.size < content.height
 
 
 def _has_text(page: _Page) -> bool:
@@ -107,12 +97,17 @@ class _Writer:
         )
 
     def write_page(self, page: _Page, furniture: PageFurniture) -> None:
-        """Write the head, the blocks in reading order, the foot, and what is written in other directions."""
+        """Write the head, the blocks in reading order, the foot, and what is written in other directions.
+
+        Footnotes are furniture too: a sentence may go on over the page, and what they say belongs to no section.
+        """
         self._page_lines = []
         edges = {id(segment) for segment in (*furniture.head, *furniture.foot)}
         body = [segment for segment in page.upright.segments if id(segment) not in edges]
+        text, notes = without_footnotes(body, page.upright.sheet)
         self._write_furniture(page, furniture.head)
-        self._write_blocks(page, page.upright.sheet, reading_order(body))
+        self._write_blocks(page, page.upright.sheet, reading_order(text))
+        self._write_furniture(page, notes)
         self._write_furniture(page, furniture.foot)
         for sheet in page.turned:
             self._write_blocks(page, sheet, reading_order(segments(sheet)))
@@ -139,7 +134,7 @@ class _Writer:
             if blank:
                 self._write_added(" ")
             text = sheet.text[piece.start : piece.end]
-            if index == 0 and _is_bullet(line.pieces):
+            if index == 0 and _is_bullet(line.pieces, text):
                 text = _BULLET
             self._parts.append(text)
             self._length += len(text)
@@ -155,9 +150,10 @@ class _Writer:
         self._glyphs.add_blanks(len(text))
 
 
-def _is_bullet(pieces: Sequence[Piece]) -> bool:
-    """Whether the line begins with a lone character of a symbol font."""
+def _is_bullet(pieces: Sequence[Piece], text: str) -> bool:
+    """Whether the line begins with a lone character (`text`) of a symbol font, or with one that has no meaning."""
     first = pieces[0]
-    if not first.symbols or first.end - first.start != 1 or len(pieces) == 1:
+    meaningless = text == UNMAPPED or "\ue000" <= text <= "\uf8ff"
+    if first.end - first.start != 1 or len(pieces) == 1 or not (first.symbols or meaningless):
         return False
     return pieces[1].x0 - first.x1 >= _BULLET_GAP * first.size

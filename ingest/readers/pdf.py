@@ -38,7 +38,7 @@ _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {
 def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MAX_PAGES) -> Reading:
     """The text of a PDF in reading order, with the place of each character.
 
-    A page without any text gives the finding UA607, text off the page or too small to be seen UA604, a person's name
+    A page without any text gives the finding UA607, text that nobody can see UA604, a person's name
     in the metadata UA601, comments UA603. Raises
     EncryptedFile where a password is needed, UnreadableFile for a file that is empty, no PDF or damaged beyond
     reading, and LimitExceeded for more than `max_pages` pages.

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from ingest.deadline import check_time, in_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
-from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, TextRun, direction
+from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
+from ingest.readers.pdf_pdfium_paint import Clips, paint_of, painted_areas
 
 _GLYPH_UNITS = 1000.0
 """PDFium counts widths in thousandths of the font size."""
@@ -60,10 +61,12 @@ def _read_page(document: Any, index: int) -> PageContent:
         _turn_upright(page.raw, frame)
         text_page = page.get_textpage()
         try:
-            runs = tuple(_RunReader(text_page.raw, frame.height).runs())
+            runs = tuple(_RunReader(page.raw, text_page.raw, frame.height).runs())
         finally:
             text_page.close()
-        return PageContent(frame.width, frame.height, runs, links)
+        if all(run.paint is Paint.COLOUR for run in runs):
+            return PageContent(frame.width, frame.height, runs, links)
+        return PageContent(frame.width, frame.height, runs, links, *painted_areas(page.raw, frame.height))
     except pypdfium2.PdfiumError:
         return PageContent(width=0.0, height=0.0)
     finally:
@@ -77,7 +80,9 @@ def _turn_upright(page: Any, frame: PageFrame) -> None:
     if frame.matrix == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
         return
     for index in in_time(range(pdfium.FPDFPage_CountObjects(page))):
-        pdfium.FPDFPageObj_Transform(pdfium.FPDFPage_GetObject(page, index), *frame.matrix)
+        page_object = pdfium.FPDFPage_GetObject(page, index)
+        pdfium.FPDFPageObj_Transform(page_object, *frame.matrix)
+        pdfium.FPDFPageObj_TransformClipPath(page_object, *frame.matrix)
 
 
 def _links(document: Any, page: Any, frame: PageFrame) -> Iterator[LinkArea]:
@@ -111,6 +116,7 @@ class _Style(NamedTuple):
     unmapped: bool
     font: Any
     stretch: float
+    text_object: Any
 
 
 def _bare(function: Any, result: Any, *more_arguments: Any) -> Any:
@@ -124,10 +130,11 @@ def _bare(function: Any, result: Any, *more_arguments: Any) -> Any:
 class _RunReader:
     """Reads the characters of one text page, a run for each text object."""
 
-    def __init__(self, text_page: Any, height: float) -> None:
+    def __init__(self, page: Any, text_page: Any, height: float) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
+        self._clips = Clips(page, height)
         self._text_page = text_page
         self._page_address = ctypes.cast(text_page, ctypes.c_void_p)
         self._get_object = _bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
@@ -162,7 +169,15 @@ class _RunReader:
         if len(set(starts)) < len(starts):
             self._share_ligatures(codes, starts, ends, style)
         text = self._text(indices, codes, style.unmapped)
-        return TextRun(*_without_surrogates(text, starts, ends), baseline, style.size, style.angle, style.symbols)
+        return TextRun(
+            *_without_surrogates(text, starts, ends),
+            baseline,
+            style.size,
+            style.angle,
+            style.symbols,
+            paint_of(style.text_object),
+            self._clips.of(style.text_object),
+        )
 
     def _drawn(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The indices and codes of the characters without the blanks that PDFium puts into wide gaps."""
@@ -201,6 +216,7 @@ class _RunReader:
             unmapped=pdfium.FPDFText_HasUnicodeMapError(self._text_page, index) == 1,
             font=font,
             stretch=abs(font_size.value) * math.hypot(matrix.a, matrix.b) / _GLYPH_UNITS,
+            text_object=text_object,
         )
 
     def _is_symbol_font(self, font: Any) -> bool:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.deadline import check_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
-from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, TextRun, direction
+from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.limits import too_large
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
+from ingest.readers.pdf_plumber_paint import clipping_interpreter, is_white, path_box, unit_box
+from ingest.reading import Box
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -22,6 +24,14 @@ MAX_CONTENT = 10_000_000
 """Bytes of one page's drawing, unpacked."""
 _MOST_SHRUNK = 1_032
 """Deflating makes nothing smaller than by this factor."""
+_INVISIBLE = (3, 7)
+"""Render modes without paint,"""
+_STROKE = (1, 2, 5, 6)
+"""those that draw the outline,"""
+_NO_FILL = (1, 5)
+"""and those that draw the outline alone."""
+_THICK_LINE = 3.0
+"""In points: a thicker line may be the ground of a text."""
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """The page that readers assume where a file names none."""
 
@@ -61,13 +71,13 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
 def _read_page(page: "Page") -> PageContent:
     try:
         frame = _frame(page)
-        runs = tuple(_runs(page, frame))
+        drawn = _drawn(page, frame)
         links = tuple(_links(page, frame))
     except (LimitExceeded, MemoryError):
         raise
     except Exception:
         return PageContent(width=0.0, height=0.0)
-    return PageContent(frame.width, frame.height, runs, links)
+    return PageContent(frame.width, frame.height, tuple(drawn.runs), links, tuple(drawn.grounds), tuple(drawn.pictures))
 
 
 def _frame(page: "Page") -> PageFrame:
@@ -98,15 +108,14 @@ def _links(page: "Page", frame: PageFrame) -> Iterator[LinkArea]:
             yield LinkArea(frame.shown_box(*rect), url)
 
 
-def _runs(page: "Page", frame: PageFrame) -> Iterator[TextRun]:
-    from pdfminer.pdfinterp import PDFPageInterpreter
-
+def _drawn(page: "Page", frame: PageFrame) -> Any:
+    """What is drawn on a page: an object with `runs`, and the boxes `grounds` and `pictures`."""
     _check_contents(page.page_obj.contents)
-    device = _run_device(page.pdf.rsrcmgr, frame.height)
-    interpreter = PDFPageInterpreter(page.pdf.rsrcmgr, device)
+    device = _run_device(page.pdf.rsrcmgr, frame.width, frame.height)
+    interpreter = clipping_interpreter(page.pdf.rsrcmgr, device)
     device.set_ctm(frame.matrix)
     interpreter.render_contents(page.page_obj.resources, page.page_obj.contents, ctm=frame.matrix)
-    return iter(device.runs)
+    return device
 
 
 def _check_contents(contents: Any) -> None:
@@ -124,20 +133,43 @@ def _check_contents(contents: Any) -> None:
             raise too_large("bytes of drawing on one page", MAX_CONTENT, size)
 
 
-def _run_device(resource_manager: Any, height: float) -> Any:
-    """A pdfminer device that keeps the characters of each drawn string as a run."""
+def _run_device(resource_manager: Any, width: float, height: float) -> Any:
+    """A pdfminer device that keeps the characters of each drawn string as a run, and where else there is paint."""
     from pdfminer.pdfdevice import PDFTextDevice
     from pdfminer.pdffont import PDFUnicodeNotDefined
 
     class RunDevice(PDFTextDevice):
+        ctm: Any
+
         def __init__(self) -> None:
             super().__init__(resource_manager)
             self.runs: list[TextRun] = []
-            self._string = _DrawnString(height)
+            self.grounds: list[Box] = []
+            self.pictures: list[Box] = []
+            self.clip: Box | None = None
+            self.height = height
+            self._string = _DrawnString(height, Paint.COLOUR, None)
+
+        def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+            filled = fill and not is_white(graphicstate.ncolor, graphicstate.ncs)
+            thick = stroke and graphicstate.linewidth >= _THICK_LINE
+            if filled or (thick and not is_white(graphicstate.scolor, graphicstate.scs)):
+                half = graphicstate.linewidth / 2 if thick else 0.0
+                box = path_box(path, self.ctm, height)
+                if box:
+                    self.grounds.append((box[0] - half, box[1] - half, box[2] + half, box[3] + half))
+
+        def render_image(self, name: str, stream: Any) -> None:
+            self.pictures.append(unit_box(self.ctm, height))
+            self.grounds.append(self.pictures[-1])
+
+        def shade(self) -> None:
+            """Paint all that is not clipped, as a shading does."""
+            self.grounds.append(self.clip or (0.0, 0.0, width, height))
 
         def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
             check_time()
-            self._string = _DrawnString(height)
+            self._string = _DrawnString(height, _paint(textstate, graphicstate), self.clip)
             super().render_string(textstate, seq, ncs, graphicstate)
             self.runs += self._string.runs()
 
@@ -164,11 +196,23 @@ def _run_device(resource_manager: Any, height: float) -> Any:
     return RunDevice()
 
 
+def _paint(textstate: Any, graphicstate: Any) -> Paint:
+    """What a string is painted with."""
+    mode = textstate.render
+    if mode in _INVISIBLE:
+        return Paint.NONE
+    fill = mode not in _NO_FILL and not is_white(graphicstate.ncolor, graphicstate.ncs)
+    stroke = mode in _STROKE and not is_white(graphicstate.scolor, graphicstate.scs)
+    return Paint.COLOUR if fill or stroke else Paint.WHITE
+
+
 class _DrawnString:
     """The characters of one string in the making."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, paint: Paint, clip: Box | None) -> None:
         self._height = height
+        self._paint = paint
+        self._clip = clip
         self._chars: list[str] = []
         self._starts: array[float] = array("d")
         self._ends: array[float] = array("d")
@@ -221,6 +265,8 @@ class _DrawnString:
                 self._size,
                 self._angle,
                 self._symbols,
+                self._paint,
+                self._clip,
             )
 
 

@@ -29,13 +29,20 @@ class Wording(NamedTuple):
     language: str
 
 
+# A date whose line ends in its middle: before the year, behind the day ("10 / October 2014"), or before it.
+_SMALL_WORD = r"(?:[^\W\d_]{1,3}[ \t]{1,3})?"
+_BROKEN_DATE = (
+    rf"(?:[^\n:]{{1,40}}?\n"
+    rf"|[^\n:]{{0,40}}?\d[^\W\d_]{{0,2}}[.,]?\n{_SMALL_WORD}[^\W\d_]{{3,12}}[.,]?[ \t]{{1,3}}{_SMALL_WORD}"
+    rf"|[^\n:]{{3,40}}?\n\d{{1,2}}[^\W\d_]{{0,2}}[.,]?[ \t]{{1,3}})(?:19|20)\d\d(?!\d)"
+)
 # A date that ends a wording goes to its year, or to the end of the line.
-_DATE_AT_END = r"[^\n:]{3,40}?(?:(?<=\d{4})(?!\d)|(?=\n|$))"
+_DATE_AT_END = rf"(?:[^\n:]{{3,40}}?(?<=\d{{4}})(?!\d)|{_BROKEN_DATE}|[^\n:]{{3,40}}?(?=\n|$))"
 _BETWEEN_WORDS = r"[\s\u2010-\u2013-]{0,6}"
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0308"
 _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
-    "{date}": r"[^\n:]{3,40}?",
+    "{date}": rf"(?:[^\n:]{{3,40}}?|{_BROKEN_DATE})",
     "{any}": r"[^\n]{0,80}?",
     "{word}": r"(?:[^\W\d_]{1,15})?",
 }
@@ -134,10 +141,10 @@ def _word_source(word: str, letter: Callable[[str], str]) -> str:
             before, _, behind = word.partition(placeholder)
             return _word_source(before, letter) + source + _word_source(behind, letter)
     goes_on = word.endswith("*") and len(word) > 1
-    # "él" without its accent is another word; a longer word is only misprinted.
-    lenient = letter is re.escape and len(word) >= _SHORTEST_LENIENT
+    # "él" without its accent is another word; a longer word is only misprinted, and capitals often go without.
+    lenient = _accented if len(word) >= _SHORTEST_LENIENT else _capital
     pieces = [
-        _accented(char) if lenient and not char.isascii() else _char_source(char, letter)
+        lenient(char) if letter is re.escape and not char.isascii() else _char_source(char, letter)
         for char in (word[:-1] if goes_on else word)
     ]
     return "".join(pieces) + (r"\w{0,30}" if goes_on else "")
@@ -154,6 +161,14 @@ def _char_source(char: str, letter: Callable[[str], str]) -> str:
 
 
 _SHORTEST_LENIENT = 4
+
+
+def _capital(char: str) -> str:
+    """A letter with an accent, or, of a capital one, the bare capital ("A L'ACTION")."""
+    bare = without_marks(char).upper()
+    if not char.isupper() or len(bare) != 1 or not bare.isascii():
+        return _char_source(char, re.escape)
+    return f"(?:{_char_source(char, re.escape)}|(?-i:{bare}))"
 
 
 def _accented(char: str) -> str:

@@ -136,3 +136,62 @@ def test_single_line_with_wide_gaps_stays_one_line() -> None:
 def test_two_lines_with_tabs_are_no_columns() -> None:
     head = [*block(50, 100, "UA: 12/22", "Index: AFR 1/1/2022"), *block(300, 100, "Kenya", "1 May 2022")]
     assert lay_out([page(head)]).text == "UA: 12/22 Kenya\nIndex: AFR 1/1/2022 1 May 2022"
+
+
+def test_labels_under_columns_keep_their_values() -> None:
+    """A table of addresses whose last rows have a label on the left, and a list right under it."""
+    left = ["Minister of Justice", "12 Scipion Llona Road", "Lima, Peru", "Fax:", "Email:", "1. Demand her release"]
+    right = ["Ombudsperson", "394 Ucayali Street", "Lima, Peru", "+51 1 204 8020", "here"]
+    text = lay_out([page(block(50, 100, *left), block(320, 100, *right))]).text
+    assert text == (
+        "Minister of Justice\n12 Scipion Llona Road\nLima, Peru\n\nOmbudsperson\n394 Ucayali Street\nLima, Peru\n\n"
+        "Fax: +51 1 204 8020\nEmail: here\n1. Demand her release"
+    )
+
+
+def test_labels_above_columns_keep_their_values() -> None:
+    left = ["Fax:", "Email:", "Minister of Justice", "12 Scipion Llona Road", "Lima, Peru"]
+    right = ["+51 1 204 8020", "here", "Ombudsperson", "394 Ucayali Street", "Lima, Peru"]
+    text = lay_out([page(block(50, 100, *left), block(320, 100, *right))]).text
+    assert in_order(text, "Fax: +51 1 204 8020\nEmail: here", "Minister", "Lima, Peru", "Ombudsperson")
+
+
+def test_label_whose_value_is_in_the_next_line_stays_in_its_column() -> None:
+    left = ["Minister of Justice", "Fax:", "+51 1 204 8020", "Salutation:", "Dear Minister of Justice"]
+    right = ["Ombudsperson", "394 Ucayali Street", "Lima, Peru", "Salutation:", "Dear Ombudsperson"]
+    text = lay_out([page(block(50, 100, *left), block(320, 100, *right))]).text
+    assert text == "\n".join(left) + "\n\n" + "\n".join(right)
+
+
+def test_labels_without_values_beside_a_letter_stay_in_their_column() -> None:
+    left = ["Minister of Justice", "12 Scipion Llona Road", "Lima, Peru", "Fax:", "Email:", "Salutation: Dear Minister"]
+    letter = [f"{number} line of a letter that is written to the end" for number in range(9)]
+    text = lay_out([page(block(50, 100, *left), block(320, 100, *letter))]).text
+    assert text == "\n".join(left) + "\n\n" + "\n".join(letter)
+
+
+def test_small_lines_beside_large_ones_are_not_laced_together() -> None:
+    small = [f"{number} in small print in the left column" for number in range(10)]
+    large = [f"{number} in large print" for number in range(5)]
+    text = lay_out([page(block(50, 100, *small, size=7, leading=1.1), block(320, 101, *large, size=14))]).text
+    assert text == "\n".join(small) + "\n\n" + "\n".join(large)
+
+
+def test_column_goes_on_in_its_paragraphs_below_the_other() -> None:
+    left = block(50, 100, *column("L", 4), "", *column("M", 4), size=9)
+    text = lay_out([page(left, block(320, 100, *column("R", 4)), block(50, 230, WIDE, WIDE))]).text
+    assert in_order(text, "L3", "M0", "M3", "R0", "R3", WIDE)
+
+
+def test_two_lines_at_their_own_heights_are_columns() -> None:
+    left, right = column("L", 3), column("R", 2)
+    text = lay_out([page(block(50, 100, *left), block(320, 104, *right, leading=1.6), block(50, 160, WIDE))]).text
+    assert in_order(text, "L0", "L2", "R0", "R1", WIDE)
+
+
+def test_large_initial_keeps_the_lines_beside_it_apart() -> None:
+    initial = block(50, 112, "D", size=24)
+    beside = block(63, 100, "ear Minister, I write to you today about her", "case and ask you to let her go home now")
+    text = lay_out([page(initial, beside, block(50, 124, WIDE, WIDE))]).text
+    assert "ear Minister, I write to you today about her" in text
+    assert "case and ask you to let her go home now" in text

@@ -86,6 +86,13 @@ def test_tables_lists_notes_links_and_changes(kind: str) -> None:
     assert [finding.rule for finding in reading.findings] == ["UA601", "UA602", "UA604"]
 
 
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+def test_a_table_that_runs_into_a_list_keeps_its_last_rows(engine: PdfEngine) -> None:
+    data = (FOLDER / "everything.pdf").read_bytes()
+    text = read_bytes(data, pdf_engine=engine, max_pages=9, ocr=OcrSettings())[0].text
+    assert "Lima, Peru\n\nFax: +51 1 204 8020\nEmail: here\n1. Demand that they free her\na) at once" in text
+
+
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_white_text_is_hidden(kind: str) -> None:
     assert "Nor this" not in reading_of(kind).text

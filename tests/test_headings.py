@@ -1,0 +1,74 @@
+"""Headings over the ends of lines, and prose that only looks like them."""
+
+import pytest
+
+from ingest.headings import find_headings
+from ingest.normalise import normalise
+from ingest.readers.text import read
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    """Kind and text of each heading, in order."""
+    document = normalise(read(text.encode()))
+    return [(one.kind.value, document.text[one.span.start : one.span.end].strip()) for one in find_headings(document)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("additional_information", "ADDITIONAL\nINFORMATION"),
+        ("additional_information", "Additional\ninformation"),
+        ("additional_information", "ADDITIONAL\n\nINFORMATION"),
+        ("background", "BACKGROUND\nINFORMATION"),
+        ("recommended_action", "FURTHER RECOMMENDED\nACTION:"),
+        ("take_action", "TAKE ACTION: WRITE AN APPEAL IN YOUR OWN WORDS OR USING THIS\nMODEL LETTER"),
+        ("targets", "PLEASE SEND APPEALS BEFORE\n10 OCTOBER 2014 TO:"),
+        ("targets", "PLEASE SEND APPEALS BEFORE 10\nOCTOBER 2014 TO:"),
+        ("targets", "PLEASE SEND APPEALS BEFORE 10 OCTOBER\n2014 TO:"),
+        ("targets", "PLEASE SEND APPEALS BEFORE OCTOBER\n10, 2014 TO:"),
+        ("targets", "PLEASE SEND APPEALS BEFORE 10th\nof October 2014 TO:"),
+        ("targets", "PLEASE SEND APPEALS BEFORE 10 OCTOBER 2014\nTO:"),
+        ("targets", "PLEASE SEND APPEALS BEFORE 10 OCTOBER\n2014"),
+        ("preferred_language", "PREFERRED LANGUAGE TO ADDRESS\nTARGET:"),
+        ("subject_names", "NAME AND\nPRONOUN:"),
+        (
+            "take_action",
+            "PASSEZ A L'ACTION : ENVOYEZ UN APPEL EN UTILISANT VOS PROPRES MOTS OU EN VOUS\n"
+            "INSPIRANT DU MODELE DE LETTRE CI-DESSOUS",
+        ),
+        ("take_action", "PASSEZ A L'ACTION"),
+        ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL\n2012 À :"),
+        ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL 2012 A :"),
+    ],
+)
+def test_a_heading_may_go_over_the_end_of_a_line(kind: str, heading: str) -> None:
+    assert headings(f"They were taken from home at night.\n\n{heading}\n\nMinister of the Interior\n") == [
+        (kind, heading)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lawyer asked for additional\ninformation about the case.",
+        "The lawyer asked the court for any\nadditional information\nthat it had kept.",
+        "The lawyer asked the court for\nadditional\ninformation",
+        "The lawyer asked for all the law said,\nbackground information\nincluded.",
+        "The group asked all of them to take\naction\nagainst the law.",
+        "Additional\ninformation was handed over in May.",
+        "Nobody gave them any\n\nadditional\n\ninformation\n",
+    ],
+)
+def test_prose_is_no_heading(text: str) -> None:
+    assert headings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "heading"),
+    [
+        ("PO Box 2014", "PLEASE SEND APPEALS BEFORE 10 OCTOBER"),
+        ("Minister of Justice 2014", "PLEASE SEND APPEALS BEFORE 10 OCTOBER 2014"),
+    ],
+)
+def test_a_date_ends_with_its_year(below: str, heading: str) -> None:
+    assert headings(f"{heading}\n{below}\n")[0] == ("targets", heading)
