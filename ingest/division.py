@@ -77,7 +77,9 @@ class _Head:
     @property
     def strong(self) -> bool:
         """Whether it can be nothing but the head of a document: a mention of another one has no such marks."""
-        return self.number is not None and (self.banner or self.distribution)
+        return (self.number is not None and (self.banner or self.distribution)) or (
+            self.index is not None and self.distribution
+        )
 
 
 def divide(document: Document) -> list[Document]:
@@ -186,7 +188,7 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
     if is_banner(text):
         return replace(head, banner=True)
     distribution = bool(_distribution().match(text.strip()))
-    number, index_number = _own_number(text), _own_index(text)
+    number, index_number = _own_number(text), _own_index(text, beside_distribution=distribution)
     if number is None and index_number is None and not distribution:
         return None
     return replace(head, distribution=distribution, number=number, index=index_number)
@@ -212,11 +214,12 @@ def _own_number(text: str) -> str | None:
     return f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
 
 
-def _own_index(text: str) -> str | None:
-    """The index number that a line gives beside a label for the date, as header lines do."""
+def _own_index(text: str, *, beside_distribution: bool) -> str | None:
+    """The index number that a line gives beside the circle of readers or a label for the date, as header lines do."""
     match = INDEX_NUMBER.search(text)
-    dated = vocabulary.pattern("header", "date_label").search(text)
-    return " ".join(match.group().split()) if match and dated else None
+    if match is None or not (beside_distribution or vocabulary.pattern("header", "date_label").search(text)):
+        return None
+    return " ".join(match.group().split())
 
 
 def _stands_apart(document: Document, index: int) -> bool:
@@ -282,9 +285,9 @@ class _Case:
             return True
         if not (self.asks and other.asks) or not _both_differ(self.title, other.title):
             return False
-        if self.number is not None and self.number == other.number:
-            return self.kind != other.kind
-        # Without numbers: two headlines, two callings for action, and two days or two countries.
+        # Two headlines and two callings for action: another part of the story, another day, or another country.
+        if self.number is not None and self.number == other.number and self.kind != other.kind:
+            return True
         return _both_differ(self.issue_date, other.issue_date) or (
             bool(self.countries) and bool(other.countries) and self.countries.isdisjoint(other.countries)
         )
