@@ -69,10 +69,10 @@ class _Head:
     number: str | None = None
     index: str | None = None
 
-    @property
-    def name(self) -> str | None:
-        """What tells it from other documents, if its lines say that."""
-        return self.number or self.index
+    def is_among(self, names: set[str | None]) -> bool:
+        """Whether it gives a number or index number, and none but those of heads before it."""
+        own = {self.number, self.index} - {None}
+        return bool(own) and own <= names
 
     @property
     def strong(self) -> bool:
@@ -102,14 +102,14 @@ def _heads(document: Document) -> Iterator[_Head]:
     """What looks like the head of a document, in order. Marks close to each other are one head."""
     headings = [heading.span.start for heading in find_headings(document) if heading.kind not in _HEAD_KINDS]
     head: _Head | None = None
-    names: set[str | None] = {None}
+    names: set[str | None] = set()
     for mark in _without_lists(document, list(_marks(document))):
         # A name that was given before closes its document; what follows is another head.
-        if head is not None and head.name not in names - {None} and _goes_on(document, headings, head, mark):
+        if head is not None and not head.is_among(names) and _goes_on(document, headings, head, mark):
             head = _joined(head, mark)
             continue
         if head is not None:
-            names.add(head.name)
+            names |= {head.number, head.index}
             yield head
         head = mark
     if head is not None:
