@@ -55,14 +55,19 @@ def read(data: bytes) -> Reading:
     return _reading(data, MEDIA_TYPE)
 
 
+def messages(data: bytes) -> list[bytes]:
+    """The messages of an mbox, in order, each an e-mail of its own. Raises LimitExceeded."""
+    found = _messages(data)
+    if len(found) > MAX_MESSAGES:
+        raise too_large("messages", MAX_MESSAGES, len(found))
+    return found
+
+
 def read_all(data: bytes) -> list[Reading]:
     """The messages of an mbox that hold text, in order. Raises UnreadableFile or LimitExceeded."""
-    messages = _messages(data)
-    if len(messages) > MAX_MESSAGES:
-        raise too_large("messages", MAX_MESSAGES, len(messages))
     readings: list[Reading] = []
     last: UnreadableFile | None = None
-    for message in messages:
+    for message in messages(data):
         try:
             reading = _reading(message, MBOX_MEDIA_TYPE)
         except UnreadableFile as error:

@@ -15,6 +15,7 @@ from ingest.readers.html_content import Content
 from ingest.readers.limits import too_large
 from ingest.readers.list_labels import BULLET, as_letters, as_roman
 from ingest.reading import Reading
+from ingest.suppressions import in_markup
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -101,7 +102,14 @@ def read(data: bytes) -> Reading:
     flow = flow_of(markup, saved_from[1].decode("ascii", errors="replace") if saved_from else None)
     findings = tuple(carried.charset_doubtful(charset)) if doubtful else ()
     engine = f"{_ENGINE}/{charset}"
-    return Reading(text=flow.text, media_type=MEDIA_TYPE, engine=engine, links=flow.links, findings=findings)
+    return Reading(
+        text=flow.text,
+        media_type=MEDIA_TYPE,
+        engine=engine,
+        links=flow.links,
+        findings=findings,
+        suppressions=tuple(in_markup(markup)),
+    )
 
 
 def flow_of(markup: str, address: str | None = None) -> Flow:

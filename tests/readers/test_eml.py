@@ -206,3 +206,35 @@ def test_a_document_attached_to_a_forwarded_mail_is_read() -> None:
     outer.set_content("See below.")
     outer.add_attachment(message_from_bytes(mail_with(("application", "pdf", PDF)), policy=default))
     assert convert(outer.as_bytes(), options=PLAIN).status is Status.DONE
+
+
+def mailbox(*mails: bytes) -> bytes:
+    """An mbox of the mails."""
+    line = b"From a@example.org Tue May  3 09:00:00 2022\n"
+    return b"\n".join(line + mail.replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ") for mail in mails)
+
+
+def test_attachments_in_a_mailbox_are_read_where_their_own_message_is_no_appeal() -> None:
+    with_pdf = mail_with(("application", "pdf", PDF))
+    with_both = mail_with(("application", "pdf", PDF), body=own_text())
+    chat = mail_with(body="See you on Tuesday.")
+    records = convert(mailbox(chat, with_pdf, with_both, chat, mail_with(("application", "x", DOCX))), options=PLAIN)
+    alone = convert(PDF, options=PLAIN).record
+    assert alone is not None
+    first, second, third = records.records
+    assert (first.header, first.targets, first.evidence) == (alone.header, alone.targets, alone.evidence)
+    assert (second.header.ua_number, third.header.ua_number) == ("34/22", "34/22")
+    assert {one.source.media_type for one in records.records} == {"application/mbox"}
+    assert [one.source.engine for one in records.records] == ["email/pypdfium2", "email", "email/docx/lxml"]
+    assert [one.source.record_index for one in records.records] == [0, 1, 2]
+
+
+def test_a_mailbox_without_appeals_is_none() -> None:
+    chat = mail_with(body="See you on Tuesday.")
+    assert convert(mailbox(chat, mail_with(("text", "csv", b"a,b\n"))), options=PLAIN).status is Status.NOT_A_UA
+
+
+def test_one_long_message_is_no_reason_to_refuse_a_mailbox() -> None:
+    options = Options(mentions=False, strict=True, max_characters=2 * len(own_text()))
+    mails = mailbox(*[mail_with(body=own_text())] * 4)
+    assert len(convert(mails, options=options).records) == 4
