@@ -12,6 +12,8 @@ from ingest.fields.ages import behind_age
 _LONGEST_BEFORE = 120
 _LONGEST_BEHIND = 240
 _MOST_WORDS = 22
+# Shorter endings are those of names too.
+_SURE_ENDING = 6
 _WORD = re.compile(r"[\w'\u2019/-]+")
 
 
@@ -27,11 +29,17 @@ def is_occupation(word: str) -> bool:
     last = bare.rpartition("-")[2]
     if bare in known or last in known or (last.endswith("s") and last[:-1] in known):
         return True
-    return any(last.endswith(ending) and len(last) > len(ending) + 1 for ending in _endings())
+    return any(
+        last.endswith(ending) and len(last) > len(ending) + 1 and (word.islower() or len(ending) >= _SURE_ENDING)
+        for ending in _endings()
+    )
 
 
-def phrases_before(document: Document, span: Span) -> Iterator[Span]:
-    """The words directly before a name (the end of `span`), back to the first that cannot be part of a noun phrase."""
+def phrases_before(document: Document, span: Span, language: str) -> Iterator[Span]:
+    """The words directly before a name (the end of `span`), back to the first that cannot be part of a noun phrase.
+
+    A possessive belongs to it where the noun tells a relation ("her aunt"). `language` is the document's.
+    """
     start = max(span.start, span.end - _LONGEST_BEFORE)
     text = document.text[start : span.end]
     words = list(_WORD.finditer(text))
@@ -42,7 +50,7 @@ def phrases_before(document: Document, span: Span) -> Iterator[Span]:
     if not words or (_STOPS_BEFORE_NAME.search(tail) if len(words) == every else not tail.startswith((" ", ","))):
         return
     last = len(words) - 1
-    head = _head(text, words)
+    head = _head(text, words, language)
     if head is None:
         return
     first = head
@@ -56,7 +64,8 @@ def phrases_before(document: Document, span: Span) -> Iterator[Span]:
     if first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people"):
         if _is_plural(words[head].group()):
             return
-        first -= 1
+        if words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people"):
+            first -= 1
     elided = re.match(r"[lLdD]['\u2019](?=\w)", words[first].group())
     yield Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
 
@@ -75,18 +84,18 @@ def _is_title(word: str) -> bool:
     return bare[:1].isupper() and (bare.casefold() in titles or f"{bare.casefold()}." in titles)
 
 
-def _head(text: str, words: list[re.Match[str]]) -> int | None:
+def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
     """Which word is the phrase's noun: the last, or one with its complement ("defensora | del territorio")."""
     last = len(words) - 1
     if is_occupation(words[last].group()):
         return last
-    joints = vocabulary.word_set("complement_joint", "people")
+    joints = _of_language("complement_joint", language)
     for index in range(last - 1, max(-1, last - 5), -1):
         word = words[index].group()
         if re.search(r"[^\s]", text[words[index].end() : words[index + 1].start()]):
             return None
         if is_occupation(word):
-            if all(_is_adjective(one.group()) for one in words[index + 1 :]):
+            if all(_is_adjective(one.group(), language) for one in words[index + 1 :]):
                 return index
             elided = re.match(r"[dD]['\u2019]\w", words[index + 1].group())
             joined = words[index + 1].group().casefold() in joints and index + 1 < last
@@ -94,9 +103,14 @@ def _head(text: str, words: list[re.Match[str]]) -> int | None:
     return None
 
 
-def _is_adjective(word: str) -> bool:
+@cache
+def _of_language(key: str, language: str) -> frozenset[str]:
+    return frozenset(word.text for word in vocabulary.wordings("people", key) if word.language == language)
+
+
+def _is_adjective(word: str, language: str) -> bool:
     """Whether a word can be an adjective that follows its noun ("dibujante | satírico"), as in Romance languages."""
-    endings = tuple(vocabulary.word_set("adjective_ending", "people"))
+    endings = tuple(_of_language("adjective_ending", language))
     return word.islower() and word not in vocabulary.word_set("phrase_stop", "people") and word.endswith(endings)
 
 
@@ -139,12 +153,6 @@ def _article() -> re.Pattern[str]:
 
 
 @cache
-def _indefinite(language: str) -> frozenset[str]:
-    words = vocabulary.wordings("people", "indefinite_article")
-    return frozenset(word.text for word in words if word.language == language)
-
-
-@cache
 def _copula() -> re.Pattern[str]:
     return re.compile(rf"\s{{1,3}}{vocabulary.pattern('people', 'copula').pattern}\s{{1,3}}", re.IGNORECASE)
 
@@ -182,7 +190,8 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
         not words
         or len(words) > _MOST_WORDS
         or not _says_what_one_is(
-            words, indefinite=article is not None and article.group().strip() in _indefinite(language)
+            words,
+            indefinite=article is not None and article.group().strip() in _of_language("indefinite_article", language),
         )
     ):
         return None

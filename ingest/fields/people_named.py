@@ -32,6 +32,12 @@ class Named:
     """What a list says of this name and its neighbours together."""
     relation: Span | None = None
     """What stands before the name in a list and says whose relative the person is ("his nephew")."""
+    title: Span | None = None
+    """A title before the name in a list that says what the person is ("Captain")."""
+
+
+_NOTE = re.compile(r"\((?P<note>[^()\n]{1,60})\)")
+_JOINT = re.compile(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
 
 
 def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
@@ -48,48 +54,80 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
 
 def is_group(name: str) -> bool:
     """Whether a name is that of a group: it holds a word for one, or a number."""
-    return bool(vocabulary.pattern("people", "group").search(name)) or bool(re.match(r"\d|some\s", name))
+    return bool(vocabulary.pattern("people", "group").search(name)) or _counts(name.casefold().split()[:1])
 
 
 def behind_titles(text: str) -> int:
-    """How many characters of "Dr", "Sheikh", "Father" and the like open a name; those of the clergy only before two
-    words or more.
+    """How many characters of "Dr", "Father", "Captain" and the like open a name, those of clergy and army only before
+    two words or more.
     """
     start = split_courtesy(text)
-    titles = re.compile(rf"(?:{vocabulary.pattern('people', 'title').pattern}\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
-    match = titles.match(text, start)
+    match = _titles().match(text, start)
     if match is None or not text[start].isupper() or len(text[match.end() :].split()) < 2:
         return start
     return match.end() + split_courtesy(text[match.end() :])
 
 
-_NOTE = re.compile(r"\((?P<note>[^()\n]{1,60})\)")
-_JOINT = re.compile(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = vocabulary.pattern("people", "title", "title_or_occupation").pattern
+    rank = vocabulary.pattern("officials", "rank").pattern
+    return re.compile(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
+
+
+def _telling_title(document: Document, name: Span, end: int) -> Span | None:
+    """A title before a name that says what the person is ("Captain", "Imam"), where it is written out."""
+    title = document.trimmed(Span(name.start, name.start + end))
+    quote = document.quote(title)
+    told = vocabulary.word_set("title_or_occupation", "people") | vocabulary.word_set("rank", "officials")
+    return title if quote.casefold() in told and not quote.endswith(".") and len(quote) > _LONGEST_SHORT_TITLE else None
+
+
+_LONGEST_SHORT_TITLE = 4
 
 
 def _name_line(sectioned: Sectioned) -> Iterator[Named]:
-    """The names of the name line, each with its bracket."""
+    """The names of the name line, each with its bracket, or with what the line for the gender says of it."""
     document = sectioned.document
     for body in sectioned.bodies(SectionKind.SUBJECT_NAMES):
-        groups = paragraphs(document, body)
-        gender = _gender_label().search(document.text, *body)
-        stated = Span(*gender.span("value")) if gender else None
-        for group in groups[:12]:
-            span = group.span
-            if (gender and span.start >= gender.start()) or _ends_name_line(document.quote(*group.spans)):
+        label = _gender_label().search(document.text, *body)
+        genders = _genders(document, Span(*label.span("value"))) if label else []
+        named: list[Named] = []
+        for one in _names_of_line(document, Span(body.start, label.start() if label else body.end)):
+            if _states_gender(document.quote(one.span)):
+                genders.append(one.span)
+            else:
+                named.append(one)
+        for index, one in enumerate(named):
+            stated = genders[index] if len(genders) == len(named) else genders[0] if len(genders) == 1 else None
+            yield replace(one, note=stated) if one.note is None and stated else one
+
+
+def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
+    for group in paragraphs(document, body)[:12]:
+        if _ends_name_line(document.quote(*group.spans)):
+            return
+        for named in _names_in(document, group.span):
+            if not _can_be_name(document.quote(named.span)):
                 return
-            end = min(span.end, gender.start()) if gender else span.end
-            for named in _names_in(document, Span(span.start, end)):
-                if _states_gender(document.quote(named.span)):
-                    stated = named.span
-                    continue
-                if not _can_be_name(document.quote(named.span)):
-                    return
-                yield replace(named, note=stated) if named.note is None and stated else named
+            yield named
+
+
+def _genders(document: Document, value: Span) -> list[Span]:
+    """The words that state a gender behind the label for it, up to the first other word."""
+    found: list[Span] = []
+    for word in re.compile(r"[^\W\d_]+").finditer(document.text, *value):
+        if _states_gender(word.group()):
+            found.append(Span(*word.span()))
+        elif word.group().casefold() not in vocabulary.word_set("list_joint", "people"):
+            break
+    return found
 
 
 _LABELLED = re.compile(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
 _LONGEST_NAME = 10
+# What somebody is may stand before the name ("human rights lawyer Ana Ruiz").
+_MOST_SMALL_WORDS = 3
 
 
 def _ends_name_line(text: str) -> bool:
@@ -104,14 +142,18 @@ def _can_be_name(text: str) -> bool:
     words = text.split()
     if len(words) > _LONGEST_NAME or re.search(r"[@|\u00a9:]|https?", text) or text[:1] in "([":
         return False
-    return is_group(text) or any(word[0].isupper() or not word[0].isascii() for word in words)
+    if is_group(text):
+        return True
+    particles = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("connector", "officials")
+    small = [word for word in words if word[0].islower() and word.rstrip(".") not in particles and "-" not in word]
+    return len(small) <= _MOST_SMALL_WORDS and any(word[0].isupper() or not word[0].isascii() for word in words)
 
 
 @cache
 def _gender_label() -> re.Pattern[str]:
     label = vocabulary.pattern("people", "gender_label").pattern
     return re.compile(
-        rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
+        rf"(?:^|\s)[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
 
 
@@ -154,15 +196,17 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
     name = Span(relation.end, name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
-    name = Span(name.start + behind_titles(document.quote(name)), name.end)
+    behind_title = behind_titles(document.quote(name))
+    title = _telling_title(document, name, behind_title)
+    name = Span(name.start + behind_title, name.end)
     stated = Span(*note.span("note")) if note else _gender_note(document, behind)
     shown = relation if relation and _is_kin(document.quote(relation)) else None
-    return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown)
+    return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
 
 
 def _relation(document: Document, name: Span) -> Span | None:
     """What stands before a listed name and says whose relative the person is ("his nephew | Jawad al-Hakimi")."""
-    match = re.compile(r"(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){2,5}(?=[A-Z\u00c0-\u00de])").match(
+    match = re.compile(r"\w+\s{1,3}(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){1,4}(?=[A-Z\u00c0-\u00de])").match(
         document.text, *name
     )
     if match is None or match.group().split()[0].casefold() not in vocabulary.word_set("possessive", "people"):
@@ -406,8 +450,9 @@ def _same_person(name: str, official: str) -> bool:
 
 def _recurs(sectioned: Sectioned, name: Span) -> bool:
     """Whether the text names the person again behind the lead."""
-    last = plain(sectioned.document.quote(name)).split()[-1]
-    return bool(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sectioned.document.text[name.end :]))
+    words = plain(sectioned.document.quote(name)).split()
+    telling = "|".join(re.escape(word) for word in words if len(word) >= _SHORTEST_TITLED or word == words[-1])
+    return bool(re.search(rf"(?<!\w)(?:{telling})(?!\w)", sectioned.document.text[name.end :]))
 
 
 def _is_presented(document: Document, name: Span) -> bool:

@@ -80,7 +80,7 @@ def read_description(
     first = True
     for span in told:
         for match in pattern.finditer(document.text, *span):
-            candidates += phrases_before(document, Span(span.start, match.start()))
+            candidates += phrases_before(document, Span(span.start, match.start()), language)
             behind = phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [behind] if behind else []
             first = False
@@ -103,7 +103,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             article = vocabulary.pattern("people", "article").match(text)
             start = part.start + (article.end() if article else 0)
             return found_text(document, document.trimmed(Span(start, part.end)))
-    return _shared_description(document, named.shared)
+    return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
 
 
 def _is_description(note: str) -> bool:

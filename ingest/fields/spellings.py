@@ -129,7 +129,10 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
                     yield found_text(document, found)
 
 
-_BETWEEN = r"(?:\s?\([^()\n]{1,40}\))?(?:,\s\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,))?,?\s{1,3}\(?"
+_BETWEEN = (
+    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,))?,?\s{1,3}"
+    r"\(?(?:(?:sur|first |last |family |given )?name\s)?"
+)
 
 
 def _known_as(name: str) -> Iterator[str]:

@@ -58,7 +58,8 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     group = is_group(printed)
     in_full = None if group and printed[0].islower() else _first_in_full(document, printed, told)
     name = found_text(document, in_full or named.span)
-    pronouns = _pronouns(document, named.note)
+    note = named.note or _note_elsewhere(document, name.value)
+    pronouns = _pronouns(document, note)
     places = [*_entry(named), *told]
     other_names = () if group else _unique((*nickname, *aliases(document, name.value, places)))
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
@@ -67,10 +68,19 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
         kind=read_from(document, lambda _: SubjectKind.GROUP if group else SubjectKind.PERSON, *name.spans),
         aliases=other_names,
         pronouns=pronouns,
-        gender=_gender(sectioned, named.note, pronouns),
+        gender=_gender(sectioned, note, pronouns),
         age=None if group else read_age(document, name.value, told, named, alone=alone),
         description=None if group else read_description(document, full, told, named, sectioned.languages[0]),
     )
+
+
+def _note_elsewhere(document: Document, name: str) -> Span | None:
+    """A bracket behind the name anywhere in the document that holds pronouns or a sign for the gender."""
+    for match in re.compile(rf"(?<!\w){spelled(name)}\s{{0,3}}\((?P<note>[^()\n]{{1,24}})\)").finditer(document.text):
+        note = Span(*match.span("note"))
+        if _pronouns(document, note) is not None or len(document.quote(note).strip()) == 1:
+            return note
+    return None
 
 
 def _entry(named: Named) -> Iterator[Span]:
@@ -141,11 +151,17 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
         return None
     stated = document.trimmed(note)
     words = set(re.findall(r"[^\W\d_]+", document.quote(stated).casefold()))
+    if words & vocabulary.word_set("female_beside_h", "people") and _MEN_BY_H.search(document.text):
+        return read_from(document, lambda _: Gender.FEMALE, stated)
     for key, gender in (("female", Gender.FEMALE), ("male", Gender.MALE)):
         other = vocabulary.word_set("male" if key == "female" else "female", "people")
         if words & vocabulary.word_set(key, "people") and not words & (other - vocabulary.word_set(key, "people")):
             return read_from(document, lambda _, gender=gender: gender, stated)  # type: ignore[misc]
     return None
+
+
+# Where (h) stands for men, (m) stands for women.
+_MEN_BY_H = re.compile(r"\(h\)|\bh/m\b", re.IGNORECASE)
 
 
 def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | None:
