@@ -85,7 +85,8 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     """The age that stands behind a name or before it (not before `start`), if any."""
     for pattern in (_behind(), _apposed()):
         match = pattern.match(text, name.end)
-        if match and not _speaks_of_another(match.groupdict().get("between") or ""):
+        between = match.groupdict().get("between") or "" if match else ""
+        if match and not _speaks_of_another(between) and not _names_relative(between):
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
@@ -102,6 +103,12 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
 def _printed(match: re.Match[str]) -> Span:
     group = next(name for name in match.re.groupindex if name != "between" and match[name])
     return Span(*match.span(group))
+
+
+def _names_relative(between: str) -> bool:
+    """Whether the age behind these words can be that of somebody's child ("mother of | 3-year-old twins")."""
+    relations = vocabulary.word_set("relation", "people")
+    return any(word.strip(",").casefold() in relations for word in between.split())
 
 
 def _speaks_of_another(between: str) -> bool:

@@ -81,6 +81,7 @@ def _is_plural(word: str) -> bool:
 def _is_title(word: str) -> bool:
     bare = word.strip(".,")
     titles = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("title", "people")
+    titles |= vocabulary.word_set("title_or_occupation", "people")
     return bare[:1].isupper() and (bare.casefold() in titles or f"{bare.casefold()}." in titles)
 
 
