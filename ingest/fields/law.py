@@ -175,8 +175,9 @@ def _with_year(text: str, begin: int, start: int) -> int:
 def _named_instruments(text: str, span: Span) -> Iterator[Span]:
     """Instruments that stand without an article before them; a bare word such as "Code" is none."""
     position = span.start
+    others = [Span(*one.span()) for one in vocabulary.pattern("law", "no_instrument").finditer(text, *span)]
     for match in _instrument().finditer(text, *span):
-        if match.start() < position:
+        if match.start() < position or any(one.start <= match.start() < one.end for one in others):
             continue
         if not match.group()[0].isupper() and not _cited_small(text, Span(match.start(), match.end()), span.end):
             continue
