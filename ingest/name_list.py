@@ -90,7 +90,10 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
 
 def _is_sentence(text: str) -> bool:
     """Whether a line of the list is a sentence of its own ("PLEASE SEND NO MORE APPEALS.")."""
-    return text.endswith(".") and is_shouted(text) and len(text.split()) >= _FEWEST_WORDS_OF_SENTENCE
+    words = text.split()
+    if not text.endswith(".") or len(words) < _FEWEST_WORDS_OF_SENTENCE:
+        return False
+    return is_shouted(text) or any(word in vocabulary.word_set("auxiliary", "people") for word in words)
 
 
 def _offset(document: Document, position: int) -> int:

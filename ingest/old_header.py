@@ -204,6 +204,21 @@ def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
-        if len(text.split()) >= _FEWEST_PROSE_WORDS and re.search(r"[a-z\u00df-\u00ff\d\"\u201d')][.!?]", text):
+        if len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text):
             return paragraph.span.start
     return span.end
+
+
+_STOP = re.compile(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a full stop in the text ends a sentence: none behind an entry's number or an abbreviation ("Capt.")."""
+    abbreviations = vocabulary.word_set("abbreviations") | vocabulary.word_set("courtesy", "officials")
+    abbreviations |= vocabulary.word_set("rank", "officials") | vocabulary.word_set("title", "people")
+    for stop in _STOP.finditer(text):
+        word = stop["word"].strip("(\"'\u201c")
+        numbers = re.fullmatch(r"\d{1,2}", word) is not None and stop.end() < len(text)
+        if not numbers and word.casefold() not in abbreviations and f"{word.casefold()}." not in abbreviations:
+            return True
+    return False

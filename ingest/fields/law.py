@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
@@ -12,37 +12,67 @@ from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
 from models import SectionKind
 
-_CAPITAL = r"(?!Nos?\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
-_BRACKET = r"\([A-Z][\w ]{2,30}\)"
-_ITEM = r"\d{1,4}(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
-_NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
-_NUMBER_OF_LAW = (
-    r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
-    r"\d[\w/.-]{0,12}(?<![.-])(?:\s(?:of|de|vom)\s(?:19|20)\d\d)?"
-    r"|\s{1,3}\d{1,5}[./-]\d{2,4}(?!\d)|\s{1,3}\d{1,5}\s(?:of|de)\s(?:19|20)\d\d"
-    r"|,?\s{1,3}(?:19|20)\d\d(?!\d)|\s{1,3}\((?:18|19|20)\d\d\)|\s{1,3}\d{1,5}(?=[\s.,;)]|$))"
+_CAPITAL = r"(?!Nos?\b|Nr\b|N\u00ba|Cap\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
+_BRACKET = r"\([A-Z][\w\s,.]{2,50}\)"
+_ITEM = (
+    r"(?:\d{1,4}(?:\.?\u00ba)?(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s(?:bis|ter|quater)\b)?(?:\s?\(\w{1,4}\)){0,3}"
+    r"|(?-i:[IVXLC]{1,6}|[A-Z])(?!\w))"
+)
+_NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|e|ou|o|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
+_YEAR = r"(?:1[89]|20)\d\d(?!\d)"
+_DAY = rf"\d{{1,2}}(?:\.|er|\u00ba)?\s{{1,3}}(?:de\s{{1,3}})?[^\W\d_]{{3,10}}(?:\s{{1,3}}(?:de\s{{1,3}})?{_YEAR})?"
+_OF = r"(?:of|de|del|du|vom|von|dated)"
+_NUMBER_OF_LAW = re.compile(
+    r"(?:,?\s{1,3}(?:(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\.?\s?\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
+    rf"\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{_OF}\s))"
+    rf"(?:,?\s{{1,3}}{_OF}\s{{1,3}}(?:{_DAY}|{_YEAR}))?"
+    rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{_OF}\s{{1,3}}{_YEAR}|\s{{1,3}}\d{{1,6}}(?=[\s.,;)]|$))",
+    re.IGNORECASE,
+)
+# "(Cap. 20)", ", Chapter 224", "(Proclamation No. 652/2009)"
+_CHAPTER = re.compile(
+    r",?\s{1,3}\(?(?:Chapter|Cap)\.?\s{1,3}\d{1,4}[A-Z]?\)?|\s{1,3}\([^\W\d_]{3,20}\s(?:No\.|Nr\.)\s?[\d/]{2,10}\)"
 )
 
 
-@cache
-def _small_words() -> str:
-    words = sorted((wording.text for wording in vocabulary.wordings("law", "small_word")), key=len, reverse=True)
+def _any(key: str, topic: str = "law") -> str:
+    words = sorted((wording.text for wording in vocabulary.wordings(topic, key)), key=len, reverse=True)
     return "|".join(map(re.escape, words))
 
 
 @cache
 def _unit() -> re.Pattern[str]:
-    unit = vocabulary.pattern("law", "unit").pattern
+    """A unit with its numbers, and units of units ("paragraph 2 of Article 282", "Artikel 5 Absatz 1")."""
     joint = vocabulary.pattern("law", "joint").pattern
     prefix = vocabulary.pattern("law", "unit_prefix").pattern
-    return re.compile(
-        rf"(?:{prefix}\s{{1,3}})?{unit}\.?\s{{1,3}}{_NUMBERS}(?P<joint>,?\s{{1,3}}{joint}\s{{1,3}})?", re.IGNORECASE
+    unit = (
+        rf"(?:{vocabulary.pattern('law', 'unit', 'unit_of_law').pattern}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_NUMBERS}"
+    )
+    between = rf"(?:,?\s{{1,3}}(?:(?:{joint}|{_any('elided_joint')})\s{{0,3}})?)"
+    return kept_patterns.compiled(
+        rf"(?P<first>(?:{prefix}\s{{1,3}})?{unit}(?:{between}{unit}){{0,3}})"
+        rf"(?P<joint>,?\s{{1,3}}(?:{joint}\s{{1,24}}(?:the\s{{1,3}})?|(?:{_any('elided_joint')}))|\s{{1,3}}(?={_abbreviation()}))?",
+        re.IGNORECASE,
     )
 
 
 @cache
+def _abbreviation() -> str:
+    """The pattern of the short names by which a code or act is cited behind an article ("\u00a7 129 StGB")."""
+    return rf"(?-i:{_any('abbreviation')})(?!\w)"
+
+
+@cache
 def _instrument() -> re.Pattern[str]:
-    return vocabulary.pattern("law", "instrument")
+    compound = rf"(?-i:[A-Z\u00c0-\u00de])[\w-]{{2,40}}(?:{_any('compound_ending')})"
+    return kept_patterns.compiled(
+        rf"{vocabulary.pattern('law', 'instrument').pattern}|(?<!\w){compound}(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"[A-Z\u00c0-\u00de][\w-]{{2,40}}(?:{_any('compound_ending')})")
 
 
 @cache
@@ -53,39 +83,60 @@ def _treaty() -> re.Pattern[str]:
 @cache
 def _before_instrument() -> re.Pattern[str]:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
+    joints = r"(?i:and|&|y|et|of|of\s{1,3}the|to|from|against|against\s{1,3}the)"
     return re.compile(
-        rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et|of)\s{{1,3}}|\s{{1,3}})){{1,8}}$"
+        rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})){{1,8}}$"
     )
 
 
 @cache
 def _behind_instrument() -> re.Pattern[str]:
-    """What goes on behind an instrument's word: more capitalised words, "of ...", "on ... and ..."."""
-    small = rf"(?:{_small_words()})"
-    conjunction = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
+    """What goes on behind an instrument's word: more capitalised words, "of ...", "on ..., ... and ..."."""
+    small = rf"(?:{_any('small_word')})"
+    conjunction = _any("conjunction", "officials")
+    months = "|".join(_any(str(number), "dates") for number in range(1, 13))
+    capital = rf"(?!(?:{months})(?!\w)){_CAPITAL}"
+    more = rf"(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}"
+    listed = rf"(?:(?:,\s{{1,3}}{_CAPITAL}{more}){{1,4}},?\s{{1,3}}(?:{conjunction})\s{{1,3}}{_CAPITAL}{more})?"
     return re.compile(
         rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
-        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}"
+        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{capital}{more}{listed}){{0,6}}"
     )
 
 
 def find_laws(text: str, span: Span) -> list[Span]:
     """The legal references in a stretch of text, in order, without overlaps."""
-    found: list[Span] = []
-    for match in _unit().finditer(text, *span):
-        end = match.end()
-        if match["joint"]:
-            named = _instrument_at(text, Span(match.end(), span.end)) or _plain_instrument_at(
-                text, Span(match.end(), span.end)
-            )
-            end = named.end if named else match.start("joint")
-        found.append(Span(match.start(), end))
+    found = list(_units(text, span))
     treaties = list(_treaties(text, span))
     instruments = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
     for candidate in sorted((*treaties, *instruments), key=_longest_first):
         if not any(candidate.start < other.end and other.start < candidate.end for other in found):
             found.append(candidate)
     return sorted(found)
+
+
+def _units(text: str, span: Span) -> Iterator[Span]:
+    """Articles and the like with the law that they belong to; alone only where nothing else can be meant."""
+    for match in _unit().finditer(text, *span):
+        named = _law_behind(text, Span(match.end(), span.end)) if match["joint"] else None
+        if named is not None:
+            yield Span(match.start(), named.end)
+        elif _stands_alone(match["first"], joined=bool(match["joint"])):
+            yield Span(match.start(), match.end("first"))
+
+
+def _stands_alone(unit: str, *, joined: bool) -> bool:
+    """Whether a unit is one of a law although none is named: "Article 6"; "Section 22" where it is of nothing else."""
+    if vocabulary.pattern("law", "unit_of_law").match(unit):
+        return False
+    return not joined or vocabulary.pattern("law", "article").match(unit) is not None or unit[0] == "\u00a7"
+
+
+def _law_behind(text: str, span: Span) -> Span | None:
+    short = re.compile(rf"(?:{_any('law_article')})?{_abbreviation()}").match(text, *span)
+    if short:
+        return Span(*short.span())
+    return _instrument_at(text, span) or _plain_instrument_at(text, span)
 
 
 def _holds_two(text: str, candidate: Span, treaties: list[Span]) -> bool:
@@ -102,28 +153,63 @@ def _longest_first(span: Span) -> tuple[int, int]:
 
 def _treaties(text: str, span: Span) -> Iterator[Span]:
     for match in _treaty().finditer(text, *span):
-        if match.group()[0].isupper():
-            yield Span(*match.span())
+        if match.group()[0].isupper() and not _is_short_form(text, match):
+            yield Span(_with_year(text, span.start, match.start()), match.end())
+
+
+def _is_short_form(text: str, treaty: re.Match[str]) -> bool:
+    """Whether a name only repeats in brackets the one before it, as an abbreviation ("... Rights (ICCPR)")."""
+    bracketed = text[treaty.start() - 1 : treaty.start()] == "(" and text[treaty.end() : treaty.end() + 1] == ")"
+    return bracketed and treaty.group().isupper()
+
+
+_YEAR_BEFORE = re.compile(rf"(?<![\w/.-]){_YEAR}\s{{1,3}}$")
+
+
+def _with_year(text: str, begin: int, start: int) -> int:
+    """Where a name begins with the year before it ("the | 1951 Refugee Convention")."""
+    year = _YEAR_BEFORE.search(text[max(begin, start - 8) : start])
+    return max(begin, start - 8) + year.start() if year else start
 
 
 def _named_instruments(text: str, span: Span) -> Iterator[Span]:
     """Instruments that stand without an article before them; a bare word such as "Code" is none."""
     position = span.start
+    others = [Span(*one.span()) for one in vocabulary.pattern("law", "no_instrument").finditer(text, *span)]
     for match in _instrument().finditer(text, *span):
-        if match.start() < position:
+        if match.start() < position or any(one.start <= match.start() < one.end for one in others):
             continue
-        if not match.group()[0].isupper() and not re.compile(_NUMBER_OF_LAW).match(text, match.end(), span.end):
+        if not match.group()[0].isupper() and not _cited_small(text, Span(match.start(), match.end()), span.end):
+            continue
+        if _names_institution(text, match):
             continue
         start = _start_of_name(text, span.start, match.start())
         end = _end_of_name(text, match.end(), span.end)
-        if end - start > len(match.group()):
+        whole = _compound().fullmatch(match.group()) is not None or not match.group()[0].isupper()
+        if end - start > len(match.group()) or whole:
             position = end
             yield Span(start, end)
 
 
+def _cited_small(text: str, instrument: Span, end: int) -> bool:
+    """Whether an instrument's word in small letters is one: with a number, or a code by its full name."""
+    number = _NUMBER_OF_LAW.match(text, instrument.end, end)
+    if number:
+        return True
+    return vocabulary.pattern("law", "code_in_small_letters").fullmatch(text, *instrument) is not None
+
+
+def _names_institution(text: str, instrument: re.Match[str]) -> bool:
+    """Whether an English word goes on as an institution's or office's name ("Law | Society", "Order | Agency")."""
+    if instrument.group().casefold() not in vocabulary.word_set("also_in_institutions", "law"):
+        return False
+    behind = re.compile(rf"\s{{1,3}}(?P<word>{_CAPITAL})").match(text, instrument.end())
+    return behind is not None and _instrument().fullmatch(behind["word"]) is None
+
+
 def _instrument_at(text: str, span: Span) -> Span | None:
     """An instrument's name that begins at the start of the span, its year before it ("the | 1993 Constitution")."""
-    year = re.compile(r"(?:18|19|20)\d\d\s{1,3}(?=[A-Z])").match(text, *span)
+    year = re.compile(rf"{_YEAR}\s{{1,3}}(?=[A-Z])").match(text, *span)
     if year:
         named = _instrument_at(text, Span(year.end(), span.end))
         return Span(span.start, named.end) if named else None
@@ -137,42 +223,71 @@ def _instrument_at(text: str, span: Span) -> Span | None:
 
 
 def _plain_instrument_at(text: str, span: Span) -> Span | None:
-    """The same in small letters ("article 5 of the penal code")."""
-    match = re.compile(rf"(?:[^\W\d_]+\s){{0,3}}?{_instrument().pattern}", re.IGNORECASE).match(text, *span)
-    return Span(*match.span()) if match else None
+    """The same in small letters ("article 5 of the penal code", "article 25 de la loi 5038/2023")."""
+    match = re.compile(rf"(?P<before>(?:[^\W\d_]+\s{{1,3}}){{0,3}}?)(?:{_instrument().pattern})", re.IGNORECASE).match(
+        text, *span
+    )
+    if match is None or any(
+        word.casefold() in vocabulary.word_set("no_law", "law") for word in match["before"].split()
+    ):
+        return None
+    return Span(span.start, _end_of_name(text, match.end(), span.end))
 
 
 def _start_of_name(text: str, begin: int, position: int) -> int:
     """Where the capitalised words before an instrument's word begin; words that open a sentence do not belong."""
     match = _before_instrument().search(text[max(begin, position - 120) : position])
-    if match is None:
-        return position
-    start = max(begin, position - 120) + match.start()
+    start = max(begin, position - 120) + match.start() if match else position
     while start < position:
         word = re.compile(r"[^\s,]+[\s,]*").match(text, start, position)
-        if word is None or word.group().strip(" ,\n").casefold() not in vocabulary.word_set("no_law", "law"):
+        bare = word.group().strip(" ,\n") if word else ""
+        # "UN" is no Spanish article.
+        if (
+            word is None
+            or (bare.isupper() and len(bare) > 1)
+            or bare.casefold() not in vocabulary.word_set("no_law", "law")
+        ):
             break
         start = word.end()
-    return start
+    return _with_year(text, begin, start)
 
 
 def _end_of_name(text: str, position: int, end: int) -> int:
+    """Where an instrument's name ends whose word ends at `position`: with what it is on, whose it is, its number."""
+    own = re.compile(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
+    position = own.end() if own else position
     match = _behind_instrument().match(text, position, end)
-    name_end = match.end() if match else position
-    number = re.compile(_NUMBER_OF_LAW).match(text, name_end, end) or (
-        re.compile(_NUMBER_OF_LAW).match(text, position, end)
-    )
-    if number is None:
-        return name_end
-    more = _behind_instrument().match(text, number.end(), end)
-    return more.end() if more else number.end()
+    name_end = _before_next(text, position, match.end()) if match else position
+    number = _NUMBER_OF_LAW.match(text, name_end, end) or _NUMBER_OF_LAW.match(text, position, end)
+    if number is not None:
+        more = _behind_instrument().match(text, number.end(), end)
+        name_end = _before_next(text, number.end(), more.end()) if more else number.end()
+        topic = re.compile(
+            rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?:la|le|les|el|los|las)\s)?[^\W\d_]{{4,30}}(?!\w)"
+        ).match(text, name_end, end)
+        name_end = topic.end() if topic else name_end
+    chapter = _CHAPTER.match(text, name_end, end)
+    return chapter.end() if chapter else name_end
+
+
+def _before_next(text: str, start: int, end: int) -> int:
+    """The end of a name, before a conjunction that joins another instrument to it ("the Code and the | Rules")."""
+    conjunction = re.compile(rf"\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}")
+    for joint in conjunction.finditer(text, start, end):
+        other = _instrument().search(text, joint.end(), end)
+        if other and other.group()[0].isupper():
+            return joint.start()
+    return end
+
+
+_ASKING = (SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION)
 
 
 def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
     """Articles, laws and treaties that narrative and appeal points cite, each once whatever its letter case."""
     document = sectioned.document
     found: dict[str, Found[str]] = {}
-    asked = [one for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION) for one in paragraphs(document, body)]
+    asked = [one for body in sectioned.bodies(*_ASKING) for one in paragraphs(document, body)]
     for paragraph in sorted((*narrative(sectioned), *asked), key=lambda one: one.span):
         for span in paragraph.spans:
             for law in find_laws(document.text, span):

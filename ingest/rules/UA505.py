@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Span
-from ingest.fields.subjects import alike, other_spellings
+from ingest.fields.spellings import alike, other_spellings
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import SectionKind

@@ -1,0 +1,147 @@
+"""Ages: expressions that tell one, beside a name."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Span
+
+_FIGURES = r"1?\d{1,2}"
+_WORD = r"[\w'\u2019-]{1,24}"
+_BRACKET = r"(?:\s?\([^()\d\n]{1,40}\))?"
+# An age stands at most so many characters before the name.
+_BEFORE = 120
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Numbers in words, case-folded."""
+    return {word.text.casefold(): int(key) for key, words in vocabulary.topic("numbers").items() for word in words}
+
+
+def years(quote: str) -> int:
+    """The age that figures or a word print. Raises ValueError for anything else."""
+    number = _numbers().get(quote.strip().casefold())
+    return int(quote) if number is None else number
+
+
+@cache
+def _aged() -> str:
+    return vocabulary.pattern("people", "age_word").pattern
+
+
+@cache
+def _old() -> str:
+    return vocabulary.pattern("people", "year_old").pattern
+
+
+@cache
+def _word() -> str:
+    return "|".join(sorted(map(re.escape, _numbers()), key=len, reverse=True))
+
+
+@cache
+def _article() -> str:
+    return vocabulary.pattern("people", "article").pattern
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
+    is_ = vocabulary.pattern("people", "copula").pattern
+    return re.compile(
+        rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:who\s)?{is_}\s(?:now\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
+        rf"(?P<age>{_FIGURES})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{_old()})"
+        rf"|{_BRACKET},?\s\(?{_aged()}\s{{1,3}}(?P<word>{_word()})(?!\w)"
+        rf"|{_BRACKET},?\s\(?(?:{vocabulary.pattern('people', 'has_age').pattern}\s)?"
+        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
+    is_ = vocabulary.pattern("people", "copula").pattern
+    return re.compile(
+        rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
+        rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
+        rf"(?:{_aged()}\s(?P<aged>{_FIGURES}|{_word()})(?!\w)|(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Before a name: "34-year-old teacher", "Aged 34,"."""
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
+        rf"|{_aged()}\s(?P<aged>{_FIGURES}),\s$)",
+        re.IGNORECASE,
+    )
+
+
+def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
+    """The age that stands behind a name or before it (not before `start`), if any."""
+    for pattern in (_behind(), _apposed()):
+        match = pattern.match(text, name.end)
+        between = match.groupdict().get("between") or "" if match else ""
+        if match and not _speaks_of_another(between) and not _names_relative(between):
+            return _printed(match)
+    begin = max(start, name.start - _BEFORE)
+    before = text[begin : name.start]
+    for number in reversed([*re.finditer(r"[^\s-]+", before)]):
+        match = _before().match(before, number.start())
+        if match:
+            if _speaks_of_another(match["between"] or ""):
+                return None
+            printed = _printed(match)
+            return Span(begin + printed.start, begin + printed.end)
+    return None
+
+
+def _printed(match: re.Match[str]) -> Span:
+    group = next(name for name in match.re.groupindex if name != "between" and match[name])
+    return Span(*match.span(group))
+
+
+def _names_relative(between: str) -> bool:
+    """Whether the age behind these words can be that of somebody's child ("mother of | 3-year-old twins")."""
+    relations = vocabulary.word_set("relation", "people")
+    return any(word.strip(",").casefold() in relations for word in between.split())
+
+
+def _speaks_of_another(between: str) -> bool:
+    """Whether words between an age and a name turn to somebody else ("whose 17-year-old son", "and his")."""
+    words = [word.strip(",").casefold() for word in between.split()]
+    others = vocabulary.word_set("possessive", "people") | vocabulary.word_set("turns_to_another", "people")
+    return any(word in others for word in words)
+
+
+def behind_age(text: str, position: int, end: int) -> int:
+    """Past a bracket and an age that stand right behind a name; the same position where there is none."""
+    match = re.compile(
+        rf"{_BRACKET}(?:,?\s{{1,3}}\(?(?:{_aged()}\s{{1,3}})?{_FIGURES}(?:\s{{1,2}}{_old()})?(?=[,)])\)?)?",
+        re.IGNORECASE,
+    ).match(text, position, end)
+    return match.end() if match else position
+
+
+@cache
+def _definite() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){vocabulary.pattern('people', 'definite_article').pattern}\s(?P<age>{_FIGURES})[-\s]{{1,2}}{_old()}"
+        rf"(?P<behind>(?:\s{_WORD}){{0,5}})",
+        re.IGNORECASE,
+    )
+
+
+def ages_of_one(text: str, name: str, span: Span) -> list[Span]:
+    """The ages in a stretch that "the 34-year-old ..." tells without naming anybody but `name`."""
+    words = set(name.split())
+    found = []
+    for match in _definite().finditer(text, *span):
+        capitals = re.findall(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+", match["behind"])
+        if all(set(pair.split()) & words for pair in capitals):
+            found.append(Span(*match.span("age")))
+    return found

@@ -1,0 +1,256 @@
+"""Noun phrases beside a name that say what the person is ("human rights lawyer", ", a mother of three,")."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.ages import behind_age
+
+_LONGEST_BEFORE = 120
+_LONGEST_BEHIND = 240
+_MOST_WORDS = 22
+# Shorter endings are those of names too.
+_SURE_ENDING = 6
+_WORD = re.compile(r"[\w'\u2019/-]+")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(vocabulary.word_set("occupation_ending", "people")))
+
+
+def is_occupation(word: str) -> bool:
+    """Whether a word says what somebody is: listed, its plural, or with an ending that only such words have."""
+    bare = re.sub(r"^[LlDd]['\u2019](?=\w)", "", word).strip(".,").casefold()
+    known = vocabulary.word_set("occupation", "people")
+    last = bare.rpartition("-")[2]
+    if bare in known or last in known or (last.endswith("s") and last[:-1] in known):
+        return True
+    return any(
+        last.endswith(ending) and len(last) > len(ending) + 1 and (word.islower() or len(ending) >= _SURE_ENDING)
+        for ending in _endings()
+    )
+
+
+def phrases_before(document: Document, span: Span, language: str) -> Iterator[Span]:
+    """The words directly before a name (the end of `span`), back to the first that cannot be part of a noun phrase.
+
+    A possessive belongs to it where the noun tells a relation ("her aunt"). `language` is the document's.
+    """
+    start = max(span.start, span.end - _LONGEST_BEFORE)
+    text = document.text[start : span.end]
+    words = list(_WORD.finditer(text))
+    every = len(words)
+    while words and _is_title(words[-1].group()):
+        words = words[:-1]
+    tail = text[words[-1].end() :] if words else ""
+    if not words or (_STOPS_BEFORE_NAME.search(tail) if len(words) == every else not tail.startswith((" ", ","))):
+        return
+    last = len(words) - 1
+    head = _head(text, words, language)
+    if head is None:
+        return
+    first = head
+    while first > 0 and (
+        _in_phrase(words[first - 1].group(), text[words[first - 1].end() : words[first].start()])
+        or _joins_occupations([word.group() for word in words[:first]])
+    ):
+        first -= 1
+    while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
+        first += 1
+    if first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people"):
+        if _is_plural(words[head].group()):
+            return
+        if words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people"):
+            first -= 1
+    elided = re.match(r"[lLdD]['\u2019](?=\w)", words[first].group())
+    yield Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
+
+
+_STOPS_BEFORE_NAME = re.compile(r"[^ ,\n]")
+
+
+def _is_plural(word: str) -> bool:
+    known = vocabulary.word_set("occupation", "people")
+    return word.casefold().endswith("s") and word.casefold()[:-1] in known
+
+
+def _is_title(word: str) -> bool:
+    bare = word.strip(".,")
+    titles = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("title", "people")
+    titles |= vocabulary.word_set("title_or_occupation", "people")
+    return bare[:1].isupper() and (bare.casefold() in titles or f"{bare.casefold()}." in titles)
+
+
+def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
+    """Which word is the phrase's noun: the last, or one with its complement ("defensora | del territorio")."""
+    last = len(words) - 1
+    if is_occupation(words[last].group()):
+        return last
+    joints = _of_language("complement_joint", language)
+    for index in range(last - 1, max(-1, last - 5), -1):
+        word = words[index].group()
+        if re.search(r"[^\s]", text[words[index].end() : words[index + 1].start()]):
+            return None
+        if is_occupation(word):
+            if all(_is_adjective(one.group(), language) for one in words[index + 1 :]):
+                return index
+            elided = re.match(r"[dD]['\u2019]\w", words[index + 1].group())
+            joined = words[index + 1].group().casefold() in joints and index + 1 < last
+            return index if joined or elided else None
+    return None
+
+
+@cache
+def _of_language(key: str, language: str) -> frozenset[str]:
+    return frozenset(word.text for word in vocabulary.wordings("people", key) if word.language == language)
+
+
+def _is_adjective(word: str, language: str) -> bool:
+    """Whether a word can be an adjective that follows its noun ("dibujante | satírico"), as in Romance languages."""
+    endings = tuple(_of_language("adjective_ending", language))
+    return word.islower() and word not in vocabulary.word_set("phrase_stop", "people") and word.endswith(endings)
+
+
+def _joins_occupations(words: list[str]) -> bool:
+    """Whether the last word joins the occupation before it to what follows ("trade unionist and | teacher")."""
+    if len(words) < 2 or words[-1].casefold() not in vocabulary.word_set("conjunction", "officials"):
+        return False
+    return is_occupation(words[-2])
+
+
+_STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
+
+
+def _in_phrase(word: str, gap: str) -> bool:
+    """Whether a word before a noun can belong to its phrase: no article, preposition or verb, no comma between."""
+    if _STOPS.search(gap.replace("\n", " ") if gap.strip(" ") == "\n" else gap):
+        return False
+    folded = word.casefold()
+    if folded in vocabulary.word_set("phrase_stop", "people") or folded in vocabulary.word_set("common_words"):
+        return False
+    if any(char.isdigit() for char in word):
+        return False
+    return not folded.endswith("ed") or folded in vocabulary.word_set("phrase_participle", "people")
+
+
+@cache
+def _other_name() -> re.Pattern[str]:
+    """Another name told between a name and what the person is (", also known as Anita,")."""
+    return re.compile(
+        rf",?\s{{1,3}}\(?{vocabulary.pattern('people', 'also_known_as').pattern}[^,;.\n]{{1,40}}(?=[,)])\)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{vocabulary.pattern('people', 'article').pattern}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE
+    )
+
+
+@cache
+def _copula() -> re.Pattern[str]:
+    return re.compile(rf"\s{{1,3}}{vocabulary.pattern('people', 'copula').pattern}\s{{1,3}}", re.IGNORECASE)
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    relative = vocabulary.pattern("people", "relative").pattern
+    return re.compile(rf"[.,;:()\u2013\u2014](?!\w)|\s{{1,3}}{relative}(?!\w)|\n\s{{0,8}}\n", re.IGNORECASE)
+
+
+def phrase_behind(document: Document, span: Span, language: str, *, first: bool) -> Span | None:
+    """What is said of a person right behind the name, whose end is the start of `span`.
+
+    It stands between commas; or, at the `first` naming, behind "is" and an article. Without the article. `language` is
+    the document's.
+    """
+    text = document.text
+    end = min(span.end, span.start + _LONGEST_BEHIND)
+    other = _other_name().match(text, span.start, end)
+    position = behind_age(text, other.end() if other else span.start, end)
+    comma = re.compile(r",\s{1,3}").match(text, position, end)
+    opening = comma or (_copula().match(text, position, end) if first else None)
+    if opening is None:
+        return None
+    article = _article().match(text, opening.end(), end)
+    if article is None and comma is None:
+        return None
+    start = article.end() if article else opening.end()
+    closing = _phrase_end().search(text, start, end)
+    if closing is None and end != span.end:
+        return None
+    phrase = _without_next(document, Span(start, closing.start() if closing else end))
+    words = [match.group() for match in _WORD.finditer(text, *phrase)]
+    if (
+        not words
+        or len(words) > _MOST_WORDS
+        or not _says_what_one_is(
+            words,
+            indefinite=article is not None and article.group().strip() in _of_language("indefinite_article", language),
+        )
+    ):
+        return None
+    return document.trimmed(phrase)
+
+
+def _says_what_one_is(words: list[str], *, indefinite: bool) -> bool:
+    """Whether words behind a name say what the person is: what they are about is an occupation and the like, or has an
+    indefinite article.
+    """
+    head: list[str] = []
+    if words[0].casefold() in vocabulary.word_set("possessive", "people"):
+        words = words[1:]
+    for word in words:
+        if word.casefold() in vocabulary.word_set("phrase_stop", "people") or word.casefold() in _joining():
+            break
+        head.append(word)
+    if not head or head[0].casefold() in vocabulary.word_set("no_description", "people"):
+        return False
+    if is_occupation(head[-1]) or any(is_occupation(word) and word.islower() for word in head):
+        return all(word[0].islower() or not is_occupation(before) for before, word in pairwise(head))
+    return indefinite and head[-1][0].islower() and len(head) <= 6 and head[-1].isalpha()
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("complement_joint", "people")
+
+
+def _without_next(document: Document, phrase: Span) -> Span:
+    """A phrase without what follows a joining word that does not go on with what the person is ("and was arrested")."""
+    text = document.text
+    conjunctions = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
+    for joint in re.compile(rf"\s{{1,3}}(?:{conjunctions})\s{{1,3}}").finditer(text, *phrase):
+        head: list[str] = []
+        for word in _WORD.finditer(text, joint.end(), phrase.end):
+            article = _article().fullmatch(word.group() + " ")
+            if word.group().casefold() in vocabulary.word_set("phrase_stop", "people") and not article:
+                break
+            if word.group().casefold() in _joining():
+                break
+            head.append(word.group())
+        goes_on = any(is_occupation(word) for word in head) and not _names_somebody(head)
+        if not goes_on and not _inside_complement(document, Span(phrase.start, joint.start())):
+            return Span(phrase.start, joint.start())
+        if _names_somebody(head) and any(is_occupation(word) for word in head):
+            return Span(phrase.start, joint.start())
+    return phrase
+
+
+def _names_somebody(head: list[str]) -> bool:
+    """Whether an occupation is followed by a name ("and lawyer Ana")."""
+    return any(
+        is_occupation(one) and not other[0].islower() and not is_occupation(other) for one, other in pairwise(head)
+    )
+
+
+def _inside_complement(document: Document, before: Span) -> bool:
+    """Whether a joining word stands inside a complement ("founder of the Peace | and Justice Group")."""
+    words = [match.group() for match in _WORD.finditer(document.text, *before)]
+    return bool(words) and any(word.casefold() in vocabulary.word_set("phrase_stop", "people") for word in words)

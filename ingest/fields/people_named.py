@@ -1,0 +1,460 @@
+"""Who the document is about: the names in the name line, in an old header's list, or in headline and lead."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.ages import behind_age
+from ingest.fields.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.officials import split_courtesy
+from ingest.name_list import Entry, name_entries
+from ingest.old_header import find_old_header
+from ingest.paragraphs import paragraphs, sentences
+from ingest.places import country_of
+from ingest.sections import Sectioned
+from ingest.shapes import is_office_line, reads_as_prose
+from models import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at the place that presents it, and the bracket behind it."""
+
+    span: Span
+    note: Span | None = None
+    rest: tuple[Span, ...] = ()
+    """What follows the name in a list: age and occupation."""
+    shared: tuple[Span, ...] = ()
+    """What a list says of this name and its neighbours together."""
+    relation: Span | None = None
+    """What stands before the name in a list and says whose relative the person is ("his nephew")."""
+    title: Span | None = None
+    """A title before the name in a list that says what the person is ("Captain")."""
+
+
+_NOTE = re.compile(r"\((?P<note>[^()\n]{1,60})\)")
+_JOINT = re.compile(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
+
+
+def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
+    """Those whom the name line names, or else an old header's list, or else headline and lead; no official."""
+    document = sectioned.document
+    named = list(_name_line(sectioned)) or list(_listed_names(sectioned)) or list(_lead_names(sectioned, officials))
+    once: dict[str, Named] = {}
+    for one in named:
+        name = plain(document.quote(one.span))
+        if not any(name.casefold() == official.casefold() for official in officials):
+            once.setdefault(name.casefold(), one)
+    return list(once.values())
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is that of a group: it holds a word for one, or a number."""
+    return bool(vocabulary.pattern("people", "group").search(name)) or _counts(name.casefold().split()[:1])
+
+
+def behind_titles(text: str) -> int:
+    """How many characters of "Dr", "Father", "Captain" and the like open a name, those of clergy and army only before
+    two words or more.
+    """
+    start = split_courtesy(text)
+    match = _titles().match(text, start)
+    if match is None or not text[start].isupper() or len(text[match.end() :].split()) < 2:
+        return start
+    return match.end() + split_courtesy(text[match.end() :])
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = vocabulary.pattern("people", "title", "title_or_occupation").pattern
+    rank = vocabulary.pattern("officials", "rank").pattern
+    return re.compile(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
+
+
+def _telling_title(document: Document, name: Span, end: int) -> Span | None:
+    """A title before a name that says what the person is ("Captain", "Imam"), where it is written out."""
+    title = document.trimmed(Span(name.start, name.start + end))
+    quote = document.quote(title)
+    told = vocabulary.word_set("title_or_occupation", "people") | vocabulary.word_set("rank", "officials")
+    return title if quote.casefold() in told and not quote.endswith(".") and len(quote) > _LONGEST_SHORT_TITLE else None
+
+
+_LONGEST_SHORT_TITLE = 4
+
+
+def _name_line(sectioned: Sectioned) -> Iterator[Named]:
+    """The names of the name line, each with its bracket, or with what the line for the gender says of it."""
+    document = sectioned.document
+    for body in sectioned.bodies(SectionKind.SUBJECT_NAMES):
+        label = _gender_label().search(document.text, *body)
+        genders = _genders(document, Span(*label.span("value"))) if label else []
+        named: list[Named] = []
+        for one in _names_of_line(document, Span(body.start, label.start() if label else body.end)):
+            if _states_gender(document.quote(one.span)):
+                genders.append(one.span)
+            else:
+                named.append(one)
+        for index, one in enumerate(named):
+            stated = genders[index] if len(genders) == len(named) else genders[0] if len(genders) == 1 else None
+            yield replace(one, note=stated) if one.note is None and stated else one
+
+
+def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
+    for group in paragraphs(document, body)[:12]:
+        if _ends_name_line(document.quote(*group.spans)):
+            return
+        for named in _names_in(document, group.span):
+            if not _can_be_name(document.quote(named.span)):
+                return
+            yield named
+
+
+def _genders(document: Document, value: Span) -> list[Span]:
+    """The words that state a gender behind the label for it, up to the first other word."""
+    found: list[Span] = []
+    for word in re.compile(r"[^\W\d_]+").finditer(document.text, *value):
+        if _states_gender(word.group()):
+            found.append(Span(*word.span()))
+        elif word.group().casefold() not in vocabulary.word_set("list_joint", "people"):
+            break
+    return found
+
+
+_LABELLED = re.compile(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
+_LONGEST_NAME = 10
+# What somebody is may stand before the name ("human rights lawyer Ana Ruiz").
+_MOST_SMALL_WORDS = 3
+
+
+def _ends_name_line(text: str) -> bool:
+    """Whether a paragraph behind the name line names nobody: it has a label of its own, tells something or gives an
+    office's ways to be reached.
+    """
+    return _LABELLED.match(text) is not None or reads_as_prose(text) or is_office_line(text)
+
+
+def _can_be_name(text: str) -> bool:
+    """Whether a part of the name line can name somebody: a few words, one of them with a capital, or a group."""
+    words = text.split()
+    if len(words) > _LONGEST_NAME or re.search(r"[@|\u00a9:]|https?", text) or text[:1] in "([":
+        return False
+    if is_group(text):
+        return True
+    particles = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("connector", "officials")
+    small = [word for word in words if word[0].islower() and word.rstrip(".") not in particles and "-" not in word]
+    return len(small) <= _MOST_SMALL_WORDS and any(word[0].isupper() or not word[0].isascii() for word in words)
+
+
+@cache
+def _gender_label() -> re.Pattern[str]:
+    label = vocabulary.pattern("people", "gender_label").pattern
+    return re.compile(
+        rf"(?:^|\s)[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
+    )
+
+
+def _states_gender(text: str) -> bool:
+    return text.casefold() in vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
+
+
+_LIST_NAME = re.compile(r"(?P<name>[^(),;:\n]{2,90})")
+
+
+def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
+    """The names in the list below the number of a 1973-2008 header, a line each."""
+    document = sectioned.document
+    for part in sectioned.of(SectionKind.HEADER)[:1]:
+        old = find_old_header(document, Span(part.start, part.end))
+        if old is None:
+            return
+        for entry in name_entries(document, old.names):
+            named = _listed(document, entry)
+            if named is not None:
+                yield named
+
+
+def _listed(document: Document, entry: Entry) -> Named | None:
+    """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
+    first = _without_joint(document, entry.spans[0])
+    match = _LIST_NAME.match(document.text, *first)
+    if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
+        return None
+    words = match.group().casefold().split()
+    group = is_group(document.quote(first))
+    relation = None if group and _counts(words) else _relation(document, Span(*match.span("name")))
+    if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
+        return None
+    name = Span(*match.span("name"))
+    note = _NOTE.match(document.text, name.end, first.end)
+    if is_group(match.group()) and note is None and relation is None:
+        whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first
+        return Named(_without_article(document, document.trimmed(whole, marks=",.;)")))
+    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
+    name = Span(relation.end, name.end) if relation else name
+    name = document.trimmed(_without_relation(document, name))
+    behind_title = behind_titles(document.quote(name))
+    title = _telling_title(document, name, behind_title)
+    name = Span(name.start + behind_title, name.end)
+    stated = Span(*note.span("note")) if note else _gender_note(document, behind)
+    shown = relation if relation and _is_kin(document.quote(relation)) else None
+    return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
+
+
+def _relation(document: Document, name: Span) -> Span | None:
+    """What stands before a listed name and says whose relative the person is ("his nephew | Jawad al-Hakimi")."""
+    match = re.compile(r"\w+\s{1,3}(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){1,4}(?=[A-Z\u00c0-\u00de])").match(
+        document.text, *name
+    )
+    if match is None or match.group().split()[0].casefold() not in vocabulary.word_set("possessive", "people"):
+        return None
+    return document.trimmed(Span(*match.span()))
+
+
+def _is_kin(relation: str) -> bool:
+    return is_occupation(relation.split()[-1])
+
+
+def _without_article(document: Document, group: Span) -> Span:
+    article = re.compile(
+        rf"(?:{vocabulary.pattern('people', 'definite_article').pattern})(?:\s{{1,3}}|(?<=['\u2019]))", re.IGNORECASE
+    ).match(document.text, *group)
+    return Span(article.end(), group.end) if article else group
+
+
+def _gender_note(document: Document, rest: Span) -> Span | None:
+    """A bracket further behind a listed name that states nothing but a gender ("22 ans (f)")."""
+    for note in _NOTE.finditer(document.text, *rest):
+        if _states_gender(note["note"].strip()):
+            return Span(*note.span("note"))
+    return None
+
+
+def _counts(words: list[str]) -> bool:
+    """Whether figures or a number word say how many ("their three children")."""
+    return any(word.isdigit() or word in vocabulary.word_set("number_word", "people") for word in words)
+
+
+def _without_joint(document: Document, span: Span) -> Span:
+    """An entry without the bracket and the joining word before it ("(and four men ...")."""
+    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
+    match = re.compile(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    start = match.end() if match else span.start
+    bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
+    return Span(start, span.end - bracketed)
+
+
+def _without_relation(document: Document, name: Span) -> Span:
+    """A listed name without small words before it ("brother Anselmo Rueda")."""
+    small = re.compile(r"\s*(?:[a-z\u00df-\u00ff]+\s+){1,3}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
+    return Span(small.end(), name.end) if small else name
+
+
+def _names_in(document: Document, span: Span) -> Iterator[Named]:
+    start = span.start
+    for match in _NOTE.finditer(document.text, *span):
+        names = list(_split_names(document, Span(start, match.start())))
+        for name in names[:-1]:
+            yield Named(name)
+        if names:
+            yield Named(names[-1], Span(*match.span("note")))
+        start = match.end()
+    for name in _split_names(document, Span(start, span.end)):
+        yield Named(name)
+
+
+def _split_names(document: Document, span: Span) -> Iterator[Span]:
+    start = span.start
+    for match in [*_JOINT.finditer(document.text, *span), None]:
+        end = match.start() if match else span.end
+        part = document.trimmed(Span(start, end), marks=".,;:-\u2013|\u2022")
+        start = match.end() if match else span.end
+        text = document.quote(part)
+        if (
+            not re.search(r"[^\W\d_]{2}", text)
+            or len(text) > 120
+            or text.casefold() in vocabulary.word_set("connector", "officials")
+        ):
+            continue
+        yield Span(part.start + behind_titles(text), part.end)
+
+
+@cache
+def _person_name() -> re.Pattern[str]:
+    particles = "|".join(
+        sorted(
+            (re.escape(w.text) for w in vocabulary.wordings("officials", "name_particle") if w.text.isalpha()),
+            key=len,
+            reverse=True,
+        )
+    )
+    word = (
+        r"(?:[A-Z]\.(?:-?[A-Z]\.)*"
+        r"|[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3})"
+    )
+    return re.compile(
+        rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}(?!['\u2019]\s[A-Z])"
+    )
+
+
+def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named]:
+    """The people whom the lead presents: those whom the headline names too and those named in one breath with them,
+    or else those of the first sentence with a name; or else the group with which the lead begins.
+    """
+    document = sectioned.document
+    title = {
+        vocabulary.without_marks(word)
+        for body in sectioned.bodies(SectionKind.TITLE)
+        for word in _WORD.findall(plain(document.quote(body)))
+    }
+    first: list[Span] = []
+    titled: list[Span] = []
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        for paragraph in paragraphs(document, body):
+            for parts in sentences(document, paragraph):
+                names = [name for part in parts for name in _persons(document, part, officials)]
+                first = first or names
+                titled += _with_companions(
+                    document, names, [name for name in names if _in_title(document, name, title)]
+                )
+    first = first or list(_single_names(sectioned))
+    recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
+    chosen = titled or recurring
+    for span in chosen:
+        yield Named(span)
+    if not chosen:
+        yield from _lead_group(sectioned)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_SHORTEST_TITLED = 4
+
+
+def _in_title(document: Document, name: Span, title: set[str]) -> bool:
+    """Whether the headline holds a word of the name that is no small one."""
+    words = [vocabulary.without_marks(word) for word in _WORD.findall(plain(document.quote(name)))]
+    return any(word in title and (len(word) >= _SHORTEST_TITLED or word == words[-1]) for word in words)
+
+
+def _with_companions(document: Document, names: list[Span], chosen: list[Span]) -> list[Span]:
+    """The chosen names of a sentence and those that it names in one breath with them ("Ana Ruiz and her son Luis")."""
+    kept = set(chosen)
+    if not kept:
+        return []
+    for pairs in (pairwise(names), pairwise(names[::-1])):
+        for one, other in pairs:
+            if one in kept and _in_one_breath(document, min(one, other), max(one, other)):
+                kept.add(other)
+    return [name for name in names if name in kept]
+
+
+def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
+    """Whether only commas, joining words, ages and what people are stand between two names."""
+    start = behind_age(document.text, before.end, behind.start)
+    words = re.findall(r"[^\s,()]+", document.text[start : behind.start])
+    joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
+    small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
+    listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
+    return listed and all(word.casefold() in small or is_occupation(word) for word in words)
+
+
+def _single_names(sectioned: Sectioned) -> Iterator[Span]:
+    """People with one name only, behind what they are ("cook Ana, 36,", "farmers Sumarno and Tukiyem"); each is named
+    again later, or has an age.
+    """
+    document = sectioned.document
+    name = r"(?P<{0}>[A-Z\u00c0-\u00de][^\W\d_]{{2,30}})(?!\s[A-Z\u00c0-\u00de]|['\u2019-]|\w)"
+    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"))))
+    pattern = re.compile(
+        rf"(?P<what>[^\W\d_]+)\s{{1,3}}{name.format('first')}(?P<age>,\s{{1,3}}\d{{1,3}},)?"
+        rf"(?:\s(?:{joints})\s{name.format('second')})?"
+    )
+    no_names = vocabulary.word_set("no_name", "people")
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        for match in pattern.finditer(document.text, *body):
+            if not is_occupation(match["what"]):
+                continue
+            for group in ("first", "second"):
+                if match[group] is None or _no_name(match[group], no_names):
+                    continue
+                span = Span(*match.span(group))
+                if (group == "first" and match["age"]) or _recurs(sectioned, span):
+                    yield span
+
+
+def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
+    """The group with which the lead begins ("Some 300 Eritrean asylum-seekers"), where it names nobody."""
+    document = sectioned.document
+    stops = vocabulary.word_set("phrase_stop", "people") - vocabulary.word_set("list_joint", "people")
+    stops |= vocabulary.word_set("possessive", "people")
+    for body in sectioned.bodies(SectionKind.SUMMARY)[:1]:
+        match = _group_phrase().match(document.text, *document.trimmed(body))
+        words = [word.casefold().strip(",") for word in match["name"].split()] if match else []
+        if match and _counts(words) and not any(word in stops for word in words[1:]):
+            place = _group_place().match(document.text, match.end())
+            yield Named(_without_article(document, Span(match.start(), place.end() if place else match.end())))
+
+
+@cache
+def _group_phrase() -> re.Pattern[str]:
+    group = vocabulary.pattern("people", "group").pattern
+    return re.compile(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}?{group})", re.IGNORECASE)
+
+
+@cache
+def _group_place() -> re.Pattern[str]:
+    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("place_joint", "people"), key=len, reverse=True)))
+    capital = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+    return re.compile(rf"\s{{1,3}}(?:{joints})\s{{1,3}}{capital}(?:\s{capital}){{0,3}}")
+
+
+def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
+    no_names = vocabulary.word_set("no_name", "people")
+    for match in _person_name().finditer(document.text, *span):
+        words = list(re.finditer(r"\S+", match.group()))
+        while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group())):
+            words = words[1:]
+        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
+            continue
+        place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
+        place = Span(place.start + behind_titles(document.quote(place)), place.end)
+        name = plain(document.quote(place))
+        if (
+            country_of(name)
+            or _behind_preposition(document, place)
+            or any(_same_person(name, official) for official in officials)
+            or name.isupper()
+        ):
+            continue
+        yield place
+
+
+def _behind_preposition(document: Document, place: Span) -> bool:
+    """Whether a word stands right before the name that only stands before places ("in Addis Ababa")."""
+    before = document.text[max(0, place.start - 16) : place.start].split()
+    return bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places")
+
+
+def _no_name(word: str, no_names: frozenset[str]) -> bool:
+    bare = word.strip(".,'\u2019").casefold()
+    institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
+    return bare in no_names or bare in institutions or country_of(bare.title()) is not None
+
+
+def _same_person(name: str, official: str) -> bool:
+    return name.casefold() == official.casefold() or official.casefold().endswith(" " + name.casefold())
+
+
+def _recurs(sectioned: Sectioned, name: Span) -> bool:
+    """Whether the text names the person again behind the lead."""
+    words = plain(sectioned.document.quote(name)).split()
+    telling = "|".join(re.escape(word) for word in words if len(word) >= _SHORTEST_TITLED or word == words[-1])
+    return bool(re.search(rf"(?<!\w)(?:{telling})(?!\w)", sectioned.document.text[name.end :]))
+
+
+def _is_presented(document: Document, name: Span) -> bool:
+    """Whether words right behind a name say who the person is ("Ana Ruiz, a human rights lawyer,")."""
+    return phrase_behind(document, Span(name.end, len(document.text)), "", first=True) is not None

@@ -1,0 +1,154 @@
+"""What the text tells of a person beside the name: age, and what the person is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.ages import age_beside, ages_of_one, years
+from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
+from ingest.fields.people_named import Named
+from ingest.fields.spellings import spelled
+from ingest.found import Found, found_text, read_from
+
+
+def read_age(document: Document, name: str, told: Sequence[Span], named: Named, *, alone: bool) -> Found[int] | None:
+    """The age in a list's entry, or beside the name in the text; `alone`: nobody else is at risk."""
+    for part in _listed_parts(document, named.rest):
+        match = _listed_age().match(document.text, *part)
+        if match:
+            return read_from(document, years, Span(*match.span("age")))
+    for place in (named.span, *_mentions(document, name, told)):
+        start = max((span.start for span in told if span.start <= place.start < span.end), default=place.start)
+        age = age_beside(document.text, place, start)
+        if age is not None:
+            return read_from(document, years, age)
+    for span in told if alone else ():
+        for age in ages_of_one(document.text, name, span):
+            return read_from(document, years, age)
+    return None
+
+
+def _listed_age() -> re.Pattern[str]:
+    aged = vocabulary.pattern("people", "age_word").pattern
+    old = vocabulary.pattern("people", "year_old").pattern
+    return re.compile(
+        rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
+    )
+
+
+def _mentions(document: Document, name: str, told: Sequence[Span]) -> Iterator[Span]:
+    """The places that name the subject in full, then those that print the last or the first word of the name alone."""
+    words = name.split()
+    for printed in dict.fromkeys((name, words[-1], words[0])):
+        pattern = re.compile(rf"(?<!\w){spelled(printed)}(?!\w)")
+        for span in told:
+            for match in pattern.finditer(document.text, *span):
+                if printed == name or not _in_longer_name(document.text, Span(*match.span())):
+                    yield Span(*match.span())
+
+
+_CAPITALISED = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+
+
+def _in_longer_name(text: str, place: Span) -> bool:
+    """Whether other capitalised words beside a single word of the name make it somebody else's."""
+    before = re.search(rf"(?<![.!?] )(?<!\w)({_CAPITALISED})\s$", text[max(0, place.start - 40) : place.start])
+    behind = re.compile(rf"\s{_CAPITALISED}").match(text, place.end)
+    if behind:
+        return True
+    return before is not None and not is_occupation(before[1]) and before[1].casefold() not in _titles()
+
+
+def _titles() -> frozenset[str]:
+    return vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("title", "people")
+
+
+def read_description(
+    document: Document, names: Sequence[str], told: Sequence[Span], named: Named, language: str
+) -> Found[str] | None:
+    """What a list says the person is, or else the first noun phrase beside the full name that does.
+
+    `names` are the name and others of the same person that stand for the whole of it. `language` is the document's.
+    """
+    listed = _listed_description(document, named)
+    if listed is not None:
+        return listed
+    candidates: list[Span] = []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled, names))})(?!\w)")
+    first = True
+    for span in told:
+        for match in pattern.finditer(document.text, *span):
+            candidates += phrases_before(document, Span(span.start, match.start()), language)
+            behind = phrase_behind(document, Span(match.end(), span.end), language, first=first)
+            candidates += [behind] if behind else []
+            first = False
+    return found_text(document, min(candidates)) if candidates else None
+
+
+def _listed_description(document: Document, named: Named) -> Found[str] | None:
+    """What a name list says before or behind name and age ("aged 34, teacher"), without article."""
+    if named.relation is not None:
+        return found_text(document, named.relation)
+    if named.note is not None and _is_description(document.quote(named.note)):
+        return found_text(document, document.trimmed(named.note))
+    aged = vocabulary.pattern("people", "age_word", "year_old")
+    other_name = vocabulary.pattern("people", "also_known_as")
+    for part in _listed_parts(document, named.rest):
+        text = document.quote(part)
+        if other_name.match(text) or not re.search(r"[^\W\d_]{3}", text):
+            continue
+        if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
+            article = vocabulary.pattern("people", "article").match(text)
+            start = part.start + (article.end() if article else 0)
+            return found_text(document, document.trimmed(Span(start, part.end)))
+    return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
+
+
+def _is_description(note: str) -> bool:
+    """Whether a bracket behind a listed name says what the person is, and no gender."""
+    genders = vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
+    words = note.casefold().split()
+    return bool(words) and is_occupation(words[-1]) and not any(word in genders for word in words)
+
+
+def _tells_no_more(text: str) -> bool:
+    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties", "about 40")."""
+    return vocabulary.pattern("people", "rough_age").match(text) is not None
+
+
+def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[str] | None:
+    """What a brace says of several people, unless it only says where they are from ("of Talcahuano")."""
+    if not shared:
+        return None
+    article = vocabulary.pattern("people", "article").match(document.quote(shared[0]))
+    first = document.trimmed(Span(shared[0].start + (article.end() if article else 0), shared[0].end))
+    words = document.quote(first).casefold().split()
+    if not words or words[0] in vocabulary.word_set("connector", "officials"):
+        return None
+    return found_text(document, first, *shared[1:])
+
+
+_REMARK = re.compile(r"\s{0,8}\([^()\n]{1,60}\)?$")
+
+
+def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
+    """The parts between commas of what follows a listed name, without a remark in brackets at their ends."""
+    if len(rest) > 1 and rest[-1].end - rest[0].start < _LONGEST_REST and _is_whole(document, rest):
+        rest = (Span(rest[0].start, rest[-1].end),)
+    for span in rest:
+        start = span.start
+        for match in re.compile(r",|$").finditer(document.text, *span):
+            part = document.trimmed(Span(start, match.start()), marks=",;.]}")
+            remark = _REMARK.search(document.quote(part))
+            yield Span(part.start, part.start + remark.start()) if remark else part
+            start = match.end()
+
+
+_LONGEST_REST = 200
+
+
+def _is_whole(document: Document, spans: tuple[Span, ...]) -> bool:
+    """Whether nothing but white space stands between the spans."""
+    return not any(document.text[one.end : other.start].strip() for one, other in pairwise(spans))

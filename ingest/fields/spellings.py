@@ -1,0 +1,175 @@
+"""Names in other forms: other spellings of a name, nicknames, and names "also known as"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.found import Found, found_text
+
+_LEAST_ALIKE = 0.72
+_LEAST_ALIKE_SHORT = 0.79
+_SHORTEST_VARIANT = 5
+_SHORTEST_BESIDE = 4
+_SHORTEST_LONE_VARIANT = 7
+_NICKNAME = re.compile(
+    r"\s*[\"\u201c\u2018\u00ab'(]\s?(?P<nickname>[^\"\u201d\u2019\u00bb'()]{2,30}?)\s?[\"\u201d\u2019\u00bb')]\s*"
+)
+_OPENING = r"[\"\u201c\u2018\u00ab']"
+_CLOSING = r"[\"\u201d\u2019\u00bb']"
+_CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
+_FULL_NAME = rf"{_CAPITAL}(?:\s(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+
+
+def without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
+    """A name without the nickname that stands in quotation marks inside it, and that nickname."""
+    printed = document.quote(span)
+    match = _NICKNAME.search(printed)
+    if match is None or match.start() == 0:
+        return plain(printed), ()
+    nickname = Span(span.start + match.start("nickname"), span.start + match.end("nickname"))
+    return plain(printed[: match.start()] + " " + printed[match.end() :]), (found_text(document, nickname),)
+
+
+def spelled(name: str) -> str:
+    """The pattern of a name as it may be printed: over a line break, with either apostrophe."""
+    return r"\s{1,4}".join(
+        re.escape(word).replace("'", "['\u2019]").replace("\u2019", "['\u2019]") for word in name.split()
+    )
+
+
+def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
+    seen: set[str] = set()
+    words = name.split()
+    for found in (*other_spellings(document, name, told), *_other_names(document, name, told)):
+        if found.value.casefold() not in seen and found.value.casefold() not in (
+            name.casefold(),
+            *map(str.casefold, words),
+        ):
+            seen.add(found.value.casefold())
+            yield found
+
+
+def other_spellings(document: Document, name: str, told: Sequence[Span]) -> list[Found[str]]:
+    """The places in `told` that spell a word of the name in another way, beside the rest of it or alone, in order."""
+    words = name.split()
+    found = (*_variants(document, words, told), *_lone_variants(document, words, told))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _variants(document: Document, words: list[str], told: Sequence[Span]) -> Iterator[Found[str]]:
+    if len(words) < 2:
+        return
+    for index, word in enumerate(words):
+        neighbours = "|".join(map(re.escape, (other for at, other in enumerate(words) if at != index)))
+        double = r"(?:-[^\W\d_]{1,30}){0,3}" if "-" in word else ""
+        variant = rf"(?P<variant>[^\W\d_][^\W\d_'\u2019-]+{double})"
+        source = (
+            rf"(?<!\w)(?:{neighbours})\s{{1,3}}{variant}"
+            if index
+            else rf"(?<!\w){variant}\s{{1,3}}(?:{neighbours})(?!\w)"
+        )
+        for span in told:
+            for match in re.compile(source).finditer(document.text, *span):
+                if alike(word, match["variant"], shortest=_SHORTEST_BESIDE):
+                    yield found_text(document, Span(*match.span("variant")))
+
+
+def _lone_variants(document: Document, words: list[str], told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Spellings of a word of the name that stand alone; a word that is elsewhere another person's is none."""
+    if len(words) < 2:
+        return
+    for word in dict.fromkeys((words[-1], words[0])):
+        if len(word) < _SHORTEST_LONE_VARIANT:
+            continue
+        letter = r"(?:[^\W\d_]|-)" if "-" in word else r"[^\W\d_]"
+        pattern = re.compile(rf"(?<!\w){re.escape(word[0])}{letter}{{{len(word) - 3},{len(word) + 2}}}(?!\w)")
+        for span in told:
+            for match in pattern.finditer(document.text, *span):
+                if alike(word, match.group()) and not _belongs_to_another(document, match.group(), words, told):
+                    yield found_text(document, Span(*match.span()))
+
+
+def _belongs_to_another(document: Document, word: str, words: list[str], told: Sequence[Span]) -> bool:
+    capital = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
+    spelling = re.escape(word)
+    named = re.compile(
+        rf"(?P<before>{capital})\s{{1,3}}{spelling}(?!\w)|(?<!\w){spelling}\s{{1,3}}(?P<behind>{capital})"
+    )
+    beside = {match[match.lastgroup or 0] for span in told for match in named.finditer(document.text, *span)}
+    return bool(beside - set(words))
+
+
+def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT) -> bool:
+    """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
+        return False
+    if vocabulary.without_marks(word) == vocabulary.without_marks(other):
+        return True
+    if min(len(word), len(other)) < shortest:
+        return False
+    if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
+        return False
+    least = _LEAST_ALIKE if min(len(word), len(other)) >= _SHORTEST_VARIANT else _LEAST_ALIKE_SHORT
+    return DamerauLevenshtein.normalized_similarity(word.casefold(), other.casefold()) >= least
+
+
+def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Names told as another of the same person, in the order of the text, and those in another script in brackets."""
+    patterns = [re.compile(source) for source in (*_known_as(name), *_with_nickname(name), _in_brackets(name))]
+    for span in told:
+        for pattern in patterns:
+            for match in pattern.finditer(document.text, *span):
+                group = next(key for key in ("other", "quoted", "foreign") if match.groupdict().get(key))
+                found = document.trimmed(Span(*match.span(group)), marks="'\u2019\u201d\"\u00bb,")
+                if group != "foreign" or _in_another_script(document.quote(found), name):
+                    yield found_text(document, found)
+
+
+_BETWEEN = (
+    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,))?,?\s{1,3}"
+    r"\(?(?:(?:sur|first |last |family |given )?name\s)?"
+)
+
+
+def _known_as(name: str) -> Iterator[str]:
+    """The patterns of "NAME, also known as OTHER" and "OTHER, whose real name is NAME"."""
+    known_as = rf"(?i:{vocabulary.pattern('people', 'also_known_as').pattern})"
+    real_name = rf"(?i:{vocabulary.pattern('people', 'real_name').pattern})"
+    other = rf"(?:{_OPENING}\s?(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
+    yield rf"(?<!\w){spelled(name)}{_BETWEEN}{known_as}:?\s{{1,3}}(?:as\s)?{other}"
+    quoted = rf"{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}"
+    yield rf"(?<![\w-])(?:{quoted}|(?P<other>{_FULL_NAME})){_BETWEEN}{real_name}\s{{1,3}}{spelled(name)}(?!\w)"
+
+
+def _with_nickname(name: str) -> Iterator[str]:
+    """The patterns of a name with a nickname in quotation marks between its words or in a bracket behind them."""
+    words = name.split()
+    for at in range(1, len(words)):
+        first, last = spelled(" ".join(words[:at])), spelled(" ".join(words[at:]))
+        yield (
+            rf"(?<!\w){first}\s{{1,3}}\(?{_OPENING}(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}){_CLOSING}\)?"
+            rf"\s{{1,3}}{last}(?!\w)"
+        )
+    yield rf"(?<!\w){spelled(name)}\s\({_OPENING}(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}){_CLOSING}\)"
+
+
+def _in_brackets(name: str) -> str:
+    return rf"(?<!\w){spelled(name)}\s?[(\uff08](?P<foreign>[^()\uff08\uff09,;\d\n]{{2,60}})[,)\uff09]"
+
+
+def _in_another_script(other: str, name: str) -> bool:
+    """Whether a name is written in letters of a script that the name itself has none of."""
+    letters = [char for char in other if char.isalpha()]
+    return (
+        bool(letters) and all(_is_latin(char) for char in name if char.isalpha()) and not any(map(_is_latin, letters))
+    )
+
+
+def _is_latin(char: str) -> bool:
+    import unicodedata
+
+    return unicodedata.name(char, "").startswith("LATIN")

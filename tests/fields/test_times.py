@@ -1,0 +1,21 @@
+"""The dates of single sentences in a document of a known day."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import convert
+from ingest.pipeline import Options
+
+_CASES = tomllib.loads((Path(__file__).parent / "time_cases.toml").read_text("utf-8"))["case"]
+_DOCUMENT = "First UA: 9/21 Index: ASA 25/0009/2021 South Korea Date: {:%d %B %Y}\n\nURGENT ACTION\nFREE HIM\n{}\n"
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"])
+def test_dates(case: dict[str, Any]) -> None:
+    text = _DOCUMENT.format(date.fromisoformat(case["issued"]), case["text"])
+    outcome = convert(text.encode(), name="case.txt", options=Options(mentions=False))
+    assert [event.date for event in outcome.records[0].events] == case["dates"]
