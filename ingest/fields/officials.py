@@ -1,7 +1,7 @@
 """Part of the field `targets`: names, honorifics, roles and institutions in the lines of a block, by vocabulary."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Span
@@ -40,17 +40,55 @@ def _known(key: str) -> frozenset[str]:
     return words | {vocabulary.without_marks(word) for word in words}
 
 
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
+_EZAFE = re.compile(r"-(?:e|ye|i|yi)$")
+# A document of a few pages asks for the same few hundred words again and again.
+_WORDS_KEPT = 50_000
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
 def _in(key: str, word: str) -> bool:
+    """Whether a word is one of a key: as listed, by its ending, by its stem, or behind an article joined to it."""
     words = _known(key)
     bare = _bare(word)
     if word.casefold() in words or bare in words:
         return True
-    endings = vocabulary.word_set(f"{key}_ending", "officials")
-    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in endings):
+    plain = vocabulary.without_marks(bare)
+    if len(plain) > _SHORTEST_LENIENT and plain in words:
+        return True
+    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in _known(f"{key}_ending")):
+        return True
+    if _stem_of(plain) == key:
+        return True
+    joined = _EZAFE.sub("", _ARTICLE.sub("", bare))
+    if joined != bare and joined in words:
         return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+_SHORTEST_LENIENT = 4
+_STEMMED = ("role", "organization")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _stem_of(word: str) -> str | None:
+    """Which key the longest stem that opens a word belongs to; a listed word has none."""
+    if any(word in _known(key) for key in _STEMMED):
+        return None
+    opening = [(len(stem), key) for key in _STEMMED for stem in _stems(key) if word.startswith(stem)]
+    return max(opening)[1] if opening else None
+
+
+@cache
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.without_marks(stem) for stem in vocabulary.word_set(f"{key}_stem", "officials"))
+
+
+def _heads_phrase(word: str) -> bool:
+    """Whether a word belongs to a language in which the head of an office's or institution's name stands first."""
+    return _in("head_first", word) or _stem_of(vocabulary.without_marks(_bare(word))) is not None
 
 
 def is_connector(word: str) -> bool:
@@ -356,15 +394,23 @@ def _is_institution(words: list[str], roles: list[int]) -> bool:
     connector: "Cabinet Secretary" and "Director of the Prison Service" are
     offices, "Attorney General's Department" and "Office of the President" institutions.
     """
-    if _in("head_first", words[0]):
-        return _in("organization", words[0])
-    first = next((index for index, word in enumerate(words) if index and _in("connector", word)), len(words))
+    if _heads_phrase(words[0]):
+        return _in("organization", words[0]) and not _in("role", words[0])
+    first = next((index for index, word in enumerate(words) if index and _joins(word)), len(words))
     institutions = [index for index, word in enumerate(words) if _in("organization", word) and not _in("role", word)]
     inside = [index for index in institutions if index < first]
     if not inside:
         return bool(institutions) and min(roles) > first and institutions[0] < roles[0]
     offices = [index for index in roles if index < first]
     return not offices or max(inside) > max(offices)
+
+
+def _joins(word: str) -> bool:
+    """Whether a word joins the parts of an office's name: a known one, or any short word in small letters."""
+    return _in("connector", word) or (word.islower() and len(word) <= _LONGEST_JOINING and word.isalpha())
+
+
+_LONGEST_JOINING = 4
 
 
 def _is_role_head(words: list[str], index: int) -> bool:
