@@ -203,6 +203,8 @@ def _numbers_a_street(document: Document, segments: Sequence[Segment], index: in
     behind = document.text[match.end() : segment.span.end].strip(" \t")
     if _ends_in(vocabulary.pattern("addresses", "numbered"), before) and not behind:
         return True
+    if _ends_in(vocabulary.pattern("addresses", "post_box"), before):
+        return True
     if not before and not behind and match.group().isdigit() and len(match.group()) <= _LONGEST_HOUSE_NUMBER:
         previous = segments[index - 1] if index else None
         if previous and previous.line == segment.line and _is_unnumbered_street(previous.text):

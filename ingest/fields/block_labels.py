@@ -36,7 +36,10 @@ class Label(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line: its place, the number of its line, and the key and place of its label if it has one."""
+    """A part of a line: its place, the number of its line, and the key and place of its label if it has one.
+
+    `aside`: a salutation in brackets inside a target; what stands around it follows one another.
+    """
 
     span: Span
     line: int
@@ -44,6 +47,7 @@ class Piece:
     label: Span | None
     blank_before: bool = False
     numbered: bool = False
+    aside: bool = False
 
 
 class _Step(NamedTuple):
@@ -109,6 +113,9 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     """For each piece its label, and whether it begins a new target."""
     best: dict[_State, tuple[float, _Step | None]] = {}
     for index, piece in enumerate(pieces):
+        if piece.aside and best:
+            best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
+            continue
         scores = _scores(document, piece)
         if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
@@ -171,7 +178,7 @@ def _gone_on(state: _State, label: Label) -> _State:
 
 def _step(document: Document, pieces: list[Piece], index: int, state: _State, label: Label, opens: bool) -> float:
     """The score of going from one piece to the next, inside a target or to a new one."""
-    piece, before = pieces[index], pieces[index - 1]
+    piece, before = pieces[index], _before(pieces, index)
     same_line = piece.line == before.line
     if piece.numbered and not opens:
         return -_FORCED
@@ -198,6 +205,11 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     return score
 
 
+def _before(pieces: list[Piece], index: int) -> Piece:
+    """The piece that a piece follows, without those that only stand aside."""
+    return next((piece for piece in reversed(pieces[:index]) if not piece.aside), pieces[index - 1])
+
+
 _RUNS_ON = 3.5
 _CUT_OFF = 6.0
 _COMPLETES = 10.0
@@ -213,7 +225,7 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     """
     if label is not state.label or label not in (Label.ROLE, Label.ORGANIZATION):
         return 0.0
-    piece, before = pieces[index], pieces[index - 1]
+    piece, before = pieces[index], _before(pieces, index)
     words = plain(document.quote(piece.span)).split()
     previous = plain(document.quote(before.span)).split()
     if is_connector(previous[-1]):

@@ -8,7 +8,8 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.block_labels import Piece
+from ingest.fields.block_labels import Label, Piece
+from ingest.fields.block_runs import runs_of
 from ingest.fields.officials import is_abbreviated, is_honorific_alone, split_role_and_name
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.shapes import reads_as_prose
@@ -313,8 +314,30 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
     return Span(*match.span("formula")) if match else None
 
 
+@cache
+def _bare_formula() -> re.Pattern[str]:
+    """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
+    words = vocabulary.pattern("contacts", "bare_salutation").pattern
+    return re.compile(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
+
+
+def _unlabelled_formula(document: Document, part: Span) -> Span | None:
+    """The salutation that a part of a line is, without a label."""
+    match = _bare_formula().fullmatch(document.text, *part)
+    if match is None or not document.text[part.start].isupper():
+        return None
+    return document.trimmed(Span(*match.span("formula")), marks=".")
+
+
+_SENTENCE = re.compile(r"[.,;|]\s{1,4}(?=[^\W\d_a-z])")
+
+
 def _formula_behind(document: Document, value: Span) -> Span | None:
-    """The salutation in brackets at the end of a channel's value."""
+    """The salutation at the end of a channel's value: in brackets, or as a sentence of its own."""
+    for match in _SENTENCE.finditer(document.text, *value):
+        formula = _unlabelled_formula(document, Span(match.end(), value.end))
+        if formula is not None:
+            return formula
     for match in _formula().finditer(document.text, *value):
         if not document.text[match.end() : value.end].strip(" .,;"):
             return Span(*match.span("formula"))
@@ -329,6 +352,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 
     `numbered` says that the line opens with a number, `is_address` that a label announced an address.
     """
+    behind = _formula_behind(document, span)
+    if behind is not None:
+        before = document.trimmed(Span(span.start, behind.start), marks="(,;|")
+        yield from text_pieces(document, before, index, numbered, is_address)
+        yield Piece(behind, index, "salutation", None, aside=document.text[: behind.start].rstrip().endswith("("))
+        return
     start = span.start
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
@@ -338,12 +367,21 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013"
         )
         start = match.end() if match else span.end
-        formula = _formula_in_brackets(document, part)
+        formula = _formula_in_brackets(document, part) or _unlabelled_formula(document, part)
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+            continue
+        runs = runs_of(document, part) if not is_address and care is None else []
+        for number, run in enumerate(runs):
+            # Behind an address on the same line, the next office is another target's.
+            begins = numbered or (number > 0 and runs[number - 1].label is Label.ADDRESS)
+            key = "address" if run.label is Label.ADDRESS else None
+            yield Piece(run.span, index, key, None, numbered=begins)
+            numbered = False
+        if runs:
             continue
         is_postal = is_address or care is not None
         pieces = [part] if is_postal else split_role_and_name(document, part)

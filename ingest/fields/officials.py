@@ -101,6 +101,26 @@ def is_conjunction(word: str) -> bool:
     return _in("conjunction", word)
 
 
+def is_name_particle(word: str) -> bool:
+    """Whether a word is a small one inside names ("de", "bin")."""
+    return _in("name_particle", word)
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word says what office a person holds."""
+    return _in("role", word) and not _in("title_or_name", word)
+
+
+def is_role_part(word: str) -> bool:
+    """Whether a word says what office it is only beside another one ("General", "Deputy")."""
+    return _in("role_part", word)
+
+
+def is_organization_word(word: str) -> bool:
+    """Whether a word names an institution."""
+    return _in("organization", word)
+
+
 def completes_office(word: str, before: str) -> bool:
     """Whether a word alone only completes the office or institution cut off before it."""
     known = _in("portfolio", word) or _in("organization", word)
