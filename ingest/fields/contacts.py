@@ -121,6 +121,14 @@ def _label_source(wording: str, by_ocr: bool) -> str:
     return vocabulary.source_of(wording, misread.letters_as_printed(wording) if by_ocr else re.escape)
 
 
+def social_key_of(wording: str) -> str | None:
+    """The key of the social network that a wording names ("Twitter", "X/Twitter"); None for anything else."""
+    for key in SOCIAL_KEYS:
+        if key != "telegram_address" and vocabulary.pattern("contacts", key).fullmatch(wording.strip()):
+            return key
+    return None
+
+
 def label_key(match: re.Match[str]) -> str:
     """The vocabulary key of the label that matched."""
     return next(
@@ -246,7 +254,8 @@ def _number_message(document: Document, piece: _NumberPiece, region: str | None,
 
 def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     text = document.text
-    notes = [match.span() for match in _NOTE.finditer(text, *span)]
+    notes = [match.span() for match in _NOTE.finditer(text, *span) if not _extension_words().search(f" {match.group()}")]
+    notes = [place for note in notes for place in _around_number(text, note)]
     cuts = [match.span() for match in _alternatives().finditer(text, *span)]
     breaks = sorted(notes + cuts)
     start = span.start
@@ -256,12 +265,21 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
         start = max(start, cut_end)
 
 
+_FULL_NUMBER = re.compile(r"\+\s?\d[\d\s().-]{7,24}\d")
+
+
+def _around_number(text: str, note: tuple[int, int]) -> list[tuple[int, int]]:
+    """A note, without the whole number in it ("if busy try +291 1 124920")."""
+    number = _FULL_NUMBER.search(text, *note)
+    return [(note[0], number.start()), (number.end(), note[1])] if number else [note]
+
+
 def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
     match = re.compile(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
     if match is None:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
-    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", document.quote(piece))[0])
+    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", _with_extension(document.quote(piece)))[0])
     if len(digits) >= 2:
         yield _NumberPiece(piece, digits)
 
@@ -311,7 +329,7 @@ def number_value(quote: str, region: str | None) -> str:
     """A printed number in E.164, its extension behind `;ext=`; "" where it is no valid number."""
     import phonenumbers
 
-    for candidate in _candidates(" ".join(quote.split())):
+    for candidate in _candidates(_with_extension(" ".join(quote.split()))):
         try:
             number = phonenumbers.parse(candidate, region)
         except phonenumbers.NumberParseException:
@@ -320,6 +338,17 @@ def number_value(quote: str, region: str | None) -> str:
             extension = f";ext={number.extension}" if number.extension else ""
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
     return ""
+
+
+@cache
+def _extension_words() -> re.Pattern[str]:
+    words = vocabulary.pattern("contacts", "extension").pattern
+    return re.compile(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
+
+
+def _with_extension(printed: str) -> str:
+    """A number with its extension's word, in any language, written the way that the library reads."""
+    return _extension_words().sub(lambda match: f" ext. {match['number']}", printed)
 
 
 def _candidates(printed: str) -> Iterator[str]:

@@ -101,6 +101,14 @@ def is_conjunction(word: str) -> bool:
     return _in("conjunction", word)
 
 
+def opens_official(text: str) -> bool:
+    """Whether a text opens as an official does: with an office, an institution, or a titled name."""
+    words = _words(text)
+    if not words or not words[0][0].isupper():
+        return False
+    return is_role_word(words[0]) or _in("organization", words[0]) or split_titles(text) > 0
+
+
 def is_name_particle(word: str) -> bool:
     """Whether a word is a small one inside names ("de", "bin")."""
     return _in("name_particle", word)
