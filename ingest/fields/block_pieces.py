@@ -78,7 +78,12 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         if not text.strip():
             blank = True
             continue
-        if any(span.start < line.end and line.start < span.end for span in skipped) or _parts_targets(text):
+        left_out = [span for span in skipped if span.start < line.end and line.start < span.end]
+        if left_out and left_out[0].start - line.start >= _LONG_BEFORE_NOTE:
+            # A text without line breaks: what stands before the note are targets.
+            line = replace(line, end=left_out[0].start)
+            text = document.text[line.start : line.end]
+        elif left_out or _parts_targets(text):
             blank = True
             previous_key = None
             continue
@@ -99,6 +104,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = piece.key
 
 
+_LONG_BEFORE_NOTE = 80
 _OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
 _CLOSED_LATER = re.compile(r"[ \t]{0,200}[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
 
