@@ -149,8 +149,16 @@ def _street(document: Document, units: list[_Unit]) -> Found[str] | None:
             merged.append(unit.span)
             lines.append(unit.line)
 
+    inside = [document.quote(span).count("\n") for span in merged]
+
     def joined(quote: str) -> str:
-        return ", ".join(plain(part) for part in quote.split("\n"))
+        # A wrapped line is one part of the street.
+        lines = quote.split("\n")
+        parts: list[str] = []
+        for breaks in inside:
+            parts.append(plain("\n".join(lines[: breaks + 1])))
+            lines = lines[breaks + 1 :]
+        return ", ".join(parts)
 
     return read_from(document, joined, *merged) if merged else None
 

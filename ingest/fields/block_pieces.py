@@ -9,6 +9,7 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.block_labels import Label, Piece
+from ingest.fields.block_lines import lines_of
 from ingest.fields.block_runs import runs_of
 from ingest.fields.officials import is_abbreviated, is_honorific_alone, opens_official, split_role_and_name
 from ingest.paragraphs import BULLET, paragraphs
@@ -69,7 +70,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     blank = False
     previous_key: str | None = None
     skipped = [*_nobody(document, body), *_told(document, body)]
-    lines = list(document.lines_in(body))
+    lines = lines_of(document, body)
     for index, whole in enumerate(lines):
         line = _without_open_bracket(document, lines, index)
         text = document.text[line.start : line.end]
@@ -105,8 +106,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
-_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
-_CLOSED_LATER = re.compile(r"[ \t]{0,200}[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
+_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,140}$")
+_CLOSED_LATER = re.compile(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
 
 
 def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
@@ -436,9 +437,17 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
     return None
 
 
+def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
+    """Whether a place stands inside brackets that are closed later."""
+    opened = text.count("(", start, position) > text.count(")", start, position)
+    return opened and ")" in text[position:end]
+
+
 _DASHES = ("-", "\u2013", "\u2014")
 _ACRONYM = re.compile(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
-_CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
+_CUT = re.compile(
+    r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])"
+)
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
@@ -456,7 +465,10 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
             continue
-        if match and _ACRONYM.fullmatch(document.text, start, match.start()) and match.group().strip() in _DASHES:
+        if match and start == span.start and match.group().strip() in _DASHES:
+            if _ACRONYM.fullmatch(document.text, start, match.start()):
+                continue
+        if match and _is_bracketed(document.text, start, match.start(), span.end):
             continue
         end = match.start() if match else span.end
         part = document.trimmed(

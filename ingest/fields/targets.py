@@ -231,9 +231,24 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
-    return read_from(
-        document, _phrase, *(_without_note(document, document.trimmed(span, marks=",;:")) for span in merged)
-    )
+    trimmed = [_without_note(document, document.trimmed(span, marks=",;:")) for span in merged]
+    # A wrapped line is one part: only the breaks between the spans part the phrase.
+    inside = [document.quote(span).count("\n") for span in trimmed]
+
+    def phrase(quote: str) -> str:
+        return _phrase(_parts(quote, inside))
+
+    return read_from(document, phrase, *trimmed)
+
+
+def _parts(quote: str, inside: Sequence[int]) -> list[str]:
+    """The quotes of several spans apart again; `inside` says how many line breaks each holds."""
+    lines = quote.split("\n")
+    parts: list[str] = []
+    for breaks in inside:
+        parts.append(plain("\n".join(lines[: breaks + 1])))
+        lines = lines[breaks + 1 :]
+    return [part for part in parts if part]
 
 
 def _without_note(document: Document, span: Span) -> Span:
@@ -242,8 +257,7 @@ def _without_note(document: Document, span: Span) -> Span:
     return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
 
 
-def _phrase(quote: str) -> str:
-    parts = [plain(part) for part in quote.split("\n") if part.strip()]
+def _phrase(parts: Sequence[str]) -> str:
     value = parts[0] if parts else ""
     for part in parts[1:]:
         last_word = value.rsplit(" ", 1)[-1].casefold()
