@@ -112,6 +112,7 @@ _FORCED = 20.0
 def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     """For each piece its label, and whether it begins a new target."""
     best: dict[_State, tuple[float, _Step | None]] = {}
+    closed = _one_liners(document, pieces)
     for index, piece in enumerate(pieces):
         if piece.aside and best:
             best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
@@ -127,14 +128,53 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             for label, score in scores.items():
                 for opens in (False, True):
                     step = _step(document, pieces, index, state, label, opens)
+                    if opens and _before(pieces, index).line in closed and _before(pieces, index).line != piece.line:
+                        step += _NEW_BEHIND_ONE_LINER
                     reached = _begun(label) if opens else _gone_on(state, label)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
                         following[reached] = (value, _Step(label, opens, last))
+        if piece.key == "salutation":
+            # Between an office and the name below it, what stands around a salutation goes on.
+            for state, (total, last) in best.items():
+                if state.placed or state.reached or not _names_follow(pieces, index):
+                    continue
+                if state not in following or total > following[state][0]:
+                    following[state] = (total + _ASIDE, _Step(Label.CHANNEL, False, last))
         best = following
     return list(reversed(list(_steps(max(best.values(), key=lambda entry: entry[0])[1])))) if best else []
 
 
+_ASIDE = 0.5
+_NEW_BEHIND_ONE_LINER = 4.0
+_FEWEST_OF_ONE_LINER = 3
+
+
+def _names_follow(pieces: list[Piece], index: int) -> bool:
+    """Whether an unlabelled piece follows at once."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return following is not None and following.key is None and not following.blank_before
+
+
+def _one_liners(document: Document, pieces: list[Piece]) -> frozenset[int]:
+    """The numbers of the lines that hold a whole target: who, where, and at the end a place or a way to reach it."""
+    by_line: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        by_line.setdefault(piece.line, []).append(piece)
+    return frozenset(line for line, own in by_line.items() if _is_one_liner(document, own))
+
+
+def _is_one_liner(document: Document, own: list[Piece]) -> bool:
+    texts = [plain(document.quote(piece.span)) for piece in own if piece.key in (None, "address")]
+    if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
+        return False
+    last = texts[-1].strip(" .")
+    placed = country_of(last) or is_city(last) or _POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
+    first = max(name_score(texts[0]), role_score(texts[0]), organization_score(texts[0]))
+    return bool(placed) and first > _LEAST_OF_OFFICIAL
+
+
+_LEAST_OF_OFFICIAL = 0.5
 _BEFORE_COUNTRY = 2.0
 _LONGEST_TOWN = 3
 

@@ -11,7 +11,7 @@ from ingest.fields import contacts
 from ingest.fields.block_labels import Label, Piece
 from ingest.fields.block_lines import lines_of
 from ingest.fields.block_runs import runs_of
-from ingest.fields.officials import is_abbreviated, is_honorific_alone, opens_official, split_role_and_name
+from ingest.fields.officials import are_letters_behind_name, is_abbreviated, is_honorific_alone, opens_official, split_role_and_name
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.shapes import reads_as_prose
 
@@ -457,11 +457,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     """
     behind = _formula_behind(document, span)
     if behind is not None:
-        before = document.trimmed(Span(span.start, behind.start), marks="(,;|")
-        yield from text_pieces(document, before, index, numbered, is_address)
+        rest = document.trimmed(Span(span.start, behind.start), marks="(,;|")
+        yield from text_pieces(document, rest, index, numbered, is_address)
         yield Piece(behind, index, "salutation", None, aside=document.text[: behind.start].rstrip().endswith("("))
         return
     start = span.start
+    before = ""
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
             continue
@@ -482,6 +483,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
+        if before and are_letters_behind_name(document.quote(part), before):
+            continue
+        before = document.quote(part)
         runs = runs_of(document, part) if not is_address and care is None else []
         for number, run in enumerate(runs):
             # Behind an address on the same line, the next office is another target's.

@@ -224,12 +224,21 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
     """The valid phone or fax numbers in a stretch in E.164, and a doubt with the given rule for each that is none.
 
     `region` is the alpha-2 code of the country where a number without a country code belongs. A short alternative
-    ("or 542 1648", "| 6701") takes the first digits of the number before it.
+    ("or 542 1648", "| 6701") takes the first digits of the number before it; an extension belongs to it.
     """
     found: list[Found[str]] = []
     doubts: list[Doubt] = []
     previous: _NumberPiece | None = None
+    extension: _NumberPiece | None = None
     for piece in _number_pieces(document, span):
+        if previous is not None and _is_extension(document, span, piece, extension):
+            value = _extended(document, previous, piece, region)
+            if extension is None and found and found[-1].spans[-1] == previous.span:
+                found.pop()
+            extension = piece
+            if value is not None:
+                found.append(value)
+            continue
         value, is_mended = _number(document, piece, previous, region), False
         if document.is_ocr(piece.span) and (value is None or misread.is_misread_number(document.quote(piece.span))):
             value = _mended_number(document, piece, region)
@@ -241,8 +250,31 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
         else:
             doubts.append(Doubt(rule, _number_message(document, piece, region, rule), piece.span))
         if previous is None or len(piece.digits) >= len(previous.digits) - 2:
-            previous = piece
+            previous, extension = piece, None
     return found, doubts
+
+
+_LONGEST_EXTENSION = 6
+
+
+def _is_extension(document: Document, span: Span, piece: _NumberPiece, before: _NumberPiece | None) -> bool:
+    """Whether figures are an extension of the number before them: behind the word for one, or behind another one."""
+    if len(piece.digits) > _LONGEST_EXTENSION:
+        return False
+    if before is not None:
+        return len(piece.digits) == len(before.digits)
+    words = vocabulary.pattern("contacts", "extension").pattern
+    printed = document.text[span.start : piece.span.start]
+    return re.search(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", printed, re.IGNORECASE) is not None
+
+
+def _extended(document: Document, base: _NumberPiece, extension: _NumberPiece, region: str | None) -> Found[str] | None:
+    def reading(quote: str) -> str:
+        number, _, short = quote.partition("\n")
+        return number_value(f"{number} ext. {short}", region)
+
+    value = read_from(document, reading, base.span, extension.span)
+    return value if value.value else None
 
 
 def _number_message(document: Document, piece: _NumberPiece, region: str | None, rule: str) -> str:
@@ -271,6 +303,9 @@ _FULL_NUMBER = re.compile(r"\+\s?\d[\d\s().-]{7,24}\d")
 def _around_number(text: str, note: tuple[int, int]) -> list[tuple[int, int]]:
     """A note, without the whole number in it ("if busy try +291 1 124920")."""
     number = _FULL_NUMBER.search(text, *note)
+    words = re.findall(r"[^\W\d_]+", text[note[0] : number.start()].casefold()) if number else []
+    if not {*words} & vocabulary.word_set("other_number", "contacts"):
+        return [note]
     return [(note[0], number.start()), (number.end(), note[1])] if number else [note]
 
 
@@ -316,7 +351,10 @@ def _mended_number(document: Document, piece: _NumberPiece, region: str | None) 
 
 
 def _with_prefix(first: str, short: str) -> str:
-    """The first number with its last digits replaced by those of the short one."""
+    """The first number with its last digits replaced by those of the short one, whose extension stays."""
+    extension = re.search(r" ext\. \d+$", _with_extension(short))
+    if extension is not None:
+        return _with_prefix(first, _with_extension(short)[: extension.start()]) + extension.group()
     missing = len(re.sub(r"\D", "", short))
     kept = first
     while missing and kept:
@@ -355,6 +393,8 @@ def _candidates(printed: str) -> Iterator[str]:
     """The printed number, and the same with a stray zero or a prefix for abroad (00, 011) written the normal way."""
     tidy = printed.replace("\uff0b", "+")
     tidy = re.sub(r"^\(\+\s?(\d{1,3})\)", r"+\1", re.sub(r"^\+\s+", "+", tidy))
+    # "(00256) 414", "(00 996) 312", "+ (235) 22"
+    tidy = re.sub(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)", r"+\1", tidy)
     yield tidy
     yield re.sub(r"^(\+\d{1,3})[\s-]*\(0\)", r"\1 ", tidy)
     for prefix in ("00", "011"):
@@ -375,10 +415,17 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
     return found
 
 
+@cache
+def _bare_profile() -> re.Pattern[str]:
+    """A profile on a known network without its scheme ("facebook.com/NAME")."""
+    domains = "|".join(re.escape(domain) for domain in _DOMAINS)
+    return re.compile(rf"(?<![\w@./-])(?:{domains})/[^\s<>\"\u201c\u201d]{{2,200}}", re.IGNORECASE)
+
+
 def url_spans(text: str, span: Span) -> list[Span]:
     """The URLs in a stretch, without the marks of punctuation that follow them."""
     spans = []
-    for match in URL.finditer(text, *span):
+    for match in [*URL.finditer(text, *span), *_bare_profile().finditer(text, *span)]:
         end = match.end()
         while text[end - 1] in ".,;:!?)]'\u2019*|" and not (text[end - 1] == ")" and "(" in match.group()):
             end -= 1

@@ -15,8 +15,12 @@ def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
     words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    retired = r"(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s|\(r\.?\)\s)?"
-    return kept_patterns.compiled(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    letters = vocabulary.pattern("officials", "service_letters").pattern
+    # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
+    bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
+    retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
+    article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
+    return kept_patterns.compiled(rf"{article}(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -240,7 +244,57 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
     note = re.search(r"\s*\([^)]*\)?$", document.quote(name))
     if note and note.start() > 0:
         name = Span(name.start, name.start + note.start())
+    name = _without_letters(document, name)
     return (honorific if length else None), (name if name.start < name.end else None)
+
+
+@cache
+def _letters_behind() -> re.Pattern[str]:
+    letters = vocabulary.pattern("officials", "service_letters").pattern
+    return re.compile(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
+
+
+def _without_letters(document: Document, name: Span) -> Span:
+    """A name without the letters of honours and services behind it ("Ana Ruiz SC, MP")."""
+    letters = _letters_behind().search(document.quote(name))
+    return Span(name.start, name.start + letters.start()) if letters and letters.start() > 0 else name
+
+
+_LETTERS = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.\s?){2,4}")
+
+
+def are_letters_behind_name(text: str, before: str) -> bool:
+    """Whether a part between commas holds only letters of honours or services behind the name before it."""
+    if not _LETTERS.fullmatch(text) or country_of(text):
+        return False
+    known = text.casefold() in vocabulary.word_set("service_letters", "officials")
+    return (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0)
+
+
+_LEAST_TITLED = 5.0
+
+
+def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
+    """The form of courtesy before an office ("Sr. Comandante", "M. le Bâtonnier", "H.E. the Ambassador"), and the office.
+
+    The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
+    """
+    text = document.quote(span)
+    match = _courtesy_before_role().match(text)
+    if match is None or not _in("role", match["office"]) or _in("role", match["courtesy"].split()[-1]):
+        return None, span
+    office = Span(span.start + match.start("office"), span.end)
+    of_office = (match["article"] or "").strip().casefold() not in ("", "the")
+    return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+@cache
+def _courtesy_before_role() -> re.Pattern[str]:
+    words = vocabulary.pattern("officials", "honorific").pattern
+    article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
+    return re.compile(
+        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)", re.IGNORECASE
+    )
 
 
 def split_role_and_name(document: Document, span: Span) -> list[Span]:
@@ -396,6 +450,9 @@ def name_score(text: str) -> float:
 
 def role_score(text: str) -> float:
     """How well a piece reads as the office that a person holds."""
+    courtesy = _courtesy_before_role().match(text)
+    if courtesy is not None and _in("role", courtesy["office"]) and not _in("title_or_name", courtesy["office"]):
+        text = text[courtesy.start("office") :]
     words = _words(text)
     if not words:
         return -5.0
@@ -411,7 +468,7 @@ def role_score(text: str) -> float:
     if _in("organization", words[heads[0]]):
         score -= 1.0
     if any(char.isdigit() for char in text):
-        score -= 2.0
+        score -= 0.5 if heads[0] == 0 else 2.0
     return score
 
 

@@ -17,6 +17,7 @@ from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
+    split_courtesy_from_role,
     split_name,
     without_translations,
 )
@@ -145,11 +146,14 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
     address = read_address(document, _address_lines(document, group))
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group)
+    courtesy, roles = _without_courtesy(document, without_translations(document, group.spans(Label.ROLE)))
+    if name is None and honorific is None and courtesy is not None:
+        honorific = found_text(document, courtesy)
     target = TargetFields(
         copy_=read_from(document, bool, group.copy) if group.copy else None,
         name=name,
         honorific=honorific,
-        role=_joined(document, without_translations(document, group.spans(Label.ROLE))),
+        role=_joined(document, roles),
         organization=_joined(document, group.spans(Label.ORGANIZATION)),
         address=address,
     )
@@ -216,6 +220,14 @@ def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[s
         found_text(document, name) if name else None,
         found_text(document, honorific) if honorific else None,
     )
+
+
+def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | None, list[Span]]:
+    """The form of courtesy that opens a role, and the role without it."""
+    if not roles:
+        return None, roles
+    courtesy, first = split_courtesy_from_role(document, roles[0])
+    return courtesy, [first, *roles[1:]]
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
