@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
+from ingest.fields.officials import breaks_off
 from ingest.places import country_of
 
 # A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
@@ -14,6 +15,8 @@ _GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 _FEWEST_LINES = 2
 _FEWEST_SHARE = 0.3
 _NARROWEST = 14
+# A longer line is a paragraph of its own and no line of columns.
+_WIDEST_COLUMNS = 180
 
 
 def lines_of(document: Document, body: Span) -> list[Line]:
@@ -29,7 +32,7 @@ def lines_of(document: Document, body: Span) -> list[Line]:
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))
-            ordered += _unwrapped(document, column, width) if len(columns) == 1 else column
+            ordered += _unwrapped(document, column, width if len(columns) == 1 else None)
     return ordered
 
 
@@ -37,7 +40,8 @@ def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line
     """Runs of lines that are all printed, and blank lines one by one."""
     run: list[Line] = []
     for line in lines:
-        if document.text[line.start : line.end].strip():
+        text = document.text[line.start : line.end].strip()
+        if text and len(text) <= _WIDEST_COLUMNS:
             run.append(line)
             continue
         if run:
@@ -125,22 +129,28 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
     """The lines of a paragraph, those that only a full line parted as one."""
     joined: list[Line] = []
     for line in paragraph:
-        if joined and width is not None and _goes_on(document, joined[-1], line, width):
+        if joined and _goes_on(document, joined[-1], line, width):
             joined[-1] = replace(joined[-1], end=line.end)
         else:
             joined.append(line)
     return joined
 
 
-def _goes_on(document: Document, line: Line, following: Line, width: int) -> bool:
-    """Whether a line runs on in the next one: it is full, and breaks off inside a phrase or behind a comma."""
-    if following.start != line.end + 1:
+def _goes_on(document: Document, line: Line, following: Line, width: int | None) -> bool:
+    """Whether a line runs on in the next one: it breaks off inside a phrase, or it is full and no sentence ends there."""
+    if not _is_next(document, line, following):
         return False
     first = document.text.rfind("\n", 0, line.end) + 1
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
     if not rest or not last or contacts.label_pattern().match(rest) or re.match(r"\W", rest[0]) and rest[0] != "(":
+        return False
+    if contacts.label_pattern().search(last):
+        return _breaks_off_telegram(last)
+    if breaks_off(last) and last[-1].isalpha():
+        return True
+    if width is None:
         return False
     if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
         return False
@@ -149,3 +159,18 @@ def _goes_on(document: Document, line: Line, following: Line, width: int) -> boo
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width
+
+
+def _is_next(document: Document, line: Line, following: Line) -> bool:
+    """Whether only a line break, or the other columns of a line, stand between two lines."""
+    return document.text.count("\n", line.end, following.start) == 1 and (
+        following.start == line.end + 1 or not document.text[line.end : following.start].strip()
+    )
+
+
+def _breaks_off_telegram(text: str) -> bool:
+    """Whether a telegram's address breaks off before the country that ends it."""
+    label = contacts.label_pattern().match(text)
+    if label is None or contacts.label_key(label) != "telegram_address":
+        return False
+    return country_of(re.split(r"[,;]", text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")

@@ -386,12 +386,18 @@ def _unlabelled(
     for place in sorted(channels):
         if place.start < start:
             continue
-        yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
+        if not _only_joins(document.text[start : place.start]):
+            yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
         numbered = False
         key = "copies_email" if previous_key == "copies" else "unlabelled"
         yield Piece(place, index, key, None)
         start = place.end
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
+
+
+def _only_joins(text: str) -> bool:
+    """Whether a text is only the word that joins two addresses ("OR")."""
+    return text.strip(" -\u2013\t\n").casefold() in vocabulary.word_set("alternative", "contacts")
 
 
 @cache
@@ -482,6 +488,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+            continue
+        if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
             continue
         if before and are_letters_behind_name(document.quote(part), before):
             continue

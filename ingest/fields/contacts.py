@@ -263,7 +263,7 @@ def _is_extension(document: Document, span: Span, piece: _NumberPiece, before: _
         return False
     if before is not None:
         return len(piece.digits) == len(before.digits)
-    words = vocabulary.pattern("contacts", "extension").pattern
+    words = vocabulary.pattern("contacts", "extension").pattern.removesuffix(r"(?!\w)")
     printed = document.text[span.start : piece.span.start]
     return re.search(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", printed, re.IGNORECASE) is not None
 

@@ -123,6 +123,12 @@ def is_role_word(word: str) -> bool:
     return _in("role", word) and not _in("title_or_name", word)
 
 
+def breaks_off(text: str) -> bool:
+    """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
+    words = _words(text)
+    return len(words) > 1 and (_in("connector", words[-1]) or _in("cut_off", words[-1]))
+
+
 def is_role_part(word: str) -> bool:
     """Whether a word says what office it is only beside another one ("General", "Deputy")."""
     return _in("role_part", word)
@@ -205,6 +211,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if not rest:
         return False
     first = rest[0]
+    if _in("connector", first) and _titles().match(text, position):
+        return True
     shouted = first.isupper() and title.isupper() and _in("office_title", title.strip())
     if _in("connector", first) and (shouted or not first[0].isupper()):
         return False
@@ -284,7 +292,8 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     if match is None or not _in("role", match["office"]) or _in("role", match["courtesy"].split()[-1]):
         return None, span
     office = Span(span.start + match.start("office"), span.end)
-    of_office = (match["article"] or "").strip().casefold() not in ("", "the")
+    article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
+    of_office = article in ("le", "la", "o", "a", "el", "il", "lo")
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
 
 
@@ -405,8 +414,11 @@ def _is_name_word(word: str) -> bool:
 
 def without_translations(document: Document, spans: list[Span]) -> list[Span]:
     """The parts of a role without a line that says the office again in another language."""
-    if not spans or not _in_english(document.quote(spans[0])):
+    if not spans:
         return spans
+    if not _in_english(document.quote(spans[0])):
+        english = [span for span in spans if _in_english(document.quote(span))]
+        return english if english and _has_office(document.quote(spans[0])) and len(english) < len(spans) else spans
     return [
         span
         for span in spans
@@ -454,6 +466,8 @@ def role_score(text: str) -> float:
     if courtesy is not None and _in("role", courtesy["office"]) and not _in("title_or_name", courtesy["office"]):
         text = text[courtesy.start("office") :]
     words = _words(text)
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people"):
+        words = words[1:]
     if not words:
         return -5.0
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]

@@ -202,13 +202,23 @@ def _is_somebody(target: TargetFields) -> bool:
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
-    """The address pieces joined to one stretch for each printed line."""
-    lines: dict[int, Span] = {}
+    """The address pieces joined to one stretch for each printed line, or part of one between bars or long dashes."""
+    lines: list[Span] = []
+    last: int | None = None
     for piece, label in zip(group.pieces, group.labels, strict=True):
-        if label is Label.ADDRESS:
-            known = lines.get(piece.line)
-            lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
-    return [_without_note(document, line) for line in lines.values()]
+        if label is not Label.ADDRESS:
+            continue
+        if last == piece.line and not _is_parted(document.text[lines[-1].end : piece.span.start]):
+            lines[-1] = Span(lines[-1].start, piece.span.end)
+        else:
+            lines.append(piece.span)
+        last = piece.line
+    return [_without_note(document, line) for line in lines]
+
+
+def _is_parted(between: str) -> bool:
+    """Whether what stands between two parts of an address parts two lines: a bar, a long dash, or a break of the page."""
+    return any(mark in between for mark in "|\u2014\u00b7") or ",\n" in re.sub(r"[ \t]", "", between)
 
 
 def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
