@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import Segment, regions_of, tell_apart
+from ingest.fields.address_parts import Segment, is_city, postal_code_pattern, regions_of, tell_apart
 from ingest.found import Found, found_text, read_from
 from ingest.places import country_of
 
@@ -56,16 +56,27 @@ def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | N
 
 
 def _without_full_stop(document: Document, line: Span) -> Span:
-    """The line without the full stop behind its country ("Gaborone, Botswana.")."""
-    last = re.split(r"[,;]", document.quote(line))[-1]
-    stops = last.endswith(".") and not re.search(r"\.\w", last) and country_of(last)
-    return document.trimmed(line, marks=".") if stops else line
+    """The line without the full stop that ends its sentence ("Gaborone, Botswana."), and not one of an abbreviation."""
+    printed = document.quote(line)
+    if not printed.endswith("."):
+        return line
+    last = re.split(r"[,;]", printed)[-1]
+    if re.search(r"\.\w", last):
+        return line
+    word = re.split(r"[\s,;]", printed)[-1].rstrip(".")
+    abbreviated = vocabulary.pattern("addresses", "street", "building", "area", "region").fullmatch(word + ".")
+    ends = country_of(last) or word[-1:].isdigit() or _UK_CODE.search(printed.rstrip("."))
+    ends = ends or (len(word) >= _SHORTEST_WORD and not abbreviated)
+    return document.trimmed(line, marks=".") if ends else line
+
+
+_SHORTEST_WORD = 6
 
 
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
-    for match in [*re.compile(r"[,;|\n\t]|\s[-\u2013]\s|\s{3,}").finditer(document.text, *line), None]:
+    for match in [*re.compile(r"[,;|\n\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line), None]:
         end = match.start() if match else line.end
         for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|")):
             found.append(Segment(span, plain(document.quote(span)), index))
@@ -144,4 +155,20 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         start = match.start("region") if code != "GB" else match.start()
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
+    home = _home(segment.text)
+    return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
+
+
+_CODE_AND_CITY = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?) (?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?", re.I)
+
+
+def _home(text: str) -> str | None:
+    """The country of a section whose embassies print none: a large city of it with a postal code of its form."""
+    match = _CODE_AND_CITY.fullmatch(text.rstrip("."))
+    if match is None:
+        return None
+    for country in sorted(wording.text for wording in vocabulary.wordings("places", "home")):
+        pattern = postal_code_pattern(country)
+        if is_city(match["city"], country) and pattern is not None and pattern.fullmatch(match["code"]):
+            return country
     return None

@@ -149,8 +149,16 @@ def _street(document: Document, units: list[_Unit]) -> Found[str] | None:
             merged.append(unit.span)
             lines.append(unit.line)
 
+    inside = [document.quote(span).count("\n") for span in merged]
+
     def joined(quote: str) -> str:
-        return ", ".join(plain(part) for part in quote.split("\n"))
+        # A wrapped line is one part of the street.
+        lines = quote.split("\n")
+        parts: list[str] = []
+        for breaks in inside:
+            parts.append(plain("\n".join(lines[: breaks + 1])))
+            lines = lines[breaks + 1 :]
+        return ", ".join(parts)
 
     return read_from(document, joined, *merged) if merged else None
 
@@ -202,6 +210,8 @@ def _numbers_a_street(document: Document, segments: Sequence[Segment], index: in
     before = document.text[segment.span.start : match.start()].rstrip(" \t")
     behind = document.text[match.end() : segment.span.end].strip(" \t")
     if _ends_in(vocabulary.pattern("addresses", "numbered"), before) and not behind:
+        return True
+    if _ends_in(vocabulary.pattern("addresses", "post_box"), before):
         return True
     if not before and not behind and match.group().isdigit() and len(match.group()) <= _LONGEST_HOUSE_NUMBER:
         previous = segments[index - 1] if index else None

@@ -36,7 +36,10 @@ class Label(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line: its place, the number of its line, and the key and place of its label if it has one."""
+    """A part of a line: its place, the number of its line, and the key and place of its label if it has one.
+
+    `aside`: a salutation in brackets inside a target; what stands around it follows one another.
+    """
 
     span: Span
     line: int
@@ -44,6 +47,7 @@ class Piece:
     label: Span | None
     blank_before: bool = False
     numbered: bool = False
+    aside: bool = False
 
 
 class _Step(NamedTuple):
@@ -108,7 +112,11 @@ _FORCED = 20.0
 def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     """For each piece its label, and whether it begins a new target."""
     best: dict[_State, tuple[float, _Step | None]] = {}
+    closed = _one_liners(document, pieces)
     for index, piece in enumerate(pieces):
+        if piece.aside and best:
+            best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
+            continue
         scores = _scores(document, piece)
         if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
@@ -120,14 +128,53 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             for label, score in scores.items():
                 for opens in (False, True):
                     step = _step(document, pieces, index, state, label, opens)
+                    if opens and piece.key is None and _before(pieces, index).line in closed and _before(pieces, index).line != piece.line:
+                        step += _NEW_BEHIND_ONE_LINER
                     reached = _begun(label) if opens else _gone_on(state, label)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
                         following[reached] = (value, _Step(label, opens, last))
+        if piece.key == "salutation":
+            # Between an office and the name below it, what stands around a salutation goes on.
+            for state, (total, last) in best.items():
+                if state.placed or state.reached or not _names_follow(pieces, index):
+                    continue
+                if state not in following or total > following[state][0]:
+                    following[state] = (total + _ASIDE, _Step(Label.CHANNEL, False, last))
         best = following
     return list(reversed(list(_steps(max(best.values(), key=lambda entry: entry[0])[1])))) if best else []
 
 
+_ASIDE = 0.5
+_NEW_BEHIND_ONE_LINER = 4.0
+_FEWEST_OF_ONE_LINER = 3
+
+
+def _names_follow(pieces: list[Piece], index: int) -> bool:
+    """Whether an unlabelled piece follows at once."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return following is not None and following.key is None and not following.blank_before
+
+
+def _one_liners(document: Document, pieces: list[Piece]) -> frozenset[int]:
+    """The numbers of the lines that hold a whole target: who, where, and at the end a place or a way to reach it."""
+    by_line: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        by_line.setdefault(piece.line, []).append(piece)
+    return frozenset(line for line, own in by_line.items() if _is_one_liner(document, own))
+
+
+def _is_one_liner(document: Document, own: list[Piece]) -> bool:
+    texts = [plain(document.quote(piece.span)) for piece in own if piece.key in (None, "address")]
+    if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
+        return False
+    last = texts[-1].strip(" .")
+    placed = country_of(last) or is_city(last) or _POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
+    first = max(name_score(texts[0]), role_score(texts[0]), organization_score(texts[0]))
+    return bool(placed) and first > _LEAST_OF_OFFICIAL
+
+
+_LEAST_OF_OFFICIAL = 0.5
 _BEFORE_COUNTRY = 2.0
 _LONGEST_TOWN = 3
 
@@ -171,7 +218,7 @@ def _gone_on(state: _State, label: Label) -> _State:
 
 def _step(document: Document, pieces: list[Piece], index: int, state: _State, label: Label, opens: bool) -> float:
     """The score of going from one piece to the next, inside a target or to a new one."""
-    piece, before = pieces[index], pieces[index - 1]
+    piece, before = pieces[index], _before(pieces, index)
     same_line = piece.line == before.line
     if piece.numbered and not opens:
         return -_FORCED
@@ -198,6 +245,11 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     return score
 
 
+def _before(pieces: list[Piece], index: int) -> Piece:
+    """The piece that a piece follows, without those that only stand aside."""
+    return next((piece for piece in reversed(pieces[:index]) if not piece.aside), pieces[index - 1])
+
+
 _RUNS_ON = 3.5
 _CUT_OFF = 6.0
 _COMPLETES = 10.0
@@ -213,7 +265,7 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     """
     if label is not state.label or label not in (Label.ROLE, Label.ORGANIZATION):
         return 0.0
-    piece, before = pieces[index], pieces[index - 1]
+    piece, before = pieces[index], _before(pieces, index)
     words = plain(document.quote(piece.span)).split()
     previous = plain(document.quote(before.span)).split()
     if is_connector(previous[-1]):

@@ -8,8 +8,10 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.block_labels import Piece
-from ingest.fields.officials import is_abbreviated, is_honorific_alone, split_role_and_name
+from ingest.fields.block_labels import Label, Piece
+from ingest.fields.block_lines import lines_of
+from ingest.fields.block_runs import runs_of
+from ingest.fields.officials import are_letters_behind_name, is_abbreviated, is_honorific_alone, opens_official, split_role_and_name
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.shapes import reads_as_prose
 
@@ -68,7 +70,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     blank = False
     previous_key: str | None = None
     skipped = [*_nobody(document, body), *_told(document, body)]
-    lines = list(document.lines_in(body))
+    lines = lines_of(document, body)
     for index, whole in enumerate(lines):
         line = _without_open_bracket(document, lines, index)
         text = document.text[line.start : line.end]
@@ -77,7 +79,12 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         if not text.strip():
             blank = True
             continue
-        if any(span.start < line.end and line.start < span.end for span in skipped) or _is_heading(text):
+        left_out = [span for span in skipped if span.start < line.end and line.start < span.end]
+        if left_out and left_out[0].start - line.start >= _LONG_BEFORE_NOTE:
+            # A text without line breaks: what stands before the note are targets.
+            line = replace(line, end=left_out[0].start)
+            text = document.text[line.start : line.end]
+        elif left_out or _parts_targets(text):
             blank = True
             previous_key = None
             continue
@@ -88,15 +95,19 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         if _is_note(text):
             continue
         for piece in _line_pieces(document, line.span, index, previous_key):
-            if piece.key == "salutation" and goes_on and piece.span.end >= line.end - 2:
-                piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
+            if piece.key == "salutation" and piece.span.end >= line.end - 2:
+                if goes_on:
+                    piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
+                elif _opens_formula(text) and index + 1 < len(lines):
+                    piece = replace(piece, span=_to_bracket(document, piece.span, lines[index + 1]))
             yield replace(piece, blank_before=blank)
             blank = False
             previous_key = piece.key
 
 
-_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
-_CLOSED_LATER = re.compile(r"[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
+_LONG_BEFORE_NOTE = 80
+_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,140}$")
+_CLOSED_LATER = re.compile(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
 
 
 def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
@@ -107,7 +118,7 @@ def _without_open_bracket(document: Document, lines: list[Line], index: int) -> 
     line = lines[index]
     start, end = line.start, line.end
     before = document.text[lines[index - 1].start : lines[index - 1].end] if index else ""
-    if _OPEN_BRACKET.search(before) and not _opens_formula(before):
+    if _OPEN_BRACKET.search(before):
         closed = _CLOSED_LATER.match(document.text, start, end)
         start = closed.end() if closed else start
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -124,6 +135,14 @@ def _opens_formula(text: str) -> bool:
         vocabulary.pattern("letter", "salutation").search(opened.group()) is not None
         or contacts.label_pattern().search(opened.group()) is not None
     )
+
+
+def _to_bracket(document: Document, formula: Span, following: Line) -> Span:
+    """A formula in brackets with what stands of it on the following line."""
+    closed = _CLOSED_LATER.match(document.text, following.start, following.end)
+    if closed is None:
+        return formula
+    return document.trimmed(Span(formula.start, closed.end()), marks=")].,;")
 
 
 # A paragraph of so many words in a block tells something and names nobody to write to.
@@ -144,6 +163,12 @@ def _told(document: Document, body: Span) -> list[Span]:
     return told
 
 
+def _parts_targets(text: str) -> bool:
+    """Whether a line only stands between targets: a heading, or "-OR-"."""
+    bare = text.strip(" \t-\u2013\u2014*=_:.").casefold()
+    return _is_heading(text) or bare in vocabulary.word_set("alternative", "contacts")
+
+
 def _is_heading(text: str) -> bool:
     """Whether a line only announces targets ("Appeals to:"), and no copies."""
     bare = text.strip(" \t:")
@@ -151,10 +176,16 @@ def _is_heading(text: str) -> bool:
     return headings is not None and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
 
 
+_FEWEST_WORDS_OF_NOTE = 6
+
+
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
     if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
         return False
+    words = text.split()
+    if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
+        return True
     return not _formula().search(text) and not contacts.label_pattern().search(text)
 
 
@@ -180,7 +211,14 @@ def _sentence_end(text: str, position: int, limit: int) -> int:
     return match.end() if match else position
 
 
+_LONGEST_ABBREVIATION = 4
+
+
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
+    alone = vocabulary.pattern("contacts", "copies").fullmatch(document.quote(document.trimmed(line, marks=":")))
+    if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
+        yield Piece(Span(line.end, line.end), index, "copies", document.trimmed(line))
+        return
     bullet = BULLET.match(document.text, *line)
     if bullet and bullet["marker"][0].isalpha():
         bullet = None
@@ -190,7 +228,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     first_label = labels[0].start() if labels else line.end
     before = document.trimmed(
         Span(start, first_label),
-        marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013(",
+        marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013([",
     )
     if before.start < before.end:
         yield from _unlabelled(document, before, index, numbered, previous_key)
@@ -218,8 +256,9 @@ def _labels(document: Document, span: Span) -> list[re.Match[str]]:
         if any(url.start <= match.start() < url.end for url in urls):
             continue
         glued = document.text[match.start() - 1 : match.start()].isalnum()
-        if found and contacts.label_key(found[-1]) == "salutation" and not glued:
-            break
+        behind_salutation = bool(found) and contacts.label_key(found[-1]) == "salutation"
+        if behind_salutation and not glued and not _has_colon(match):
+            continue
         if _is_label(document, match, span.start):
             found.append(match)
     return found
@@ -236,7 +275,16 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
     glued = document.text[match.start() - 1].isalnum()
     if not glued and match["mark"] is None and before[-1].islower() and not _value_follows(document.text, match.end()):
         return False
+    if contacts.label_key(match) == "email" and not _has_colon(match):
+        # "Casilla de correo 8678" is a post box.
+        return glued or re.compile(r"\s{0,3}[^\s@]{1,60}@|\s{0,3}https?:").match(document.text, match.end()) is not None
+    if contacts.label_key(match) == "copies" and _has_colon(match) and printed[0].isupper():
+        return True
     return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
+
+
+def _has_colon(match: re.Match[str]) -> bool:
+    return ":" in (match["mark"] or "")
 
 
 def _value_follows(text: str, position: int) -> bool:
@@ -251,6 +299,9 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
     label = document.trimmed(Span(*match.span()))
     if key == "address_label":
         yield from _unlabelled(document, value, index, numbered, None, is_address=True)
+        return
+    if key == "salutation":
+        yield from _salutation(document, value, label, index, numbered)
         return
     if key == "copies":
         copies_emails = bool(re.search(r"\S@\S", document.quote(value)))
@@ -273,8 +324,42 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
+# The words of a salutation; more of them on one line are rather the next target, whose line break was lost.
+_LONGEST_SALUTATION = 6
+
+
+def _salutation(document: Document, value: Span, label: Span, index: int, numbered: bool) -> Iterator[Piece]:
+    """A labelled salutation, and what a lost line break put behind it."""
+    aside = document.text[: label.start].rstrip()[-1:] in ("(", "[")
+    end = _formula_end(document, value)
+    formula = document.trimmed(Span(value.start, end), marks=",;|")
+    yield Piece(formula, index, "salutation", label, numbered=numbered, aside=aside and end == value.end)
+    if end < value.end:
+        rest = list(text_pieces(document, document.trimmed(Span(end, value.end)), index, True, is_address=False))
+        yield from rest
+
+
+def _formula_end(document: Document, value: Span) -> int:
+    """Where a salutation ends: at its value's end, or before the office or titled name that runs on behind it."""
+    text = document.quote(value)
+    words = list(re.finditer(r"\S+", text))
+    if len(words) <= _LONGEST_SALUTATION or "/" in text:
+        return value.end
+    opening = vocabulary.pattern("contacts", "bare_salutation").match(text)
+    if opening is None:
+        return value.end
+    rest = text[opening.end() :]
+    addressed = re.compile(rf"\s+(?:{vocabulary.pattern('officials', 'office_title', 'rank').pattern})", re.IGNORECASE)
+    titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
+    start = opening.end() + (titled.end() if titled else 0)
+    runs_on = [word for word in words if word.start() >= start and opens_official(text[word.start() :])]
+    return value.start + runs_on[0].start() if runs_on else value.end
+
+
+_COMPLETE_FORMULAS = frozenset({"your excellency", "your majesty", "your royal highness", "your highness", "excellency"})
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
 _ADDRESS_SHAPE = re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
+_HANDLE_BEFORE_NETWORK = re.compile(r"(?P<handle>@[\w.-]{1,60})\s{0,3}\((?P<network>[^()\n]{1,30})\)")
 _NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
 
 
@@ -286,18 +371,33 @@ def _unlabelled(
     if previous_key in ("phone", "fax", "phone_and_fax") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, previous_key, None, numbered=numbered)
         return
+    if text.startswith("+") and _NUMBER_LINE.fullmatch(text):
+        yield Piece(span, index, "phone", None, numbered=numbered)
+        return
+    handle = _HANDLE_BEFORE_NETWORK.fullmatch(document.text, *span)
+    network = contacts.social_key_of(handle["network"]) if handle else None
+    if handle is not None and network is not None:
+        place = Span(*handle.span("handle"))
+        yield Piece(place, index, network, Span(*handle.span("network")), numbered=numbered)
+        return
     channels = contacts.url_spans(document.text, span)
     channels += [Span(*match.span()) for match in _ADDRESS_SHAPE.finditer(document.text, *span)]
     start = span.start
     for place in sorted(channels):
         if place.start < start:
             continue
-        yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
+        if not _only_joins(document.text[start : place.start]):
+            yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
         numbered = False
         key = "copies_email" if previous_key == "copies" else "unlabelled"
         yield Piece(place, index, key, None)
         start = place.end
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
+
+
+def _only_joins(text: str) -> bool:
+    """Whether a text is only the word that joins two addresses ("OR")."""
+    return text.strip(" -\u2013\t\n").casefold() in vocabulary.word_set("alternative", "contacts")
 
 
 @cache
@@ -313,15 +413,47 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
     return Span(*match.span("formula")) if match else None
 
 
+@cache
+def _bare_formula() -> re.Pattern[str]:
+    """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
+    words = vocabulary.pattern("contacts", "bare_salutation").pattern
+    return re.compile(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
+
+
+def _unlabelled_formula(document: Document, part: Span) -> Span | None:
+    """The salutation that a part of a line is, without a label."""
+    match = _bare_formula().fullmatch(document.text, *part)
+    if match is None or not document.text[part.start].isupper():
+        return None
+    return document.trimmed(Span(*match.span("formula")), marks=".")
+
+
+_SENTENCE = re.compile(r"[.,;|]\s{1,4}(?=[^\W\d_a-z])")
+
+
 def _formula_behind(document: Document, value: Span) -> Span | None:
-    """The salutation in brackets at the end of a channel's value."""
+    """The salutation at the end of a channel's value: in brackets, or as a sentence of its own."""
+    for match in _SENTENCE.finditer(document.text, *value):
+        formula = _unlabelled_formula(document, Span(match.end(), value.end))
+        if formula is not None:
+            return formula
     for match in _formula().finditer(document.text, *value):
         if not document.text[match.end() : value.end].strip(" .,;"):
             return Span(*match.span("formula"))
     return None
 
 
-_CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
+def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
+    """Whether a place stands inside brackets that are closed later."""
+    opened = text.count("(", start, position) > text.count(")", start, position)
+    return opened and ")" in text[position:end]
+
+
+_DASHES = ("-", "\u2013", "\u2014")
+_ACRONYM = re.compile(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
+_CUT = re.compile(
+    r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])"
+)
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
@@ -329,21 +461,47 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 
     `numbered` says that the line opens with a number, `is_address` that a label announced an address.
     """
+    behind = _formula_behind(document, span)
+    if behind is not None:
+        rest = document.trimmed(Span(span.start, behind.start), marks="(,;|")
+        yield from text_pieces(document, rest, index, numbered, is_address)
+        yield Piece(behind, index, "salutation", None, aside=document.text[: behind.start].rstrip().endswith("("))
+        return
     start = span.start
+    before = ""
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
+            continue
+        if match and start == span.start and match.group().strip() in _DASHES:
+            if _ACRONYM.fullmatch(document.text, start, match.start()):
+                continue
+        if match and _is_bracketed(document.text, start, match.start(), span.end):
             continue
         end = match.start() if match else span.end
         part = document.trimmed(
             Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013"
         )
         start = match.end() if match else span.end
-        formula = _formula_in_brackets(document, part)
+        formula = _formula_in_brackets(document, part) or _unlabelled_formula(document, part)
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+            continue
+        if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
+            continue
+        if before and are_letters_behind_name(document.quote(part), before):
+            continue
+        before = document.quote(part)
+        runs = runs_of(document, part) if not is_address and care is None else []
+        for number, run in enumerate(runs):
+            # Behind an address on the same line, the next office is another target's.
+            begins = numbered or (number > 0 and runs[number - 1].label is Label.ADDRESS)
+            key = "address" if run.label is Label.ADDRESS else None
+            yield Piece(run.span, index, key, None, numbered=begins)
+            numbered = False
+        if runs:
             continue
         is_postal = is_address or care is not None
         pieces = [part] if is_postal else split_role_and_name(document, part)

@@ -121,6 +121,14 @@ def _label_source(wording: str, by_ocr: bool) -> str:
     return vocabulary.source_of(wording, misread.letters_as_printed(wording) if by_ocr else re.escape)
 
 
+def social_key_of(wording: str) -> str | None:
+    """The key of the social network that a wording names ("Twitter", "X/Twitter"); None for anything else."""
+    for key in SOCIAL_KEYS:
+        if key != "telegram_address" and vocabulary.pattern("contacts", key).fullmatch(wording.strip()):
+            return key
+    return None
+
+
 def label_key(match: re.Match[str]) -> str:
     """The vocabulary key of the label that matched."""
     return next(
@@ -216,12 +224,21 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
     """The valid phone or fax numbers in a stretch in E.164, and a doubt with the given rule for each that is none.
 
     `region` is the alpha-2 code of the country where a number without a country code belongs. A short alternative
-    ("or 542 1648", "| 6701") takes the first digits of the number before it.
+    ("or 542 1648", "| 6701") takes the first digits of the number before it; an extension belongs to it.
     """
     found: list[Found[str]] = []
     doubts: list[Doubt] = []
     previous: _NumberPiece | None = None
+    extension: _NumberPiece | None = None
     for piece in _number_pieces(document, span):
+        if previous is not None and _is_extension(document, span, piece, extension):
+            value = _extended(document, previous, piece, region)
+            if extension is None and found and found[-1].spans[-1] == previous.span:
+                found.pop()
+            extension = piece
+            if value is not None:
+                found.append(value)
+            continue
         value, is_mended = _number(document, piece, previous, region), False
         if document.is_ocr(piece.span) and (value is None or misread.is_misread_number(document.quote(piece.span))):
             value = _mended_number(document, piece, region)
@@ -233,8 +250,31 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
         else:
             doubts.append(Doubt(rule, _number_message(document, piece, region, rule), piece.span))
         if previous is None or len(piece.digits) >= len(previous.digits) - 2:
-            previous = piece
+            previous, extension = piece, None
     return found, doubts
+
+
+_LONGEST_EXTENSION = 6
+
+
+def _is_extension(document: Document, span: Span, piece: _NumberPiece, before: _NumberPiece | None) -> bool:
+    """Whether figures are an extension of the number before them: behind the word for one, or behind another one."""
+    if len(piece.digits) > _LONGEST_EXTENSION:
+        return False
+    if before is not None:
+        return len(piece.digits) == len(before.digits)
+    words = vocabulary.pattern("contacts", "extension").pattern.removesuffix(r"(?!\w)")
+    printed = document.text[span.start : piece.span.start]
+    return re.search(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", printed, re.IGNORECASE) is not None
+
+
+def _extended(document: Document, base: _NumberPiece, extension: _NumberPiece, region: str | None) -> Found[str] | None:
+    def reading(quote: str) -> str:
+        number, _, short = quote.partition("\n")
+        return number_value(f"{number} ext. {short}", region)
+
+    value = read_from(document, reading, base.span, extension.span)
+    return value if value.value else None
 
 
 def _number_message(document: Document, piece: _NumberPiece, region: str | None, rule: str) -> str:
@@ -246,7 +286,8 @@ def _number_message(document: Document, piece: _NumberPiece, region: str | None,
 
 def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     text = document.text
-    notes = [match.span() for match in _NOTE.finditer(text, *span)]
+    notes = [match.span() for match in _NOTE.finditer(text, *span) if not _extension_words().search(f" {match.group()}")]
+    notes = [place for note in notes for place in _around_number(text, note)]
     cuts = [match.span() for match in _alternatives().finditer(text, *span)]
     breaks = sorted(notes + cuts)
     start = span.start
@@ -256,12 +297,24 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
         start = max(start, cut_end)
 
 
+_FULL_NUMBER = re.compile(r"\+\s?\d[\d\s().-]{7,24}\d")
+
+
+def _around_number(text: str, note: tuple[int, int]) -> list[tuple[int, int]]:
+    """A note, without the whole number in it ("if busy try +291 1 124920")."""
+    number = _FULL_NUMBER.search(text, *note)
+    words = re.findall(r"[^\W\d_]+", text[note[0] : number.start()].casefold()) if number else []
+    if not {*words} & vocabulary.word_set("other_number", "contacts"):
+        return [note]
+    return [(note[0], number.start()), (number.end(), note[1])] if number else [note]
+
+
 def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
     match = re.compile(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
     if match is None:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
-    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", document.quote(piece))[0])
+    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", _with_extension(document.quote(piece)))[0])
     if len(digits) >= 2:
         yield _NumberPiece(piece, digits)
 
@@ -298,7 +351,10 @@ def _mended_number(document: Document, piece: _NumberPiece, region: str | None) 
 
 
 def _with_prefix(first: str, short: str) -> str:
-    """The first number with its last digits replaced by those of the short one."""
+    """The first number with its last digits replaced by those of the short one, whose extension stays."""
+    extension = re.search(r" ext\. \d+$", _with_extension(short))
+    if extension is not None:
+        return _with_prefix(first, _with_extension(short)[: extension.start()]) + extension.group()
     missing = len(re.sub(r"\D", "", short))
     kept = first
     while missing and kept:
@@ -311,7 +367,7 @@ def number_value(quote: str, region: str | None) -> str:
     """A printed number in E.164, its extension behind `;ext=`; "" where it is no valid number."""
     import phonenumbers
 
-    for candidate in _candidates(" ".join(quote.split())):
+    for candidate in _candidates(_with_extension(" ".join(quote.split()))):
         try:
             number = phonenumbers.parse(candidate, region)
         except phonenumbers.NumberParseException:
@@ -322,10 +378,23 @@ def number_value(quote: str, region: str | None) -> str:
     return ""
 
 
+@cache
+def _extension_words() -> re.Pattern[str]:
+    words = vocabulary.pattern("contacts", "extension").pattern
+    return re.compile(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
+
+
+def _with_extension(printed: str) -> str:
+    """A number with its extension's word, in any language, written the way that the library reads."""
+    return _extension_words().sub(lambda match: f" ext. {match['number']}", printed)
+
+
 def _candidates(printed: str) -> Iterator[str]:
     """The printed number, and the same with a stray zero or a prefix for abroad (00, 011) written the normal way."""
     tidy = printed.replace("\uff0b", "+")
     tidy = re.sub(r"^\(\+\s?(\d{1,3})\)", r"+\1", re.sub(r"^\+\s+", "+", tidy))
+    # "(00256) 414", "(00 996) 312", "+ (235) 22"
+    tidy = re.sub(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)", r"+\1", tidy)
     yield tidy
     yield re.sub(r"^(\+\d{1,3})[\s-]*\(0\)", r"\1 ", tidy)
     for prefix in ("00", "011"):
@@ -346,10 +415,17 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
     return found
 
 
+@cache
+def _bare_profile() -> re.Pattern[str]:
+    """A profile on a known network without its scheme ("facebook.com/NAME")."""
+    domains = "|".join(re.escape(domain) for domain in _DOMAINS)
+    return re.compile(rf"(?<![\w@./-])(?:{domains})/[^\s<>\"\u201c\u201d]{{2,200}}", re.IGNORECASE)
+
+
 def url_spans(text: str, span: Span) -> list[Span]:
     """The URLs in a stretch, without the marks of punctuation that follow them."""
     spans = []
-    for match in URL.finditer(text, *span):
+    for match in [*URL.finditer(text, *span), *_bare_profile().finditer(text, *span)]:
         end = match.end()
         while text[end - 1] in ".,;:!?)]'\u2019*|" and not (text[end - 1] == ")" and "(" in match.group()):
             end -= 1

@@ -1,7 +1,7 @@
 """Part of the field `targets`: names, honorifics, roles and institutions in the lines of a block, by vocabulary."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Span
@@ -15,8 +15,12 @@ def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
     words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    retired = r"(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s|\(r\.?\)\s)?"
-    return kept_patterns.compiled(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    letters = vocabulary.pattern("officials", "service_letters").pattern
+    # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
+    bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
+    retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
+    article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
+    return kept_patterns.compiled(rf"{article}(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -40,17 +44,55 @@ def _known(key: str) -> frozenset[str]:
     return words | {vocabulary.without_marks(word) for word in words}
 
 
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
+_EZAFE = re.compile(r"-(?:e|ye|i|yi)$")
+# A document of a few pages asks for the same few hundred words again and again.
+_WORDS_KEPT = 50_000
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
 def _in(key: str, word: str) -> bool:
+    """Whether a word is one of a key: as listed, by its ending, by its stem, or behind an article joined to it."""
     words = _known(key)
     bare = _bare(word)
     if word.casefold() in words or bare in words:
         return True
-    endings = vocabulary.word_set(f"{key}_ending", "officials")
-    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in endings):
+    plain = vocabulary.without_marks(bare)
+    if len(plain) > _SHORTEST_LENIENT and plain in words:
+        return True
+    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in _known(f"{key}_ending")):
+        return True
+    if _stem_of(plain) == key:
+        return True
+    joined = _EZAFE.sub("", _ARTICLE.sub("", bare))
+    if joined != bare and joined in words:
         return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+_SHORTEST_LENIENT = 4
+_STEMMED = ("role", "organization")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _stem_of(word: str) -> str | None:
+    """Which key the longest stem that opens a word belongs to; a listed word has none."""
+    if any(word in _known(key) for key in _STEMMED):
+        return None
+    opening = [(len(stem), key) for key in _STEMMED for stem in _stems(key) if word.startswith(stem)]
+    return max(opening)[1] if opening else None
+
+
+@cache
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.without_marks(stem) for stem in vocabulary.word_set(f"{key}_stem", "officials"))
+
+
+def _heads_phrase(word: str) -> bool:
+    """Whether a word belongs to a language in which the head of an office's or institution's name stands first."""
+    return _in("head_first", word) or _stem_of(vocabulary.without_marks(_bare(word))) is not None
 
 
 def is_connector(word: str) -> bool:
@@ -61,6 +103,40 @@ def is_connector(word: str) -> bool:
 def is_conjunction(word: str) -> bool:
     """Whether a word joins the last item of a list."""
     return _in("conjunction", word)
+
+
+def opens_official(text: str) -> bool:
+    """Whether a text opens as an official does: with an office, an institution, or a titled name."""
+    words = _words(text)
+    if not words or not words[0][0].isupper():
+        return False
+    return is_role_word(words[0]) or _in("organization", words[0]) or split_titles(text) > 0
+
+
+def is_name_particle(word: str) -> bool:
+    """Whether a word is a small one inside names ("de", "bin")."""
+    return _in("name_particle", word)
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word says what office a person holds."""
+    return _in("role", word) and not _in("title_or_name", word)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
+    words = _words(text)
+    return len(words) > 1 and (_in("connector", words[-1]) or _in("cut_off", words[-1]))
+
+
+def is_role_part(word: str) -> bool:
+    """Whether a word says what office it is only beside another one ("General", "Deputy")."""
+    return _in("role_part", word)
+
+
+def is_organization_word(word: str) -> bool:
+    """Whether a word names an institution."""
+    return _in("organization", word)
 
 
 def completes_office(word: str, before: str) -> bool:
@@ -135,6 +211,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if not rest:
         return False
     first = rest[0]
+    if _in("connector", first) and _titles().match(text, position):
+        return True
     shouted = first.isupper() and title.isupper() and _in("office_title", title.strip())
     if _in("connector", first) and (shouted or not first[0].isupper()):
         return False
@@ -174,7 +252,58 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
     note = re.search(r"\s*\([^)]*\)?$", document.quote(name))
     if note and note.start() > 0:
         name = Span(name.start, name.start + note.start())
+    name = _without_letters(document, name)
     return (honorific if length else None), (name if name.start < name.end else None)
+
+
+@cache
+def _letters_behind() -> re.Pattern[str]:
+    letters = vocabulary.pattern("officials", "service_letters").pattern
+    return re.compile(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
+
+
+def _without_letters(document: Document, name: Span) -> Span:
+    """A name without the letters of honours and services behind it ("Ana Ruiz SC, MP")."""
+    letters = _letters_behind().search(document.quote(name))
+    return Span(name.start, name.start + letters.start()) if letters and letters.start() > 0 else name
+
+
+_LETTERS = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.\s?){2,4}")
+
+
+def are_letters_behind_name(text: str, before: str) -> bool:
+    """Whether a part between commas holds only letters of honours or services behind the name before it."""
+    if not _LETTERS.fullmatch(text) or country_of(text):
+        return False
+    known = text.casefold() in vocabulary.word_set("service_letters", "officials")
+    return (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0)
+
+
+_LEAST_TITLED = 5.0
+
+
+def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
+    """The form of courtesy before an office ("Sr. Comandante", "M. le Bâtonnier", "H.E. the Ambassador"), and the office.
+
+    The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
+    """
+    text = document.quote(span)
+    match = _courtesy_before_role().match(text)
+    if match is None or not _in("role", match["office"]) or _in("role", match["courtesy"].split()[-1]):
+        return None, span
+    office = Span(span.start + match.start("office"), span.end)
+    article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
+    of_office = article in ("le", "la", "o", "a", "el", "il", "lo")
+    return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+@cache
+def _courtesy_before_role() -> re.Pattern[str]:
+    words = vocabulary.pattern("officials", "honorific").pattern
+    article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
+    return re.compile(
+        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)", re.IGNORECASE
+    )
 
 
 def split_role_and_name(document: Document, span: Span) -> list[Span]:
@@ -285,8 +414,11 @@ def _is_name_word(word: str) -> bool:
 
 def without_translations(document: Document, spans: list[Span]) -> list[Span]:
     """The parts of a role without a line that says the office again in another language."""
-    if not spans or not _in_english(document.quote(spans[0])):
+    if not spans:
         return spans
+    if not _in_english(document.quote(spans[0])):
+        english = [span for span in spans if _in_english(document.quote(span))]
+        return english if english and _has_office(document.quote(spans[0])) and len(english) < len(spans) else spans
     return [
         span
         for span in spans
@@ -330,7 +462,12 @@ def name_score(text: str) -> float:
 
 def role_score(text: str) -> float:
     """How well a piece reads as the office that a person holds."""
+    courtesy = _courtesy_before_role().match(text)
+    if courtesy is not None and _in("role", courtesy["office"]) and not _in("title_or_name", courtesy["office"]):
+        text = text[courtesy.start("office") :]
     words = _words(text)
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people"):
+        words = words[1:]
     if not words:
         return -5.0
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
@@ -345,7 +482,7 @@ def role_score(text: str) -> float:
     if _in("organization", words[heads[0]]):
         score -= 1.0
     if any(char.isdigit() for char in text):
-        score -= 2.0
+        score -= 0.5 if heads[0] == 0 else 2.0
     return score
 
 
@@ -356,15 +493,23 @@ def _is_institution(words: list[str], roles: list[int]) -> bool:
     connector: "Cabinet Secretary" and "Director of the Prison Service" are
     offices, "Attorney General's Department" and "Office of the President" institutions.
     """
-    if _in("head_first", words[0]):
-        return _in("organization", words[0])
-    first = next((index for index, word in enumerate(words) if index and _in("connector", word)), len(words))
+    if _heads_phrase(words[0]):
+        return _in("organization", words[0]) and not _in("role", words[0])
+    first = next((index for index, word in enumerate(words) if index and _joins(word)), len(words))
     institutions = [index for index, word in enumerate(words) if _in("organization", word) and not _in("role", word)]
     inside = [index for index in institutions if index < first]
     if not inside:
         return bool(institutions) and min(roles) > first and institutions[0] < roles[0]
     offices = [index for index in roles if index < first]
     return not offices or max(inside) > max(offices)
+
+
+def _joins(word: str) -> bool:
+    """Whether a word joins the parts of an office's name: a known one, or any short word in small letters."""
+    return _in("connector", word) or (word.islower() and len(word) <= _LONGEST_JOINING and word.isalpha())
+
+
+_LONGEST_JOINING = 4
 
 
 def _is_role_head(words: list[str], index: int) -> bool:

@@ -441,6 +441,7 @@ def _behind_preposition(document: Document, place: Span) -> bool:
 def _no_name(word: str, no_names: frozenset[str]) -> bool:
     bare = word.strip(".,'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
+    institutions -= vocabulary.word_set("title_or_name", "officials")
     return bare in no_names or bare in institutions or country_of(bare.title()) is not None
 
 

@@ -17,6 +17,7 @@ from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
+    split_courtesy_from_role,
     split_name,
     without_translations,
 )
@@ -145,11 +146,14 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
     address = read_address(document, _address_lines(document, group))
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group)
+    courtesy, roles = _without_courtesy(document, without_translations(document, group.spans(Label.ROLE)))
+    if name is None and honorific is None and courtesy is not None:
+        honorific = found_text(document, courtesy)
     target = TargetFields(
         copy_=read_from(document, bool, group.copy) if group.copy else None,
         name=name,
         honorific=honorific,
-        role=_joined(document, without_translations(document, group.spans(Label.ROLE))),
+        role=_joined(document, roles),
         organization=_joined(document, group.spans(Label.ORGANIZATION)),
         address=address,
     )
@@ -198,13 +202,23 @@ def _is_somebody(target: TargetFields) -> bool:
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
-    """The address pieces joined to one stretch for each printed line."""
-    lines: dict[int, Span] = {}
+    """The address pieces joined to one stretch for each printed line, or part of one between bars or long dashes."""
+    lines: list[Span] = []
+    last: int | None = None
     for piece, label in zip(group.pieces, group.labels, strict=True):
-        if label is Label.ADDRESS:
-            known = lines.get(piece.line)
-            lines[piece.line] = Span(known.start, piece.span.end) if known else piece.span
-    return [_without_note(document, line) for line in lines.values()]
+        if label is not Label.ADDRESS:
+            continue
+        if last == piece.line and not _is_parted(document.text[lines[-1].end : piece.span.start]):
+            lines[-1] = Span(lines[-1].start, piece.span.end)
+        else:
+            lines.append(piece.span)
+        last = piece.line
+    return [_without_note(document, line) for line in lines]
+
+
+def _is_parted(between: str) -> bool:
+    """Whether what stands between two parts of an address parts two lines: a bar, a long dash, or a break of the page."""
+    return any(mark in between for mark in "|\u2014\u00b7") or ",\n" in re.sub(r"[ \t]", "", between)
 
 
 def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
@@ -216,6 +230,14 @@ def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[s
         found_text(document, name) if name else None,
         found_text(document, honorific) if honorific else None,
     )
+
+
+def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | None, list[Span]]:
+    """The form of courtesy that opens a role, and the role without it."""
+    if not roles:
+        return None, roles
+    courtesy, first = split_courtesy_from_role(document, roles[0])
+    return courtesy, [first, *roles[1:]]
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
@@ -231,9 +253,24 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
-    return read_from(
-        document, _phrase, *(_without_note(document, document.trimmed(span, marks=",;:")) for span in merged)
-    )
+    trimmed = [_without_note(document, document.trimmed(span, marks=",;:")) for span in merged]
+    # A wrapped line is one part: only the breaks between the spans part the phrase.
+    inside = [document.quote(span).count("\n") for span in trimmed]
+
+    def phrase(quote: str) -> str:
+        return _phrase(_parts(quote, inside))
+
+    return read_from(document, phrase, *trimmed)
+
+
+def _parts(quote: str, inside: Sequence[int]) -> list[str]:
+    """The quotes of several spans apart again; `inside` says how many line breaks each holds."""
+    lines = quote.split("\n")
+    parts: list[str] = []
+    for breaks in inside:
+        parts.append(plain("\n".join(lines[: breaks + 1])))
+        lines = lines[breaks + 1 :]
+    return [part for part in parts if part]
 
 
 def _without_note(document: Document, span: Span) -> Span:
@@ -242,8 +279,7 @@ def _without_note(document: Document, span: Span) -> Span:
     return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
 
 
-def _phrase(quote: str) -> str:
-    parts = [plain(part) for part in quote.split("\n") if part.strip()]
+def _phrase(parts: Sequence[str]) -> str:
     value = parts[0] if parts else ""
     for part in parts[1:]:
         last_word = value.rsplit(" ", 1)[-1].casefold()

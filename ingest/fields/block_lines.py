@@ -1,0 +1,176 @@
+"""Part of the field `targets`: the lines of a block in the order of reading; columns apart, wrapped lines as one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.document import Document, Line, Span
+from ingest.fields import contacts
+from ingest.fields.officials import breaks_off
+from ingest.places import country_of
+
+# A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
+_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_FEWEST_LINES = 2
+_FEWEST_SHARE = 0.3
+_NARROWEST = 14
+# A longer line is a paragraph of its own and no line of columns.
+_WIDEST_COLUMNS = 180
+
+
+def lines_of(document: Document, body: Span) -> list[Line]:
+    """The lines of a block: column after column, a blank line between them; a line over a break where one was wrapped.
+
+    Offsets are those of the document's text.
+    """
+    lines = list(document.lines_in(body))
+    width = _width(document)
+    ordered: list[Line] = []
+    for paragraph in _paragraphs(document, lines):
+        columns = _columns(document, paragraph)
+        for number, column in enumerate(columns):
+            if number:
+                ordered.append(Line(column[0].start, column[0].start))
+            ordered += _unwrapped(document, column, width if len(columns) == 1 else None)
+    return ordered
+
+
+def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines that are all printed, and blank lines one by one."""
+    run: list[Line] = []
+    for line in lines:
+        text = document.text[line.start : line.end].strip()
+        if text and len(text) <= _WIDEST_COLUMNS:
+            run.append(line)
+            continue
+        if run:
+            yield run
+            run = []
+        yield [line]
+    if run:
+        yield run
+
+
+# Columns
+
+
+def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
+    """The lines of each column of a paragraph, or the paragraph as it is."""
+    if len(paragraph) < _FEWEST_LINES + 1:
+        return [paragraph]
+    edges = _edges(document, paragraph)
+    if not edges:
+        return [paragraph]
+    columns: list[list[Line]] = []
+    for start, end in zip([0, *edges], [*edges, None], strict=True):
+        cells = [_cell(document, line, start, end) for line in paragraph]
+        columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
+    return [column for column in columns if column]
+
+
+def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
+    """What a line prints in a column between two places counted from its beginning."""
+    first = document.text.rfind("\n", 0, line.start) + 1
+    left = min(line.end, max(line.start, first + start))
+    right = line.end if end is None else min(line.end, max(left, first + end))
+    trimmed = document.trimmed(Span(left, right))
+    return replace(line, start=trimmed.start, end=trimmed.end)
+
+
+def _edges(document: Document, paragraph: list[Line]) -> list[int]:
+    """Where the columns behind the first begin, counted from a line's beginning; empty where there is one column."""
+    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+    starts = Counter(match.end() for text in printed for match in _GAP.finditer(text))
+    # A line that is empty in the first column opens with the blanks up to the second.
+    starts.update(
+        len(text) - len(text.lstrip(" ")) for text in printed if len(text) - len(text.lstrip(" ")) >= _NARROWEST
+    )
+    edges = [
+        place
+        for place, count in sorted(starts.items())
+        if place >= _NARROWEST
+        and count >= max(_FEWEST_LINES, _FEWEST_SHARE * len(printed))
+        and _is_edge(printed, place)
+    ]
+    return [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] >= _NARROWEST]
+
+
+def _is_edge(printed: Sequence[str], place: int) -> bool:
+    """Whether no line crosses a place, and what stands before it are no labels in front of their values."""
+    if any(len(text) > place and text[place - 1] != " " for text in printed):
+        return False
+    crossing = [text for text in printed if len(text) > place and text[place - 2 : place] != "  "]
+    befores = [text[:place].strip() for text in printed if len(text) > place]
+    labels = sum(before.endswith(":") for before in befores if before)
+    filled = sum(bool(before) for before in befores)
+    return not crossing and filled >= 1 and 2 * labels < len(befores)
+
+
+# Wrapped lines
+
+_WIDEST = 130
+_NARROWEST_TEXT = 55
+_FEWEST_LONG_LINES = 4
+_NEARLY_FULL = 0.8
+
+
+def _width(document: Document) -> int | None:
+    """How many characters a line of the document holds where its text was wrapped by a machine; None where it was not."""
+    lengths = sorted(len(document.text[line.start : line.end].rstrip()) for line in document.lines)
+    full = [length for length in lengths if length >= _NARROWEST_TEXT]
+    if len(full) < _FEWEST_LONG_LINES:
+        return None
+    width = full[int(0.9 * (len(full) - 1))]
+    return width if width <= _WIDEST else None
+
+
+def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> list[Line]:
+    """The lines of a paragraph, those that only a full line parted as one."""
+    joined: list[Line] = []
+    for line in paragraph:
+        if joined and _goes_on(document, joined[-1], line, width):
+            joined[-1] = replace(joined[-1], end=line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(document: Document, line: Line, following: Line, width: int | None) -> bool:
+    """Whether a line runs on in the next one: it breaks off inside a phrase, or it is full and no sentence ends there."""
+    if not _is_next(document, line, following):
+        return False
+    first = document.text.rfind("\n", 0, line.end) + 1
+    text = document.text[first : line.end].rstrip()
+    rest = document.text[following.start : following.end].strip()
+    last = text.strip()
+    if not rest or not last or contacts.label_pattern().match(rest) or re.match(r"\W", rest[0]) and rest[0] != "(":
+        return False
+    if contacts.label_pattern().search(last):
+        return _breaks_off_telegram(last)
+    if breaks_off(last) and last[-1].isalpha():
+        return True
+    if width is None:
+        return False
+    if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
+        return False
+    if country_of(re.split(r"[,;]", last.rstrip(","))[-1].strip()) and not last.endswith(","):
+        return False
+    if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
+        return True
+    return len(text) + 1 + len(rest.split()[0]) > width
+
+
+def _is_next(document: Document, line: Line, following: Line) -> bool:
+    """Whether only a line break, or the other columns of a line, stand between two lines."""
+    return document.text.count("\n", line.end, following.start) == 1 and (
+        following.start == line.end + 1 or not document.text[line.end : following.start].strip()
+    )
+
+
+def _breaks_off_telegram(text: str) -> bool:
+    """Whether a telegram's address breaks off before the country that ends it."""
+    label = contacts.label_pattern().match(text)
+    if label is None or contacts.label_key(label) != "telegram_address":
+        return False
+    return country_of(re.split(r"[,;]", text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")

@@ -1,0 +1,346 @@
+"""Part of the field `targets`: a line that lost its breaks cut into name, office, institution and address.
+
+Segments and their labels are chosen together, by dynamic programming over the words: each word speaks for what it can
+be part of, each segment must hold a word that heads it, and the best sequence wins.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.address_parts import is_city
+from ingest.fields.block_labels import Label
+from ingest.fields.officials import is_connector, is_name_particle, is_organization_word, is_role_part, is_role_word, split_titles
+from ingest.places import country_of
+
+
+class _Kind(Enum):
+    """What a word is known as."""
+
+    TITLE = "title"
+    ROLE = "role"
+    ORGANIZATION = "organization"
+    PORTFOLIO = "portfolio"
+    CONNECTOR = "connector"
+    PARTICLE = "particle"
+    STREET = "street"
+    FIGURE = "figure"
+    CITY = "city"
+    COUNTRY = "country"
+    CAPITAL = "capital"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A segment of a line and what it is."""
+
+    span: Span
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    span: Span
+    text: str
+    kind: _Kind
+
+
+_SPEAKS = {
+    Label.NAME: {
+        _Kind.TITLE: 1.5,
+        _Kind.CAPITAL: 1.0,
+        _Kind.PARTICLE: 0.5,
+        _Kind.CITY: 0.0,
+        _Kind.PORTFOLIO: -2.0,
+        _Kind.SMALL: -1.5,
+    },
+    Label.ROLE: {
+        _Kind.ROLE: 2.0,
+        _Kind.PORTFOLIO: 0.8,
+        _Kind.CONNECTOR: 0.4,
+        _Kind.ORGANIZATION: -0.3,
+        _Kind.CAPITAL: -1.0,
+        _Kind.COUNTRY: -0.5,
+        _Kind.CITY: -0.8,
+        _Kind.SMALL: -0.5,
+        _Kind.PARTICLE: 0.2,
+    },
+    Label.ORGANIZATION: {
+        _Kind.ORGANIZATION: 2.0,
+        _Kind.ROLE: 0.3,
+        _Kind.PORTFOLIO: 0.8,
+        _Kind.CONNECTOR: 0.4,
+        _Kind.CAPITAL: -0.6,
+        _Kind.COUNTRY: -0.5,
+        _Kind.CITY: -0.8,
+        _Kind.SMALL: -0.3,
+        _Kind.PARTICLE: 0.2,
+    },
+    Label.ADDRESS: {
+        _Kind.STREET: 2.0,
+        _Kind.FIGURE: 2.0,
+        _Kind.CITY: 2.0,
+        _Kind.COUNTRY: 3.0,
+        _Kind.CAPITAL: 0.0,
+        _Kind.PARTICLE: 0.0,
+        _Kind.CONNECTOR: -2.0,
+        _Kind.SMALL: -0.3,
+        _Kind.ORGANIZATION: -1.0,
+        _Kind.PORTFOLIO: -0.8,
+        _Kind.ROLE: -2.0,
+    },
+}
+_SPEAKS_AGAINST = -4.0
+_HEADS = {
+    Label.NAME: frozenset({_Kind.CAPITAL, _Kind.CITY}),
+    Label.ROLE: frozenset({_Kind.ROLE}),
+    Label.ORGANIZATION: frozenset({_Kind.ORGANIZATION}),
+    Label.ADDRESS: frozenset({_Kind.STREET, _Kind.FIGURE, _Kind.CITY, _Kind.COUNTRY}),
+}
+_FOLLOWS = {
+    (Label.NAME, Label.ROLE): 0.6,
+    (Label.NAME, Label.ORGANIZATION): 0.3,
+    (Label.NAME, Label.ADDRESS): 0.0,
+    (Label.ROLE, Label.NAME): 0.6,
+    (Label.ROLE, Label.ORGANIZATION): 0.5,
+    (Label.ROLE, Label.ADDRESS): 0.2,
+    (Label.ORGANIZATION, Label.NAME): -0.3,
+    (Label.ORGANIZATION, Label.ROLE): 0.0,
+    (Label.ORGANIZATION, Label.ADDRESS): 0.6,
+    (Label.ADDRESS, Label.ROLE): -2.5,
+    (Label.ADDRESS, Label.NAME): -3.5,
+    (Label.ADDRESS, Label.ORGANIZATION): -3.5,
+}
+_CUT = -1.6
+# "Prosecutor General's Office" is one phrase; where a break was lost, a segment begins.
+_CUT_OFF = -5.0
+_SEAM = 2.0
+_OPENS_WITH_PORTFOLIO = -0.4
+# A country's name goes on with what stands before it: "of the Republic of Kenya".
+_COUNTRY_OF_OFFICE = 1.5
+_LONGEST = 14
+_LONGEST_NAME = 6
+_FEWEST_WORDS = 6
+
+
+def runs_of(document: Document, part: Span) -> list[Run]:
+    """The segments of a part of a line that runs name, office, institution and address together; else none."""
+    words = _words(document, part)
+    if len(words) < _FEWEST_WORDS:
+        return []
+    runs = _best(document, words)
+    labels = {run.label for run in runs}
+    return runs if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS else []
+
+
+_WORD = re.compile(r"[^\s,;|]+")
+_GLUE = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00dd\d])|(?<=\d)(?=[A-Z][a-z])")
+
+
+def _words(document: Document, part: Span) -> list[_Word]:
+    words: list[_Word] = []
+    for match in _WORD.finditer(document.text, *part):
+        for span in _unglued(document, Span(*match.span())):
+            text = document.quote(span)
+            title = bool(split_titles(f"{text} Xx Xx") >= len(text)) and text[0].isupper()
+            words.append(_Word(span, text, _kind(text, title)))
+    return _with_phrases(document, words)
+
+
+_LONGEST_PHRASE = 4
+_JOINS = (_Kind.CONNECTOR, _Kind.PARTICLE)
+
+
+def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
+    """The words, those of a post box, country or city of several words known as such."""
+    told = list(words)
+    for start in range(len(words)):
+        for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
+            text = document.text[words[start].span.start : words[start + count - 1].span.end]
+            joined = start > 0 and words[start - 1].kind in _JOINS
+            kind = _phrase_kind(text) if not joined and words[start].kind not in _JOINS else None
+            if kind is not None:
+                told[start : start + count] = [replace(word, kind=kind) for word in words[start : start + count]]
+                break
+    return told
+
+
+@lru_cache(maxsize=20_000)
+def _phrase_kind(text: str) -> _Kind | None:
+    if vocabulary.pattern("addresses", "post_box").fullmatch(text):
+        return _Kind.STREET
+    if country_of(text):
+        return _Kind.COUNTRY
+    return _Kind.CITY if is_city(text) else None
+
+
+def _unglued(document: Document, span: Span) -> list[Span]:
+    """A word, or the two or more that a lost break ran together ("SecurityMinistry")."""
+    text = document.quote(span)
+    cuts = [match.start() for match in _GLUE.finditer(text) if _is_seam(text, match.start())]
+    edges = [0, *cuts, len(text)]
+    return [Span(span.start + start, span.start + end) for start, end in zip(edges, edges[1:], strict=False)]
+
+
+def _is_seam(text: str, position: int) -> bool:
+    before, behind = re.split(r"(?<=[a-z])(?=[A-Z])", text[:position])[-1], text[position:]
+    known = (_Kind.ROLE, _Kind.ORGANIZATION, _Kind.STREET, _Kind.COUNTRY, _Kind.CITY, _Kind.PORTFOLIO)
+    first = re.split(r"(?<=[a-z])(?=[A-Z\d])", behind)[0]
+    return (len(before) > 2 and _kind(before, False) in known) or (len(first) > 2 and _kind(first, False) in known)
+
+
+@lru_cache(maxsize=20_000)
+def _kind(text: str, is_title: bool) -> _Kind:
+    bare = text.strip(".:()'\u2019\"")
+    if any(char.isdigit() for char in text):
+        return _Kind.FIGURE
+    if country_of(text):
+        return _Kind.COUNTRY
+    if is_name_particle(text) and text[0].islower():
+        return _Kind.PARTICLE
+    if is_connector(text) and not text[0].isupper():
+        return _Kind.CONNECTOR
+    if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(text):
+        return _Kind.ORGANIZATION if is_organization_word(text) else _Kind.STREET
+    if is_role_word(text):
+        return _Kind.ROLE
+    if is_organization_word(text):
+        return _Kind.ORGANIZATION
+    if bare.casefold() in vocabulary.word_set("portfolio", "officials"):
+        return _Kind.PORTFOLIO
+    if is_title:
+        return _Kind.TITLE
+    if is_city(bare):
+        return _Kind.CITY
+    return _Kind.CAPITAL if bare[:1].isupper() or (bare[:1].isalpha() and not bare.isascii()) else _Kind.SMALL
+
+
+def _best(document: Document, words: list[_Word]) -> list[Run]:
+    """The best sequence of segments over all words."""
+    best: list[dict[Label, tuple[float, list[Run]]]] = [{} for _ in range(len(words) + 1)]
+    for end in range(1, len(words) + 1):
+        if not _can_end(words, end):
+            continue
+        for start in range(end):
+            if start and (not best[start] or not _can_begin(words[start])):
+                continue
+            for label in Label:
+                own = _segment_score(document, words, start, end, label)
+                if own is None:
+                    continue
+                runs = Run(Span(words[start].span.start, words[end - 1].span.end), label)
+                for before, (total, taken) in best[start].items() if start else [(None, (0.0, []))]:  # type: ignore[list-item]
+                    if before is label:
+                        continue
+                    value = total + own + (_FOLLOWS[before, label] + _cut(words, start) if before else 0.0)
+                    if label not in best[end] or value > best[end][label][0]:
+                        best[end][label] = (value, [*taken, runs])
+    return max(best[-1].values(), key=lambda entry: entry[0])[1] if best[-1] else []
+
+
+def _cut(words: list[_Word], start: int) -> float:
+    """What a new segment costs at a word."""
+    before, word = words[start - 1], words[start]
+    if re.search(r"['\u2019]s?$", word.text) and before.kind in (_Kind.ROLE, _Kind.PORTFOLIO, _Kind.TITLE):
+        return _CUT_OFF
+    if before.kind is _Kind.ROLE and is_role_part(word.text):
+        return _CUT_OFF / 2
+    following = words[start + 1] if start + 1 < len(words) else None
+    is_suffix = word.kind is _Kind.STREET and (following is None or following.kind is not _Kind.CAPITAL)
+    if is_suffix and before.kind is _Kind.CAPITAL and not vocabulary.pattern("addresses", "post_box").match(word.text):
+        return _CUT_OFF / 2
+    return _CUT + (_SEAM if before.span.end == word.span.start else 0.0)
+
+
+def _can_begin(word: _Word) -> bool:
+    if word.kind is _Kind.STREET:
+        return True
+    return word.text[0].isupper() or word.text[0].isdigit() or not word.text[0].isalpha() or not word.text[0].isascii()
+
+
+def _can_end(words: list[_Word], end: int) -> bool:
+    """A phrase does not end with the word that joins its parts."""
+    return words[end - 1].kind not in _JOINS
+
+
+def _segment_score(document: Document, words: list[_Word], start: int, end: int, label: Label) -> float | None:
+    """How well words read as one segment; None where they cannot be one."""
+    if label is Label.CHANNEL:
+        return None
+    own = words[start:end]
+    if label is not Label.ADDRESS and len(own) > (_LONGEST_NAME if label is Label.NAME else _LONGEST):
+        return None
+    kinds = [word.kind for word in own]
+    if label is Label.ADDRESS and kinds[0] is _Kind.COUNTRY:
+        return None
+    if not _HEADS[label] & set(kinds):
+        return None
+    speaks = _SPEAKS[label]
+    score = sum(speaks.get(kind, _SPEAKS_AGAINST) for kind in kinds)
+    if label is Label.NAME:
+        return score + _name_shape(document, own)
+    if label in (Label.ROLE, Label.ORGANIZATION):
+        score += _office_shape(words, start, end, label)
+    if label is Label.ADDRESS:
+        score += _address_shape(document, own)
+    return score
+
+
+def _name_shape(document: Document, own: list[_Word]) -> float:
+    text = document.text[own[0].span.start : own[-1].span.end]
+    length = split_titles(text)
+    titled = [word for word in own if word.span.start < own[0].span.start + length]
+    # One office is a title ("President X"); two words of one stood on a line of their own before the break was lost.
+    offices = sum(word.kind in (_Kind.ROLE, _Kind.PORTFOLIO) for word in titled)
+    speaks = _SPEAKS[Label.NAME]
+    score = 0.0 if offices > 1 else sum(1.5 - speaks.get(word.kind, _SPEAKS_AGAINST) for word in titled)
+    rest = own[len(titled) :]
+    late = any(word.kind is _Kind.TITLE for word in rest)
+    return score - (2.0 if late else 0.0) - (1.0 if len(rest) == 1 and not titled else 0.0) - (0.0 if rest else 4.0)
+
+
+def _office_shape(words: list[_Word], start: int, end: int, label: Label) -> float:
+    own = words[start:end]
+    score = 0.0
+    for index, word in enumerate(own):
+        joined = index > 0 and own[index - 1].kind in _JOINS
+        if word.kind in (_Kind.COUNTRY, _Kind.CITY) and joined:
+            score += _COUNTRY_OF_OFFICE
+        elif word.kind is _Kind.CAPITAL and joined:
+            score += 0.8
+    genitive = any(re.search(r"['\u2019]s?$", word.text) for word in own)
+    if label is Label.ROLE and (genitive or _institution_behind_office(own)):
+        score -= 2.0
+    if label is Label.ORGANIZATION and own[0].kind is _Kind.ROLE and not genitive:
+        score -= 2.0
+    if label is Label.ORGANIZATION and genitive:
+        score += 1.0
+    if own[0].kind in (_Kind.PORTFOLIO, _Kind.COUNTRY):
+        score += _OPENS_WITH_PORTFOLIO
+    return score
+
+
+def _institution_behind_office(own: list[_Word]) -> bool:
+    """Whether an institution stands behind an office without a word that joins them ("Procureur Parquet")."""
+    offices = [index for index, word in enumerate(own) if word.kind is _Kind.ROLE]
+    for index, word in enumerate(own):
+        if word.kind is _Kind.ORGANIZATION and offices and index > offices[0]:
+            return not any(other.kind in _JOINS for other in own[offices[0] : index])
+    return False
+
+
+def _address_shape(document: Document, own: list[_Word]) -> float:
+    text = document.text[own[0].span.start : own[-1].span.end]
+    score = 0.0
+    if vocabulary.pattern("addresses", "post_box").search(text):
+        score += 1.0
+    for count in range(min(4, len(own)), 1, -1):
+        joined = len(own) > count and own[-count - 1].kind in _JOINS
+        if not joined and country_of(document.text[own[-count].span.start : own[-1].span.end]):
+            score += 3.0
+            break
+    return score
