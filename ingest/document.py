@@ -15,6 +15,22 @@ _HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
 _WHITE_SPACE = re.compile(r"\s+")
 
 
+# Figures, and words in capitals, in which OCR may have put look-alikes ("l992", "2O", "lNFORMATlON").
+_FIGURES = re.compile(r"(?<!\w)(?=[OolI]{0,5}\d)[\dOolI]{2,6}(?!\w)")
+_CAPITALS = re.compile(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)")
+_AS_FIGURES = str.maketrans("OolI", "0011")
+_AS_CAPITALS = str.maketrans("0l1|", "OIII")
+
+
+def as_read(text: str) -> str:
+    """A text of the same length in which figures hold no letters and words in capitals no figures.
+
+    To find and read things by it where OCR left such mistakes; what is printed stays the evidence.
+    """
+    mended = _FIGURES.sub(lambda match: match.group().translate(_AS_FIGURES), text)
+    return _CAPITALS.sub(lambda match: match.group().translate(_AS_CAPITALS), mended)
+
+
 class Span(NamedTuple):
     """A stretch of the normalised text: offsets in characters, `end` excluded."""
 
@@ -58,6 +74,11 @@ class Document:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
+
+    @cached_property
+    def as_read(self) -> str:
+        """The text as `as_read` mends it; the same offsets."""
+        return as_read(self.text)
 
     def quote(self, *spans: Span) -> str:
         """The characters of the spans, joined by a line feed where there are several."""

@@ -97,10 +97,10 @@ def find_headings(document: Document) -> list[Heading]:
     for line in in_time(document.lines):
         if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
-        at_start = _at_line_start(document.text, line)
+        at_start = _at_line_start(document.as_read, line)
         if at_start:
             found.append(at_start)
-        found.extend(_inside(document.text, line, at_start.span.end if at_start else line.start))
+        found.extend(_inside(document.as_read, line, at_start.span.end if at_start else line.start))
     return found
 
 

@@ -30,7 +30,7 @@ def last_days(document: Document, area: Span, *, told: bool) -> Iterator[tuple[S
             continue
         for parts in sentences(document, paragraph):
             sentence = Span(parts[0].start, parts[-1].end)
-            found = _last_day(document.text, sentence, told=told)
+            found = _last_day(document.as_read, sentence, told=told)
             if found is not None:
                 yield sentence, found
 

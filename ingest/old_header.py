@@ -39,7 +39,7 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
     """The lines that name an Urgent Action, each with the first number in it."""
     for line in document.lines_in(body):
-        number = number_pattern().search(document.text, line.start, line.end)
+        number = number_pattern().search(document.as_read, line.start, line.end)
         if number is not None and not is_mail_line(document.quote(line.span)):
             yield line, number
 
@@ -49,7 +49,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     if concern is None and not _names_follow(document, number.end(), limit):
         return None
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
-    names_start = document.text.find("\n", behind, limit)
+    names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
         return None
     prose = _first_prose(document, Span(names_start, limit))
@@ -58,7 +58,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
 
 def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:
     """The concern between banner and number, divided by dashes ("Urgent Action - Torture - UA 30/76")."""
-    before = document.text[line.start : number.start()]
+    before = document.as_read[line.start : number.start()]
     parts = re.split(r"\s[-\u2013\u2014]\s", before)
     if len(parts) != 3 or parts[2].strip() or not is_banner(parts[0]) or not _is_concern(parts[1]):
         return None
@@ -68,7 +68,7 @@ def _concern_before(document: Document, number: re.Match[str], line: Span) -> Sp
 
 def _names_follow(document: Document, start: int, limit: int) -> bool:
     """Whether the line behind the number's begins with a country and goes on with names, as in old lists."""
-    text = document.text
+    text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
     if line_end < 0 or re.search(r"[^\W_]", text[start:line_end]):
@@ -89,7 +89,7 @@ def _is_country_and_names(text: str) -> bool:
 
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     """The concern: what stands behind the number, without brackets and date; it may run on to the next line."""
-    text = document.text
+    text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
     if not re.search(r"[^\W\d_]", document.quote(line)):
@@ -184,7 +184,7 @@ def _is_concern(text: str) -> bool:
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     """The concern with its second line, where the first ends in a joining word or slash or the next begins small."""
-    text = document.text
+    text = document.as_read
     if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " ", ":", "/"):
         return concern
     line_end = text.find("\n", concern.end)

@@ -84,7 +84,7 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start]
         for line in lines:
-            text = document.text[line.start : line.end]
+            text = document.as_read[line.start : line.end]
             if text.strip() and not is_shouted(text) and not _states_what_it_is(text):
                 return line.start
     return None
@@ -102,7 +102,7 @@ def behind_mail(document: Document, body: Span) -> int:
     if len(labelled) < _FEWEST_MAIL_LABELS:
         return body.start
     for line in lines[:_MAIL_LINES]:
-        text = document.text[line.start : line.end]
+        text = document.as_read[line.start : line.end]
         if line.start > labelled[-1].start and (is_banner(text) or number_pattern().search(text)):
             return line.start
     return labelled[-1].end
@@ -113,7 +113,7 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
     mail_end = behind_mail(document, span)
     blank, place = True, 0
     for line in document.lines_in(span):
-        text = document.text[line.start : line.end]
+        text = document.as_read[line.start : line.end]
         if not text.strip():
             blank = True
             continue
@@ -235,11 +235,11 @@ def flattened_head(document: Document, body: Span) -> int | None:
     first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
     if first is None or first.end - first.start < _FLATTENED_OPENING:
         return None
-    number = number_pattern().search(document.text, *body)
+    number = number_pattern().search(document.as_read, *body)
     if number is None or number.start() > body.start + _FLATTENED_OPENING:
         return None
     near = Span(number.end(), min(body.end, number.end() + 120))
-    dates = [found.span.end for found in find_dates(document.text, near) if found.full]
+    dates = [found.span.end for found in find_dates(document.as_read, near) if found.full]
     return max([number.end(), *dates])
 
 

@@ -18,7 +18,7 @@ _MARKS_NEEDED = 2
 
 def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
     """Raise NotAnUrgentAction unless at least two different marks of an Urgent Action are there."""
-    text = sectioned.document.text
+    text = sectioned.document.as_read
     kinds = {part.kind for part in sectioned.parts if part.heading is not None}
     marks = [
         _banner().search(text) is not None,

@@ -247,7 +247,7 @@ def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found
     document = sectioned.document
     until = vocabulary.pattern("dates", "until_further_notice")
     for area in _deadline_areas(sectioned):
-        dates = [found for found in find_dates(document.text, area) if found.day is not None]
+        dates = [found for found in find_dates(document.as_read, area) if found.day is not None]
         if dates:
             return _dated(sectioned, fields, dates[0], issue_date)
         match = until.search(document.text, *area)

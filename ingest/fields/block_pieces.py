@@ -11,7 +11,13 @@ from ingest.fields import contacts
 from ingest.fields.block_labels import Label, Piece
 from ingest.fields.block_lines import lines_of
 from ingest.fields.block_runs import runs_of
-from ingest.fields.officials import are_letters_behind_name, is_abbreviated, is_honorific_alone, opens_official, split_role_and_name
+from ingest.fields.officials import (
+    are_letters_behind_name,
+    is_abbreviated,
+    is_honorific_alone,
+    opens_official,
+    split_role_and_name,
+)
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.shapes import reads_as_prose
 
@@ -356,7 +362,9 @@ def _formula_end(document: Document, value: Span) -> int:
     return value.start + runs_on[0].start() if runs_on else value.end
 
 
-_COMPLETE_FORMULAS = frozenset({"your excellency", "your majesty", "your royal highness", "your highness", "excellency"})
+_COMPLETE_FORMULAS = frozenset(
+    {"your excellency", "your majesty", "your royal highness", "your highness", "excellency"}
+)
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
 _ADDRESS_SHAPE = re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
 _HANDLE_BEFORE_NETWORK = re.compile(r"(?P<handle>@[\w.-]{1,60})\s{0,3}\((?P<network>[^()\n]{1,30})\)")
@@ -417,7 +425,9 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
 def _bare_formula() -> re.Pattern[str]:
     """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
     words = vocabulary.pattern("contacts", "bare_salutation").pattern
-    return re.compile(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE
+    )
 
 
 def _unlabelled_formula(document: Document, part: Span) -> Span | None:

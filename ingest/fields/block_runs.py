@@ -13,7 +13,14 @@ from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label
-from ingest.fields.officials import is_connector, is_name_particle, is_organization_word, is_role_part, is_role_word, split_titles
+from ingest.fields.officials import (
+    is_connector,
+    is_name_particle,
+    is_organization_word,
+    is_role_part,
+    is_role_word,
+    split_titles,
+)
 from ingest.places import country_of
 
 
@@ -204,7 +211,9 @@ def _kind(text: str, is_title: bool) -> _Kind:
         return _Kind.PARTICLE
     if is_connector(text) and not text[0].isupper():
         return _Kind.CONNECTOR
-    if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(text):
+    if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(
+        text
+    ):
         return _Kind.ORGANIZATION if is_organization_word(text) else _Kind.STREET
     if is_role_word(text):
         return _Kind.ROLE

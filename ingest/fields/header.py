@@ -8,7 +8,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import DateFound, find_dates, parse_full_date
-from ingest.document import Document, Span, plain
+from ingest.document import Document, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.name_list import country_spans
 from ingest.old_header import find_old_header
@@ -68,12 +68,12 @@ def _number_span(number: re.Match[str]) -> Span:
 
 
 def _ua_number(quote: str) -> str:
-    sequence, year = re.findall(r"\d+", quote)
+    sequence, year = re.findall(r"\d+", as_read(quote))
     return f"{int(sequence)}/{full_year(year) % 100:02d}"
 
 
 def _ua_year(quote: str) -> int:
-    return full_year(re.findall(r"\d+", quote)[1])
+    return full_year(re.findall(r"\d+", as_read(quote))[1])
 
 
 def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
@@ -105,7 +105,7 @@ def _number_by(
     in_furniture: list[re.Match[str]] = []
     for kinds in areas:
         for part in sectioned.of(*kinds):
-            for match in pattern.finditer(document.text, part.start, part.end):
+            for match in pattern.finditer(document.as_read, part.start, part.end):
                 if not int(match["sequence"]):
                     continue
                 if not document.lines[document.line_at(match.start("sequence"))].furniture:
@@ -233,7 +233,7 @@ def _spaced_out(key: str) -> re.Pattern[str]:
 
 def index_number_value(quote: str) -> str:
     """An index number in the contract's form: one blank, slashes, otherwise as printed."""
-    match = INDEX_NUMBER.search(quote)
+    match = INDEX_NUMBER.search(as_read(quote))
     if match is None:
         return plain(quote)
     return f"{match['region']} {match['code']}/{match['sequence']}/{match['year']}{match['suffix'] or ''}"
@@ -242,7 +242,7 @@ def index_number_value(quote: str) -> str:
 def _own_index(sectioned: Sectioned) -> Found[str] | None:
     document = sectioned.document
     for part in sectioned.of(*_WHERE_NUMBERS_STAND):
-        for match in INDEX_NUMBER.finditer(document.text, part.start, part.end):
+        for match in INDEX_NUMBER.finditer(document.as_read, part.start, part.end):
             if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
     label = vocabulary.pattern("header", "index_label").pattern
@@ -250,7 +250,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     for part in sectioned.parts:
         if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
             continue
-        found = labelled.search(document.text, part.start, part.end)
+        found = labelled.search(document.as_read, part.start, part.end)
         if found and found["region"].isupper():
             return read_from(document, index_number_value, Span(*found.span("index")))
     return None
@@ -298,7 +298,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
 def _dates_of_opening(sectioned: Sectioned) -> Iterator[DateFound]:
     document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER):
-        for found in find_dates(document.text, Span(part.start, part.end)):
+        for found in find_dates(document.as_read, Span(part.start, part.end)):
             if not _in_brackets(document.text, found.span.start) and not _is_another_day(document, found):
                 yield found
 
@@ -314,11 +314,11 @@ def _dates_of_reference(sectioned: Sectioned) -> Iterator[DateFound]:
     for part in sectioned.parts:
         if number is None or part.kind in (SectionKind.HEADER, SectionKind.LETTER):
             continue
-        for match in number_pattern().finditer(document.text, part.start, part.end):
+        for match in number_pattern().finditer(document.as_read, part.start, part.end):
             line = document.lines[document.line_at(match.start("sequence"))]
             if _number_key(match) != own or line.end - line.start > _LONGEST_REFERENCE:
                 continue
-            for found in find_dates(document.text, Span(match.end(), line.end)):
+            for found in find_dates(document.as_read, Span(match.end(), line.end)):
                 if found.full and not _in_brackets(document.text, found.span.start):
                     yield found
 
@@ -349,6 +349,7 @@ def full_date(sectioned: Sectioned, found: DateFound) -> Found[str] | None:
         return None
 
     def reading(quote: str) -> str:
+        quote = as_read(quote)
         dates = find_dates(quote, Span(0, len(quote)))
         own = dates[-1].iso() if dates else None
         if found.language is None or own is None:
@@ -430,13 +431,14 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
 def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterator[list[tuple[Span, str]]]:
     """The countries that a header or headline names; lines of the sender's own office do not count."""
     if kind is SectionKind.TITLE:
-        yield find_countries(document.text, body)
+        yield find_countries(document.as_read, body)
         return
     yield _glued_country(document, body)
     for line in document.lines_in(body):
         text = document.quote(line.span)
         if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
-            yield [pair for pair in find_countries(document.text, line.span) if not _in_senders_name(document, pair[0])]
+            found = find_countries(document.as_read, line.span)
+            yield [pair for pair in found if not _in_senders_name(document, pair[0])]
 
 
 def _in_senders_name(document: Document, country: Span) -> bool:
@@ -467,5 +469,6 @@ def countries_found(document: Document, found: list[tuple[Span, str]]) -> tuple[
 
 
 def _country_value(quote: str) -> str:
+    quote = as_read(quote)
     found = find_countries(quote, Span(0, len(quote)))
     return found[0][1] if found else country_of(quote) or ""

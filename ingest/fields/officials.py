@@ -302,7 +302,8 @@ def _courtesy_before_role() -> re.Pattern[str]:
     words = vocabulary.pattern("officials", "honorific").pattern
     article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
     return re.compile(
-        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)", re.IGNORECASE
+        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
+        re.IGNORECASE,
     )
 
 
