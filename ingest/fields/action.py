@@ -341,9 +341,15 @@ def _language_names() -> dict[str, str]:
     return names
 
 
+# Shorter names of languages are words of others ("ci").
+_SHORTEST_LANGUAGE = 3
+
+
 @cache
 def _language_pattern() -> re.Pattern[str]:
-    names = sorted(_language_names(), key=lambda name: (-len(name), name))
+    names = sorted(
+        (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
+    )
     return kept_patterns.compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
