@@ -48,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]]:
         for key, group in vocabulary.topic("headings").items()
         for wording in group
     ]
-    found.sort(key=lambda entry: -len(entry[0]))
+    found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
     return kept_patterns.compiled(source or r"(?!)", re.IGNORECASE), names
@@ -57,14 +57,23 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]]:
 def find_headings(document: Document) -> list[Heading]:
     """All headings in the order of the text; page furniture holds none."""
     found: list[Heading] = []
+    text = _capitals_mended(document.text)
     for line in in_time(document.lines):
         if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
-        at_start = _at_line_start(document.text, line)
+        at_start = _at_line_start(text, line)
         if at_start:
             found.append(at_start)
-        found.extend(_inside(document.text, line, at_start.span.end if at_start else line.start))
+        found.extend(_inside(text, line, at_start.span.end if at_start else line.start))
     return found
+
+
+_MISREAD = re.compile(r"(?<=[A-Z])[l|](?=[A-Z])|(?<=[ \n])[l|](?=[A-Z]{3})|(?<=[A-Z])0(?=[A-Z]{2})")
+
+
+def _capitals_mended(text: str) -> str:
+    """The text with the small l and the nought inside words in capitals as the letters that OCR misread there."""
+    return _MISREAD.sub(lambda match: "O" if match.group() == "0" else "I", text)
 
 
 def _at_line_start(text: str, line: Line) -> Heading | None:
