@@ -65,7 +65,7 @@ def _patterns(letter: str) -> tuple[re.Pattern[str], dict[str, tuple[SectionKind
     found = [*wordings.get(letter, ()), *(wordings.get("", ()) if letter else ())]
     if not found:
         return None
-    found.sort(key=lambda entry: -len(entry[0]))
+    found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
     return kept_patterns.compiled(source, re.IGNORECASE), names

@@ -14,6 +14,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
+from ingest.fields.contacts import label_pattern
 from ingest.headings import Heading, find_headings
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
@@ -30,7 +31,7 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import find_stretches, heading_at_end
+from ingest.unheaded import asks_for_something, find_stretches, heading_at_end, reaches_sender
 from models import SectionKind
 
 
@@ -74,6 +75,7 @@ def split_sections(document: Document) -> Sectioned:
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
     parts = list(_with_unheaded(document, parts))
+    parts = _with_lists_of_demands(document, parts)
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
@@ -127,11 +129,20 @@ _CLOSED = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.BOILERPL
 _ASKING = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.LETTER})
 
 
+_CASE = frozenset({SectionKind.SUMMARY, SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION})
+
+
 def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
     """The parts, and as parts of their own what begins inside them under a heading that no vocabulary knows."""
-    acted = False
-    for part in _with_headings_of_letters(document, parts):
-        found = [] if part.kind in _CLOSED else find_stretches(document, part.kind, part.body, acted=acted)
+    acted = told = False
+    acts = any(part.kind in _ASKING for part in parts)
+    for part in _with_headings_of_letters(document, list(_with_case_behind_lead(parts))):
+        found = (
+            []
+            if part.kind in _CLOSED
+            else find_stretches(document, part.kind, part.body, acted=acted, acts=acts, told=told)
+        )
+        told = told or part.kind in _CASE or any(one.kind in _CASE for one in found)
         if not found:
             yield part
         else:
@@ -139,6 +150,15 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
                 yield replace(part, end=found[0].start)
             yield from (Part(one.kind, one.start, one.end, one.heading) for one in found)
         acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
+
+
+def _with_case_behind_lead(parts: list[Part]) -> Iterator[Part]:
+    """The parts; a text about the case under a heading is the background where a lead stands above it already."""
+    led = False
+    for part in parts:
+        second = part.kind is SectionKind.SUMMARY and part.heading is not None and led
+        led = led or part.kind is SectionKind.SUMMARY
+        yield replace(part, kind=SectionKind.BACKGROUND) if second else part
 
 
 def _with_headings_of_letters(document: Document, parts: list[Part]) -> Iterator[Part]:
@@ -151,6 +171,24 @@ def _with_headings_of_letters(document: Document, parts: list[Part]) -> Iterator
         if following is not None and following.kind is SectionKind.LETTER and following.heading is None:
             taken = heading_at_end(document, part.body) if part.kind not in _CLOSED else None
         yield part if taken is None else replace(part, end=taken.start)
+
+
+def _with_lists_of_demands(document: Document, parts: list[Part]) -> list[Part]:
+    """The parts; where no letter says what to ask for, instructions that say it are the recommended action.
+
+    A numbered step stays what it is.
+    """
+    if any(part.kind is SectionKind.LETTER for part in parts):
+        return parts
+    return [
+        replace(part, kind=SectionKind.RECOMMENDED_ACTION)
+        if part.kind is SectionKind.TAKE_ACTION
+        and part.heading is not None
+        and not document.text[part.heading.start].isdigit()
+        and asks_for_something(document, part.body)
+        else part
+        for part in parts
+    ]
 
 
 _ENDED_BY_SENTENCE = frozenset(
@@ -244,6 +282,9 @@ _MAY_END_IN_FOOTER = frozenset(
 
 def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
     """The sender's office, postage tips and share lines at the end of a section are boilerplate, not its text."""
+    if part.kind is SectionKind.OTHER and part.start > 0 and reaches_sender(document.quote(part.body)):
+        yield replace(part, kind=SectionKind.BOILERPLATE)
+        return
     if part.kind not in _MAY_END_IN_FOOTER:
         yield part
         return
@@ -251,7 +292,8 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
     for paragraph in paragraphs(document, part.body):
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
-        if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text):
+        labelled = label_pattern().match(text) is not None
+        if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text) and not labelled:
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
@@ -259,9 +301,11 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
     yield part
 
 
-def _opens_footer(text: str) -> bool:
-    found = vocabulary.pattern("phrases", "office_footer").search(text.lstrip())
-    return found is not None and found.start() < _FOOTER_WITHIN
+def _is_senders(text: str) -> bool:
+    """Whether lines at the end of a section are the document's own reference, or those of the sender's office."""
+    first = text.strip().split("\n", 1)[0]
+    footer = vocabulary.pattern("phrases", "office_footer").search(first)
+    return _is_reference(first) or (footer is not None and footer.start() < _FOOTER_WITHIN)
 
 
 # How far into a paragraph the words stand that make it a footer.
@@ -354,6 +398,8 @@ def _appeal(document: Document, part: Part) -> Iterator[Part]:
         yield from _letter(document, part)
         return
     letter = _salutation_line(document, part.body)
+    if letter is not None and part.kind is SectionKind.TARGETS and not _text_follows(document, letter, part.end):
+        letter = None
     before = part if letter is None else replace(part, end=letter)
     if part.kind is SectionKind.TARGETS:
         yield before
@@ -366,7 +412,7 @@ def _appeal(document: Document, part: Part) -> Iterator[Part]:
 def _instructions(document: Document, part: Part) -> Iterator[Part]:
     """Cut the target block, if there is one, off the end of the instructions."""
     block = _block_start(document, part.body)
-    if block is None or _opens_footer(document.text[block : part.end]):
+    if block is None or _is_senders(document.text[block : part.end]):
         yield part
         return
     if document.text[part.start : block].strip():
@@ -405,6 +451,12 @@ def _is_block(document: Document, lines: list[Line]) -> bool:
 
 def _names_last_day(document: Document, span: Span) -> bool:
     return next(last_days(document, span, told=False), None) is not None
+
+
+def _text_follows(document: Document, salutation: int, end: int) -> bool:
+    """Whether a letter's text stands behind a salutation, and not the rest of a target block."""
+    groups = paragraphs(document, Span(salutation, end))[:2]
+    return any(reads_as_prose(document.quote(*group.spans)) for group in groups)
 
 
 def _salutation_line(document: Document, body: Span) -> int | None:

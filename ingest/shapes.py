@@ -197,7 +197,14 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     rest = text[match.end() : line_end].strip()
     if not match["mark"] and (rest or not _prose_follows(text, line_end, end)):
         return None
+    if rest and match["mark"] == "," and _is_titled_line(rest):
+        return None
     return match.span("salutation")
+
+
+def _is_titled_line(rest: str) -> bool:
+    """Whether an office stands behind the comma ("Monsieur Ali Koto, Ministre de la Justice"), and no text."""
+    return vocabulary.pattern("officials", "role", "office_title").match(rest) is not None
 
 
 def _prose_follows(text: str, position: int, end: int) -> bool:

@@ -56,19 +56,19 @@ class _Unit:
     """Whether a blank line stands before it."""
 
 
-_INFORMATION = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND})
-
-
-def find_stretches(document: Document, kind: SectionKind, body: Span, *, acted: bool) -> list[Stretch]:
+def find_stretches(
+    document: Document, kind: SectionKind, body: Span, *, acted: bool, acts: bool, told: bool
+) -> list[Stretch]:
     """The sections that begin inside `body`, the text of a section of kind `kind`, in order.
 
     What comes before the first of them goes on with `kind`. `acted`: instructions, targets or letter stand before
-    `body`. Where nothing else begins the list is empty.
+    `body`, `acts`: anywhere in the document; `told`: a text about the case stands before it. Where nothing else begins
+    the list is empty.
     """
     units = _units(document, body)
     if not units:
         return []
-    reader = _Reader(document, kind, body, units, acted=acted)
+    reader = _Reader(document, kind, body, units, acted=acted, acts=acts, told=told)
     return reader.stretches()
 
 
@@ -76,13 +76,21 @@ class _Reader:
     """Walks over the units of one section and notes what else begins there."""
 
     def __init__(
-        self, document: Document, kind: SectionKind, body: Span, units: Sequence[_Unit], *, acted: bool
+        self,
+        document: Document,
+        kind: SectionKind,
+        body: Span,
+        units: Sequence[_Unit],
+        *,
+        acted: bool,
+        acts: bool,
+        told: bool,
     ) -> None:
-        self.document, self.kind, self.body, self.units, self.acted = document, kind, body, units, acted
+        self.document, self.body, self.units = document, body, units
+        self.acted, self.acts, self.told = acted, acts, told
         self.current = kind
         self.found: list[Stretch] = []
         self.blocked = False
-        self.told = False
 
     def stretches(self) -> list[Stretch]:
         index = 0
@@ -119,7 +127,7 @@ class _Reader:
     def _is_heading(self, index: int) -> bool:
         """Whether a line stands over what follows it as a heading does."""
         unit = self.units[index]
-        if not unit.heading or index + 1 >= len(self.units):
+        if not unit.heading or index + 1 >= len(self.units) or (index == 0 and self.current in _SHORT):
             return False
         following = self.units[index + 1]
         if following.prose or following.item:
@@ -134,6 +142,8 @@ class _Reader:
             return None
         start = self.units[index].start
         if salutation_at(self.document.text, start, self.body.end) is None:
+            return None
+        if self.current is SectionKind.TARGETS and not any(unit.prose for unit in self.units[index : index + 2]):
             return None
         return self._behind_valediction(index)
 
@@ -171,7 +181,7 @@ class _Reader:
             if self._block_goes_on(end):
                 return end
         kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
-        if kind is not None and kind is not self.current:
+        if kind is not None and (kind is not self.current or heading):
             self._open(kind, index, heading=heading)
         self.told = self.told or any(unit.prose for unit in self.units[index:end])
         return end
@@ -195,7 +205,8 @@ class _Reader:
         return unit.block and (unit.apart or not before.block) and self._block_end(index, headed=False) is not None
 
     def _instructs(self, index: int) -> bool:
-        return self.current not in (SectionKind.LETTER, *_ACTIONS) and _asks_to_write(self.units[index].text)
+        closed = self.current in _SHORT or self.current in (SectionKind.LETTER, *_ACTIONS)
+        return not closed and _asks_to_write(self.units[index].text)
 
     def _kind_of(self, units: Sequence[_Unit], heading: str | None) -> SectionKind | None:
         """What a stretch of prose or list is; None for what goes on with the section that it stands in."""
@@ -207,9 +218,13 @@ class _Reader:
         prose = any(unit.prose for unit in units)
         if self.current is SectionKind.LETTER and not self._letter_is_closed(units[0].start):
             return None
-        if _asks_to_write(text) and (heading is not None or not self.acted) and self.current not in _ACTIONS:
+        if self.current in _ACTIONS and items:
+            return None
+        asks = _asks_to_write(text) and self.current not in _ACTIONS
+        if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
             return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
-        if self._is_note(text):
+        copied = self.current is SectionKind.TARGETS and vocabulary.pattern("contacts", "copy_word").search(text)
+        if self._is_note(text) or (copied and heading is None):
             return None
         if prose and self.acted and _is_footer(units):
             return SectionKind.BOILERPLATE
@@ -217,21 +232,21 @@ class _Reader:
             return SectionKind.RECOMMENDED_ACTION
         if not prose:
             return None
-        return self._told_kind(units, heading)
+        if heading is not None and self.current not in _ACTIONS and sum(map(_sentences_that_ask, units)) > 1:
+            return SectionKind.RECOMMENDED_ACTION
+        return self._told_kind(heading)
 
     def _may_demand(self, items: Sequence[_Unit], demands: int) -> bool:
-        return 2 * demands >= len(items) or (not self.acted and self.current not in _INFORMATION)
+        return 2 * demands >= len(items) or (not self.acted and self.current not in _TELLING)
 
-    def _told_kind(self, units: Sequence[_Unit], heading: str | None) -> SectionKind | None:
+    def _told_kind(self, heading: str | None) -> SectionKind | None:
         """What a text that tells something is, by its place."""
         behind_block = self.current is SectionKind.TARGETS and self.blocked
-        if behind_block or self.current is SectionKind.LETTER:
-            return SectionKind.ADDITIONAL_INFORMATION
-        if heading is None or self.current in _INFORMATION:
+        if heading is None and not behind_block and self.current is not SectionKind.LETTER:
             return None
-        if self.acted:
-            return SectionKind.ADDITIONAL_INFORMATION
-        return SectionKind.BACKGROUND if self.told else None
+        if not self.told:
+            return SectionKind.SUMMARY if self.acted and heading is None else None
+        return SectionKind.ADDITIONAL_INFORMATION if self.acted or not self.acts else SectionKind.BACKGROUND
 
     def _letter_is_closed(self, position: int) -> bool:
         return any(unit.end <= position and self._closes_letter(unit) for unit in self.units)
@@ -251,10 +266,20 @@ class _Reader:
         )
 
 
+_TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND})
 # How a sentence begins that names the last day or asks for nothing.
 _NOTES = ("deadline_sentence", "deadline_opening", "no_action")
 # How far into a note the words stand that make it one.
 _NEAR_START = 120
+# Sections that hold a value or two: a short line behind their heading is the value, and no heading.
+_SHORT = frozenset(
+    {
+        SectionKind.DEADLINE,
+        SectionKind.PREFERRED_LANGUAGE,
+        SectionKind.SUBJECT_NAMES,
+        SectionKind.PREVIOUS_UA,
+    }
+)
 _ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
 
 
@@ -282,13 +307,10 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     apart = _stands_apart(document, start)
     marked = is_marked(document, start)
     prose = _tells(text) and label_pattern().search(text) is None
-    block = (
-        not item
-        and not prose
-        and all(map(reads_as_block_line, printed))
-        and valediction_at(document.text, lines[0].start, lines[0].end) is None
-    )
-    heading = len(lines) == 1 and not item and not prose and (apart or marked) and _reads_as_heading(text)
+    closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
+    block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
+    alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked)
+    heading = alone and _reads_as_heading(text)
     return _Unit(start, group.span.end, text, item, prose, block, heading, marked, apart)
 
 
@@ -338,7 +360,7 @@ def _reads_as_heading(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _LONGEST_HEADING or len(words) > _MOST_HEADING_WORDS:
         return False
-    if text[-1] in ".,;" or re.search(r"[@\d]|https?:|www\.", text) or not re.search(r"[^\W\d_]{2}", text):
+    if text[-1] in ".,;" or re.search(r"[@\d()|]|https?:|www\.", text) or not re.search(r"[^\W\d_]{2}", text):
         return False
     if not (text.lstrip("\"'\u201c\u00ab\u00bf\u00a1 ")[:1].isupper() or text[-1] in ":?!"):
         return False
@@ -404,7 +426,7 @@ def _asks_to_write(text: str) -> bool:
     )
 
 
-def _reaches_sender(text: str) -> bool:
+def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender."""
     return (
         re.search(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b", text) is not None
@@ -413,10 +435,21 @@ def _reaches_sender(text: str) -> bool:
     )
 
 
+def asks_for_something(document: Document, body: Span) -> bool:
+    """Whether instructions say what to ask for: in list items, or in sentences that begin with a verb of asking."""
+    return any(_sentences_that_ask(unit) > 0 for unit in _units(document, body))
+
+
+def _sentences_that_ask(unit: _Unit) -> int:
+    """How many sentences of a paragraph begin with a verb of asking."""
+    pieces = re.split(r"(?<=[.!?:;])\s", unit.text)
+    return sum(vocabulary.pattern("phrases", "appeal_verb").match(piece) is not None for piece in pieces)
+
+
 def _is_footer(units: Sequence[_Unit]) -> bool:
     """Whether paragraphs behind the targets are the sender's: all reach him, or the first says so and tells little."""
     footer = vocabulary.pattern("phrases", "office_footer").search(units[0].text[: _NEAR_START // 2])
-    reaching = [_reaches_sender(unit.text) for unit in units]
+    reaching = [reaches_sender(unit.text) for unit in units]
     return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
 
 
