@@ -71,9 +71,9 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
             continue
         if _is_sentence(document.quote(whole)):
             return
-        marked = _NUMBER.match(document.text, *whole)
-        numbered = numbered or marked is not None
         label = _label_end(document, whole, column)
+        marked = _NUMBER.match(document.text, *whole) or _NUMBER.match(document.text, label, whole.end)
+        numbered = numbered or marked is not None
         brace = _brace(document, whole)
         start = marked.end() if marked else max(whole.start, label)
         span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=":/")

@@ -14,6 +14,7 @@ from ingest.fields.narrative import narrative
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.paragraphs import sentences
 from ingest.sections import Sectioned
+from ingest.shapes import is_number_line
 from models.case_record import DateOrigin
 
 
@@ -32,9 +33,9 @@ def read_events(
     """The dated sentences of the narrative, and doubts about days that no calendar has.
 
     `reference` is the day (ISO) after which nothing told can lie: the issue date, or else the deadline or the end of
-    the number's year. A date without a year takes the last year printed before it in its paragraph; otherwise the
-    latest that does not lie after the reference, or the next one where the sentence tells of something to come. Without
-    either it gives no event.
+    the number's year. A date without a year is the next one behind the reference where the sentence tells of something
+    to come; otherwise it takes the last year printed before it in its paragraph, or else the latest that does not lie
+    after the reference. Without either it gives no event.
     """
     document = sectioned.document
     events: dict[tuple[str, str], EventFields] = {}
@@ -43,10 +44,12 @@ def read_events(
         year: Found[int] | None = None
         for parts in sentences(document, paragraph):
             text = found_text(document, *parts)
+            if is_number_line(text.value) and not text.value.endswith("."):
+                continue
             for found in _dates(document, parts):
                 if found.impossible:
                     doubts.append(date_doubt(sectioned, found))
-                event = _event(document, found, text, year, reference)
+                event = _event(document, found, text, year, reference, sectioned.languages[0])
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
@@ -61,12 +64,24 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
     for part in parts:
         laws = find_laws(document.text, part)
         for found in find_times(document.text, part):
-            if not any(law.start <= found.span.start < law.end for law in laws):
+            if not any(law.start <= found.span.start < law.end for law in laws) and not _recurs(document, found):
                 yield found
 
 
+def _recurs(document: Document, found: DateFound) -> bool:
+    """Whether a day is one that comes back every year ("every March 8")."""
+    before = document.text[max(0, found.span.start - 24) : found.span.start].rstrip()
+    pattern = re.compile(rf"(?:{vocabulary.pattern('dates', 'recurring').pattern})$", re.IGNORECASE)
+    return found.year is None and pattern.search(before) is not None
+
+
 def _event(
-    document: Document, found: DateFound, text: Found[str], year: Found[int] | None, reference: Found[str] | None
+    document: Document,
+    found: DateFound,
+    text: Found[str],
+    year: Found[int] | None,
+    reference: Found[str] | None,
+    language: str,
 ) -> EventFields | None:
     index = _index_in_range(document, found)
     if found.year is not None:
@@ -78,7 +93,7 @@ def _event(
     source = year or reference
     if source is None:
         return None
-    iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text))
+    iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text, language))
     if iso is None:
         return None
     resolved_year = int(iso[:4])
@@ -88,27 +103,57 @@ def _event(
 
 
 # A cue such as "is scheduled for" stands at most so many characters before its date.
-_CUE_BEFORE_DATE = 60
+_CUE_BEFORE_DATE = 90
+_CUE_BEHIND_DATE = 40
+# A date opens its clause where at most so many words stand before it ("On | 14 January he will ...").
+_WORDS_OPENING = 2
 
 
-def _lies_ahead(document: Document, found: DateFound, sentence: Found[str]) -> bool:
-    """Whether the sentence tells of something still to come: by its words, or by "by" right before the date."""
-    before = document.text[max(0, found.span.start - 12) : found.span.start]
-    if vocabulary.pattern("dates", "future_preposition").search(before.rstrip()[-8:]):
+def _lies_ahead(document: Document, found: DateFound, sentence: Found[str], language: str) -> bool:
+    """Whether the sentence tells of something still to come on the date: by its words before the date, by "until" and
+    the like right before it where no verb is in the past, or by its words right behind a date that opens the clause.
+
+    `language` is the document's: it says which endings are those of a future tense.
+    """
+    text = document.text
+    told = _clause_before(text, found, sentence)
+    if vocabulary.pattern("dates", "future").search(told) or _has_future_ending(told, language):
         return True
-    told = document.text[max(sentence.start, found.span.start - _CUE_BEFORE_DATE) : found.span.start]
-    return bool(vocabulary.pattern("dates", "future").search(told))
+    until = re.compile(rf"(?:{vocabulary.pattern('dates', 'future_preposition').pattern})\s{{1,3}}$", re.IGNORECASE)
+    if until.search(told) and not vocabulary.pattern("dates", "past").search(told):
+        return True
+    if len(told.split()) > _WORDS_OPENING:
+        return False
+    behind = re.split(r"[.;]\s|\n\s*\n", text[found.span.end : found.span.end + _CUE_BEHIND_DATE])[0]
+    return vocabulary.pattern("dates", "future_behind").search(behind) is not None
+
+
+def _clause_before(text: str, found: DateFound, sentence: Found[str]) -> str:
+    """What the sentence tells before a date, back to a semicolon or to another date that is not one of its range."""
+    begin = max(sentence.start, found.span.start - _CUE_BEFORE_DATE)
+    others = [other.span for other in find_times(text, Span(begin, found.span.start)) if other.span != found.span]
+    for other in reversed(others):
+        between = text[other.end : found.span.start].split()
+        if len(between) > _WORDS_OPENING:
+            begin = other.end
+            break
+    return text[max(begin, text.rfind(";", begin, found.span.start) + 1) : found.span.start]
+
+
+def _has_future_ending(told: str, language: str) -> bool:
+    endings = tuple(word.text for word in vocabulary.wordings("dates", "future_ending") if word.language == language)
+    return any(word.islower() and len(word) > 4 and word.endswith(endings) for word in re.findall(r"[^\W\d_]+", told))
 
 
 def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None, *, ahead: bool) -> str | None:
+    soon = _soon_after(found, reference.value) if ahead and reference is not None else None
+    if soon is not None:
+        return soon
     if year is not None:
         return found.iso(year.value)
     if reference is None:
         return None
     latest = int(reference.value[:4])
-    soon = _soon_after(found, reference.value) if ahead else None
-    if soon is not None:
-        return soon
     for candidate in range(latest, latest - 5, -1):
         iso = found.iso(candidate)
         if iso is not None and iso <= reference.value[: len(iso)]:

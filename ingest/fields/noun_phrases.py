@@ -8,6 +8,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.ages import behind_age
+from ingest.fields.spellings import behind_other_name
 
 _LONGEST_BEFORE = 120
 _LONGEST_BEHIND = 240
@@ -61,6 +62,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
         first -= 1
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
+    if first > 0 and _counts(words[first - 1].group()):
+        return
     if first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people"):
         if _is_plural(words[head].group()):
             return
@@ -71,6 +74,11 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
 
 
 _STOPS_BEFORE_NAME = re.compile(r"[^ ,\n]")
+
+
+def _counts(word: str) -> bool:
+    """Whether a word says of how many people the phrase is ("three | young men, ..."): it is not one person's then."""
+    return word.isdigit() or word.casefold() in vocabulary.word_set("number_word", "people")
 
 
 def _is_plural(word: str) -> bool:
@@ -138,15 +146,6 @@ def _in_phrase(word: str, gap: str) -> bool:
 
 
 @cache
-def _other_name() -> re.Pattern[str]:
-    """Another name told between a name and what the person is (", also known as Anita,")."""
-    return re.compile(
-        rf",?\s{{1,3}}\(?{vocabulary.pattern('people', 'also_known_as').pattern}[^,;.\n]{{1,40}}(?=[,)])\)?",
-        re.IGNORECASE,
-    )
-
-
-@cache
 def _article() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{vocabulary.pattern('people', 'article').pattern}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE
@@ -172,8 +171,7 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     """
     text = document.text
     end = min(span.end, span.start + _LONGEST_BEHIND)
-    other = _other_name().match(text, span.start, end)
-    position = behind_age(text, other.end() if other else span.start, end)
+    position = behind_age(text, behind_other_name(text, span.start, end), end)
     comma = re.compile(r",\s{1,3}").match(text, position, end)
     opening = comma or (_copula().match(text, position, end) if first else None)
     if opening is None:
@@ -185,7 +183,7 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     closing = _phrase_end().search(text, start, end)
     if closing is None and end != span.end:
         return None
-    phrase = _without_next(document, Span(start, closing.start() if closing else end))
+    phrase = _without_age(document, _without_next(document, Span(start, closing.start() if closing else end)))
     words = [match.group() for match in _WORD.finditer(text, *phrase)]
     if (
         not words
@@ -197,6 +195,13 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     ):
         return None
     return document.trimmed(phrase)
+
+
+def _without_age(document: Document, phrase: Span) -> Span:
+    """A phrase without an age at its end ("trade unionist | aged 47")."""
+    aged = vocabulary.pattern("people", "age_word").pattern
+    age = re.compile(rf"\s{{1,3}}{aged}\s{{1,3}}\d{{1,3}}(?!\w)", re.IGNORECASE).search(document.text, *phrase)
+    return Span(phrase.start, age.start()) if age else phrase
 
 
 def _says_what_one_is(words: list[str], *, indefinite: bool) -> bool:

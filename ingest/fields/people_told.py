@@ -9,7 +9,7 @@ from ingest.document import Document, Span
 from ingest.fields.ages import age_beside, ages_of_one, years
 from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
 from ingest.fields.people_named import Named
-from ingest.fields.spellings import spelled
+from ingest.fields.spellings import behind_other_name, spelled
 from ingest.found import Found, found_text, read_from
 
 
@@ -21,7 +21,8 @@ def read_age(document: Document, name: str, told: Sequence[Span], named: Named, 
             return read_from(document, years, Span(*match.span("age")))
     for place in (named.span, *_mentions(document, name, told)):
         start = max((span.start for span in told if span.start <= place.start < span.end), default=place.start)
-        age = age_beside(document.text, place, start)
+        end = behind_other_name(document.text, place.end, len(document.text))
+        age = age_beside(document.text, Span(place.start, end), start)
         if age is not None:
             return read_from(document, years, age)
     for span in told if alone else ():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -173,3 +174,15 @@ def _is_latin(char: str) -> bool:
     import unicodedata
 
     return unicodedata.name(char, "").startswith("LATIN")
+
+
+@cache
+def _told_other_name() -> re.Pattern[str]:
+    known_as = vocabulary.pattern("people", "also_known_as").pattern
+    return re.compile(rf",?\s{{1,3}}\(?{known_as}[^,;.\n]{{1,40}}(?=[,)])\)?", re.IGNORECASE)
+
+
+def behind_other_name(text: str, position: int, end: int) -> int:
+    """Past another name told right behind a name (", also known as Anita"); the same position where there is none."""
+    match = _told_other_name().match(text, position, end)
+    return match.end() if match else position
