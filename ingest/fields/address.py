@@ -76,7 +76,7 @@ _SHORTEST_WORD = 6
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
-    for match in [*re.compile(r"[,;|\n\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line), None]:
+    for match in [*re.compile(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line), None]:
         end = match.start() if match else line.end
         for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|")):
             found.append(Segment(span, plain(document.quote(span)), index))

@@ -56,16 +56,21 @@ def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line
 
 
 def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
-    """The lines of each column of a paragraph, or the paragraph as it is."""
+    """The lines of each column of a paragraph, or the paragraph as it is.
+
+    Lines above and below the columns that run across them stay with the first one.
+    """
     if len(paragraph) < _FEWEST_LINES + 1:
         return [paragraph]
-    edges = _edges(document, paragraph)
+    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+    edges, first, last = _edges(printed)
     if not edges:
         return [paragraph]
     columns: list[list[Line]] = []
     for start, end in zip([0, *edges], [*edges, None], strict=True):
-        cells = [_cell(document, line, start, end) for line in paragraph]
+        cells = [_cell(document, line, start, end) for line in paragraph[first:last]]
         columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
+    columns[0] = [*paragraph[:first], *columns[0], *paragraph[last:]]
     return [column for column in columns if column]
 
 
@@ -78,33 +83,49 @@ def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
     return replace(line, start=trimmed.start, end=trimmed.end)
 
 
-def _edges(document: Document, paragraph: list[Line]) -> list[int]:
-    """Where the columns behind the first begin, counted from a line's beginning; empty where there is one column."""
-    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+def _edges(printed: Sequence[str]) -> tuple[list[int], int, int]:
+    """Where the columns behind the first begin, counted from a line's beginning, and the first line of the columns and
+    the one behind the last; no places where there is one column.
+    """
     starts = Counter(match.end() for text in printed for match in _GAP.finditer(text))
     # A line that is empty in the first column opens with the blanks up to the second.
-    starts.update(
-        len(text) - len(text.lstrip(" ")) for text in printed if len(text) - len(text.lstrip(" ")) >= _NARROWEST
-    )
-    edges = [
-        place
-        for place, count in sorted(starts.items())
-        if place >= _NARROWEST
-        and count >= max(_FEWEST_LINES, _FEWEST_SHARE * len(printed))
-        and _is_edge(printed, place)
-    ]
-    return [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] >= _NARROWEST]
+    indents = (len(text) - len(text.lstrip(" ")) for text in printed)
+    starts.update(indent for indent in indents if indent >= _NARROWEST)
+    edges: list[int] = []
+    first, last = 0, len(printed)
+    for place, count in sorted(starts.items()):
+        if place < _NARROWEST or count < _FEWEST_LINES or (edges and place - edges[-1] < _NARROWEST):
+            continue
+        run = _run_of(printed, place, first, last)
+        begun = sum(_begins_at(text, place) for text in printed[slice(*run)])
+        if begun >= max(_FEWEST_LINES, _FEWEST_SHARE * (run[1] - run[0])) and _is_edge(printed[slice(*run)], place):
+            edges.append(place)
+            first, last = run
+    return edges, first, last
+
+
+def _begins_at(text: str, place: int) -> bool:
+    return len(text) > place and text[place] != " " and text[place - 2 : place] == "  "
+
+
+def _run_of(printed: Sequence[str], place: int, first: int, last: int) -> tuple[int, int]:
+    """The longest run of lines, between two of them, that a place does not cut through."""
+    best = (first, first)
+    start = first
+    for index in range(first, last + 1):
+        if index < last and (len(printed[index]) <= place - 1 or printed[index][place - 2 : place] == "  "):
+            continue
+        if index - start > best[1] - best[0]:
+            best = (start, index)
+        start = index + 1
+    return best
 
 
 def _is_edge(printed: Sequence[str], place: int) -> bool:
-    """Whether no line crosses a place, and what stands before it are no labels in front of their values."""
-    if any(len(text) > place and text[place - 1] != " " for text in printed):
-        return False
-    crossing = [text for text in printed if len(text) > place and text[place - 2 : place] != "  "]
+    """Whether what stands before a place is text of its own, and not mostly labels in front of their values."""
     befores = [text[:place].strip() for text in printed if len(text) > place]
-    labels = sum(before.endswith(":") for before in befores if before)
-    filled = sum(bool(before) for before in befores)
-    return not crossing and filled >= 1 and 2 * labels < len(befores)
+    labels = sum(before.endswith(":") for before in befores)
+    return any(befores) and 2 * labels < len(befores)
 
 
 # Wrapped lines
@@ -146,7 +167,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if not rest or not last or contacts.label_pattern().match(rest) or re.match(r"\W", rest[0]) and rest[0] != "(":
         return False
-    if contacts.label_pattern().search(last):
+    if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
     if breaks_off(last) and last[-1].isalpha():
         return True

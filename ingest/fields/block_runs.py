@@ -47,6 +47,7 @@ class _Word:
     span: Span
     text: str
     kind: _Kind
+    bracketed: bool = False
 
 
 _SPEAKS = {
@@ -147,7 +148,8 @@ def _words(document: Document, part: Span) -> list[_Word]:
         for span in _unglued(document, Span(*match.span())):
             text = document.quote(span)
             title = bool(split_titles(f"{text} Xx Xx") >= len(text)) and text[0].isupper()
-            words.append(_Word(span, text, _kind(text, title)))
+            before = document.text[part.start : span.start]
+            words.append(_Word(span, text, _kind(text, title), before.count("(") > before.count(")")))
     return _with_phrases(document, words)
 
 
@@ -257,6 +259,8 @@ def _cut(words: list[_Word], start: int) -> float:
 
 
 def _can_begin(word: _Word) -> bool:
+    if word.text[0] in "([" or word.bracketed:
+        return False
     if word.kind is _Kind.STREET:
         return True
     return word.text[0].isupper() or word.text[0].isdigit() or not word.text[0].isalpha() or not word.text[0].isascii()

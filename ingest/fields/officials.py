@@ -105,6 +105,11 @@ def is_conjunction(word: str) -> bool:
     return _in("conjunction", word)
 
 
+def opens_office(word: str) -> bool:
+    """Whether a word can open an office, or go on with one."""
+    return _in("role", word) or _in("organization", word) or _in("connector", word)
+
+
 def opens_official(text: str) -> bool:
     """Whether a text opens as an official does: with an office, an institution, or a titled name."""
     words = _words(text)
@@ -532,7 +537,8 @@ _UNKNOWN_PHRASE = 0.8
 _BY_PHRASE = 3.0
 
 
-def _shows_address(text: str) -> bool:
+def shows_address(text: str) -> bool:
+    """Whether a part holds figures or a word of postal addresses."""
     words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
     return bool(re.search(r"\d", text)) or words.search(text) is not None
 
@@ -567,7 +573,7 @@ def organization_score(text: str) -> float:
             return -3.0
         if titled or re.fullmatch(r"[A-Z]{3,8}", text):
             return 1.0
-        return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not _shows_address(text) else -1.5
+        return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()
