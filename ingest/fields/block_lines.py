@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.officials import breaks_off
+from ingest.fields.officials import breaks_off, opens_official
 from ingest.places import country_of
 
 # A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
@@ -171,7 +171,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return _breaks_off_telegram(last)
     if breaks_off(last) and last[-1].isalpha():
         return True
-    if width is None:
+    if width is None or _ends_channel(last):
         return False
     if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
         return False
@@ -179,7 +179,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
-    return len(text) + 1 + len(rest.split()[0]) > width
+    return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
+
+
+def _ends_channel(text: str) -> bool:
+    """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
+    return contacts.label_pattern().search(text) is not None and re.search(r"\d\)?\.?$|@\S+$", text) is not None
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:

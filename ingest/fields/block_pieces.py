@@ -213,7 +213,7 @@ def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
     if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
         return False
-    words = text.split()
+    words = re.findall(r"[^\W\d_][\w'\u2019-]*", text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
         return True
     return not _formula().search(text) and not contacts.label_pattern().search(text)

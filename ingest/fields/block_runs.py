@@ -7,7 +7,7 @@ be part of, each segment must hold a word that heads it, and the best sequence w
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -100,7 +100,7 @@ _HEADS = {
     Label.NAME: frozenset({_Kind.CAPITAL, _Kind.CITY}),
     Label.ROLE: frozenset({_Kind.ROLE}),
     Label.ORGANIZATION: frozenset({_Kind.ORGANIZATION}),
-    Label.ADDRESS: frozenset({_Kind.STREET, _Kind.FIGURE, _Kind.CITY, _Kind.COUNTRY}),
+    Label.ADDRESS: frozenset({_Kind.STREET, _Kind.CITY, _Kind.COUNTRY}),
 }
 _FOLLOWS = {
     (Label.NAME, Label.ROLE): 0.6,
@@ -195,6 +195,12 @@ def _is_seam(text: str, position: int) -> bool:
     return (len(before) > 2 and _kind(before, False) in known) or (len(first) > 2 and _kind(first, False) in known)
 
 
+@cache
+def _numbered() -> frozenset[str]:
+    """The words that only stand before a number ("No.")."""
+    return frozenset({"no", "nr", "n°", "nº"})
+
+
 @lru_cache(maxsize=20_000)
 def _kind(text: str, is_title: bool) -> _Kind:
     bare = text.strip(".:()'\u2019\"")
@@ -206,6 +212,8 @@ def _kind(text: str, is_title: bool) -> _Kind:
         return _Kind.PARTICLE
     if is_connector(text) and not text[0].isupper():
         return _Kind.CONNECTOR
+    if bare.casefold() in _numbered():
+        return _Kind.FIGURE
     if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(text):
         return _Kind.ORGANIZATION if is_organization_word(text) else _Kind.STREET
     if is_role_word(text):

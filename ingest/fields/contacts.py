@@ -535,4 +535,7 @@ def _whatsapp(
 def salutation(document: Document, span: Span) -> Found[str] | None:
     """The form of address behind its label."""
     place = document.trimmed(span, marks=",;")
+    if re.search(r"[^\W\d_]{4}\.$", document.quote(place)):
+        # The full stop of the sentence, and not one of an abbreviation ("Sr.").
+        place = document.trimmed(place, marks=".")
     return found_text(document, place) if plain(document.quote(place)) else None
