@@ -76,7 +76,10 @@ _SHORTEST_WORD = 6
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
-    for match in [*re.compile(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line), None]:
+    for match in [
+        *re.compile(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
+        None,
+    ]:
         end = match.start() if match else line.end
         for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|")):
             found.append(Segment(span, plain(document.quote(span)), index))
@@ -159,7 +162,9 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
     return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
 
 
-_CODE_AND_CITY = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?) (?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?", re.I)
+_CODE_AND_CITY = re.compile(
+    r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?) (?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?", re.I
+)
 
 
 def _home(text: str) -> str | None:

@@ -128,7 +128,12 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             for label, score in scores.items():
                 for opens in (False, True):
                     step = _step(document, pieces, index, state, label, opens)
-                    if opens and piece.key is None and _before(pieces, index).line in closed and _before(pieces, index).line != piece.line:
+                    if (
+                        opens
+                        and piece.key is None
+                        and _before(pieces, index).line in closed
+                        and _before(pieces, index).line != piece.line
+                    ):
                         step += _NEW_BEHIND_ONE_LINER
                     reached = _begun(label) if opens else _gone_on(state, label)
                     value = total + score + step

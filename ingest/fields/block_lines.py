@@ -137,7 +137,7 @@ _NEARLY_FULL = 0.8
 
 
 def _width(document: Document) -> int | None:
-    """How many characters a line of the document holds where its text was wrapped by a machine; None where it was not."""
+    """How many characters a line of the document holds of wrapped text holds; None where the text is not wrapped."""
     lengths = sorted(len(document.text[line.start : line.end].rstrip()) for line in document.lines)
     full = [length for length in lengths if length >= _NARROWEST_TEXT]
     if len(full) < _FEWEST_LONG_LINES:
@@ -158,14 +158,14 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
 
 
 def _goes_on(document: Document, line: Line, following: Line, width: int | None) -> bool:
-    """Whether a line runs on in the next one: it breaks off inside a phrase, or it is full and no sentence ends there."""
+    """Whether a line runs on in the next one: it breaks off inside a phrase, or is full without the end of a sentence."""
     if not _is_next(document, line, following):
         return False
     first = document.text.rfind("\n", 0, line.end) + 1
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
-    if not rest or not last or contacts.label_pattern().match(rest) or re.match(r"\W", rest[0]) and rest[0] != "(":
+    if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"\W", rest[0]) and rest[0] != "("):
         return False
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)

@@ -8,10 +8,10 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
+from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label, Piece
 from ingest.fields.block_lines import lines_of
 from ingest.fields.block_runs import runs_of
-from ingest.fields.address_parts import is_city
 from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
@@ -201,7 +201,7 @@ _FEWEST_WORDS_OF_NOTE = 6
 
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
-    """Whether a line without a label goes on with a telegram's address, which the line before left without its country."""
+    """Whether a line without a label goes on with a telegram's address that has no country yet."""
     before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
     line = document.text[lines[index].start : lines[index].end]
     if contacts.label_pattern().match(line.strip()):
@@ -373,7 +373,9 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
-_NEXT_ONE = re.compile(r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})")
+_NEXT_ONE = re.compile(
+    r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})"
+)
 
 
 def _behind_value(document: Document, value: Span) -> tuple[int, Callable[[int], Iterator[Piece]]] | None:
@@ -429,7 +431,9 @@ def _formula_end(document: Document, value: Span) -> int:
     return value.start + runs_on[0].start() if runs_on else value.end
 
 
-_COMPLETE_FORMULAS = frozenset({"your excellency", "your majesty", "your royal highness", "your highness", "excellency"})
+_COMPLETE_FORMULAS = frozenset(
+    {"your excellency", "your majesty", "your royal highness", "your highness", "excellency"}
+)
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
 _ADDRESS_SHAPE = re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
 _HANDLE_BEFORE_NETWORK = re.compile(r"(?P<handle>@[\w.-]{1,60})\s{0,3}\((?P<network>[^()\n]{1,30})\)")
@@ -490,7 +494,9 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
 def _bare_formula() -> re.Pattern[str]:
     """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
     words = vocabulary.pattern("contacts", "bare_salutation").pattern
-    return re.compile(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE
+    )
 
 
 def _unlabelled_formula(document: Document, part: Span) -> Span | None:
@@ -505,7 +511,7 @@ def _unlabelled_formula(document: Document, part: Span) -> Span | None:
 def _quoted_formula() -> re.Pattern[str]:
     """A salutation in quotation marks behind the words that tell the writer to begin so."""
     words = vocabulary.pattern("contacts", "begin").pattern
-    marks = "\"\u201c\u201d\u00ab\u00bb\u201e"
+    marks = '"\u201c\u201d\u00ab\u00bb\u201e'
     return re.compile(
         rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
         re.IGNORECASE,
@@ -601,9 +607,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
             continue
-        if match and start == span.start and match.group().strip() in _DASHES:
-            if _ACRONYM.fullmatch(document.text, start, match.start()):
-                continue
+        behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
+        if match and behind_acronym and match.group().strip() in _DASHES:
+            continue
         if match and _is_bracketed(document.text, start, match.start(), span.end):
             continue
         end = match.start() if match else span.end

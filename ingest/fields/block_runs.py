@@ -8,12 +8,20 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label
-from ingest.fields.officials import is_connector, is_name_particle, is_organization_word, is_role_part, is_role_word, split_titles
+from ingest.fields.officials import (
+    is_connector,
+    is_name_particle,
+    is_organization_word,
+    is_role_part,
+    is_role_word,
+    split_titles,
+)
 from ingest.places import country_of
 
 
@@ -185,7 +193,7 @@ def _unglued(document: Document, span: Span) -> list[Span]:
     text = document.quote(span)
     cuts = [match.start() for match in _GLUE.finditer(text) if _is_seam(text, match.start())]
     edges = [0, *cuts, len(text)]
-    return [Span(span.start + start, span.start + end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [Span(span.start + start, span.start + end) for start, end in pairwise(edges)]
 
 
 def _is_seam(text: str, position: int) -> bool:
@@ -214,7 +222,9 @@ def _kind(text: str, is_title: bool) -> _Kind:
         return _Kind.CONNECTOR
     if bare.casefold() in _numbered():
         return _Kind.FIGURE
-    if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(text):
+    if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(
+        text
+    ):
         return _Kind.ORGANIZATION if is_organization_word(text) else _Kind.STREET
     if is_role_word(text):
         return _Kind.ROLE
@@ -243,7 +253,7 @@ def _best(document: Document, words: list[_Word]) -> list[Run]:
                 if own is None:
                     continue
                 runs = Run(Span(words[start].span.start, words[end - 1].span.end), label)
-                for before, (total, taken) in best[start].items() if start else [(None, (0.0, []))]:  # type: ignore[list-item]
+                for before, (total, taken) in best[start].items() if start else [(None, (0.0, []))]:
                     if before is label:
                         continue
                     value = total + own + (_FOLLOWS[before, label] + _cut(words, start) if before else 0.0)

@@ -286,7 +286,9 @@ def _number_message(document: Document, piece: _NumberPiece, region: str | None,
 
 def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     text = document.text
-    notes = [match.span() for match in _NOTE.finditer(text, *span) if not _extension_words().search(f" {match.group()}")]
+    notes = [
+        match.span() for match in _NOTE.finditer(text, *span) if not _extension_words().search(f" {match.group()}")
+    ]
     notes = [place for note in notes for place in _around_number(text, note)]
     cuts = [match.span() for match in _alternatives().finditer(text, *span)]
     breaks = sorted(notes + cuts)

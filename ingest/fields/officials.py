@@ -307,7 +307,7 @@ _LEAST_TITLED = 5.0
 
 
 def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
-    """The form of courtesy before an office ("Sr. Comandante", "M. le Bâtonnier", "H.E. the Ambassador"), and the office.
+    """The form of courtesy before an office ("Sr. Comandante", "H.E. the Ambassador"), and the office.
 
     The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
     """
@@ -326,7 +326,8 @@ def _courtesy_before_role() -> re.Pattern[str]:
     words = vocabulary.pattern("officials", "honorific").pattern
     article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
     return re.compile(
-        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)", re.IGNORECASE
+        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
+        re.IGNORECASE,
     )
 
 
