@@ -77,7 +77,7 @@ def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
     for match in [
-        *re.compile(r"[,;|\n\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
+        *re.compile(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
         None,
     ]:
         end = match.start() if match else line.end

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.officials import breaks_off
+from ingest.fields.officials import breaks_off, opens_official
 from ingest.places import country_of
 
 # A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
@@ -56,16 +56,21 @@ def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line
 
 
 def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
-    """The lines of each column of a paragraph, or the paragraph as it is."""
+    """The lines of each column of a paragraph, or the paragraph as it is.
+
+    Lines above and below the columns that run across them stay with the first one.
+    """
     if len(paragraph) < _FEWEST_LINES + 1:
         return [paragraph]
-    edges = _edges(document, paragraph)
+    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+    edges, first, last = _edges(printed)
     if not edges:
         return [paragraph]
     columns: list[list[Line]] = []
     for start, end in zip([0, *edges], [*edges, None], strict=True):
-        cells = [_cell(document, line, start, end) for line in paragraph]
+        cells = [_cell(document, line, start, end) for line in paragraph[first:last]]
         columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
+    columns[0] = [*paragraph[:first], *columns[0], *paragraph[last:]]
     return [column for column in columns if column]
 
 
@@ -78,33 +83,49 @@ def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
     return replace(line, start=trimmed.start, end=trimmed.end)
 
 
-def _edges(document: Document, paragraph: list[Line]) -> list[int]:
-    """Where the columns behind the first begin, counted from a line's beginning; empty where there is one column."""
-    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+def _edges(printed: Sequence[str]) -> tuple[list[int], int, int]:
+    """Where the columns behind the first begin, counted from a line's beginning, and the first line of the columns and
+    the one behind the last; no places where there is one column.
+    """
     starts = Counter(match.end() for text in printed for match in _GAP.finditer(text))
     # A line that is empty in the first column opens with the blanks up to the second.
-    starts.update(
-        len(text) - len(text.lstrip(" ")) for text in printed if len(text) - len(text.lstrip(" ")) >= _NARROWEST
-    )
-    edges = [
-        place
-        for place, count in sorted(starts.items())
-        if place >= _NARROWEST
-        and count >= max(_FEWEST_LINES, _FEWEST_SHARE * len(printed))
-        and _is_edge(printed, place)
-    ]
-    return [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] >= _NARROWEST]
+    indents = (len(text) - len(text.lstrip(" ")) for text in printed)
+    starts.update(indent for indent in indents if indent >= _NARROWEST)
+    edges: list[int] = []
+    first, last = 0, len(printed)
+    for place, count in sorted(starts.items()):
+        if place < _NARROWEST or count < _FEWEST_LINES or (edges and place - edges[-1] < _NARROWEST):
+            continue
+        run = _run_of(printed, place, first, last)
+        begun = sum(_begins_at(text, place) for text in printed[slice(*run)])
+        if begun >= max(_FEWEST_LINES, _FEWEST_SHARE * (run[1] - run[0])) and _is_edge(printed[slice(*run)], place):
+            edges.append(place)
+            first, last = run
+    return edges, first, last
+
+
+def _begins_at(text: str, place: int) -> bool:
+    return len(text) > place and text[place] != " " and text[place - 2 : place] == "  "
+
+
+def _run_of(printed: Sequence[str], place: int, first: int, last: int) -> tuple[int, int]:
+    """The longest run of lines, between two of them, that a place does not cut through."""
+    best = (first, first)
+    start = first
+    for index in range(first, last + 1):
+        if index < last and (len(printed[index]) <= place - 1 or printed[index][place - 2 : place] == "  "):
+            continue
+        if index - start > best[1] - best[0]:
+            best = (start, index)
+        start = index + 1
+    return best
 
 
 def _is_edge(printed: Sequence[str], place: int) -> bool:
-    """Whether no line crosses a place, and what stands before it are no labels in front of their values."""
-    if any(len(text) > place and text[place - 1] != " " for text in printed):
-        return False
-    crossing = [text for text in printed if len(text) > place and text[place - 2 : place] != "  "]
+    """Whether what stands before a place is text of its own, and not mostly labels in front of their values."""
     befores = [text[:place].strip() for text in printed if len(text) > place]
-    labels = sum(before.endswith(":") for before in befores if before)
-    filled = sum(bool(before) for before in befores)
-    return not crossing and filled >= 1 and 2 * labels < len(befores)
+    labels = sum(before.endswith(":") for before in befores)
+    return any(befores) and 2 * labels < len(befores)
 
 
 # Wrapped lines
@@ -116,7 +137,7 @@ _NEARLY_FULL = 0.8
 
 
 def _width(document: Document) -> int | None:
-    """How many characters a line of the document holds where its text was wrapped by a machine; None where it was not."""
+    """How many characters a line of the document holds of wrapped text holds; None where the text is not wrapped."""
     lengths = sorted(len(document.text[line.start : line.end].rstrip()) for line in document.lines)
     full = [length for length in lengths if length >= _NARROWEST_TEXT]
     if len(full) < _FEWEST_LONG_LINES:
@@ -137,20 +158,20 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
 
 
 def _goes_on(document: Document, line: Line, following: Line, width: int | None) -> bool:
-    """Whether a line runs on in the next one: it breaks off inside a phrase, or it is full and no sentence ends there."""
+    """Whether a line runs on in the next one: it breaks off inside a phrase, or is full without the end of a sentence."""
     if not _is_next(document, line, following):
         return False
     first = document.text.rfind("\n", 0, line.end) + 1
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
-    if not rest or not last or contacts.label_pattern().match(rest) or re.match(r"\W", rest[0]) and rest[0] != "(":
+    if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"\W", rest[0]) and rest[0] != "("):
         return False
-    if contacts.label_pattern().search(last):
+    if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
     if breaks_off(last) and last[-1].isalpha():
         return True
-    if width is None:
+    if width is None or _ends_channel(last):
         return False
     if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
         return False
@@ -158,7 +179,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
-    return len(text) + 1 + len(rest.split()[0]) > width
+    return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
+
+
+def _ends_channel(text: str) -> bool:
+    """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
+    return contacts.label_pattern().search(text) is not None and re.search(r"\d\)?\.?$|@\S+$", text) is not None
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:

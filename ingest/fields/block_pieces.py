@@ -1,13 +1,14 @@
 """Part of the field `targets`: a block's lines cut into pieces: labelled channels, and parts of text between commas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
+from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label, Piece
 from ingest.fields.block_lines import lines_of
 from ingest.fields.block_runs import runs_of
@@ -15,10 +16,13 @@ from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
     is_honorific_alone,
+    opens_office,
     opens_official,
+    shows_address,
     split_role_and_name,
 )
 from ingest.paragraphs import BULLET, paragraphs
+from ingest.places import country_of
 from ingest.shapes import reads_as_prose
 
 
@@ -100,6 +104,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
         if _is_note(text):
             continue
+        if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
+            continue
         for piece in _line_pieces(document, line.span, index, previous_key):
             if piece.key == "salutation" and piece.span.end >= line.end - 2:
                 if goes_on:
@@ -160,6 +166,8 @@ def _told(document: Document, body: Span) -> list[Span]:
     told = []
     for group in paragraphs(document, body):
         text = document.quote(*group.spans)
+        if _names_a_place(text):
+            continue
         words = text.split()
         running = 2 * sum(word[0].islower() for word in words) > len(words)
         if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
@@ -167,6 +175,13 @@ def _told(document: Document, body: Span) -> list[Span]:
         if not re.search(r"\S@\S", text) and not contacts.label_pattern().search(text):
             told.append(group.span)
     return told
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether a line of a text ends with a country, or it holds a post box: an address, whatever its sentences."""
+    if vocabulary.pattern("addresses", "post_box").search(text):
+        return True
+    return any(country_of(re.split(r"[,;]", line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
 
 
 def _parts_targets(text: str) -> bool:
@@ -185,11 +200,20 @@ def _is_heading(text: str) -> bool:
 _FEWEST_WORDS_OF_NOTE = 6
 
 
+def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line without a label goes on with a telegram's address that has no country yet."""
+    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
+    line = document.text[lines[index].start : lines[index].end]
+    if contacts.label_pattern().match(line.strip()):
+        return False
+    return before.endswith(",") or (country_of(before.rsplit(",", 1)[-1]) is None and "," in before)
+
+
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
     if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
         return False
-    words = text.split()
+    words = re.findall(r"[^\W\d_][\w'\u2019-]*", text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
         return True
     return not _formula().search(text) and not contacts.label_pattern().search(text)
@@ -220,11 +244,25 @@ def _sentence_end(text: str, position: int, limit: int) -> int:
 _LONGEST_ABBREVIATION = 4
 
 
+@cache
+def _copy_lead() -> re.Pattern[str]:
+    """Words of a sentence that ask for copies, before whom to send them to."""
+    words = vocabulary.pattern("contacts", "copy_lead").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return re.compile(
+        rf"[^\n:\d]{{0,60}}?{words}[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?=[^\W\d_a-z])", re.IGNORECASE
+    )
+
+
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
     alone = vocabulary.pattern("contacts", "copies").fullmatch(document.quote(document.trimmed(line, marks=":")))
     if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
         yield Piece(Span(line.end, line.end), index, "copies", document.trimmed(line))
         return
+    led = _copy_lead().match(document.text, *line)
+    if led is not None:
+        yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
+        line = Span(led.end(), line.end)
     bullet = BULLET.match(document.text, *line)
     if bullet and bullet["marker"][0].isalpha():
         bullet = None
@@ -315,7 +353,12 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         if not copies_emails and value.start < value.end:
             yield from _unlabelled(document, value, index, numbered, None)
         return
-    formula = _formula_behind(document, value) if key != "salutation" else None
+    rest = _behind_value(document, value)
+    if rest is not None:
+        yield from _labelled(document, match, document.trimmed(Span(value.start, rest[0]), marks=",;"), index, numbered)
+        yield from rest[1](index)
+        return
+    formula = _formula_behind(document, value)
     if formula is not None:
         value = document.trimmed(Span(value.start, formula.start), marks="(,;")
         yield Piece(value, index, key, label, numbered=numbered)
@@ -328,6 +371,32 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         yield Piece(Span(*match.span()), index, "unlabelled", None)
     end = addresses[0].start() if addresses else value.end
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
+
+
+_NEXT_ONE = re.compile(
+    r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})"
+)
+
+
+def _behind_value(document: Document, value: Span) -> tuple[int, Callable[[int], Iterator[Piece]]] | None:
+    """Where a channel's value ends inside a sentence, and the pieces of what follows: a salutation in quotation marks
+    ("Begin with ..."), or the next target ("; and to the ...").
+    """
+    quoted = _quoted_formula().search(document.text, *value)
+    if quoted is not None:
+        formula, rest = Span(*quoted.span("formula")), Span(quoted.end(), value.end)
+
+        def salutation(index: int) -> Iterator[Piece]:
+            yield Piece(formula, index, "salutation", None)
+            yield from text_pieces(document, rest, index, False, is_address=False)
+
+        return quoted.start(), salutation
+    following = _NEXT_ONE.search(document.text, *value)
+    if following is None:
+        return None
+    return following.start(), lambda index: text_pieces(
+        document, Span(following.end(), value.end), index, True, is_address=False
+    )
 
 
 # The words of a salutation; more of them on one line are rather the next target, whose line break was lost.
@@ -438,6 +507,17 @@ def _unlabelled_formula(document: Document, part: Span) -> Span | None:
     return document.trimmed(Span(*match.span("formula")), marks=".")
 
 
+@cache
+def _quoted_formula() -> re.Pattern[str]:
+    """A salutation in quotation marks behind the words that tell the writer to begin so."""
+    words = vocabulary.pattern("contacts", "begin").pattern
+    marks = '"\u201c\u201d\u00ab\u00bb\u201e'
+    return re.compile(
+        rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
+        re.IGNORECASE,
+    )
+
+
 _SENTENCE = re.compile(r"[.,;|]\s{1,4}(?=[^\W\d_a-z])")
 
 
@@ -451,6 +531,45 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
         if not document.text[match.end() : value.end].strip(" .,;"):
             return Span(*match.span("formula"))
     return None
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """The words of a sentence that stand before an official or an address ("Please write to the", "at")."""
+    words = vocabulary.pattern("contacts", "lead_in").pattern
+    places = vocabulary.pattern("contacts", "lead_to_place").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return re.compile(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
+
+
+_SOMEWHERE = re.compile(r"(?:In|En|Em|À|A)\s(?P<place>[^\W\d_][^,\n]{2,40})")
+_FEWEST_WORDS_OF_FRAGMENT = 4
+_SMALL_SHARE = 0.6
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a part is a piece of a sentence in small letters, and neither an office nor an address."""
+    words = text.split()
+    if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
+        return False
+    small = sum(word[0].islower() for word in words)
+    return small >= _SMALL_SHARE * len(words) and not shows_address(text)
+
+
+def _without_lead(document: Document, part: Span) -> Span | None:
+    """A part of a sentence without the words that lead to what it names; None where it only says in which place."""
+    somewhere = _SOMEWHERE.fullmatch(document.text, *part)
+    if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
+        return None
+    if _is_fragment(document.quote(part)):
+        return None
+    match = _leads().match(document.text, *part)
+    if match is None:
+        return part
+    rest = document.trimmed(Span(match.end(), part.end))
+    if rest.start >= rest.end:
+        return None
+    return rest if not document.text[rest.start].islower() else part
 
 
 def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
@@ -471,6 +590,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 
     `numbered` says that the line opens with a number, `is_address` that a label announced an address.
     """
+    quoted = _quoted_formula().search(document.text, *span)
+    if quoted is not None:
+        yield from text_pieces(document, Span(span.start, quoted.start()), index, numbered, is_address)
+        yield Piece(Span(*quoted.span("formula")), index, "salutation", None)
+        yield from text_pieces(document, Span(quoted.end(), span.end), index, False, is_address)
+        return
     behind = _formula_behind(document, span)
     if behind is not None:
         rest = document.trimmed(Span(span.start, behind.start), marks="(,;|")
@@ -482,9 +607,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
             continue
-        if match and start == span.start and match.group().strip() in _DASHES:
-            if _ACRONYM.fullmatch(document.text, start, match.start()):
-                continue
+        behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
+        if match and behind_acronym and match.group().strip() in _DASHES:
+            continue
         if match and _is_bracketed(document.text, start, match.start(), span.end):
             continue
         end = match.start() if match else span.end
@@ -499,6 +624,13 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
+        opened = _without_lead(document, part)
+        if opened is None:
+            continue
+        if opened != part:
+            # "and to the ..." names the next one.
+            numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
+            part = opened
         if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
             continue
         if before and are_letters_behind_name(document.quote(part), before):

@@ -7,7 +7,8 @@ be part of, each segment must hold a word that heads it, and the best sequence w
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -54,6 +55,7 @@ class _Word:
     span: Span
     text: str
     kind: _Kind
+    bracketed: bool = False
 
 
 _SPEAKS = {
@@ -106,7 +108,7 @@ _HEADS = {
     Label.NAME: frozenset({_Kind.CAPITAL, _Kind.CITY}),
     Label.ROLE: frozenset({_Kind.ROLE}),
     Label.ORGANIZATION: frozenset({_Kind.ORGANIZATION}),
-    Label.ADDRESS: frozenset({_Kind.STREET, _Kind.FIGURE, _Kind.CITY, _Kind.COUNTRY}),
+    Label.ADDRESS: frozenset({_Kind.STREET, _Kind.CITY, _Kind.COUNTRY}),
 }
 _FOLLOWS = {
     (Label.NAME, Label.ROLE): 0.6,
@@ -154,7 +156,8 @@ def _words(document: Document, part: Span) -> list[_Word]:
         for span in _unglued(document, Span(*match.span())):
             text = document.quote(span)
             title = bool(split_titles(f"{text} Xx Xx") >= len(text)) and text[0].isupper()
-            words.append(_Word(span, text, _kind(text, title)))
+            before = document.text[part.start : span.start]
+            words.append(_Word(span, text, _kind(text, title), before.count("(") > before.count(")")))
     return _with_phrases(document, words)
 
 
@@ -190,7 +193,7 @@ def _unglued(document: Document, span: Span) -> list[Span]:
     text = document.quote(span)
     cuts = [match.start() for match in _GLUE.finditer(text) if _is_seam(text, match.start())]
     edges = [0, *cuts, len(text)]
-    return [Span(span.start + start, span.start + end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [Span(span.start + start, span.start + end) for start, end in pairwise(edges)]
 
 
 def _is_seam(text: str, position: int) -> bool:
@@ -198,6 +201,12 @@ def _is_seam(text: str, position: int) -> bool:
     known = (_Kind.ROLE, _Kind.ORGANIZATION, _Kind.STREET, _Kind.COUNTRY, _Kind.CITY, _Kind.PORTFOLIO)
     first = re.split(r"(?<=[a-z])(?=[A-Z\d])", behind)[0]
     return (len(before) > 2 and _kind(before, False) in known) or (len(first) > 2 and _kind(first, False) in known)
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """The words that only stand before a number ("No.")."""
+    return frozenset({"no", "nr", "n°", "nº"})
 
 
 @lru_cache(maxsize=20_000)
@@ -211,6 +220,8 @@ def _kind(text: str, is_title: bool) -> _Kind:
         return _Kind.PARTICLE
     if is_connector(text) and not text[0].isupper():
         return _Kind.CONNECTOR
+    if bare.casefold() in _numbered():
+        return _Kind.FIGURE
     if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(
         text
     ):
@@ -242,7 +253,7 @@ def _best(document: Document, words: list[_Word]) -> list[Run]:
                 if own is None:
                     continue
                 runs = Run(Span(words[start].span.start, words[end - 1].span.end), label)
-                for before, (total, taken) in best[start].items() if start else [(None, (0.0, []))]:  # type: ignore[list-item]
+                for before, (total, taken) in best[start].items() if start else [(None, (0.0, []))]:
                     if before is label:
                         continue
                     value = total + own + (_FOLLOWS[before, label] + _cut(words, start) if before else 0.0)
@@ -266,6 +277,8 @@ def _cut(words: list[_Word], start: int) -> float:
 
 
 def _can_begin(word: _Word) -> bool:
+    if word.text[0] in "([" or word.bracketed:
+        return False
     if word.kind is _Kind.STREET:
         return True
     return word.text[0].isupper() or word.text[0].isdigit() or not word.text[0].isalpha() or not word.text[0].isascii()

@@ -92,7 +92,7 @@ class SocialFields:
 def _alternatives() -> re.Pattern[str]:
     """What divides two values of one channel: marks, wide gaps, a capital I for a bar, and words such as "or"."""
     words = "|".join(re.escape(wording.text) for wording in vocabulary.wordings("contacts", "alternative"))
-    return re.compile(rf"[;,/|\u2022]|\s-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
+    return re.compile(rf"[;,/|\u2022]|[\s(]-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
 
 
 @cache
@@ -537,4 +537,7 @@ def _whatsapp(
 def salutation(document: Document, span: Span) -> Found[str] | None:
     """The form of address behind its label."""
     place = document.trimmed(span, marks=",;")
+    if re.search(r"[^\W\d_]{4}\.$", document.quote(place)):
+        # The full stop of the sentence, and not one of an abbreviation ("Sr.").
+        place = document.trimmed(place, marks=".")
     return found_text(document, place) if plain(document.quote(place)) else None

@@ -60,7 +60,8 @@ def _in(key: str, word: str) -> bool:
     plain = vocabulary.without_marks(bare)
     if len(plain) > _SHORTEST_LENIENT and plain in words:
         return True
-    if any(bare.endswith(ending) and len(bare) > len(ending) for ending in _known(f"{key}_ending")):
+    endings = _known(f"{key}_ending")
+    if any(bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings):
         return True
     if _stem_of(plain) == key:
         return True
@@ -73,6 +74,8 @@ def _in(key: str, word: str) -> bool:
 
 
 _SHORTEST_LENIENT = 4
+# A longer ending is a word by itself too.
+_SHORT_ENDING = 6
 _STEMMED = ("role", "organization")
 
 
@@ -81,6 +84,10 @@ def _stem_of(word: str) -> str | None:
     """Which key the longest stem that opens a word belongs to; a listed word has none."""
     if any(word in _known(key) for key in _STEMMED):
         return None
+    return _longest_stem(word)
+
+
+def _longest_stem(word: str) -> str | None:
     opening = [(len(stem), key) for key in _STEMMED for stem in _stems(key) if word.startswith(stem)]
     return max(opening)[1] if opening else None
 
@@ -92,7 +99,7 @@ def _stems(key: str) -> frozenset[str]:
 
 def _heads_phrase(word: str) -> bool:
     """Whether a word belongs to a language in which the head of an office's or institution's name stands first."""
-    return _in("head_first", word) or _stem_of(vocabulary.without_marks(_bare(word))) is not None
+    return _in("head_first", word) or _longest_stem(vocabulary.without_marks(_bare(word))) is not None
 
 
 def is_connector(word: str) -> bool:
@@ -103,6 +110,11 @@ def is_connector(word: str) -> bool:
 def is_conjunction(word: str) -> bool:
     """Whether a word joins the last item of a list."""
     return _in("conjunction", word)
+
+
+def opens_office(word: str) -> bool:
+    """Whether a word can open an office, or go on with one."""
+    return _in("role", word) or _in("organization", word) or _in("connector", word)
 
 
 def opens_official(text: str) -> bool:
@@ -150,9 +162,20 @@ def is_honorific_alone(text: str) -> bool:
     return (
         len(text) < 40
         and split_titles(f"{text} Xx Xx") >= len(text)
-        and any(_in(key, text.strip()) for key in ("honorific", "courtesy", "rank"))
+        and (any(_in(key, text.strip()) for key in _TITLES) or _are_titles(_words(text)))
         and not _in("role", text.strip())
     )
+
+
+_TITLES = ("honorific", "courtesy", "rank")
+
+
+def _are_titles(words: list[str]) -> bool:
+    """Whether words are ranks and honorifics one by one, at most with the letters of a service behind them."""
+    ranks = [word for word in words if word.casefold() not in vocabulary.word_set("service_letters", "officials")]
+    if len(words) < 2 or not ranks or any(_in("role", word) and not _in("role_part", word) for word in ranks):
+        return False
+    return all(any(_in(key, word) for key in _TITLES) for word in ranks)
 
 
 def split_titles(text: str) -> int:
@@ -232,6 +255,7 @@ def is_abbreviated(text: str) -> bool:
     word = text.rsplit(None, 1)[-1] if text.split() else ""
     keys = ("honorific", "rank", "office_title")
     known = frozenset(wording for key in keys for wording in vocabulary.word_set(key, "officials"))
+    known |= frozenset(w for key in ("street", "building", "area") for w in vocabulary.word_set(key, "addresses"))
     return word.casefold() in known or word.rstrip(".").casefold() in vocabulary.word_set("abbreviations")
 
 
@@ -283,7 +307,7 @@ _LEAST_TITLED = 5.0
 
 
 def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
-    """The form of courtesy before an office ("Sr. Comandante", "M. le Bâtonnier", "H.E. the Ambassador"), and the office.
+    """The form of courtesy before an office ("Sr. Comandante", "H.E. the Ambassador"), and the office.
 
     The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
     """
@@ -471,6 +495,8 @@ def role_score(text: str) -> float:
         words = words[1:]
     if not words:
         return -5.0
+    if vocabulary.pattern("officials", "role_phrase").match(text):
+        return 5.0
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads or _is_institution(words, heads):
         return -2.5
@@ -533,7 +559,8 @@ _UNKNOWN_PHRASE = 0.8
 _BY_PHRASE = 3.0
 
 
-def _shows_address(text: str) -> bool:
+def shows_address(text: str) -> bool:
+    """Whether a part holds figures or a word of postal addresses."""
     words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
     return bool(re.search(r"\d", text)) or words.search(text) is not None
 
@@ -541,7 +568,12 @@ def _shows_address(text: str) -> bool:
 @cache
 def _institution_phrase() -> re.Pattern[str]:
     """Institutions known by more than one word ("Centro de ...", "Bar Association")."""
-    return vocabulary.compiled(w.text for w in vocabulary.wordings("officials", "organization") if " " in w.text)
+    return vocabulary.compiled(
+        wording.text
+        for key in ("organization", "organization_phrase")
+        for wording in vocabulary.wordings("officials", key)
+        if " " in wording.text or key == "organization_phrase"
+    )
 
 
 def _is_government_quarter(text: str, words: list[str]) -> bool:
@@ -553,8 +585,12 @@ def _is_government_quarter(text: str, words: list[str]) -> bool:
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
+    if vocabulary.pattern("officials", "role_phrase").match(text):
+        return -1.0
     heads = [index for index, word in enumerate(words) if _in("organization", word)]
-    by_phrase = not heads and _institution_phrase().match(text) is not None
+    by_phrase = (not heads or words[0].casefold() in vocabulary.word_set("building", "addresses")) and (
+        _institution_phrase().match(text) is not None
+    )
     if by_phrase:
         heads = [0]
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
@@ -568,11 +604,11 @@ def organization_score(text: str) -> float:
             return -3.0
         if titled or re.fullmatch(r"[A-Z]{3,8}", text):
             return 1.0
-        return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not _shows_address(text) else -1.5
+        return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()
-    if words[0].casefold() in vocabulary.word_set("building", "addresses"):
+    if words[0].casefold() in vocabulary.word_set("building", "addresses") and not by_phrase:
         return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
         return -0.5

@@ -217,8 +217,8 @@ def _address_lines(document: Document, group: _Group) -> list[Span]:
 
 
 def _is_parted(between: str) -> bool:
-    """Whether what stands between two parts of an address parts two lines: a bar, a long dash, or a break of the page."""
-    return any(mark in between for mark in "|\u2014\u00b7") or ",\n" in re.sub(r"[ \t]", "", between)
+    """Whether what stands between two parts of an address parts two lines: a bar, a long dash, or a line's end."""
+    return any(mark in between for mark in "|\u2014\u00b7\n")
 
 
 def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
