@@ -6,9 +6,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
-from ingest.layout.page import UNMAPPED, PageContent
+from ingest.layout.page import UNMAPPED, PageContent, TextRun
 from ingest.layout.text import LaidOutText, lay_out
-from ingest.readers import carried, pdf_carried, pdf_pdfium, pdf_plumber
+from ingest.readers import carried, pdf_carried, pdf_entries, pdf_pdfium, pdf_plumber
 from ingest.readers.ocr.page_text import has_gaps
 from ingest.reading import Reading
 from ingest.rule_names import finding_of
@@ -68,8 +68,15 @@ def _read_by(engine: PdfEngine, data: bytes, max_pages: int) -> Reading:
 
 
 def page_contents(data: bytes, engine: PdfEngine, max_pages: int) -> Iterator[PageContent]:
-    """Yield the pages as an engine (not AUTO) reads them, before any layout. Raises what `read` raises."""
-    return _ENGINES[engine](data, max_pages)
+    """Yield the pages as an engine (not AUTO) reads them, before any layout, with what is typed onto them.
+
+    Raises what `read` raises.
+    """
+    typed: dict[int, tuple[TextRun, ...]] | None = None
+    for index, content in enumerate(_ENGINES[engine](data, max_pages)):
+        typed = pdf_entries.entries(data, max_pages) if typed is None else typed
+        more = typed.get(index, ())
+        yield replace(content, runs=(*content.runs, *more)) if more else content
 
 
 def is_usable(text: str) -> bool:
@@ -90,7 +97,7 @@ def _second_try(first: LaidOutText, data: bytes, max_pages: int) -> Reading:
 
 
 def _read_with(engine: PdfEngine, data: bytes, max_pages: int) -> LaidOutText:
-    return lay_out(_ENGINES[engine](data, max_pages))
+    return lay_out(page_contents(data, engine, max_pages))
 
 
 def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
