@@ -1,13 +1,15 @@
 """Reader: PDF. Two engines give the same characters; what follows is shared geometry (`ingest.layout`)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
-from ingest.layout.page import UNMAPPED, PageContent
+from ingest.layout.page import UNMAPPED, PageContent, TextRun
 from ingest.layout.text import LaidOutText, lay_out
-from ingest.readers import carried, pdf_carried, pdf_pdfium, pdf_plumber
+from ingest.readers import carried, pdf_carried, pdf_entries, pdf_pdfium, pdf_plumber
+from ingest.readers.ocr.page_text import has_gaps
 from ingest.reading import Reading
 from ingest.rule_names import finding_of
 from models import Finding
@@ -38,8 +40,8 @@ _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {
 def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MAX_PAGES) -> Reading:
     """The text of a PDF in reading order, with the place of each character.
 
-    A page without any text gives the finding UA607, text that nobody can see UA604, a person's name
-    in the metadata UA601, comments UA603. Raises
+    A page without any text, or with many characters of unknown meaning, gives the finding UA607, text that nobody can
+    see UA604, a person's name in the metadata UA601, comments UA603. Raises
     EncryptedFile where a password is needed, UnreadableFile for a file that is empty, no PDF or damaged beyond
     reading, and LimitExceeded for more than `max_pages` pages.
     """
@@ -66,8 +68,15 @@ def _read_by(engine: PdfEngine, data: bytes, max_pages: int) -> Reading:
 
 
 def page_contents(data: bytes, engine: PdfEngine, max_pages: int) -> Iterator[PageContent]:
-    """Yield the pages as an engine (not AUTO) reads them, before any layout. Raises what `read` raises."""
-    return _ENGINES[engine](data, max_pages)
+    """Yield the pages as an engine (not AUTO) reads them, before any layout, with what is typed onto them.
+
+    Raises what `read` raises.
+    """
+    typed: dict[int, tuple[TextRun, ...]] | None = None
+    for index, content in enumerate(_ENGINES[engine](data, max_pages)):
+        typed = pdf_entries.entries(data, max_pages) if typed is None else typed
+        more = typed.get(index, ())
+        yield replace(content, runs=(*content.runs, *more)) if more else content
 
 
 def is_usable(text: str) -> bool:
@@ -88,7 +97,7 @@ def _second_try(first: LaidOutText, data: bytes, max_pages: int) -> Reading:
 
 
 def _read_with(engine: PdfEngine, data: bytes, max_pages: int) -> LaidOutText:
-    return lay_out(_ENGINES[engine](data, max_pages))
+    return lay_out(page_contents(data, engine, max_pages))
 
 
 def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
@@ -102,9 +111,26 @@ def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
         links=laid_out.links,
         findings=(
             *(_page_without_text(page) for page in laid_out.empty_pages),
+            *_pages_with_gaps(laid_out),
             *carried.hidden_text(laid_out.hidden),
         ),
     )
+
+
+def _pages_with_gaps(laid_out: LaidOutText) -> Iterator[Finding]:
+    """UA607 for each page with many characters of which the file does not say what they are."""
+    if UNMAPPED not in laid_out.text:
+        return
+    counts = Counter(
+        page for char, page in zip(laid_out.text, laid_out.glyphs.page_numbers, strict=True) if char == UNMAPPED
+    )
+    for page, count in sorted(counts.items()):
+        if has_gaps(UNMAPPED * count):
+            message = (
+                f"Page {page} holds {count:,} characters in a font that does not tell what they are; "
+                "read it by OCR, or compare it with the file."
+            )
+            yield finding_of("UA607", message, page=page)
 
 
 def _page_without_text(page: int) -> Finding:

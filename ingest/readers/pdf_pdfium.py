@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ingest.deadline import check_time, in_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
-from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
+from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, without_junk
 from ingest.readers.pdf_pdfium_paint import Clips, paint_of, painted_areas
 
 _GLYPH_UNITS = 1000.0
@@ -61,7 +61,7 @@ def _read_page(document: Any, index: int) -> PageContent:
         _turn_upright(page.raw, frame)
         text_page = page.get_textpage()
         try:
-            runs = tuple(_RunReader(page.raw, text_page.raw, frame.height).runs())
+            runs = without_junk(_RunReader(page.raw, text_page.raw, frame.height).runs())
         finally:
             text_page.close()
         if all(run.paint is Paint.COLOUR for run in runs):
@@ -146,8 +146,11 @@ class _RunReader:
         self._width, self._rect = ctypes.c_float(), pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def runs(self) -> Iterator[TextRun]:
-        """Yield the runs in drawing order, without the blanks and line ends that PDFium generates."""
+    def runs(self) -> Iterator[tuple[int, TextRun]]:
+        """Yield the runs in drawing order, each behind what tells its font from others.
+
+        They are without the blanks and line ends that PDFium generates.
+        """
         get_object, page = self._get_object, self._page_address
         start, current = 0, None
         count = self._pdfium.FPDFText_CountChars(self._text_page)
@@ -161,7 +164,7 @@ class _RunReader:
         if current:
             yield self._run(start, count)
 
-    def _run(self, start: int, end: int) -> TextRun:
+    def _run(self, start: int, end: int) -> tuple[int, TextRun]:
         style = self._style(start)
         indices, codes = self._drawn(start, end)
         starts, baseline = self._starts(indices, style.angle)
@@ -169,7 +172,7 @@ class _RunReader:
         if len(set(starts)) < len(starts):
             self._share_ligatures(codes, starts, ends, style)
         text = self._text(indices, codes, style.unmapped)
-        return TextRun(
+        run = TextRun(
             *_without_surrogates(text, starts, ends),
             baseline,
             style.size,
@@ -178,6 +181,7 @@ class _RunReader:
             paint_of(style.text_object),
             self._clips.of(style.text_object),
         )
+        return (ctypes.addressof(style.font.contents) if style.font else 0), run
 
     def _drawn(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The indices and codes of the characters without the blanks that PDFium puts into wide gaps."""

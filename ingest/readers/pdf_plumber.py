@@ -13,7 +13,7 @@ from ingest.deadline import check_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.limits import too_large
-from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font
+from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, without_junk
 from ingest.readers.pdf_plumber_paint import clipping_interpreter, is_white, path_box, unit_box
 from ingest.reading import Box
 
@@ -77,7 +77,9 @@ def _read_page(page: "Page") -> PageContent:
         raise
     except Exception:
         return PageContent(width=0.0, height=0.0)
-    return PageContent(frame.width, frame.height, tuple(drawn.runs), links, tuple(drawn.grounds), tuple(drawn.pictures))
+    return PageContent(
+        frame.width, frame.height, without_junk(drawn.runs), links, tuple(drawn.grounds), tuple(drawn.pictures)
+    )
 
 
 def _frame(page: "Page") -> PageFrame:
@@ -143,7 +145,7 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
 
         def __init__(self) -> None:
             super().__init__(resource_manager)
-            self.runs: list[TextRun] = []
+            self.runs: list[tuple[int, TextRun]] = []
             self.grounds: list[Box] = []
             self.pictures: list[Box] = []
             self.clip: Box | None = None
@@ -171,7 +173,7 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
             check_time()
             self._string = _DrawnString(height, _paint(textstate, graphicstate), self.clip)
             super().render_string(textstate, seq, ncs, graphicstate)
-            self.runs += self._string.runs()
+            self.runs += ((id(textstate.font), run) for run in self._string.runs())
 
         def render_char(
             self,

@@ -10,6 +10,8 @@ from ingest.reading import Reading
 
 _MEANINGFUL_SHARE = 0.5
 """Text is of use if at least this part of its characters is mapped to Unicode and is no control character."""
+_GAP = 8
+"""So many characters without meaning may be a number or a name; a stray sign or two are not."""
 _FEWEST_LETTERS = 80
 _VOWELS = frozenset("aeiouy")
 _LEAST_VOWELS = 0.2
@@ -22,18 +24,20 @@ _FORM_DEPTH = 2
 
 
 class Suspects(NamedTuple):
-    """Numbers of pages (from 1): those whose text is of no use, and those with a little text over a large picture."""
+    """Numbers of pages (from 1) whose text is of no use, or little over a large picture, or of use but with gaps."""
 
     useless: tuple[int, ...]
     covered: tuple[int, ...]
+    gappy: tuple[int, ...] = ()
 
 
 def suspect_pages(reading: Reading, data: bytes) -> Suspects:
     """The pages of a PDF's reading that OCR may read better."""
     texts = page_texts(reading)
     useless = tuple(page for page, text in texts.items() if not is_of_use(text))
-    few = [page for page, text in texts.items() if page not in useless and visible(text) < _FEW_CHARACTERS]
-    return Suspects(useless, tuple(_covered(data, few)) if few else ())
+    gappy = tuple(page for page, text in texts.items() if page not in useless and has_gaps(text))
+    few = [page for page, text in texts.items() if page not in (*useless, *gappy) and visible(text) < _FEW_CHARACTERS]
+    return Suspects(useless, tuple(_covered(data, few)) if few else (), gappy)
 
 
 def page_texts(reading: Reading) -> dict[int, str]:
@@ -58,16 +62,27 @@ def visible(text: str) -> int:
     return sum(not char.isspace() for char in text)
 
 
+def has_gaps(text: str) -> bool:
+    """Whether a text holds so many characters without meaning that a value may be among them."""
+    return text.count(UNMAPPED) >= _GAP
+
+
+def is_junk(text: str) -> bool:
+    """Whether a text is mostly made of characters that have no meaning."""
+    return bool(text.strip()) and text.count(UNMAPPED) > (1 - _MEANINGFUL_SHARE) * visible(text)
+
+
 def is_of_use(text: str) -> bool:
     """Whether the text holds letters, is not mostly characters without meaning, and could be a language's."""
     shown = [char for char in text if not char.isspace()]
     meaningful = sum(char.isprintable() and char != UNMAPPED for char in shown)
     if not any(char.isalpha() for char in shown) or meaningful < _MEANINGFUL_SHARE * len(shown):
         return False
-    return not _has_too_few_vowels(text)
+    return not has_too_few_vowels(text)
 
 
-def _has_too_few_vowels(text: str) -> bool:
+def has_too_few_vowels(text: str) -> bool:
+    """Whether a text in Latin letters, long enough to tell, is in no language: a wrong mapping gives such ones."""
     letters = [char for char in unicodedata.normalize("NFD", text.casefold()) if "a" <= char <= "z"]
     vowels = sum(char in _VOWELS for char in letters)
     return len(letters) >= _FEWEST_LETTERS and vowels < _LEAST_VOWELS * len(letters)

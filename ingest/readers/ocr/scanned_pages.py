@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ingest.errors import UacaseError
+from ingest.errors import UacaseError, UnreadableFile
 from ingest.layout.page import PageContent
 from ingest.layout.text import LaidOutText, lay_out
 from ingest.readers.ocr import OcrChoice, OcrSettings
 from ingest.readers.ocr.engines import engine_for
 from ingest.readers.ocr.findings import doubtful_page, empty_page, read_page, unread_page
 from ingest.readers.ocr.ink import ink_of, is_blank
-from ingest.readers.ocr.page_text import is_of_use, page_texts, suspect_pages, visible
+from ingest.readers.ocr.page_text import is_junk, is_of_use, page_texts, suspect_pages, visible
 from ingest.readers.ocr.rendering import rendered_pages
 from ingest.readers.ocr.sheet import ReadSheet, read_sheet
 from ingest.readers.ocr.words import Engine, OcrFailure, OcrTimeout
@@ -20,6 +20,9 @@ from models.case_record import TextOrigin
 
 _FAR_MORE = 2.0
 """OCR takes the place of a little digital text where it reads so many times as many characters."""
+
+_AS_MANY = 0.8
+"""and that of a text with gaps where it reads nearly as many."""
 
 PageContents = Callable[[], Iterator[PageContent]]
 
@@ -37,10 +40,10 @@ def with_ocr(reading: Reading, data: bytes, settings: OcrSettings, contents: Pag
 
     `contents` gives the pages again, as the PDF engine reads them. Findings: UA607 for each page that is a picture,
     UA608 for one that was read with little confidence. Raises MissingExtra or MissingProgram if nothing of the file
-    can be read for want of an engine.
+    can be read for want of an engine, and UnreadableFile if OCR is switched off and its text has no meaning.
     """
     suspects = suspect_pages(reading, data)
-    pages = sorted({*suspects.useless, *suspects.covered})
+    pages = sorted({*suspects.useless, *suspects.covered, *suspects.gappy})
     if not pages:
         return reading
     try:
@@ -50,13 +53,18 @@ def with_ocr(reading: Reading, data: bytes, settings: OcrSettings, contents: Pag
             raise
         return _with_findings(reading, _unread(data, suspects.useless, str(error)))
     if engine is None:
+        if is_junk(reading.text):
+            raise UnreadableFile(
+                "The file's fonts do not tell what their characters are", "Read it by OCR: --ocr auto."
+            )
         return _with_findings(reading, _unread(data, suspects.useless, "OCR is switched off."))
     own_texts = page_texts(reading)
     result = _read_pages(data, pages, engine, settings)
     taken = {
         page: sheet
         for page, sheet in result.sheets.items()
-        if page in suspects.useless or _characters(sheet) >= _FAR_MORE * visible(own_texts[page])
+        if page in suspects.useless
+        or _characters(sheet) >= (_AS_MANY if page in suspects.gappy else _FAR_MORE) * visible(own_texts[page])
     }
     findings = {page: found for page, found in result.findings.items() if page in suspects.useless or page in taken}
     if not taken:

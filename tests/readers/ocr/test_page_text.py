@@ -39,17 +39,17 @@ def test_text_is_of_use_if_it_may_be_a_language(text: str, usable: bool) -> None
 
 def test_only_pages_without_their_own_text_are_suspect() -> None:
     data = pdf_of(TEXT, PICTURE, None)
-    assert suspect_pages(pdf.read(data), data) == ((2, 3), ())
+    assert suspect_pages(pdf.read(data), data) == ((2, 3), (), ())
 
 
 def test_a_stamp_over_a_picture_is_no_text_layer() -> None:
     data = pdf_of(PICTURE, stamp="Received by fax on 4 March 1996, page 1 of 1")
-    assert suspect_pages(pdf.read(data), data) == ((), (1,))
+    assert suspect_pages(pdf.read(data), data) == ((), (1,), ())
 
 
 def test_a_short_page_with_a_small_picture_keeps_its_text() -> None:
     data = pdf_of("Yours sincerely,")
-    assert suspect_pages(pdf.read(data), data) == ((), ())
+    assert suspect_pages(pdf.read(data), data) == ((), (), ())
 
 
 def test_a_blank_page_is_no_finding_and_a_picture_is_one() -> None:
