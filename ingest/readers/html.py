@@ -24,6 +24,8 @@ MEDIA_TYPE = "text/html"
 _ENGINE = "html/lxml"
 MAX_BYTES = 30_000_000
 MAX_ELEMENTS = 500_000
+LEAST_BESIDE_FRAMES = 40
+"""Words from which on what a page of frames says to programs without them is a text and no excuse."""
 MAX_DEPTH = 2_048
 """Levels of nesting: libxml2's own limit, behind which it would silently drop the rest of the page."""
 _META_WITHIN = 4_096
@@ -75,6 +77,7 @@ _LINES = frozenset(
         "section",
         "summary",
         "tbody",
+        "textarea",
         "tfoot",
         "thead",
         "tr",
@@ -116,6 +119,8 @@ def flow_of(markup: str, address: str | None = None) -> Flow:
     """What HTML shows, its relative links resolved against `address`. Raises UnreadableFile or LimitExceeded."""
     body = _parsed(markup)
     flow = Flow()
+    if body is not None and body.tag == "frameset":
+        body = _parsed(_beside_frames(body))
     if body is not None:
         walk = _Walk(flow, _base(body, address), Content(body))
         walk.through(walk.content.root)
@@ -142,8 +147,16 @@ def _parsed(markup: str) -> "_Element | None":
     elements = sum(1 for _ in root.iter())
     if elements > MAX_ELEMENTS:
         raise too_large("elements", MAX_ELEMENTS, elements)
-    body = root.find("body")
+    body = next((part for part in root if part.tag in ("body", "frameset")), None)
     return body if body is not None else root
+
+
+def _beside_frames(frameset: "_Element") -> str:
+    """The markup for programs that know no frames. Raises UnreadableFile where that is no more than an excuse."""
+    markup = "\n".join(_shown(one) for one in frameset.iter("noframes"))
+    if len(markup.split()) < LEAST_BESIDE_FRAMES:
+        raise UnreadableFile("The page only arranges others in frames", "Convert the pages that it names.")
+    return markup
 
 
 def _base(body: "_Element", address: str | None) -> str | None:
@@ -307,7 +320,10 @@ class _Walk:
 
 
 def _keeps_space(element: "_Element", tag: str) -> bool:
-    return tag in ("pre", "listing", "xmp") or "white-space:pre" in element.get("style", "").replace(" ", "").casefold()
+    return (
+        tag in ("pre", "listing", "xmp", "textarea")
+        or "white-space:pre" in element.get("style", "").replace(" ", "").casefold()
+    )
 
 
 def _is_line(paragraph: "_Element") -> bool:
