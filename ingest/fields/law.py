@@ -14,7 +14,7 @@ from models import SectionKind
 
 _CAPITAL = r"(?!Nos?\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _BRACKET = r"\([A-Z][\w ]{2,30}\)"
-_ITEM = r"\d{1,4}(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
+_ITEM = r"\d{1,4}(?:\.?[\u00ba\u00aa\u00b0]|[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s?\(\w{1,4}\)){0,3}"
 _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
 _NUMBER_OF_LAW = (
     r"(?:,?\s{1,3}(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
