@@ -40,6 +40,8 @@ def _country_names() -> dict[str, str]:
             if code.isalpha() and code not in _NOT_COUNTRIES:
                 for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
                     names.setdefault(_folded(variant), code)
+    for wording in vocabulary.wordings("places", "no_country"):
+        names.pop(_folded(wording.text), None)
     return names
 
 
@@ -76,7 +78,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if (in_capitals and not printed[0].isupper()) or (
+        if (in_capitals and printed[0].islower()) or (
             len(printed.replace(".", "")) <= 4 and _abbreviation(printed)
         ):
             continue

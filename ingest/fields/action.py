@@ -118,7 +118,7 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
     if len(marks) < 2:
         return
     for mark, following in zip_longest(marks, marks[1:]):
-        item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,")
+        item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
         ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
 
@@ -135,7 +135,7 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
     ]
     return tuple(
-        found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans)) for paragraph in points
+        found_text(document, *(document.trimmed(span, marks=";,\u061b\u060c") for span in paragraph.spans)) for paragraph in points
     )
 
 
@@ -249,7 +249,7 @@ def _language_names() -> dict[str, str]:
 @cache
 def _language_pattern() -> re.Pattern[str]:
     names = sorted(_language_names(), key=lambda name: (-len(name), name))
-    return kept_patterns.compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def language_code(quote: str) -> str:

@@ -11,7 +11,7 @@ from ingest.fields import contacts
 from ingest.fields.block_labels import Piece
 from ingest.fields.officials import is_abbreviated, is_honorific_alone, split_role_and_name
 from ingest.paragraphs import BULLET, paragraphs
-from ingest.shapes import reads_as_prose
+from ingest.shapes import begins_small, reads_as_prose
 
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
@@ -136,7 +136,7 @@ def _told(document: Document, body: Span) -> list[Span]:
     for group in paragraphs(document, body):
         text = document.quote(*group.spans)
         words = text.split()
-        running = 2 * sum(word[0].islower() for word in words) > len(words)
+        running = 2 * sum(map(begins_small, words)) > len(words)
         if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
             continue
         if not re.search(r"\S@\S", text) and not contacts.label_pattern().search(text):
@@ -321,7 +321,7 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
     return None
 
 
-_CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
+_CUT = re.compile(r"[,;|\t\u060c\u061b]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
@@ -335,7 +335,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             continue
         end = match.start() if match else span.end
         part = document.trimmed(
-            Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013"
+            Span(start, end),
+            marks="<>:,;\u060c\u061b|-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
         )
         start = match.end() if match else span.end
         formula = _formula_in_brackets(document, part)
