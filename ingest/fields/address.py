@@ -38,7 +38,7 @@ _CANADA_ENDING = re.compile(
 
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
-    kept = [document.trimmed(line, marks=",;|") for line in lines]
+    kept = [document.trimmed(line, marks=",;|\u060c\u061b") for line in lines]
     kept = [_without_full_stop(document, line) for line in kept if line.start < line.end]
     if not kept:
         return None
@@ -57,7 +57,7 @@ def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | N
 
 def _without_full_stop(document: Document, line: Span) -> Span:
     """The line without the full stop behind its country ("Gaborone, Botswana.")."""
-    last = re.split(r"[,;]", document.quote(line))[-1]
+    last = re.split(r"[,;\u060c\u061b]", document.quote(line))[-1]
     stops = last.endswith(".") and not re.search(r"\.\w", last) and country_of(last)
     return document.trimmed(line, marks=".") if stops else line
 
@@ -65,9 +65,9 @@ def _without_full_stop(document: Document, line: Span) -> Span:
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
-    for match in [*re.compile(r"[,;|\n\t]|\s[-\u2013]\s|\s{3,}").finditer(document.text, *line), None]:
+    for match in [*re.compile(r"[,;|\n\t\u060c\u061b]|\s[-\u2013]\s|\s{3,}").finditer(document.text, *line), None]:
         end = match.start() if match else line.end
-        for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|")):
+        for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|\u060c\u061b")):
             found.append(Segment(span, plain(document.quote(span)), index))
         start = match.end() if match else line.end
     return found
@@ -121,7 +121,7 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
         span = document.trimmed(Span(start, segment.span.end), marks="().")
-        if country_of(document.quote(span)) and words[-count].group()[0].isupper():
+        if country_of(document.quote(span)) and not words[-count].group()[0].islower():
             return span
     return None
 
