@@ -40,8 +40,6 @@ def _country_names() -> dict[str, str]:
             if code.isalpha() and code not in _NOT_COUNTRIES:
                 for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
                     names.setdefault(_folded(variant), code)
-    for wording in vocabulary.wordings("places", "no_country"):
-        names.pop(_folded(wording.text), None)
     return names
 
 
@@ -62,6 +60,8 @@ def country_of(name: str) -> str | None:
     """The code of a country's name alone ("Belarus", "the Republic of Belarus"); None for anything else."""
     bare = name.strip(" \t\n.,;:()")
     names = _country_names()
+    if bare in vocabulary.word_set("no_country", "places"):
+        return None
     found = names.get(_folded(bare))
     if found:
         return found
@@ -83,7 +83,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
         ):
             continue
         code = _country_names().get(_folded(printed))
-        if code is not None:
+        if code is not None and printed not in vocabulary.word_set("no_country", "places"):
             found.append((Span(*match.span()), code))
     return found
 
