@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import kept_patterns, vocabulary
+from ingest.dates import CENTURY
 from ingest.document import Span
 from ingest.places import full_year
 
@@ -13,7 +14,7 @@ INDEX_NUMBER = re.compile(
     r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?:\n(?=\d{2}/\d{3,5}/\d))?(?P<code>\d{2})[ \t]?/"
     r"[ \t]?\n?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
 )
-_NUMBER = r"(?P<sequence>\d{1,3})[ \t]?[/.][ \t]?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/.]\d|\d)"
+_NUMBER = rf"(?P<sequence>\d{{1,3}})[ \t]?[/.][ \t]?(?P<year>{CENTURY}\d{{2}}|\d{{2}})(?![\d/.]\d|\d)"
 
 
 @cache
@@ -46,7 +47,7 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
         rf"(?P<series>{series})[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}}"
-        rf"(?:(?P<ordinal_behind>{ordinal})[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
+        rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
         re.IGNORECASE,
     )
 

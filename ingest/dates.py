@@ -9,8 +9,12 @@ from functools import cache
 from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 
-_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
-_YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d)"
+# Figures are those of any script: \d takes them all, but a range of figures or a century must name them.
+_TO_THREE = "[0-3\u0660-\u0663\u06f0-\u06f3]"
+CENTURY = "(?:19|20|\u0661\u0669|\u0662\u0660|\u06f1\u06f9|\u06f2\u06f0)"
+_ANY_CENTURY = f"(?:18|{CENTURY})"
+_DAY = rf"(?P<{{0}}>{_TO_THREE}?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
+_YEAR = rf"(?P<{{0}}>{_ANY_CENTURY}\d\d)(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,13 @@ def _pattern() -> re.Pattern[str]:
     until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:{articles})\s)?)"
     day, year = _DAY.format, _YEAR.format
     forms = (
-        rf"(?:(?P<range_day>[0-3]?\d)(?:st|nd|rd|th|\.)?{until})?"
+        rf"(?:(?P<range_day>{_TO_THREE}?\d)(?:st|nd|rd|th|\.)?{until})?"
         rf"{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
         rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)"
-        rf"(?:{until}(?P<d2_end>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
+        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
         rf"(?:{month.format('range_month')}{until})?{month.format('m3')}{link}{year('y3')}",
-        r"(?P<y4>(?:19|20)\d\d)-(?P<m4>[01]\d)-(?P<d4>[0-3]\d)(?!\d)",
-        r"(?P<a5>[0-3]?\d)(?P<s5>[./-])(?P<b5>[0-3]?\d)(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<y4>{CENTURY}\d\d)-(?P<m4>[01\u0660\u0661\u06f0\u06f1]\d)-(?P<d4>{_TO_THREE}\d)(?!\d)",
+        rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
     return kept_patterns.compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
 
@@ -97,7 +101,7 @@ def _bare_pattern() -> re.Pattern[str]:
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     return kept_patterns.compiled(
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
-        rf"(?:(?P<year>(?:1[89]|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
+        rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,
     )
 
@@ -198,8 +202,8 @@ def _numeric(match: re.Match[str], span: Span) -> DateFound:
     return DateFound(span, year, second, first, None, ambiguous=True)
 
 
-_DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-3]?\d) (?P<month>[^\W\d_]{3,15}) (?P<year>(?:19|20)\d\d)")
-_MONTH_DAY_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,15}) (?P<day>[0-3]?\d), (?P<year>(?:19|20)\d\d)")
+_DAY_MONTH_YEAR = re.compile(rf"(?P<day>{_TO_THREE}?\d) (?P<month>[^\W\d_][^\d\n,]{{2,30}}) (?P<year>{CENTURY}\d\d)")
+_MONTH_DAY_YEAR = re.compile(rf"(?P<month>[^\W\d_]{{3,15}}) (?P<day>{_TO_THREE}?\d), (?P<year>{CENTURY}\d\d)")
 
 
 def _plain_date(printed: str, language: str) -> str | None:

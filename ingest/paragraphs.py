@@ -17,9 +17,9 @@ BULLET = re.compile(
 )
 # Lines longer than this are paragraphs of their own: nobody wraps so late.
 _LONGEST_WRAPPED = 160
-_SENTENCE_END = re.compile(r"[.!?\u2026:][\"\u201d\u2019'\u00bb)\]]{0,3}$")
+_SENTENCE_END = re.compile(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 _SENTENCE_BREAK = re.compile(
-    r"(?P<word>[^\s.!?]{0,30})(?P<mark>[.!?\u2026]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})"
+    r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
 
@@ -120,7 +120,7 @@ _SHORTEST_PROSE_LINE = 50
 def _breaks_off(before: str) -> bool:
     """Whether a line is running prose that its sentence goes on behind, however short the line is on its page."""
     words = before.split()
-    small = sum(word[0].islower() for word in words)
+    small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
     long = len(words) >= _FEWEST_WORDS_OF_PROSE and len(before) >= _SHORTEST_PROSE_LINE
     return long and 2 * small > len(words) and before[-1] not in ";:"
 

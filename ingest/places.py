@@ -62,6 +62,8 @@ def country_of(name: str) -> str | None:
     """The code of a country's name alone ("Belarus", "the Republic of Belarus"); None for anything else."""
     bare = name.strip(" \t\n.,;:()")
     names = _country_names()
+    if bare in vocabulary.word_set("no_country", "places"):
+        return None
     found = names.get(_folded(bare))
     if found:
         return found
@@ -78,12 +80,12 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if (in_capitals and not printed[0].isupper()) or (
+        if (in_capitals and printed[0].islower()) or (
             len(printed.replace(".", "")) <= 4 and _abbreviation(printed)
         ):
             continue
         code = _country_names().get(_folded(printed))
-        if code is not None:
+        if code is not None and printed not in vocabulary.word_set("no_country", "places"):
             found.append((Span(*match.span()), code))
     return found
 

@@ -10,7 +10,9 @@ from ingest.document import Span, plain
 
 _LONGEST_BLOCK_LINE = 140
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
-_ENDS_SENTENCE = re.compile(r"[\da-z\u00df-\u00ff)\"\u201d\u2019]{2}[.!?][\"\u201d\u2019)]?$")
+_ENDS_SENTENCE = re.compile(
+    r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$"
+)
 
 
 def banner_source() -> str:
@@ -26,7 +28,10 @@ def spaced_source(key: str) -> str:
 
 
 def _spaced(wording: str) -> str:
-    source = r"\s{0,3}".join(re.escape(char) for char in wording.removeprefix("=") if not char.isspace())
+    letters = (char for char in wording.removeprefix("=") if not char.isspace())
+    source = r"\s{0,3}".join(
+        vocabulary.caseless_source(char) if vocabulary.is_caseless(char) else re.escape(char) for char in letters
+    )
     return rf"(?-i:{source})" if wording.startswith("=") else source
 
 
@@ -39,7 +44,7 @@ def _banner() -> re.Pattern[str]:
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.pattern("letter", "salutation").pattern
     return kept_patterns.compiled(
-        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\n\[\]]{{0,110}})?(?P<mark>[,:;!]?))", re.IGNORECASE
+        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?(?P<mark>[,:;!\u060c\u061b]?))", re.IGNORECASE
     )
 
 
@@ -48,7 +53,7 @@ def _valediction() -> re.Pattern[str]:
     closing = vocabulary.pattern("letter", "valediction").pattern
     both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
     return kept_patterns.compiled(
-        rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE
+        rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE
     )
 
 
@@ -134,7 +139,7 @@ def is_shouted(text: str) -> bool:
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and bool(re.search(r"[^\W\d_]{2}[.!?](?:[\s\"\u201d\u2019)]|$)", value))
+    return len(value.split()) >= 18 and bool(re.search(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)", value))
 
 
 @cache
@@ -241,10 +246,15 @@ def names_last_day(text: str) -> bool:
     return False
 
 
+def begins_small(word: str) -> bool:
+    """Whether a word does not begin with a capital: with a small letter, or with one of a script without capitals."""
+    return word[0].islower() or vocabulary.is_caseless(word[0])
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text of several lines is a sentence: many words, most of them small, and a full stop."""
     words = plain(text).split()
-    small = sum(word[0].islower() for word in words)
+    small = sum(begins_small(word) for word in words)
     return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
 
 

@@ -173,7 +173,7 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
     if len(marks) < 2:
         return
     for mark, following in zip_longest(marks, marks[1:]):
-        item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,")
+        item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
         ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
 
@@ -200,12 +200,12 @@ def _split_points(document: Document, paragraph: Paragraph) -> Iterator[Found[st
         bullet for bullet in _INLINE_BULLET.finditer(document.text, *whole) if bullet["mark"] == mark and mark.strip()
     ]
     if not cuts:
-        yield found_text(document, *(document.trimmed(span, marks=";,") for span in paragraph.spans))
+        yield found_text(document, *(document.trimmed(span, marks=";,\u061b\u060c") for span in paragraph.spans))
         return
     starts = [whole.start, *(bullet.end() for bullet in cuts)]
     ends = [*(bullet.start() for bullet in cuts), whole.end]
     for start, end in zip(starts, ends, strict=True):
-        yield found_text(document, document.trimmed(Span(start, end), marks=";,"))
+        yield found_text(document, document.trimmed(Span(start, end), marks=";,\u061b\u060c"))
 
 
 def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
@@ -350,7 +350,7 @@ def _language_pattern() -> re.Pattern[str]:
     names = sorted(
         (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
     )
-    return kept_patterns.compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def language_code(quote: str) -> str:

@@ -38,7 +38,7 @@ _CANADA_ENDING = re.compile(
 
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
-    kept = [document.trimmed(line, marks=",;|") for line in lines]
+    kept = [document.trimmed(line, marks=",;|\u060c\u061b") for line in lines]
     kept = [_without_full_stop(document, line) for line in kept if line.start < line.end]
     if not kept:
         return None
@@ -60,7 +60,7 @@ def _without_full_stop(document: Document, line: Span) -> Span:
     printed = document.quote(line)
     if not printed.endswith("."):
         return line
-    last = re.split(r"[,;]", printed)[-1]
+    last = re.split(r"[,;\u060c\u061b]", printed)[-1]
     if re.search(r"\.\w", last):
         return line
     word = re.split(r"[\s,;]", printed)[-1].rstrip(".")
@@ -77,11 +77,11 @@ def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
     for match in [
-        *re.compile(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
+        *re.compile(r"[,;|\t\u00b7\u060c\u061b]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
         None,
     ]:
         end = match.start() if match else line.end
-        for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|")):
+        for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|\u060c\u061b")):
             found.append(Segment(span, plain(document.quote(span)), index))
         start = match.end() if match else line.end
     return found
@@ -135,7 +135,7 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
         span = document.trimmed(Span(start, segment.span.end), marks="().")
-        if country_of(document.quote(span)) and words[-count].group()[0].isupper():
+        if country_of(document.quote(span)) and not words[-count].group()[0].islower():
             return span
     return None
 

@@ -23,7 +23,7 @@ from ingest.fields.officials import (
 )
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.places import country_of
-from ingest.shapes import reads_as_prose
+from ingest.shapes import begins_small, reads_as_prose
 
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
@@ -169,7 +169,7 @@ def _told(document: Document, body: Span) -> list[Span]:
         if _names_a_place(text):
             continue
         words = text.split()
-        running = 2 * sum(word[0].islower() for word in words) > len(words)
+        running = 2 * sum(map(begins_small, words)) > len(words)
         if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
             continue
         if not re.search(r"\S@\S", text) and not contacts.label_pattern().search(text):
@@ -614,7 +614,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             continue
         end = match.start() if match else span.end
         part = document.trimmed(
-            Span(start, end), marks="<>:,;|-\u2013()" if "(" not in document.text[start:end] else "<>:,;|-\u2013"
+            Span(start, end),
+            marks="<>:,;\u060c\u061b|-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
         )
         start = match.end() if match else span.end
         formula = _formula_in_brackets(document, part) or _unlabelled_formula(document, part)

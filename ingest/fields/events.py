@@ -54,7 +54,7 @@ def read_events(
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
                     year = Found(
-                        found.year, (found.span,), lambda quote: int(re.findall(r"(?:1[89]|20)\d\d", quote)[-1])
+                        found.year, (found.span,), lambda quote: int(re.findall(r"\d{4}", quote)[-1])
                     )
     return tuple(events.values()), tuple(doubts)
 

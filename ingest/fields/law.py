@@ -15,7 +15,7 @@ from models import SectionKind
 _CAPITAL = r"(?!Nos?\b|Nr\b|N\u00ba|Cap\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _BRACKET = r"\([A-Z][\w\s,.]{2,50}\)"
 _ITEM = (
-    r"(?:\d{1,4}(?:\.?\u00ba)?(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s(?:bis|ter|quater)\b)?(?:\s?\(\w{1,4}\)){0,3}"
+    r"(?:\d{1,4}(?:\.?[\u00ba\u00aa\u00b0])?(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s(?:bis|ter|quater)\b)?(?:\s?\(\w{1,4}\)){0,3}"
     r"|(?-i:[IVXLC]{1,6}|[A-Z])(?!\w))"
 )
 _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|e|ou|o|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"

@@ -64,7 +64,8 @@ def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[
     doubts: list[Doubt] = []
     for part in sectioned.of(SectionKind.TARGETS):
         # Names cannot be told from other words in a text that lost its capitals: rather none than a wrong one.
-        if not any(char.isupper() for char in sectioned.document.text[part.body.start : part.body.end]):
+        letters = [char for char in sectioned.document.text[part.body.start : part.body.end] if char.isalpha()]
+        if all(char.islower() for char in letters):
             continue
         for group in _groups(sectioned.document, part.body, _copies_heading(sectioned.document, part)):
             target, own_doubts = _target(sectioned.document, group)

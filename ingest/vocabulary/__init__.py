@@ -7,7 +7,8 @@ mixes them (an English appeal, a Spanish address), and each wording knows its la
 How a wording is written: words with single blanks. Case, the accents on its letters, extra or missing blanks, line
 breaks, hyphens and the kind of apostrophe do not matter in a document. A final `*` on a word lets the word go on;
 `{number}`, `{date}`, `{word}` (one or none) and `{any}` stand for what varies. A leading `=` asks
-for the very letter case ("=FU" is no Mr Fu).
+for the very letter case ("=FU" is no Mr Fu). In a script without capitals, the small words that a language joins to the
+front of a word (`particles` in `writing.toml`) and the marks of vowels may stand in a document or not.
 """
 
 import re
@@ -147,12 +148,12 @@ def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
     """The regular expression of one wording: bounded, without groups that capture. `letter` gives that of a letter."""
     if wording.startswith("="):
         return rf"(?-i:{source_of(wording[1:], letter)})"
-    source = ""
+    source = _particle() if is_caseless(wording[:1]) else ""
     previous = ""
     words = wording.split()
     at_end = words[-1:] == ["{date}"]
     for word in words[:-1] if at_end else words:
-        if source:
+        if previous:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
             source += r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS
         source += _word_source(word, letter)
@@ -178,7 +179,39 @@ def _word_source(word: str, letter: Callable[[str], str]) -> str:
     return "".join(pieces) + (r"\w{0,30}" if goes_on else "")
 
 
+def is_caseless(char: str) -> bool:
+    """Whether a character is a letter of a script that has no capitals, such as Arabic."""
+    return bool(char) and unicodedata.category(char) == "Lo" and char > _LAST_LATIN
+
+
+@cache
+def _particle() -> str:
+    """What a language joins to the front of a word, in scripts without capitals ("and", "the"), or nothing."""
+    particles = sorted({wording.text for wording in wordings("writing", "particles")}, key=lambda one: (-len(one), one))
+    return f"(?:{'|'.join(map(re.escape, particles))})?" if particles else ""
+
+
+def word_start() -> str:
+    """A regular expression: a word begins here, or a joined particle ends here."""
+    particles = sorted({wording.text for wording in wordings("writing", "particles")})
+    return "(?:" + "|".join([r"(?<!\w)", *(rf"(?<=(?<!\w){re.escape(one)})" for one in particles)]) + ")"
+
+
+# Letters of Arabic that are printed for one another, and the marks that a letter may bear.
+_ALIKE = ("\u0627\u0623\u0625\u0622\u0671", "\u064a\u0649\u06cc", "\u0643\u06a9", "\u0629\u0647")
+_VOWEL_MARKS = "[\u064b-\u0652\u0670]{0,2}"
+_LAST_LATIN = "\u024f"
+
+
+def caseless_source(char: str) -> str:
+    """The regular expression of a letter of a script without capitals: its other forms too, and marks of vowels."""
+    alike = next((group for group in _ALIKE if char in group), None)
+    return (f"[{alike}]" if alike else char) + (_VOWEL_MARKS if "\u0621" <= char <= "\u06d3" else "")
+
+
 def _char_source(char: str, letter: Callable[[str], str]) -> str:
+    if is_caseless(char):
+        return caseless_source(char)
     if char in "'\u2019":
         return "['\u2019\u2018`\u00b4]?"
     if char in "-\u2010":
