@@ -106,7 +106,12 @@ def _abandon_standard_output() -> None:
 
 
 def _silence_libraries() -> None:
-    """Keep the libraries' warnings, which may quote the document, off standard error; -W brings them back."""
+    """Keep the libraries' warnings, which may quote the document, off standard error; -W brings them back.
+
+    Nor may what else is installed look at the records: Pydantic hands them to any plugin that it finds, and looking for
+    plugins alone takes a while.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

@@ -133,7 +133,9 @@ def _closes_range(text: str, opening: DateFound, closing: DateFound) -> bool:
 def _range_words() -> re.Pattern[str]:
     words = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
     articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
-    return re.compile(rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE)
+    return kept_patterns.compiled(
+        rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE
+    )
 
 
 def find_times(text: str, span: Span) -> list[DateFound]:

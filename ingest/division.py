@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
@@ -191,7 +191,7 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
 def _distribution() -> re.Pattern[str]:
     """A line that opens with the circle of readers, alone or with the index number behind it."""
     labels = vocabulary.pattern("header", "distribution").pattern
-    return re.compile(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
 
 
 def _own_number(text: str) -> str | None:
@@ -337,7 +337,7 @@ def _source_start(document: Document, head: _Head) -> int:
 @cache
 def _sender() -> re.Pattern[str]:
     """The sender's name at the start of a letterhead, alone or with wide gaps behind it."""
-    return re.compile(
+    return kept_patterns.compiled(
         rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE
     )
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
 
@@ -18,8 +18,9 @@ _NUMBER_ALONE = re.compile(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}
 @cache
 def _furniture_line() -> re.Pattern[str]:
     texts = {wording.text for wording in vocabulary.wordings("furniture", "line")}
-    return re.compile(
-        "|".join(vocabulary.source_of(text) for text in sorted(texts, key=len, reverse=True)), re.IGNORECASE
+    return kept_patterns.compiled(
+        "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text))),
+        re.IGNORECASE,
     )
 
 
@@ -41,7 +42,9 @@ def mark_furniture(document: Document) -> Document:
 @cache
 def _caption() -> re.Pattern[str]:
     """What a web page or a converter says in place of a picture."""
-    return re.compile(rf"\[{vocabulary.pattern('furniture', 'picture').pattern}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
+    return kept_patterns.compiled(
+        rf"\[{vocabulary.pattern('furniture', 'picture').pattern}:[^\]\n]{{0,400}}\]", re.IGNORECASE
+    )
 
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Span
 from ingest.errors import NotAnUrgentAction
@@ -36,7 +36,7 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
 @cache
 def _banner() -> re.Pattern[str]:
     """The banner anywhere in the text, its letters spaced out or not."""
-    return re.compile(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
+    return kept_patterns.compiled(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
 
 
 @cache

@@ -28,7 +28,7 @@ def spaced_source(key: str) -> str:
 
 @cache
 def _banner() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}", re.IGNORECASE)
+    return kept_patterns.compiled(rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}", re.IGNORECASE)
 
 
 @cache
@@ -77,7 +77,7 @@ def headline_behind_banner(text: str) -> int | None:
 @cache
 def _banner_and_mark() -> re.Pattern[str]:
     mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W\d_])"
-    return re.compile(rf"\W{{0,6}}(?:{banner_source()}){mark}", re.IGNORECASE)
+    return kept_patterns.compiled(rf"\W{{0,6}}(?:{banner_source()}){mark}", re.IGNORECASE)
 
 
 _FEWEST_HEADLINE_WORDS = 2
@@ -191,7 +191,7 @@ _LONGEST_DEADLINE_LINE = 30
 
 @cache
 def _last_day() -> re.Pattern[str]:
-    return re.compile(
+    return kept_patterns.compiled(
         rf"{vocabulary.pattern('dates', 'deadline_phrase').pattern}[ \t]{{0,3}}:?[ \t]{{0,3}}", re.IGNORECASE
     )
 

@@ -222,7 +222,7 @@ def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
 @cache
 def _phrase() -> re.Pattern[str]:
     source = vocabulary.pattern("dates", "deadline_phrase").pattern
-    return re.compile(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.block_labels import Piece
@@ -302,7 +302,7 @@ def _unlabelled(
 
 @cache
 def _formula() -> re.Pattern[str]:
-    return re.compile(
+    return kept_patterns.compiled(
         rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
     )
 

@@ -92,7 +92,7 @@ class SocialFields:
 def _alternatives() -> re.Pattern[str]:
     """What divides two values of one channel: marks, wide gaps, a capital I for a bar, and words such as "or"."""
     words = "|".join(re.escape(wording.text) for wording in vocabulary.wordings("contacts", "alternative"))
-    return re.compile(rf"[;,/|\u2022]|\s-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
+    return kept_patterns.compiled(rf"[;,/|\u2022]|\s-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
 
 
 @cache

@@ -159,7 +159,7 @@ def is_abbreviated(text: str) -> bool:
 
 def split_courtesy(text: str) -> int:
     """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
-    match = re.compile(
+    match = kept_patterns.compiled(
         rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE
     ).match(text)
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0

@@ -113,7 +113,7 @@ def _can_be_name(text: str) -> bool:
 @cache
 def _gender_label() -> re.Pattern[str]:
     label = vocabulary.pattern("people", "gender_label").pattern
-    return re.compile(
+    return kept_patterns.compiled(
         rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
 
@@ -175,8 +175,9 @@ def _counts(words: list[str]) -> bool:
 
 def _without_joint(document: Document, span: Span) -> Span:
     """An entry without the bracket and the joining word before it ("(and four men ...")."""
-    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
-    match = re.compile(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    words = sorted(vocabulary.word_set("list_joint", "people"), key=lambda word: (-len(word), word))
+    joints = "|".join(map(re.escape, words))
+    match = kept_patterns.compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
     start = match.end() if match else span.start
     bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
     return Span(start, span.end - bracketed)
@@ -227,7 +228,7 @@ def _person_name() -> re.Pattern[str]:
         )
     )
     word = r"(?:[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3}|[A-Z]\.)"
-    return re.compile(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}")
+    return kept_patterns.compiled(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}")
 
 
 def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Named]:
@@ -254,7 +255,7 @@ def _single_names(sectioned: Sectioned) -> Iterator[Span]:
     """People with one name only: behind an occupation and before an age ("cook Ana, 36,")."""
     document = sectioned.document
     occupation = vocabulary.pattern("people", "occupation").pattern
-    pattern = re.compile(
+    pattern = kept_patterns.compiled(
         rf"{occupation}\s{{1,3}}(?P<name>(?-i:[A-Z\u00c0-\u00de])[^\W\d_]{{2,30}}),\s{{1,3}}\d{{1,3}},", re.IGNORECASE
     )
     for body in sectioned.bodies(SectionKind.SUMMARY):
@@ -599,18 +600,20 @@ def _is_whole(document: Document, spans: tuple[Span, ...]) -> bool:
 def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
     aged = vocabulary.pattern("people", "age_word").pattern
     old = vocabulary.pattern("people", "year_old").pattern
-    behind = re.compile(
+    behind = kept_patterns.compiled(
         rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}"
         rf"(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})",
         re.IGNORECASE,
     )
-    before = re.compile(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
-    apposed = re.compile(
+    before = kept_patterns.compiled(
+        rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE
+    )
+    apposed = kept_patterns.compiled(
         rf",?\s(?:(?:is|was)\s)?an?\s(?:[\w'\u2019-]{{1,20}}\s){{0,2}}?(?P<age>1?\d{{1,2}})[-\s]{{1,2}}{old}",
         re.IGNORECASE,
     )
     text = document.text
-    listed = re.compile(
+    listed = kept_patterns.compiled(
         rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
     )
     for part in _listed_parts(document, named.rest):

@@ -1,23 +1,25 @@
-"""Stage: reading; bytes -> readings, one for each document in a file, whose kind is seen from the content alone."""
+"""Stage: reading; bytes -> readings, one for each document in a file, whose kind is seen from the content alone.
+
+A reader is loaded when the first file of its kind comes: all of them take longer to load than a draft to read.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 from ingest.errors import LimitExceeded, UacaseError
-from ingest.readers import docx, eml, html, odt, pdf, rtf, text
-from ingest.readers.ocr import OcrSettings, pictures
-from ingest.readers.ocr.scanned_pages import with_ocr
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.ocr import OcrSettings
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.readers.sniffing import Kind, kind_of
 from ingest.reading import Reading
 
-_READERS: dict[Kind, Callable[[bytes], Reading]] = {
-    Kind.DOCX: docx.read,
-    Kind.ODT: odt.read,
-    Kind.RTF: rtf.read,
-    Kind.HTML: html.read,
-    Kind.EML: eml.read,
-    Kind.TEXT: text.read,
+_MODULES: dict[Kind, str] = {
+    Kind.DOCX: "docx",
+    Kind.ODT: "odt",
+    Kind.RTF: "rtf",
+    Kind.HTML: "html",
+    Kind.EML: "eml",
+    Kind.TEXT: "text",
 }
 
 
@@ -28,14 +30,26 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSe
     """
     kind = kind_of(data)
     if kind is Kind.PDF:
-        reading = pdf.read(data, pdf_engine, max_pages=max_pages)
-        engine = PdfEngine(reading.engine)
-        return [with_ocr(reading, data, ocr, lambda: pdf.page_contents(data, engine, max_pages))]
+        return [_read_pdf(data, pdf_engine, max_pages, ocr)]
     if kind is Kind.PICTURE:
+        from ingest.readers.ocr import pictures
+
         return [pictures.read(data, ocr, max_pages=max_pages)]
     if kind is Kind.MBOX:
+        from ingest.readers import eml
+
         return eml.read_all(data)
-    return [_READERS[kind](data)]
+    read: Callable[[bytes], Reading] = import_module(f"{__name__}.{_MODULES[kind]}").read
+    return [read(data)]
+
+
+def _read_pdf(data: bytes, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> Reading:
+    from ingest.readers import pdf
+    from ingest.readers.ocr.scanned_pages import with_ocr
+
+    reading = pdf.read(data, pdf_engine, max_pages=max_pages)
+    engine = PdfEngine(reading.engine)
+    return with_ocr(reading, data, ocr, lambda: pdf.page_contents(data, engine, max_pages))
 
 
 def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> list[Reading]:
@@ -43,6 +57,8 @@ def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr:
 
     Their pages are those of the attachment. Raises LimitExceeded.
     """
+    from ingest.readers import eml
+
     try:
         if kind_of(data) is not Kind.EML:
             return []

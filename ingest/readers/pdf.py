@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from enum import StrEnum
 
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.layout.page import UNMAPPED, PageContent
 from ingest.layout.text import LaidOutText, lay_out
 from ingest.readers import carried, pdf_carried, pdf_pdfium, pdf_plumber
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from ingest.rule_names import finding_of
 from models import Finding
@@ -19,14 +19,6 @@ _MAGIC_WITHIN = 1024
 """The signature stands within so many bytes of the start."""
 _USABLE_SHARE = 0.5
 """Text is usable if at least this part of its characters is mapped to Unicode and is no control character."""
-
-
-class PdfEngine(StrEnum):
-    """What reads the characters. AUTO: PDFium, and pdfplumber where PDFium fails or gives no usable text."""
-
-    AUTO = "auto"
-    PDFIUM = "pypdfium2"
-    PDFPLUMBER = "pdfplumber"
 
 
 _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Span
 from ingest.rules.draft import Draft
@@ -77,12 +77,14 @@ def _name(number: int, language: str) -> str:
 @cache
 def _before() -> re.Pattern[str]:
     articles = "|".join(re.escape(one.text) for one in vocabulary.wordings("weekdays", "article"))
-    return re.compile(rf"(?<!\w)(?P<day>{_alternatives()})\.?,?\s{{1,3}}(?:(?:{articles})\s{{1,3}})?$", re.IGNORECASE)
+    return kept_patterns.compiled(
+        rf"(?<!\w)(?P<day>{_alternatives()})\.?,?\s{{1,3}}(?:(?:{articles})\s{{1,3}})?$", re.IGNORECASE
+    )
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,3}}\((?P<day>{_alternatives()})\)", re.IGNORECASE)
+    return kept_patterns.compiled(rf"\s{{0,3}}\((?P<day>{_alternatives()})\)", re.IGNORECASE)
 
 
 def _alternatives() -> str:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
@@ -119,7 +119,7 @@ def _open(draft: Draft) -> Iterator[Span]:
 def _crosses() -> re.Pattern[str]:
     """Crosses, also as the day before a month's name ("XX May 2024")."""
     months = vocabulary.pattern("dates", *(str(number) for number in range(1, 13))).pattern
-    return re.compile(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
+    return kept_patterns.compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
 
 
 def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.document import Span
 from ingest.paragraphs import paragraphs, sentences
 from ingest.rules.draft import Draft
@@ -108,7 +108,7 @@ def _street() -> re.Pattern[str]:
     """A street with a house's number, in either order."""
     street = vocabulary.pattern("addresses", "street").pattern
     word = r"[^\W\d_][\w'\u2019-]{0,30}"
-    return re.compile(
+    return kept_patterns.compiled(
         rf"(?:\d{{1,5}}[a-zA-Z]?,?\s{{1,3}}(?:{word}\s{{1,3}}){{0,4}}{street})"
         rf"|(?:{street}\.?\s{{1,3}}(?:{word}[\s,]{{1,3}}){{0,5}}(?:N[o\u00ba\u00b0]?\.?\s?)?\d{{1,5}}(?![\d/]))"
         rf"|(?:{word}(?:stra\u00dfe|strasse|gasse|weg|platz)\s{{1,3}}\d{{1,4}})",

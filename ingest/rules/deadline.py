@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from ingest import vocabulary
+from ingest import kept_patterns, vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Span
 from ingest.paragraphs import paragraphs
@@ -69,4 +69,4 @@ def _phrases(draft: Draft, kinds: tuple[SectionKind, ...]) -> Iterator[Span]:
 @cache
 def _announcement(key: str) -> re.Pattern[str]:
     source = vocabulary.pattern("dates" if key == "deadline_phrase" else "told", key).pattern
-    return re.compile(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
+    return kept_patterns.compiled(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)

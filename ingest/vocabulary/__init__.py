@@ -11,15 +11,16 @@ for the very letter case ("=FU" is no Mr Fu).
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from ingest import kept_patterns
+from ingest.keeping import kept
 
 
 class Wording(NamedTuple):
@@ -51,30 +52,52 @@ def languages() -> tuple[str, ...]:
 @cache
 def topic(name: str) -> dict[str, tuple[Wording, ...]]:
     """All wordings of a topic by key, in the order of the files."""
-    merged: dict[str, list[Wording]] = {}
+    read = kept(("topic", _state(), name), lambda: _read_topic(name))
+    return {key: tuple(map(Wording._make, wordings)) for key, wordings in read.items()}
+
+
+def _read_topic(name: str) -> dict[str, list[tuple[str, str]]]:
+    merged: dict[str, list[tuple[str, str]]] = {}
     for language in languages():
         source = files(__name__) / language / f"{name}.toml"
         for key, wordings in _entries(source):
-            merged.setdefault(key, []).extend(Wording(text, language) for text in wordings)
-    return {key: tuple(wordings) for key, wordings in merged.items()}
+            merged.setdefault(key, []).extend((text, language) for text in wordings)
+    return merged
+
+
+@cache
+def _state() -> str:
+    """What tells this state of the vocabulary, and of this module, from any other: a digest of all files."""
+    digest = blake2b(digest_size=16)
+    for language in ("", *languages()):
+        for entry in sorted((files(__name__) / language).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith((".toml", ".py")):
+                data = entry.read_bytes()
+                digest.update(f"{language}/{entry.name} {len(data)} ".encode())
+                digest.update(data)
+    return digest.hexdigest()
 
 
 def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
     if not source.is_file():
         return
-    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
-    for key, value in data.items():
+    for key, value in _parsed(source).items():
         if isinstance(value, dict):
             yield from value.items()
         else:
             yield key, value
 
 
+def _parsed(source: Traversable) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(source.read_text("utf-8"))
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
     """A table that belongs to no language, such as `index_codes`."""
-    data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
-    return data
+    return kept(("table", _state(), name), lambda: _parsed(files(__name__) / f"{name}.toml"))
 
 
 def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
@@ -91,8 +114,11 @@ def word_set(key: str, topic_name: str = "writing") -> frozenset[str]:
 @cache
 def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
     """A pattern that finds any wording of the keys as whole words; the longest wins. It has no groups."""
-    texts = [wording.text for key in keys for wording in wordings(topic_name, key)]
-    return compiled(texts)
+
+    def source() -> str:
+        return _any_of(wording.text for key in keys for wording in wordings(topic_name, key))
+
+    return kept_patterns.compiled(kept(("pattern", _state(), topic_name, *keys), source), re.IGNORECASE)
 
 
 def without_marks(word: str) -> str:
@@ -104,8 +130,13 @@ def without_marks(word: str) -> str:
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings as whole words; the longest wins."""
+    return kept_patterns.compiled(_any_of(texts), re.IGNORECASE)
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """The regular expression of any of the wordings as whole words, the longest first."""
     source = "|".join(source_of(text) for text in sorted(set(texts), key=lambda text: (-len(text), text)))
-    return kept_patterns.compiled(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
+    return rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)"
 
 
 def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
