@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,6 +30,18 @@ def kept(key: Key, make: Callable[[], Kept]) -> Kept:
     It must be made of what `marshal` writes: numbers, strings, bytes, tuples, lists, dictionaries. It is never changed.
     """
     return _store().get(key, make)
+
+
+def kept_toml(source: Traversable) -> dict[str, Any]:
+    """What a TOML file of this program holds. It is never changed. Raises what reading and `tomllib` raise."""
+
+    def parse() -> dict[str, Any]:
+        import tomllib
+
+        return tomllib.loads(text)
+
+    text = source.read_text("utf-8")
+    return kept(("toml", text), parse)
 
 
 class Store:

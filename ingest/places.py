@@ -6,7 +6,7 @@ from functools import cache
 from ingest import kept_patterns, standard_names, vocabulary
 from ingest.document import Span
 
-_SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'"})
+_SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -16,7 +16,7 @@ def _folded(name: str) -> str:
 
 def _spaced(name: str) -> str:
     """A name with straight apostrophes, and single blanks for dots and hyphens."""
-    return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip()
+    return " ".join(name.translate(_SPELLING).split())
 
 
 @cache
@@ -44,9 +44,10 @@ def _country_names() -> dict[str, str]:
 
 
 @cache
-def _forms() -> str:
+def _form_at_start() -> re.Pattern[str]:
     forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
-    return "|".join(vocabulary.source_of(form) for form in forms)
+    source = "|".join(vocabulary.source_of(form) for form in forms)
+    return kept_patterns.compiled(rf"^(?:{source})\s{{1,3}}", re.IGNORECASE)
 
 
 @cache
@@ -63,7 +64,7 @@ def country_of(name: str) -> str | None:
     found = names.get(_folded(bare))
     if found:
         return found
-    without_form = re.sub(rf"^(?:{_forms()})\s{{1,3}}", "", bare, flags=re.IGNORECASE)
+    without_form = _form_at_start().sub("", bare)
     return names.get(_folded(without_form)) if without_form != bare else None
 
 

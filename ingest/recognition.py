@@ -41,8 +41,7 @@ def _banner() -> re.Pattern[str]:
 
 @cache
 def _families() -> dict[str, re.Pattern[str]]:
-    families = vocabulary.topic("families")
-    return {name: vocabulary.compiled([wording.text for wording in group]) for name, group in families.items()}
+    return {name: vocabulary.pattern("families", name) for name in vocabulary.topic("families")}
 
 
 # A bulletin wraps another layout: two marks of its own outweigh all of the wrapped one.

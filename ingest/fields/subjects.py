@@ -519,13 +519,15 @@ def alike(word: str, other: str) -> bool:
 
 
 def _other_names(document: Document, name: str, told: list[Span]) -> Iterator[Found[str]]:
-    known_as = vocabulary.pattern("people", "also_known_as").pattern
+    known_as = vocabulary.pattern("people", "also_known_as")
     word = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
     source = (
-        rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?"
+        rf"(?<!\w){_spelled(name)},?\s{{1,3}}\(?{known_as.pattern}\s{{1,3}}(?:as\s)?[\"\u201c\u2018']?"
         rf"(?P<other>{word}(?:\s(?:[a-z]{{1,3}}\s){{0,2}}{word}){{0,3}})"
     )
-    sources = [source, *_with_nickname(name)]
+    sources = [*_with_nickname(name)]
+    if any(known_as.search(document.text, *span) for span in told):
+        sources.insert(0, source)
     for span in told:
         for pattern in map(re.compile, sources):
             for match in pattern.finditer(document.text, *span):

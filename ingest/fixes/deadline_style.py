@@ -1,13 +1,13 @@
 """Fix: a deadline whose day and month nobody can mistake is written as its family of layouts writes dates."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from ingest.fixes.fix import Fix
+from ingest.keeping import kept_toml
 from ingest.rules.draft import Draft
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -23,7 +23,7 @@ _MONTHS = (
 @cache
 def styles() -> dict[str, str]:
     """The style of each family, by its name in `header.format`."""
-    return tomllib.loads((files("ingest.fixes") / "house_styles.toml").read_text("utf-8"))
+    return kept_toml(files("ingest.fixes") / "house_styles.toml")
 
 
 def offered(draft: Draft) -> Iterator[Fix]:

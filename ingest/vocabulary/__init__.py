@@ -20,7 +20,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from ingest import kept_patterns
-from ingest.keeping import kept
+from ingest.keeping import kept, kept_toml
 
 
 class Wording(NamedTuple):
@@ -81,23 +81,19 @@ def _state() -> str:
 def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
     if not source.is_file():
         return
-    for key, value in _parsed(source).items():
+    import tomllib
+
+    for key, value in tomllib.loads(source.read_text("utf-8")).items():
         if isinstance(value, dict):
             yield from value.items()
         else:
             yield key, value
 
 
-def _parsed(source: Traversable) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(source.read_text("utf-8"))
-
-
 @cache
 def table(name: str) -> dict[str, Any]:
     """A table that belongs to no language, such as `index_codes`."""
-    return kept(("table", _state(), name), lambda: _parsed(files(__name__) / f"{name}.toml"))
+    return kept_toml(files(__name__) / f"{name}.toml")
 
 
 def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
