@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from ingest import kept_patterns, vocabulary
 from ingest.deadline import in_time
@@ -50,8 +51,12 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]]:
     ]
     found.sort(key=lambda entry: -len(entry[0]))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
-    source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
-    return kept_patterns.compiled(source or r"(?!)", re.IGNORECASE), names
+
+    def source() -> str:
+        return "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
+
+    kept = vocabulary.made("headings", source, files("ingest") / "headings.py")
+    return kept_patterns.compiled(kept or r"(?!)", re.IGNORECASE), names
 
 
 def find_headings(document: Document) -> list[Heading]:

@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from importlib.resources import files
 
 from ingest import kept_patterns, standard_names, vocabulary
 from ingest.document import Span
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
+_SOURCES = tuple(files("ingest") / name for name in ("places.py", "standard_names.py", "standard_names.json"))
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -30,6 +32,10 @@ def _printed_names() -> frozenset[str]:
 @cache
 def _country_names() -> dict[str, str]:
     """Country names, folded, to ISO 3166-1 alpha-2 (ISO 3166-3 for states that are gone). The vocabulary goes first."""
+    return vocabulary.made("country names", _read_country_names, *_SOURCES)
+
+
+def _read_country_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for key, group in vocabulary.topic("places").items():
         if key.isupper():
@@ -52,9 +58,13 @@ def _form_at_start() -> re.Pattern[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    return kept_patterns.compiled(vocabulary.made("country pattern", _pattern_source, *_SOURCES), re.IGNORECASE)
+
+
+def _pattern_source() -> str:
     names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
     source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
-    return kept_patterns.compiled(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
+    return rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)"
 
 
 def country_of(name: str) -> str | None:

@@ -41,7 +41,7 @@ def _banner() -> re.Pattern[str]:
 
 @cache
 def _families() -> dict[str, re.Pattern[str]]:
-    return {name: vocabulary.pattern("families", name) for name in vocabulary.topic("families")}
+    return {name: vocabulary.pattern("families", name) for name in vocabulary.keys("families")}
 
 
 # A bulletin wraps another layout: two marks of its own outweigh all of the wrapped one.

@@ -33,6 +33,9 @@ class Label(Enum):
     ADDRESS = "address"
     CHANNEL = "channel"
 
+    __hash__ = object.__hash__
+    """Each is there once; what `Enum` does, to hash the name, takes a tenth of the decoding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -52,6 +55,17 @@ class _Step(NamedTuple):
     label: Label
     opens: bool
     before: "_Step | None"
+
+
+class _Seam(NamedTuple):
+    """What lies between a piece and the one before it, whatever their labels are."""
+
+    piece: Piece
+    before: Piece
+    same_line: bool
+    behind_editor: bool
+    behind_country: bool
+    runs_on: float
 
 
 class _State(NamedTuple):
@@ -112,14 +126,15 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         scores = _scores(document, piece)
         if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
-        following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
-            for label, score in scores.items():
-                following[_begun(label)] = (score + _START[label], _Step(label, True, None))
+            best = {_begun(label): (score + _START[label], _Step(label, True, None)) for label, score in scores.items()}
+            continue
+        following: dict[_State, tuple[float, _Step | None]] = {}
+        seam = _seam(document, pieces[index - 1], piece)
         for state, (total, last) in best.items():
             for label, score in scores.items():
                 for opens in (False, True):
-                    step = _step(document, pieces, index, state, label, opens)
+                    step = _step(seam, state, label, opens)
                     reached = _begun(label) if opens else _gone_on(state, label)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
@@ -169,25 +184,34 @@ def _gone_on(state: _State, label: Label) -> _State:
     )
 
 
-def _step(document: Document, pieces: list[Piece], index: int, state: _State, label: Label, opens: bool) -> float:
+def _seam(document: Document, before: Piece, piece: Piece) -> _Seam:
+    text = document.quote(before.span)
+    return _Seam(
+        piece,
+        before,
+        piece.line == before.line,
+        vocabulary.pattern("officials", "editor").fullmatch(text) is not None,
+        country_of(text) is not None,
+        _running_on(document, before, piece),
+    )
+
+
+def _step(seam: _Seam, state: _State, label: Label, opens: bool) -> float:
     """The score of going from one piece to the next, inside a target or to a new one."""
-    piece, before = pieces[index], pieces[index - 1]
-    same_line = piece.line == before.line
+    piece, before = seam.piece, seam.before
     if piece.numbered and not opens:
         return -_FORCED
     if not opens:
-        editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
-        country = piece.blank_before and country_of(document.quote(before.span)) is not None
-        inside = _inside(piece, before, state, label, same_line, editor, country)
-        return inside + _running_on(document, pieces, index, state, label)
+        inside = _inside(seam, state, label)
+        return inside + seam.runs_on if label is state.label and label in _PHRASES else inside
     score = _NEW_TARGET + _START[label]
-    if same_line:
+    if seam.same_line:
         score -= 4.0
     if piece.blank_before:
         score += _NEW_BEHIND_BLANK
     if state.label is Label.CHANNEL:
         score += _NEW_BEHIND_CHANNEL
-    if state.label is Label.ADDRESS and country_of(document.quote(before.span)):
+    if state.label is Label.ADDRESS and seam.behind_country:
         score += _NEW_BEHIND_COUNTRY
     if not (state.placed or state.reached):
         score += _NEW_WHERE_UNREACHABLE
@@ -198,6 +222,8 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     return score
 
 
+_PHRASES = (Label.ROLE, Label.ORGANIZATION)
+"""Labels of pieces that a line break, a comma or a bracket may cut in two."""
 _RUNS_ON = 3.5
 _CUT_OFF = 6.0
 _COMPLETES = 10.0
@@ -205,15 +231,14 @@ _COMPLETES = 10.0
 _BEHIND_CONNECTOR = 6.0
 
 
-def _running_on(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
-    """What speaks for a piece going on with the phrase of the piece before it.
+def _running_on(document: Document, before: Piece, piece: Piece) -> float:
+    """What speaks for a piece going on with the phrase of the piece before it, if both are of one label.
 
     A phrase cut off behind a small word, a small first letter, the last item of a list of fields ("Culture and
     Sport"), or a word that only completes an office ("Minister for Correctional | Services").
     """
-    if label is not state.label or label not in (Label.ROLE, Label.ORGANIZATION):
+    if piece.numbered or piece.key is not None or before.key is not None:
         return 0.0
-    piece, before = pieces[index], pieces[index - 1]
     words = plain(document.quote(piece.span)).split()
     previous = plain(document.quote(before.span)).split()
     if is_connector(previous[-1]):
@@ -237,33 +262,26 @@ _OF_A_PAPER = 5.0
 _BEYOND_COUNTRY = 5.0
 
 
-def _inside(
-    piece: Piece,
-    before: Piece,
-    state: _State,
-    label: Label,
-    same_line: bool,
-    before_is_editor: bool,
-    before_is_country: bool,
-) -> float:
+def _inside(seam: _Seam, state: _State, label: Label) -> float:
+    piece = seam.piece
     score = _FOLLOWS[state.label, label]
-    if _announces_copies(before):
+    if _announces_copies(seam.before):
         return score
-    if same_line and label is state.label:
+    if seam.same_line and label is state.label:
         score += _SAME_LINE
-    if same_line and label is Label.ORGANIZATION and before_is_editor:
+    if seam.same_line and label is Label.ORGANIZATION and seam.behind_editor:
         score += _OF_A_PAPER
-    if same_line and label is Label.ORGANIZATION and state.label is Label.ADDRESS:
+    if seam.same_line and label is Label.ORGANIZATION and state.label is Label.ADDRESS:
         score += _AGAIN
     if label is Label.NAME and state.named:
         score += _AGAIN
     if label is Label.ROLE and state.titled and state.label is not Label.ROLE:
         score += _AGAIN / 2
-    if label is Label.ORGANIZATION and state.founded and not same_line:
+    if label is Label.ORGANIZATION and state.founded and not seam.same_line:
         score += _AGAIN / 2
     if piece.blank_before:
         score -= 0.6
-    if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and before_is_country:
+    if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and seam.behind_country:
         score -= _BEYOND_COUNTRY
     return score
 

@@ -14,7 +14,7 @@ from models import SectionKind
 
 @cache
 def _concern_pattern() -> list[tuple[str, re.Pattern[str]]]:
-    return [(code, vocabulary.pattern("concerns", code)) for code in vocabulary.topic("concerns")]
+    return [(code, vocabulary.pattern("concerns", code)) for code in vocabulary.keys("concerns")]
 
 
 def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found[str], ...]:

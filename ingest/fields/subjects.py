@@ -505,8 +505,6 @@ def _belongs_to_another(document: Document, word: str, words: list[str], told: l
 
 def alike(word: str, other: str) -> bool:
     """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
     if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
         return False
     if vocabulary.without_marks(word) == vocabulary.without_marks(other):
@@ -515,6 +513,8 @@ def alike(word: str, other: str) -> bool:
         return False
     if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
         return False
+    from rapidfuzz.distance import DamerauLevenshtein
+
     return DamerauLevenshtein.normalized_similarity(word.casefold(), other.casefold()) >= _LEAST_ALIKE
 
 

@@ -106,6 +106,7 @@ _MAIL_PROOF = frozenset(
     ]
 )
 _MBOX_START = re.compile(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
 _MOST_CONTROLS = 0.02
 
@@ -190,7 +191,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _refuse_controls(text: str) -> None:
-    controls = sum((ord(char) < 32 and char not in "\t\n\r\f\v\x1b") or char == "\ufffd" for char in text)
+    controls = len(_CONTROL.findall(text))
     if controls > _MOST_CONTROLS * len(text):
         raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT)
 

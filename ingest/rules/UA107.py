@@ -11,7 +11,6 @@ Good:
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 
 from ingest import vocabulary
@@ -51,6 +50,8 @@ def check(draft: Draft) -> Iterator[Problem]:
 def _problem(draft: Draft, kind: SectionKind, line: Span) -> Iterator[Problem]:
     if _is_plain(draft.quote(line)):
         return
+    from difflib import get_close_matches
+
     printed = draft.quote(line).rstrip(" :")
     meant = get_close_matches(_folded(printed), _known(), n=1, cutoff=_ALIKE)
     if meant and _is_slip(_folded(printed), meant[0]):

@@ -20,7 +20,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from ingest import kept_patterns
-from ingest.keeping import kept, kept_toml
+from ingest.keeping import Kept, kept, kept_toml
 
 
 class Wording(NamedTuple):
@@ -49,19 +49,34 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != "en"))
 
 
-@cache
 def topic(name: str) -> dict[str, tuple[Wording, ...]]:
     """All wordings of a topic by key, in the order of the files."""
-    read = kept(("topic", _state(), name), lambda: _read_topic(name))
-    return {key: tuple(map(Wording._make, wordings)) for key, wordings in read.items()}
+    return {key: wordings(name, key) for key in keys(name)}
 
 
-def _read_topic(name: str) -> dict[str, list[tuple[str, str]]]:
+def keys(topic_name: str) -> tuple[str, ...]:
+    """The keys of a topic, in the order of the files."""
+    return tuple(_texts(topic_name))
+
+
+@cache
+def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
+    """The wordings of one key; empty where no language has it."""
+    return tuple(map(Wording._make, _texts(topic_name).get(key, ())))
+
+
+@cache
+def _texts(topic_name: str) -> dict[str, list[tuple[str, str]]]:
+    """What stands in the files of a topic: by key, each wording and its language."""
+    return kept(("topic", _state(), topic_name), lambda: _read(topic_name))
+
+
+def _read(topic_name: str) -> dict[str, list[tuple[str, str]]]:
     merged: dict[str, list[tuple[str, str]]] = {}
     for language in languages():
-        source = files(__name__) / language / f"{name}.toml"
-        for key, wordings in _entries(source):
-            merged.setdefault(key, []).extend((text, language) for text in wordings)
+        source = files(__name__) / language / f"{topic_name}.toml"
+        for key, texts in _entries(source):
+            merged.setdefault(key, []).extend((text, language) for text in texts)
     return merged
 
 
@@ -76,6 +91,17 @@ def _state() -> str:
                 digest.update(f"{language}/{entry.name} {len(data)} ".encode())
                 digest.update(data)
     return digest.hexdigest()
+
+
+def made(name: str, make: Callable[[], Kept], *others: Traversable) -> Kept:
+    """What is made of the vocabulary and of other files, kept under a name until one of these files changes.
+
+    The others are the module that makes it and what it reads besides.
+    """
+    digest = blake2b(_state().encode(), digest_size=16)
+    for other in others:
+        digest.update(blake2b(other.read_bytes() if other.is_file() else b"").digest())
+    return kept((name, digest.hexdigest()), make)
 
 
 def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
@@ -96,11 +122,6 @@ def table(name: str) -> dict[str, Any]:
     return kept_toml(files(__name__) / f"{name}.toml")
 
 
-def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
-    """The wordings of one key; empty where no language has it."""
-    return topic(topic_name).get(key, ())
-
-
 @cache
 def word_set(key: str, topic_name: str = "writing") -> frozenset[str]:
     """The wordings of one key, case-folded, to look single words up in."""
@@ -117,11 +138,23 @@ def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
     return kept_patterns.compiled(kept(("pattern", _state(), topic_name, *keys), source), re.IGNORECASE)
 
 
+class _WithoutMarks(dict[int, str]):
+    """Each character's code to the character without accents and the like, found when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))
+        self[code] = bare
+        return bare
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def without_marks(word: str) -> str:
     """A word case-folded and without accents and the like."""
-    if word.isascii():
-        return word.casefold()
-    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
+    folded = word.casefold()
+    return folded if folded.isascii() else folded.translate(_WITHOUT_MARKS)
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
