@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
 _YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d)"
@@ -86,7 +87,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<y4>(?:19|20)\d\d)-(?P<m4>[01]\d)-(?P<d4>[0-3]\d)(?!\d)",
         r"(?P<a5>[0-3]?\d)(?P<s5>[./-])(?P<b5>[0-3]?\d)(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d)",
     )
-    return kept_patterns.compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+    return compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +95,7 @@ def _bare_pattern() -> re.Pattern[str]:
     """A year or month alone, behind a word that makes it the time of something."""
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
         rf"(?:(?P<year>(?:1[89]|20)\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,
@@ -133,9 +134,7 @@ def _closes_range(text: str, opening: DateFound, closing: DateFound) -> bool:
 def _range_words() -> re.Pattern[str]:
     words = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
     articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
-    return kept_patterns.compiled(
-        rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE
-    )
+    return compiled(rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE)
 
 
 def find_times(text: str, span: Span) -> list[DateFound]:
@@ -199,8 +198,8 @@ def _numeric(match: re.Match[str], span: Span) -> DateFound:
     return DateFound(span, year, second, first, None, ambiguous=True)
 
 
-_DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-3]?\d) (?P<month>[^\W\d_]{3,15}) (?P<year>(?:19|20)\d\d)")
-_MONTH_DAY_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,15}) (?P<day>[0-3]?\d), (?P<year>(?:19|20)\d\d)")
+_DAY_MONTH_YEAR = compiled(r"(?P<day>[0-3]?\d) (?P<month>[^\W\d_]{3,15}) (?P<year>(?:19|20)\d\d)")
+_MONTH_DAY_YEAR = compiled(r"(?P<month>[^\W\d_]{3,15}) (?P<day>[0-3]?\d), (?P<year>(?:19|20)\d\d)")
 
 
 def _plain_date(printed: str, language: str) -> str | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from ingest.kept_patterns import compiled
 from ingest.reading import Box, Glyph, Reading
 from models import Place
 
-_LINK_DESTINATION = re.compile(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
-_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
-_WHITE_SPACE = re.compile(r"\s+")
+_LINK_DESTINATION = compiled(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
+_HYPHEN_AT_LINE_END = compiled(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
+_WHITE_SPACE = compiled(r"\s+")
 
 
 class Span(NamedTuple):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Line
+from ingest.kept_patterns import compiled
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
 
@@ -167,8 +168,8 @@ def _soft_hyphens(chars: str) -> Iterator[_Edit]:
 
 
 _REST_OF_WORD = r"""[.,;:!?)\]\u201d\u2019"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
-_SOFT_HYPHEN_PATTERN = re.compile(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
-_BROKEN_WORD = re.compile(
+_SOFT_HYPHEN_PATTERN = compiled(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
+_BROKEN_WORD = compiled(
     rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}-){{0,2}}"
     rf"(?P<left>[^\W\d_]{{2,30}})-[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
 )
@@ -199,7 +200,7 @@ def _line_break_moved(match: re.Match[str], hyphen_start: int) -> Iterator[_Edit
         yield _Edit(match.start("gap"), match.end("gap"), "\n")
 
 
-_MARKDOWN = re.compile(
+_MARKDOWN = compiled(
     r"""
       \[(?P<label>[^\[\]\n]{1,300})\]\(\s{0,4}<?(?P<url>[^()\s<>]{0,2000})>?(?:\s{1,4}"[^"\n]{0,300}")?\s{0,4}\)
     | \*{2,3} | (?<!_)__(?!_)(?=[^\n_]{1,300}__(?!_)) | (?<=[^\s_])__(?![\w_])
@@ -208,7 +209,7 @@ _MARKDOWN = re.compile(
     """,
     re.VERBOSE,
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = compiled(
     r"(?<![\w*])\*(?=[^\s*])(?P<star>[^*\n]{1,300})(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<low>[^_\n]{1,300})(?<=\S)_(?![\w_])"
 )

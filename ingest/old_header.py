@@ -7,12 +7,13 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted
 
 _FEWEST_PROSE_WORDS = 12
-_BRACKETS = re.compile(r"\([^()]{0,300}\)")
+_BRACKETS = compiled(r"\([^()]{0,300}\)")
 
 
 @dataclass(frozen=True, slots=True)

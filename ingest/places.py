@@ -4,8 +4,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from ingest import kept_patterns, standard_names, vocabulary
+from ingest import standard_names, vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
 _SOURCES = tuple(files("ingest") / name for name in ("places.py", "standard_names.py", "standard_names.json"))
@@ -53,12 +54,12 @@ def _read_country_names() -> dict[str, str]:
 def _form_at_start() -> re.Pattern[str]:
     forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
     source = "|".join(vocabulary.source_of(form) for form in forms)
-    return kept_patterns.compiled(rf"^(?:{source})\s{{1,3}}", re.IGNORECASE)
+    return compiled(rf"^(?:{source})\s{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return kept_patterns.compiled(vocabulary.made("country pattern", _pattern_source, *_SOURCES), re.IGNORECASE)
+    return compiled(vocabulary.made("country pattern", _pattern_source, *_SOURCES), re.IGNORECASE)
 
 
 def _pattern_source() -> str:

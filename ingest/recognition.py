@@ -3,12 +3,13 @@
 import re
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Span
 from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
+from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
 from ingest.shapes import banner_source
 from models import SectionKind
@@ -36,7 +37,7 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
 @cache
 def _banner() -> re.Pattern[str]:
     """The banner anywhere in the text, its letters spaced out or not."""
-    return kept_patterns.compiled(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
 
 
 @cache

@@ -15,6 +15,7 @@ from ingest.case_number import number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.headings import Heading, find_headings
+from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of
@@ -367,7 +368,7 @@ def _letter(document: Document, part: Part) -> Iterator[Part]:
     yield Part(SectionKind.TARGETS, block, part.end)
 
 
-_CHANNEL = re.compile(r"[^\s@]@[^\s@]|:\s{0,3}\+?[\d(][\d\s().-]{5,}")
+_CHANNEL = compiled(r"[^\s@]@[^\s@]|:\s{0,3}\+?[\d(][\d\s().-]{5,}")
 
 
 def _trailing_block(document: Document, rest: Span) -> int | None:

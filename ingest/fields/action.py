@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from ingest import kept_patterns, standard_names, vocabulary
+from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs, text_of
 from ingest.sections import Part, Sectioned
 from models import SectionKind
@@ -108,7 +109,7 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
     )
 
 
-_INLINE_BULLET = re.compile(r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})[-\u2013\u2022\uf0b7n*]\s{1,6}(?=[^\W\d_]{3})")
+_INLINE_BULLET = compiled(r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})[-\u2013\u2022\uf0b7n*]\s{1,6}(?=[^\W\d_]{3})")
 
 
 def _inline_items(document: Document, body: Span) -> Iterator[Span]:
@@ -222,7 +223,7 @@ def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
 @cache
 def _phrase() -> re.Pattern[str]:
     source = vocabulary.pattern("dates", "deadline_phrase").pattern
-    return kept_patterns.compiled(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
+    return compiled(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
 
 
 @cache
@@ -243,7 +244,7 @@ def _language_names() -> dict[str, str]:
 @cache
 def _language_pattern() -> re.Pattern[str]:
     names = sorted(_language_names(), key=lambda name: (-len(name), name))
-    return kept_patterns.compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def language_code(quote: str) -> str:

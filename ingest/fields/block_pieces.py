@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.block_labels import Piece
 from ingest.fields.officials import is_abbreviated, is_honorific_alone, split_role_and_name
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.shapes import reads_as_prose
 
@@ -95,8 +96,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = piece.key
 
 
-_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
-_CLOSED_LATER = re.compile(r"[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
+_OPEN_BRACKET = compiled(r"\s*[(\[][^()\[\]]{0,80}$")
+_CLOSED_LATER = compiled(r"[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
 
 
 def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
@@ -274,8 +275,8 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
 
 
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
-_ADDRESS_SHAPE = re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
-_NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
+_ADDRESS_SHAPE = compiled(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
+_NUMBER_LINE = compiled(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
 
 
 def _unlabelled(
@@ -302,7 +303,7 @@ def _unlabelled(
 
 @cache
 def _formula() -> re.Pattern[str]:
-    return kept_patterns.compiled(
+    return compiled(
         rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
     )
 
@@ -321,7 +322,7 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
     return None
 
 
-_CUT = re.compile(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
+_CUT = compiled(r"[,;|\t]|\s[-\u2013\u2014]\s|[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])")
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:

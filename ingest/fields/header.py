@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Span, plain
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.name_list import country_spans
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs
@@ -140,15 +141,13 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
     update = vocabulary.pattern("header", "update").pattern
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    told = kept_patterns.compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(
-        document.text
-    )
+    told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
         return None
     start = document.text.rfind("\n", 0, number.start()) + 1
-    counted = kept_patterns.compiled(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
+    counted = compiled(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
         document.text, start, number.end()
     )
     return read_from(document, _ordinal_value, Span(*counted.span("ordinal"))) if counted else None
@@ -202,7 +201,7 @@ def _wording_in_opening(sectioned: Sectioned, key: str) -> re.Match[str] | None:
 
 @cache
 def _spaced_out(key: str) -> re.Pattern[str]:
-    return kept_patterns.compiled(rf"(?<!\w)(?:{spaced_source(key)})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{spaced_source(key)})(?!\w)", re.IGNORECASE)
 
 
 def index_number_value(quote: str) -> str:
@@ -220,9 +219,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
             if not _in_brackets(document.text, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
     label = vocabulary.pattern("header", "index_label").pattern
-    labelled = kept_patterns.compiled(
-        rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE
-    )
+    labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
         if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
             continue
@@ -241,9 +238,7 @@ def _in_brackets(text: str, position: int) -> bool:
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
     """The labelled date of the first lines, or else the first full date in them outside brackets."""
     document = sectioned.document
-    label = kept_patterns.compiled(
-        vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE
-    )
+    label = compiled(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
     for part in sectioned.of(SectionKind.HEADER):

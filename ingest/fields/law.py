@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
 from models import SectionKind
@@ -35,7 +36,7 @@ def _unit() -> re.Pattern[str]:
     unit = vocabulary.pattern("law", "unit").pattern
     joint = vocabulary.pattern("law", "joint").pattern
     prefix = vocabulary.pattern("law", "unit_prefix").pattern
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?:{prefix}\s{{1,3}})?{unit}\.?\s{{1,3}}{_NUMBERS}(?P<joint>,?\s{{1,3}}{joint}\s{{1,3}})?", re.IGNORECASE
     )
 
@@ -53,7 +54,7 @@ def _treaty() -> re.Pattern[str]:
 @cache
 def _before_instrument() -> re.Pattern[str]:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}(?:and|&|y|et|of)\s{{1,3}}|\s{{1,3}})){{1,8}}$"
     )
 
@@ -63,7 +64,7 @@ def _behind_instrument() -> re.Pattern[str]:
     """What goes on behind an instrument's word: more capitalised words, "of ...", "on ... and ..."."""
     small = rf"(?:{_small_words()})"
     conjunction = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
         rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{_CAPITAL}(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}){{0,6}}"
     )
@@ -112,9 +113,7 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
     for match in _instrument().finditer(text, *span):
         if match.start() < position:
             continue
-        if not match.group()[0].isupper() and not kept_patterns.compiled(_NUMBER_OF_LAW).match(
-            text, match.end(), span.end
-        ):
+        if not match.group()[0].isupper() and not compiled(_NUMBER_OF_LAW).match(text, match.end(), span.end):
             continue
         start = _start_of_name(text, span.start, match.start())
         end = _end_of_name(text, match.end(), span.end)
@@ -140,7 +139,7 @@ def _instrument_at(text: str, span: Span) -> Span | None:
 
 def _plain_instrument_at(text: str, span: Span) -> Span | None:
     """The same in small letters ("article 5 of the penal code")."""
-    match = kept_patterns.compiled(rf"(?:[^\W\d_]+\s){{0,3}}?{_instrument().pattern}", re.IGNORECASE).match(text, *span)
+    match = compiled(rf"(?:[^\W\d_]+\s){{0,3}}?{_instrument().pattern}", re.IGNORECASE).match(text, *span)
     return Span(*match.span()) if match else None
 
 
@@ -161,8 +160,8 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
 def _end_of_name(text: str, position: int, end: int) -> int:
     match = _behind_instrument().match(text, position, end)
     name_end = match.end() if match else position
-    number = kept_patterns.compiled(_NUMBER_OF_LAW).match(text, name_end, end) or (
-        kept_patterns.compiled(_NUMBER_OF_LAW).match(text, position, end)
+    number = compiled(_NUMBER_OF_LAW).match(text, name_end, end) or (
+        compiled(_NUMBER_OF_LAW).match(text, position, end)
     )
     if number is None:
         return name_end

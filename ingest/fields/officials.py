@@ -3,11 +3,12 @@
 import re
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
-_WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
+_WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 
 
 @cache
@@ -16,13 +17,13 @@ def _titles() -> re.Pattern[str]:
     words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     retired = r"(?:\(?ret(?:ire)?d?\.?\)\s|\(?rtd\.?\)?\s|\(r\.?\)\s)?"
-    return kept_patterns.compiled(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return compiled(rf"(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
 def _honorifics() -> re.Pattern[str]:
     one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
-    return kept_patterns.compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+    return compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:
@@ -159,7 +160,7 @@ def is_abbreviated(text: str) -> bool:
 
 def split_courtesy(text: str) -> int:
     """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
-    match = kept_patterns.compiled(
+    match = compiled(
         rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE
     ).match(text)
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.officials import split_courtesy
 from ingest.found import Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.name_list import Entry, name_entries
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs, sentences
@@ -66,8 +67,8 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     return tuple(subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject)
 
 
-_NOTE = re.compile(r"\((?P<note>[^()\n]{1,60})\)")
-_JOINT = re.compile(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
+_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
+_JOINT = compiled(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
 
 
 def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
@@ -91,7 +92,7 @@ def _name_line(sectioned: Sectioned) -> Iterator[_Named]:
                 yield replace(named, note=stated) if named.note is None and stated else named
 
 
-_LABELLED = re.compile(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
+_LABELLED = compiled(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
 _LONGEST_NAME = 10
 
 
@@ -113,7 +114,7 @@ def _can_be_name(text: str) -> bool:
 @cache
 def _gender_label() -> re.Pattern[str]:
     label = vocabulary.pattern("people", "gender_label").pattern
-    return kept_patterns.compiled(
+    return compiled(
         rf"^[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
 
@@ -122,7 +123,7 @@ def _states_gender(text: str) -> bool:
     return text.casefold() in vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
 
 
-_LIST_NAME = re.compile(r"(?P<name>[^(),;:\n]{2,90})")
+_LIST_NAME = compiled(r"(?P<name>[^(),;:\n]{2,90})")
 
 
 def _listed_names(sectioned: Sectioned) -> Iterator[_Named]:
@@ -177,7 +178,7 @@ def _without_joint(document: Document, span: Span) -> Span:
     """An entry without the bracket and the joining word before it ("(and four men ...")."""
     words = sorted(vocabulary.word_set("list_joint", "people"), key=lambda word: (-len(word), word))
     joints = "|".join(map(re.escape, words))
-    match = kept_patterns.compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    match = compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
     start = match.end() if match else span.start
     bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
     return Span(start, span.end - bracketed)
@@ -228,7 +229,7 @@ def _person_name() -> re.Pattern[str]:
         )
     )
     word = r"(?:[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3}|[A-Z]\.)"
-    return kept_patterns.compiled(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}")
+    return compiled(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}")
 
 
 def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[_Named]:
@@ -255,7 +256,7 @@ def _single_names(sectioned: Sectioned) -> Iterator[Span]:
     """People with one name only: behind an occupation and before an age ("cook Ana, 36,")."""
     document = sectioned.document
     occupation = vocabulary.pattern("people", "occupation").pattern
-    pattern = kept_patterns.compiled(
+    pattern = compiled(
         rf"{occupation}\s{{1,3}}(?P<name>(?-i:[A-Z\u00c0-\u00de])[^\W\d_]{{2,30}}),\s{{1,3}}\d{{1,3}},", re.IGNORECASE
     )
     for body in sectioned.bodies(SectionKind.SUMMARY):
@@ -348,7 +349,7 @@ def _unique(aliases: Iterable[Found[str]]) -> tuple[Found[str], ...]:
     return tuple(once.values())
 
 
-_NICKNAME = re.compile(r"\s*[\"\u201c\u2018'(](?P<nickname>[^\"\u201d\u2019'()]{2,30})[\"\u201d\u2019')]\s*")
+_NICKNAME = compiled(r"\s*[\"\u201c\u2018'(](?P<nickname>[^\"\u201d\u2019'()]{2,30})[\"\u201d\u2019')]\s*")
 
 
 def _without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
@@ -575,7 +576,7 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     return found_text(document, first, *shared[1:])
 
 
-_REMARK = re.compile(r"\s{0,8}\([^()\n]{1,60}\)?$")
+_REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
 
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
@@ -602,20 +603,18 @@ def _is_whole(document: Document, spans: tuple[Span, ...]) -> bool:
 def _age(document: Document, name: str, told: list[Span], named: _Named) -> Found[int] | None:
     aged = vocabulary.pattern("people", "age_word").pattern
     old = vocabulary.pattern("people", "year_old").pattern
-    behind = kept_patterns.compiled(
+    behind = compiled(
         rf"(?:\s?\([^()\d]{{1,12}}\))?(?:,|\s\(|,?\s\(?{aged}|,?\s(?:who\s)?(?:is|was)\s(?:{aged}\s)?)\s{{0,3}}"
         rf"(?P<age>1?\d{{1,2}})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{old})",
         re.IGNORECASE,
     )
-    before = kept_patterns.compiled(
-        rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE
-    )
-    apposed = kept_patterns.compiled(
+    before = compiled(rf"(?P<age>1?\d{{1,2}})(?:-|\s){old}(?:\s[\w'\u2019-]{{1,24}},?){{0,8}}\s$", re.IGNORECASE)
+    apposed = compiled(
         rf",?\s(?:(?:is|was)\s)?an?\s(?:[\w'\u2019-]{{1,20}}\s){{0,2}}?(?P<age>1?\d{{1,2}})[-\s]{{1,2}}{old}",
         re.IGNORECASE,
     )
     text = document.text
-    listed = kept_patterns.compiled(
+    listed = compiled(
         rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
     )
     for part in _listed_parts(document, named.rest):
@@ -639,7 +638,7 @@ def _age(document: Document, name: str, told: list[Span], named: _Named) -> Foun
 def _behind_name() -> re.Pattern[str]:
     occupation = vocabulary.pattern("people", "occupation").pattern
     phrase = rf"(?P<phrase>(?:[\w'\u2019/-]+,?\s+){{0,7}}?{occupation}(?:[^,.;:()\n]{{0,60}})?)"
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?:,\s+(?:aged\s+)?\d{{1,3}},)?(?:,\s+|\s+(?:is|was)\s+)(?:an?\s+|the\s+)"
         rf"(?P<rest>{phrase})(?=[,.;)]|\s+(?:who|that|whose|which)\b)",
         re.IGNORECASE,
@@ -690,7 +689,7 @@ def _joins_occupations(words: list[str]) -> bool:
     return words[-2].casefold() in vocabulary.word_set("occupation", "people")
 
 
-_STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
+_STOPS = compiled(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
 
 
 def _in_phrase(word: str, gap: str) -> bool:

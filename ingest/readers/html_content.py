@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.kept_patterns import compiled
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -61,7 +63,7 @@ _ROLES = frozenset(
 # The other roles are also given to boxes beside a text that belong to it.
 _SURE_ROLES = _ROLES - {"complementary", "alert"}
 _CONTENT = frozenset({"html", "body", "main", "article"})
-_HIDDEN_STYLE = re.compile(
+_HIDDEN_STYLE = compiled(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
@@ -77,8 +79,8 @@ _HIDDEN_CLASS = frozenset(
         "d-none",
     ]
 )
-_NOTICE = re.compile(r"cookie|consent|gdpr|onetrust|cmp-banner", re.IGNORECASE)
-_SITE_WORD = re.compile(
+_NOTICE = compiled(r"cookie|consent|gdpr|onetrust|cmp-banner", re.IGNORECASE)
+_SITE_WORD = compiled(
     r"(?:(?:site|page|main|global|primary|secondary|top|mobile|social|wp)[-_]{0,2})?"
     r"(?:nav|navbar|navigation|menu|breadcrumbs?|header|footer|sidebar|skip-?(?:link|to-content|nav)|search-?form"
     r"|sharing|share|share-?(?:buttons|links|bar)|sharedaddy|newsletter|related(?:-?(?:posts|content|articles))?)",
