@@ -27,13 +27,13 @@ Key = tuple[str | int, ...]
 def kept(key: Key, make: Callable[[], Kept]) -> Kept:
     """What `make` gives for this key, from the file where it is in there.
 
-    It must be made of what `marshal` writes: numbers, strings, bytes, tuples, lists, dictionaries. It is never changed.
+    It must be made of what `marshal` writes: numbers, strings, bytes, tuples, lists, dictionaries.
     """
     return _store().get(key, make)
 
 
 def kept_toml(source: Traversable) -> dict[str, Any]:
-    """What a TOML file of this program holds. It is never changed. Raises what reading and `tomllib` raise."""
+    """What a TOML file of this program holds. Raises what reading and `tomllib` raise."""
 
     def parse() -> dict[str, Any]:
         import tomllib
@@ -49,7 +49,8 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._known: dict[Key, Any] = {}
+        # Each value is marshalled by itself: a run needs some of them only.
+        self._known: dict[Key, bytes] = {}
         self._used: set[Key] = set()
         self._added = False
         if path is not None:
@@ -62,17 +63,19 @@ class Store:
     def get(self, key: Key, make: Callable[[], Kept]) -> Kept:
         """The value, made now where it is not known."""
         self._used.add(key)
-        if key not in self._known:
-            self._known[key] = make()
-            self._added = True
-        value: Kept = self._known[key]
+        with suppress(KeyError, EOFError, ValueError, TypeError):
+            known: Kept = marshal.loads(self._known[key])
+            return known
+        value = make()
+        self._known[key] = marshal.dumps(value)  # type: ignore[arg-type]
+        self._added = True
         return value
 
-    def _worth_keeping(self) -> dict[Key, Any]:
+    def _worth_keeping(self) -> dict[Key, bytes]:
         """All values; where vocabularies that changed have left too many, those that this process used."""
         if len(self._known) <= _MOST:
             return self._known
-        return {key: value for key, value in self._known.items() if key in self._used}
+        return {key: known for key, known in self._known.items() if key in self._used}
 
     def save(self) -> None:
         """Put the file in its place in one step; the loss of it costs nothing but time."""
