@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ class Document:
                 continue
             start, end = max(line.start, span.start), min(line.end, span.end)
             if start <= end:
-                yield replace(line, start=start, end=end)
+                yield Line(start, end, line.furniture)
 
     def trimmed(self, span: Span, marks: str = "") -> Span:
         """The span without white space, and without the given marks, at its ends."""

@@ -75,8 +75,7 @@ def _same_line(draft: Draft, line: Span, heading: Span) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether a line cannot be a heading: too short, too long, a sentence, a value, or one that other stages know."""
-    letters = sum(char.isalpha() for char in text)
-    if letters < _FEWEST_LETTERS or len(text) > _LONGEST:
+    if len(text) > _LONGEST or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         return True
     if re.search(r"[@\d\[\]_]|https?:|[.,;!?]$", text):
         return True
