@@ -53,7 +53,9 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     store.save()
 
 
-def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+def test_a_changed_file_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(None)
+    monkeypatch.setattr(keeping, "_store", lambda: store)
     source = tmp_path / "names.toml"
     for value in (1, 2):
         source.write_text(f"a = {value}", "utf-8")
