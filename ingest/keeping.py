@@ -67,8 +67,9 @@ class Store:
             known: Kept = marshal.loads(self._known[key])
             return known
         value = make()
-        self._known[key] = marshal.dumps(value)  # type: ignore[arg-type]
-        self._added = True
+        with suppress(ValueError):  # what marshal does not know, such as a date in TOML, is made in each run
+            self._known[key] = marshal.dumps(value)  # type: ignore[arg-type]
+            self._added = True
         return value
 
     def _worth_keeping(self) -> dict[Key, bytes]:

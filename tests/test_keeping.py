@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_old_values_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     last = Store(path)
     assert last.get(("c",), never) == "value"
     assert [last.get((name,), lambda: "new") for name in "ab"] == ["new", "new"]
+
+
+def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.kept"
+    for _ in range(2):
+        store = Store(path)
+        assert store.get(("a",), lambda: date(2024, 1, 2)) == date(2024, 1, 2)
+        store.save()
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"\x00\x01", b"not marshalled", b"N"])
