@@ -7,16 +7,16 @@ it. Of several that read alike as many are known as the baseline holds. A defect
 
 import json
 import os
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ingest.checking import Checked, Located
+from ingest.kept_patterns import compiled
 from ingest.rules.runner import STAGE_FAILED
 
-_PLACE = re.compile(r"\b(line|page)s? \d+")
+_PLACE = compiled(r"\b(line|page)s? \d+")
 _Key = tuple[str, str, str]
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.dates import CENTURY
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.places import full_year
 
-INDEX_NUMBER = re.compile(
+INDEX_NUMBER = compiled(
     r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?:\n(?=\d{2}/\d{3,5}/\d))?(?P<code>\d{2})[ \t]?/"
     r"[ \t]?\n?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
 )
@@ -43,7 +44,7 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     if by_ocr:
         series = "|".join([series, *sorted(_misread_series())])
     update = vocabulary.pattern("header", "update").pattern
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
         rf"(?P<series>{series})[ \t]{{0,3}}[:#.\u2013-]?[ \t\n]{{0,3}}"

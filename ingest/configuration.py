@@ -1,7 +1,6 @@
 """The configuration of a project: `uacase.toml`, or `[tool.uacase]` in `pyproject.toml`, in the folder or above it."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +57,8 @@ def find_configuration(folder: Path) -> Configuration:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 
 # Figures are those of any script: \d takes them all, but a range of figures or a century must name them.
 _TO_THREE = "[0-3\u0660-\u0663\u06f0-\u06f3]"
@@ -91,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<y4>{CENTURY}\d\d)-(?P<m4>[01\u0660\u0661\u06f0\u06f1]\d)-(?P<d4>{_TO_THREE}\d)(?!\d)",
         rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
-    return kept_patterns.compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+    return compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
 @cache
@@ -99,7 +100,7 @@ def _bare_pattern() -> re.Pattern[str]:
     """A year or month alone, behind a word that makes it the time of something."""
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
         rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
         re.IGNORECASE,
@@ -138,7 +139,7 @@ def _closes_range(text: str, opening: DateFound, closing: DateFound) -> bool:
 def _range_words() -> re.Pattern[str]:
     words = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
     articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
-    return re.compile(rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE)
+    return compiled(rf"\s{{0,3}}(?:[-\u2013\u2014]|(?:{words})(?:\s{{1,3}}(?:{articles}))?)\s{{0,3}}", re.IGNORECASE)
 
 
 def find_times(text: str, span: Span) -> list[DateFound]:
@@ -202,8 +203,8 @@ def _numeric(match: re.Match[str], span: Span) -> DateFound:
     return DateFound(span, year, second, first, None, ambiguous=True)
 
 
-_DAY_MONTH_YEAR = re.compile(rf"(?P<day>{_TO_THREE}?\d) (?P<month>[^\W\d_][^\d\n,]{{2,30}}) (?P<year>{CENTURY}\d\d)")
-_MONTH_DAY_YEAR = re.compile(rf"(?P<month>[^\W\d_]{{3,15}}) (?P<day>{_TO_THREE}?\d), (?P<year>{CENTURY}\d\d)")
+_DAY_MONTH_YEAR = compiled(rf"(?P<day>{_TO_THREE}?\d) (?P<month>[^\W\d_][^\d\n,]{{2,30}}) (?P<year>{CENTURY}\d\d)")
+_MONTH_DAY_YEAR = compiled(rf"(?P<month>[^\W\d_]{{3,15}}) (?P<day>{_TO_THREE}?\d), (?P<year>{CENTURY}\d\d)")
 
 
 def _plain_date(printed: str, language: str) -> str | None:

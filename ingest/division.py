@@ -22,6 +22,7 @@ from ingest.fields.header import read_header
 from ingest.found import Found
 from ingest.furniture import mark_furniture
 from ingest.headings import Heading, find_headings
+from ingest.kept_patterns import compiled
 from ingest.normalise import normalise
 from ingest.places import full_year
 from ingest.reading import Reading, part_of
@@ -50,8 +51,8 @@ _ACTION_KINDS = frozenset(
     {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE}
 )
 _HEAD_KINDS = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.SUMMARY})
-_GOES_ON_BEHIND = re.compile(r"(?:,|[^\W\d_]-)$")
-_CHANNEL = re.compile(r"\S@\S|\+\d|\b(?:\d[ .-]?){6}")
+_GOES_ON_BEHIND = compiled(r"(?:,|[^\W\d_]-)$")
+_CHANNEL = compiled(r"\S@\S|\+\d|\b(?:\d[ .-]?){6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
 def _distribution() -> re.Pattern[str]:
     """A line that opens with the circle of readers, alone or with the index number behind it."""
     labels = vocabulary.pattern("header", "distribution").pattern
-    return re.compile(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
+    return compiled(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
 
 
 def _own_number(text: str) -> str | None:
@@ -378,9 +379,7 @@ def _source_start(document: Document, head: _Head) -> int:
 @cache
 def _sender() -> re.Pattern[str]:
     """The sender's name at the start of a letterhead, alone or with wide gaps behind it."""
-    return re.compile(
-        rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE
-    )
+    return compiled(rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE)
 
 
 def _is_sender(text: str) -> bool:

@@ -3,21 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ingest.kept_patterns import compiled
 from ingest.reading import Box, Glyph, Reading
 from models import Place
 
-_LINK_DESTINATION = re.compile(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
-_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
-_WHITE_SPACE = re.compile(r"\s+")
+_LINK_DESTINATION = compiled(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
+_HYPHEN_AT_LINE_END = compiled(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
+_WHITE_SPACE = compiled(r"\s+")
 
 
 # Figures, and words in capitals, in which OCR may have put look-alikes ("l992", "2O", "lNFORMATlON").
-_FIGURES = re.compile(r"(?<!\w)(?=[OolI]{0,5}\d)[\dOolI]{2,6}(?!\w)")
-_CAPITALS = re.compile(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)")
+_FIGURES = compiled(r"(?<!\w)(?=[OolI]{0,5}\d)[\dOolI]{2,6}(?!\w)")
+_CAPITALS = compiled(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)")
 _AS_FIGURES = str.maketrans("OolI", "0011")
 _AS_CAPITALS = str.maketrans("0l1|", "OIII")
 
@@ -98,7 +99,8 @@ class Document:
                 continue
             start, end = max(line.start, span.start), min(line.end, span.end)
             if start <= end:
-                yield line if (start, end) == (line.start, line.end) else replace(line, start=start, end=end)
+                whole = (start, end) == (line.start, line.end)
+                yield line if whole else Line(start, end, line.furniture)
 
     def trimmed(self, span: Span, marks: str = "") -> Span:
         """The span without white space, and without the given marks, at its ends."""

@@ -11,15 +11,17 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
+from ingest.kept_patterns import compiled
 
-_NUMBER_ALONE = re.compile(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
+_NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
 
 @cache
 def _furniture_line() -> re.Pattern[str]:
     texts = {wording.text for wording in vocabulary.wordings("furniture", "line")}
-    return re.compile(
-        "|".join(vocabulary.source_of(text) for text in sorted(texts, key=len, reverse=True)), re.IGNORECASE
+    return compiled(
+        "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text))),
+        re.IGNORECASE,
     )
 
 
@@ -41,14 +43,14 @@ def mark_furniture(document: Document) -> Document:
 @cache
 def _caption() -> re.Pattern[str]:
     """What a web page or a converter says in place of a picture."""
-    return re.compile(rf"\[{vocabulary.pattern('furniture', 'picture').pattern}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
+    return compiled(rf"\[{vocabulary.pattern('furniture', 'picture').pattern}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
 
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.
-_PICTURE = re.compile(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}\u00a9[^\n]{0,60}")
-_RULE = re.compile(r"[\W_]{3,}")
-_INDEX_AND_PAGE = re.compile(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
-_LINKED = re.compile(r"(?:[^<>\n|\u00bb]{1,60}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u00bb\u00b7/-]{0,8}){2,}")
+_PICTURE = compiled(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}\u00a9[^\n]{0,60}")
+_RULE = compiled(r"[\W_]{3,}")
+_INDEX_AND_PAGE = compiled(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
+_LINKED = compiled(r"(?:[^<>\n|\u00bb]{1,60}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u00bb\u00b7/-]{0,8}){2,}")
 
 
 def _is_furniture(document: Document, index: int, text: str) -> bool:

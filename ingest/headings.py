@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
+from ingest.kept_patterns import compiled
 from models import SectionKind
 
 
@@ -20,17 +21,17 @@ class Heading:
     language: str
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = compiled(
     r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7\u25b6\u25ba\u25ae\u2605\u27a4\u2794\u00bb>\u25cf\u25c6][ \t]{0,6})?"
     r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?"
 )
-_NOTE_AND_COLON = re.compile(
+_NOTE_AND_COLON = compiled(
     r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
 _SHORTEST_INSIDE_LINE = 11
-_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
-_PARAGRAPH_END = re.compile(r"\n[ \t]{0,6}\n")
-_SENTENCE_END = re.compile(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
+_CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
+_PARAGRAPH_END = compiled(r"\n[ \t]{0,6}\n")
+_SENTENCE_END = compiled(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
 # A longer line holds a whole document whose line breaks were lost.
 _FLATTENED = 1500
 # Kinds whose headings are recognised in a flattened text without a colon.
@@ -68,7 +69,7 @@ def _patterns(letter: str) -> tuple[re.Pattern[str], dict[str, tuple[SectionKind
     found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
-    return kept_patterns.compiled(source, re.IGNORECASE), names
+    return compiled(source, re.IGNORECASE), names
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
 
 _MOST_FILLERS = 3
@@ -66,12 +67,12 @@ def _limit() -> re.Pattern[str]:
         spelling for wording in vocabulary.wordings("weekdays", "weekdays") for spelling in wording.text.split("/")
     ).pattern
     between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
-    return re.compile(rf"{limit}{between}$", re.IGNORECASE)
+    return compiled(rf"{limit}{between}$", re.IGNORECASE)
 
 
 @cache
 def _limit_behind() -> re.Pattern[str]:
-    return re.compile(rf"[\s,(]{{1,4}}{vocabulary.pattern('last_day', 'limit_behind').pattern}", re.IGNORECASE)
+    return compiled(rf"[\s,(]{{1,4}}{vocabulary.pattern('last_day', 'limit_behind').pattern}", re.IGNORECASE)
 
 
 @cache
@@ -79,4 +80,4 @@ def _label() -> re.Pattern[str]:
     """A label and at most a limit behind it, up to the date."""
     label = vocabulary.pattern("last_day", "label").pattern
     limit = vocabulary.pattern("last_day", "limit").pattern
-    return re.compile(rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$", re.IGNORECASE)
+    return compiled(rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$", re.IGNORECASE)

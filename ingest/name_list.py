@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.kept_patterns import compiled
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_number_line, is_shouted
 
-_LABEL = re.compile(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,24}")
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s{1,12}")
+_LABEL = compiled(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,24}")
+_NUMBER = compiled(r"\(?\d{1,2}[.)]\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
-_BRACE = re.compile(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
-_REGION = re.compile(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
-_GLUED_COUNTRY = re.compile(r"[A-Z][A-Z' -]{1,39}[A-Z](?=[A-Z][a-z])")
+_BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
+_REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
+_GLUED_COUNTRY = compiled(r"[A-Z][A-Z' -]{1,39}[A-Z](?=[A-Z][a-z])")
 _FEWEST_WORDS_OF_SENTENCE = 6
 
 

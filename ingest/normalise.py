@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Line
+from ingest.kept_patterns import compiled
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
 
@@ -27,7 +28,9 @@ _LIGATURES = {
 # Zero width space, bidirectional marks and overrides, word joiner, byte order mark, the stroke that stretches an Arabic
 # word. The zero width (non-)joiner
 # stays: Persian and Indic spelling need it.
-_INVISIBLE = frozenset("\u0640\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_INVISIBLE = frozenset(
+    "\u0640\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 class _Edit(NamedTuple):
@@ -168,8 +171,8 @@ def _soft_hyphens(chars: str) -> Iterator[_Edit]:
 
 
 _REST_OF_WORD = r"""[.,;:!?)\]\u201d\u2019"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
-_SOFT_HYPHEN_PATTERN = re.compile(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
-_BROKEN_WORD = re.compile(
+_SOFT_HYPHEN_PATTERN = compiled(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
+_BROKEN_WORD = compiled(
     rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}-){{0,2}}"
     rf"(?P<left>[^\W\d_]{{2,30}})-[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
 )
@@ -200,7 +203,7 @@ def _line_break_moved(match: re.Match[str], hyphen_start: int) -> Iterator[_Edit
         yield _Edit(match.start("gap"), match.end("gap"), "\n")
 
 
-_MARKDOWN = re.compile(
+_MARKDOWN = compiled(
     r"""
       \[(?P<label>[^\[\]\n]{1,300})\]\(\s{0,4}<?(?P<url>[^()\s<>]{0,2000})>?(?:\s{1,4}"[^"\n]{0,300}")?\s{0,4}\)
     | \*{2,3} | (?<!_)__(?!_)(?=[^\n_]{1,300}__(?!_)) | (?<=[^\s_])__(?![\w_])
@@ -209,7 +212,7 @@ _MARKDOWN = re.compile(
     """,
     re.VERBOSE,
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = compiled(
     r"(?<![\w*])\*(?=[^\s*])(?P<star>[^*\n]{1,300})(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<low>[^_\n]{1,300})(?<=\S)_(?![\w_])"
 )

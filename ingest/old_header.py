@@ -9,6 +9,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
@@ -16,7 +17,7 @@ from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, r
 _FEWEST_PROSE_WORDS = 12
 _MOST_NUMBERS = 40
 """Lines with a number that are looked at: a header has a few, and what has more is a list."""
-_BRACKETS = re.compile(r"\([^()]{0,300}\)")
+_BRACKETS = compiled(r"\([^()]{0,300}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _first_prose(document: Document, span: Span) -> int:
     return span.end
 
 
-_STOP = re.compile(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")
+_STOP = compiled(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")
 
 
 def _ends_sentence(text: str) -> bool:

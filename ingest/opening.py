@@ -9,6 +9,7 @@ from ingest import vocabulary
 from ingest.case_number import number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (
@@ -122,12 +123,12 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
         blank, place = False, place + 1
 
 
-_NAVIGATION = re.compile(
+_NAVIGATION = compiled(
     r"[^\n|\u00b7\u2022/>\u203a]{1,30}(?:\s(?:[|\u00b7\u2022/>\u203a]|>>)\s[^\n|\u00b7\u2022/>\u203a]{1,40}){2,}"
 )
-_MENU = re.compile(r"[^\W\d]\S*(?: \S+)?(?:[ \t]{2,}[^\W\d]\S*(?: \S+)?){2,}")
-_RULE = re.compile(r"[\W_]*")
-_MARKUP = re.compile(r"\s*<!--.*-->\s*|\s*!\[.*")
+_MENU = compiled(r"[^\W\d]\S*(?: \S+)?(?:[ \t]{2,}[^\W\d]\S*(?: \S+)?){2,}")
+_RULE = compiled(r"[\W_]*")
+_MARKUP = compiled(r"\s*<!--.*-->\s*|\s*!\[.*")
 
 
 def _states_what_it_is(text: str) -> bool:
@@ -148,7 +149,7 @@ def _states_what_it_is(text: str) -> bool:
 def _kind_alone() -> re.Pattern[str]:
     """A line that says what kind of document this is ("GOOD NEWS", "* * * S T O P  A C T I O N * * *")."""
     wordings = "|".join(spaced_source(key) for key in ("update", "final", "stop"))
-    return re.compile(rf"\W{{0,12}}(?:{wordings})\W{{0,12}}", re.IGNORECASE)
+    return compiled(rf"\W{{0,12}}(?:{wordings})\W{{0,12}}", re.IGNORECASE)
 
 
 _MOST_WORDS_AT_DATE = 4
@@ -218,7 +219,7 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
 
 
-_COUNTRY_FIRST = re.compile(r"(?P<country>[^:\n]{3,40})\s?:\s")
+_COUNTRY_FIRST = compiled(r"(?P<country>[^:\n]{3,40})\s?:\s")
 
 
 def _names_country(value: str) -> bool:

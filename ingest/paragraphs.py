@@ -7,8 +7,9 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
+from ingest.kept_patterns import compiled
 
-BULLET = re.compile(
+BULLET = compiled(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
     r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
@@ -17,8 +18,8 @@ BULLET = re.compile(
 )
 # Lines longer than this are paragraphs of their own: nobody wraps so late.
 _LONGEST_WRAPPED = 160
-_SENTENCE_END = re.compile(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
-_SENTENCE_BREAK = re.compile(
+_SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
+_SENTENCE_BREAK = compiled(
     r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
@@ -70,7 +71,7 @@ def _counts_on(first: str, text: str) -> bool:
     return all(marks) and int(marks[1][1]) == int(marks[0][1]) + 1  # type: ignore[index]
 
 
-_NUMBERED = re.compile(r"\s{0,12}\(?(\d{1,2})[.)]\s")
+_NUMBERED = compiled(r"\s{0,12}\(?(\d{1,2})[.)]\s")
 
 
 def _width(text: str) -> int:
@@ -104,7 +105,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool) ->
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
 
 
-_ORDINAL_AT_END = re.compile(r"(?<!\d)\d{1,2}\.$")
+_ORDINAL_AT_END = compiled(r"(?<!\d)\d{1,2}\.$")
 
 
 def _parts_date(before: str, text: str) -> bool:

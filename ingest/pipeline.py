@@ -22,7 +22,7 @@ from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
 from ingest.readers import messages_in, read_attachments, read_bytes, read_message
 from ingest.readers.ocr import OcrSettings
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
 from ingest.sections import Sectioned, split_sections

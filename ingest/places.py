@@ -2,11 +2,14 @@
 
 import re
 from functools import cache
+from importlib.resources import files
 
-from ingest import kept_patterns, standard_names, vocabulary
+from ingest import standard_names, vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 
-_SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'"})
+_SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
+_SOURCES = tuple(files("ingest") / name for name in ("places.py", "standard_names.py", "standard_names.json"))
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -16,7 +19,7 @@ def _folded(name: str) -> str:
 
 def _spaced(name: str) -> str:
     """A name with straight apostrophes, and single blanks for dots and hyphens."""
-    return re.sub(r"[\s.]+", " ", name.translate(_SPELLING).replace("-", " ")).strip()
+    return " ".join(name.translate(_SPELLING).split())
 
 
 @cache
@@ -30,6 +33,10 @@ def _printed_names() -> frozenset[str]:
 @cache
 def _country_names() -> dict[str, str]:
     """Country names, folded, to ISO 3166-1 alpha-2 (ISO 3166-3 for states that are gone). The vocabulary goes first."""
+    return vocabulary.made("country names", _read_country_names, *_SOURCES)
+
+
+def _read_country_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for key, group in vocabulary.topic("places").items():
         if key.isupper():
@@ -44,18 +51,23 @@ def _country_names() -> dict[str, str]:
 
 
 @cache
-def _forms() -> str:
+def _form_at_start() -> re.Pattern[str]:
     forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
-    return "|".join(vocabulary.source_of(form) for form in forms)
+    source = "|".join(vocabulary.source_of(form) for form in forms)
+    return compiled(rf"^(?:{source})\s{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    return compiled(vocabulary.made("country pattern", _pattern_source, *_SOURCES), re.IGNORECASE)
+
+
+def _pattern_source() -> str:
     names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
     source = vocabulary.by_first_letter(
         (name, re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]")) for name in names
     )
-    return kept_patterns.compiled(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
+    return rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)"
 
 
 def country_of(name: str) -> str | None:
@@ -67,7 +79,7 @@ def country_of(name: str) -> str | None:
     found = names.get(_folded(bare))
     if found:
         return found
-    without_form = re.sub(rf"^(?:{_forms()})\s{{1,3}}", "", bare, flags=re.IGNORECASE)
+    without_form = _form_at_start().sub("", bare)
     return names.get(_folded(without_form)) if without_form != bare else None
 
 
@@ -80,9 +92,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if (in_capitals and printed[0].islower()) or (
-            len(printed.replace(".", "")) <= 4 and _abbreviation(printed)
-        ):
+        if (in_capitals and printed[0].islower()) or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
             continue
         code = _country_names().get(_folded(printed))
         if code is not None and printed not in vocabulary.word_set("no_country", "places"):

@@ -9,6 +9,7 @@ from ingest.document import Span
 from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
+from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
 from ingest.shapes import banner_source
 from models import SectionKind
@@ -37,13 +38,12 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
 @cache
 def _banner() -> re.Pattern[str]:
     """The banner anywhere in the text, its letters spaced out or not."""
-    return re.compile(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
 
 
 @cache
 def _families() -> dict[str, re.Pattern[str]]:
-    families = vocabulary.topic("families")
-    return {name: vocabulary.compiled([wording.text for wording in group]) for name, group in families.items()}
+    return {name: vocabulary.pattern("families", name) for name in vocabulary.keys("families")}
 
 
 # A bulletin wraps another layout: two marks of its own outweigh all of the wrapped one.

@@ -16,6 +16,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.headings import Heading, find_headings
+from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.opening import divide_opening, flattened_head
@@ -485,7 +486,7 @@ def _letter(document: Document, part: Part) -> Iterator[Part]:
     yield Part(SectionKind.TARGETS, block, part.end)
 
 
-_CHANNEL = re.compile(r"[^\s@]@[^\s@]|:\s{0,3}\+?[\d(][\d\s().-]{5,}")
+_CHANNEL = compiled(r"[^\s@]@[^\s@]|:\s{0,3}\+?[\d(][\d\s().-]{5,}")
 
 
 def _trailing_block(document: Document, rest: Span) -> int | None:

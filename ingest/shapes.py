@@ -3,16 +3,15 @@
 import re
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Span, plain
+from ingest.kept_patterns import compiled
 
 _LONGEST_BLOCK_LINE = 140
-_SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
-_ENDS_SENTENCE = re.compile(
-    r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$"
-)
+_SENTENCE = compiled(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
+_ENDS_SENTENCE = compiled(r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$")
 
 
 def banner_source() -> str:
@@ -37,14 +36,16 @@ def _spaced(wording: str) -> str:
 
 @cache
 def _banner() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}", re.IGNORECASE)
+    return compiled(rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}", re.IGNORECASE)
 
 
 @cache
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.pattern("letter", "salutation").pattern
-    return kept_patterns.compiled(
-        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?(?P<mark>[,:;!\u060c\u061b]?))", re.IGNORECASE
+    return compiled(
+        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?"
+        r"(?P<mark>[,:;!\u060c\u061b]?))",
+        re.IGNORECASE,
     )
 
 
@@ -52,9 +53,7 @@ def _salutation() -> re.Pattern[str]:
 def _valediction() -> re.Pattern[str]:
     closing = vocabulary.pattern("letter", "valediction").pattern
     both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
-    return kept_patterns.compiled(
-        rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE
-    )
+    return compiled(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
 
 
 @cache
@@ -62,7 +61,7 @@ def _number_line() -> re.Pattern[str]:
     labels = vocabulary.pattern(
         "header", "number_label", "extra_label", "index_label", "date_label", "distribution"
     ).pattern
-    return kept_patterns.compiled(
+    return compiled(
         rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)"
         rf"|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
         re.IGNORECASE,
@@ -86,7 +85,7 @@ def headline_behind_banner(text: str) -> int | None:
 @cache
 def _banner_and_mark() -> re.Pattern[str]:
     mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W\d_])"
-    return re.compile(rf"\W{{0,6}}(?:{banner_source()}){mark}", re.IGNORECASE)
+    return compiled(rf"\W{{0,6}}(?:{banner_source()}){mark}", re.IGNORECASE)
 
 
 _FEWEST_HEADLINE_WORDS = 2
@@ -153,7 +152,7 @@ def is_office_line(text: str) -> bool:
     return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
 
 
-_TRAIL = re.compile(r"[^\n>\u203a\u00bb]{1,40}(?:\s[>\u203a\u00bb]\s[^\n>\u203a\u00bb]{1,60}){2,}")
+_TRAIL = compiled(r"[^\n>\u203a\u00bb]{1,40}(?:\s[>\u203a\u00bb]\s[^\n>\u203a\u00bb]{1,60}){2,}")
 
 
 def is_senders_line(text: str) -> bool:
@@ -178,7 +177,7 @@ def is_mail_line(text: str) -> bool:
 @cache
 def _mail_label() -> re.Pattern[str]:
     label = vocabulary.pattern("header", "mail_label").pattern
-    return re.compile(rf"[ \t>*]{{0,6}}{label}[ \t*]{{0,3}}:", re.IGNORECASE)
+    return compiled(rf"[ \t>*]{{0,6}}{label}[ \t*]{{0,3}}:", re.IGNORECASE)
 
 
 def is_headline(text: str) -> bool:
@@ -230,7 +229,7 @@ _LONGEST_DEADLINE_LINE = 30
 
 @cache
 def _last_day() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"{vocabulary.pattern('dates', 'deadline_phrase').pattern}[ \t]{{0,3}}:?[ \t]{{0,3}}", re.IGNORECASE
     )
 

@@ -1,17 +1,17 @@
 """What the suppressions of a draft leave of its findings, and UA906 for those that leave all of them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Document
+from ingest.kept_patterns import compiled
 from ingest.rule_names import RULES, finding_of
 from ingest.sections import Sectioned
 from ingest.suppressions import Suppression, in_text
 from models import Finding
 
 UNUSED = "UA906"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
+_LINE = compiled(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
 _NEVER = frozenset({"UA904"})
 """A defect of the program is no matter of taste."""
 

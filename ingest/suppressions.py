@@ -11,16 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.kept_patterns import compiled
+
 _CODES = r"\w{2,8}(?:[ \t]{0,4}[, \t][ \t]{0,4}\w{2,8}){0,40}"
 _GAP = r"[ \t]{0,8}"
 _ORDER = rf"uacase{_GAP}:{_GAP}(?P<word>ignore(?:-next)?){_GAP}[=: \t]{_GAP}(?P<codes>{_CODES})"
-_IN_MARKUP = re.compile(rf"<!--\s{{0,40}}{_ORDER}\s{{0,40}}-->", re.IGNORECASE)
-_IN_TEXT = re.compile(
+_IN_MARKUP = compiled(rf"<!--\s{{0,40}}{_ORDER}\s{{0,40}}-->", re.IGNORECASE)
+_IN_TEXT = compiled(
     rf"^{_GAP}(?P<opening><!--|\#){_GAP}{_ORDER}{_GAP}(?P<closing>-->)?{_GAP}(?:\r\n|[\r\n]|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
-_AS_NOTE = re.compile(rf"\s{{0,40}}{_ORDER}\s{{0,40}}", re.IGNORECASE)
-_PART = re.compile(r"\w+")
+_AS_NOTE = compiled(rf"\s{{0,40}}{_ORDER}\s{{0,40}}", re.IGNORECASE)
+_PART = compiled(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

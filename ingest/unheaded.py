@@ -16,6 +16,7 @@ from ingest.case_number import number_pattern
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.fields.officials import organization_score, role_score, split_titles
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import (
@@ -327,7 +328,7 @@ def _tells(text: str) -> bool:
     return told and small >= _SMALL_WORDS_OF_PROSE * len(words)
 
 
-_SENTENCE_END = re.compile(r"[^\W_]{2}[.!?\u2026:][\"\u201d\u2019\u00bb)\]]{0,2}$")
+_SENTENCE_END = compiled(r"[^\W_]{2}[.!?\u2026:][\"\u201d\u2019\u00bb)\]]{0,2}$")
 
 
 def _stands_apart(document: Document, start: int) -> bool:
@@ -340,7 +341,7 @@ def _stands_apart(document: Document, start: int) -> bool:
     return True
 
 
-_MARK = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|\*\*|__)")
+_MARK = compiled(r"[ \t]{0,3}(?:#{1,6}[ \t]|\*\*|__)")
 
 
 def is_marked(document: Document, start: int) -> bool:

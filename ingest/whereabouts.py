@@ -5,15 +5,15 @@ no lines to count; there it is the n-th line of the text that holds anything, fr
 pages. A column counts the characters of the line. All count from 1.
 """
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from ingest.document import Document, Span
+from ingest.kept_patterns import compiled
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r]")
+_LINE_BREAK = compiled(r"\r\n|[\n\r]")
 _PLAIN_TEXT = "text/plain"
 
 

@@ -22,7 +22,7 @@ from rich.table import Table
 
 from ingest import Options, convert
 from ingest.fields.mentions import model_for
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from scripts.gold import FIXTURES
 
 PDF = FIXTURES / "pdf" / "us_vietnam_address_table.pdf"

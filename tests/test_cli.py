@@ -434,6 +434,7 @@ def test_a_defect_is_said_in_one_line_and_the_others_convert(tmp_path: Path) -> 
 # --- what is loaded
 
 HEAVY = (
+    "sqlite3",
     "spacy",
     "pdfplumber",
     "pdfminer",
@@ -470,6 +471,13 @@ def test_without_mentions_spacy_is_never_loaded() -> None:
 
 def test_a_text_needs_no_pdf_engine() -> None:
     assert not {"pdfplumber", "pdfminer", "pypdfium2"} & loaded("convert", *FAST, TEXT)
+
+
+def test_the_check_of_a_text_loads_only_what_it_needs() -> None:
+    assert loaded("check", "--as-of", "2000-01-01", ROOT / "fixtures" / "rules" / "base" / "is_2018.txt") <= {
+        "pydantic",
+        "phonenumbers",
+    }
 
 
 # --- explain

@@ -19,7 +19,7 @@ from ingest.headings import find_headings
 from ingest.normalise import normalise
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrSettings
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from models import CaseRecord
 from scripts.gold import FIXTURES, read_gold

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from ingest import Options, Status, convert
 from ingest.evaluation.gold import document_of, is_complete
 from ingest.exports.record_json import record_json
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from models import CaseRecord
 from models.schema import case_record_schema
 from scripts.gold import FIXTURES, gold_files, read_gold

@@ -7,8 +7,9 @@ mark the index number ends with; and so do those that a third one joins. Nothing
 import re
 
 from ingest.batch.manifest import Manifest
+from ingest.kept_patterns import compiled
 
-_LANGUAGE_MARK = re.compile(r"/[a-z]$", re.IGNORECASE)
+_LANGUAGE_MARK = compiled(r"/[a-z]$", re.IGNORECASE)
 
 
 def link_cases(manifest: Manifest) -> int:

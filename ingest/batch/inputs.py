@@ -6,7 +6,6 @@ reason: nothing is left out in silence but directories, what the selection exclu
 """
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +15,9 @@ from typing import BinaryIO, Protocol
 from ingest.batch.archives import HEAD, Archive, may_be_archive, open_archive
 from ingest.batch.selection import Selection
 from ingest.errors import LimitExceeded, UacaseError, UnreadableFile
+from ingest.kept_patterns import compiled
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_URL = compiled(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _AGAIN = "Check it, and go on with --resume."
 
 

@@ -4,7 +4,11 @@ Importing this module converts an invented Urgent Action, so that the vocabulary
 their tables; that takes a second or two, which each worker would spend anew.
 """
 
+from importlib import import_module
+
 from ingest.pipeline import Options, convert
+
+_READERS = ("docx", "eml", "html", "odt", "pdf", "rtf", "text", "ocr.pictures", "ocr.scanned_pages")
 
 _TEXT = b"""URGENT ACTION
 TEACHER AT RISK IN PERU
@@ -26,4 +30,6 @@ PLEASE TAKE ACTION AS SOON AS POSSIBLE UNTIL: 17 February 2020
 NAME AND PRONOUN: Ana Flores (she/her)
 """
 
+for _reader in _READERS:
+    import_module(f"ingest.readers.{_reader}")
 convert(_TEXT, options=Options(mentions=False))

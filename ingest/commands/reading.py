@@ -79,7 +79,7 @@ def reading_options(chosen: argparse.Namespace) -> "Options":
     from ingest.configuration import find_configuration
     from ingest.pipeline import Options
     from ingest.readers.ocr import OcrChoice, OcrSettings
-    from ingest.readers.pdf import PdfEngine
+    from ingest.readers.pdf_engine import PdfEngine
 
     usual = Options()
     confidence = usual.ocr.least_confidence if chosen.ocr_confidence is None else chosen.ocr_confidence

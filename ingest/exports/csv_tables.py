@@ -1,7 +1,6 @@
 """Export: documents, subjects and targets as CSV tables that a spreadsheet opens and that cannot run anything there."""
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,10 +8,11 @@ from typing import TextIO
 
 from ingest.exports.rows import DOCUMENT, SUBJECT, TARGET, Scalar, row
 from ingest.exports.sinks import bundle
+from ingest.kept_patterns import compiled
 from models import CaseRecord, SocialAccount, Subject, Target
 
 BETWEEN_VALUES = " | "
-_STARTS_A_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
+_STARTS_A_FORMULA = compiled(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
 """What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), full-width forms included."""
 
 _DOCUMENT_LISTS = ("countries", "concerns", "preferred_languages", "appeal_points", "findings")

@@ -3,14 +3,14 @@
 The attributes are those that Jenkins and GitLab read (the schema of Jenkins' xUnit plugin, junit-10.xsd).
 """
 
-import re
 from xml.etree import ElementTree
 
 from ingest.checking import Checked, Located
+from ingest.kept_patterns import compiled
 from ingest.rules.runner import STAGE_FAILED
 from models import Severity
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = compiled("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class JunitReport:

@@ -1,6 +1,5 @@
 """The letter to each target: address block, salutation and body, from what the record states and nothing else."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +7,10 @@ from pathlib import Path
 from ingest.exports.formats import NothingToExport
 from ingest.exports.identity import case_label, case_name
 from ingest.exports.sinks import bundle
+from ingest.kept_patterns import compiled
 from models import CaseRecord, Letter, Target
 
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = compiled("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_LETTER = Letter()
 
 

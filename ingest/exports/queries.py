@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 
-_QUERY = re.compile(
+from ingest.kept_patterns import compiled
+
+_QUERY = compiled(
     r"^## (?P<title>.+)\n\n(?P<description>(?:(?!#|```).*\n)+?)\n```sql\n(?P<sql>[^`]+)\n```$", re.MULTILINE
 )
 

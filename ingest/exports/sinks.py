@@ -3,8 +3,6 @@
 import os
 import secrets
 import shutil
-import sqlite3
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -137,6 +135,8 @@ def replacing(out: Path) -> Iterator[Path]:
 
     What the system or SQLite refuses in the context raises UnwritableOutput; whatever ends it, no part is left behind.
     """
+    import sqlite3
+
     place = out.resolve()
     if place.exists() and not place.is_file():
         raise UnwritableOutput(str(out), "Not a regular file")
@@ -194,6 +194,8 @@ def _part_of(place: Path) -> Path:
 
 def _zip(folder: Path, out: Path) -> None:
     """The files of a folder as a ZIP, in the order of their names and without their times."""
+    import zipfile
+
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.iterdir()):
             member = zipfile.ZipInfo(path.name)

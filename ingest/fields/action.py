@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from ingest import kept_patterns, standard_names, vocabulary
+from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
 from ingest.sections import Part, Sectioned
@@ -161,7 +162,7 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
     )
 
 
-_INLINE_BULLET = re.compile(
+_INLINE_BULLET = compiled(
     r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})"
     r"(?:(?P<mark>[-\u2013\u2022\uf0b7\u25a0\u25fc\u25cf\u00b7n*])\s{1,6}(?=[^\W\d_]{3})|(?P<glued>n)(?=[A-Z][a-z]{2}))"
 )
@@ -350,7 +351,7 @@ def _language_pattern() -> re.Pattern[str]:
     names = sorted(
         (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
     )
-    return kept_patterns.compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def language_code(quote: str) -> str:
@@ -426,12 +427,12 @@ _WHERE_LANGUAGES_STAND = (
 @cache
 def _in_language() -> re.Pattern[str]:
     before = vocabulary.pattern("phrases", "language_preposition").pattern
-    return kept_patterns.compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
+    return compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
 
 
 @cache
 def _language_label() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,4}}{vocabulary.pattern('phrases', 'language_label').pattern}\s?:", re.IGNORECASE)
+    return compiled(rf"\W{{0,4}}{vocabulary.pattern('phrases', 'language_label').pattern}\s?:", re.IGNORECASE)
 
 
 def _own_language(sectioned: Sectioned) -> Found[bool] | None:

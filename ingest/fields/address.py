@@ -11,6 +11,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address_parts import Segment, is_city, postal_code_pattern, regions_of, tell_apart
 from ingest.found import Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
 
@@ -26,12 +27,12 @@ class AddressFields:
     country: Found[str] | None = None
 
 
-_US_ENDING = re.compile(
+_US_ENDING = compiled(
     r"(?P<city>[^\d,]{2,40}?)[ ,]{1,3}(?P<region>[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
     r"[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$"
 )
-_UK_CODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
-_CANADA_ENDING = re.compile(
+_UK_CODE = compiled(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+_CANADA_ENDING = compiled(
     r"\b(?P<region>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,3})[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
 
@@ -162,7 +163,7 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
     return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
 
 
-_CODE_AND_CITY = re.compile(
+_CODE_AND_CITY = compiled(
     r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?) (?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?", re.I
 )
 

@@ -14,6 +14,7 @@ from typing import Any
 from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Found, found_text, read_from
+from ingest.kept_patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def postal_code_pattern(country: str) -> re.Pattern[str] | None:
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = re.sub(r"\\d\{(\d)\}", lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
-    return re.compile(rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
+    return compiled(rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
 
 
 @cache
@@ -223,7 +224,7 @@ def _numbers_a_street(document: Document, segments: Sequence[Segment], index: in
 
 _LONGEST_HOUSE_NUMBER = 4
 # A city's name behind a street without a comma, before the postal code: one to three words in capitals.
-_CITY_BEHIND_STREET = re.compile(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ -][^\W\d_a-z][^\W\d_]{1,30}){0,2})$")
+_CITY_BEHIND_STREET = compiled(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ -][^\W\d_a-z][^\W\d_]{1,30}){0,2})$")
 
 
 def _is_unnumbered_street(text: str) -> bool:
@@ -270,10 +271,10 @@ def _is_label(document: Document, span: Span) -> bool:
     return vocabulary.pattern("addresses", "postal_label").fullmatch(document.quote(span)) is not None
 
 
-_SLASH = re.compile(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
-_BRACKETED = re.compile(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[A-Z]{2,3})\)?")
-_ABBREVIATED = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
-_STATE_BEHIND_CITY = re.compile(
+_SLASH = compiled(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
+_BRACKETED = compiled(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[A-Z]{2,3})\)?")
+_ABBREVIATED = compiled(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
+_STATE_BEHIND_CITY = compiled(
     r"(?P<first>.{1,60}?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
 )
 _STATES_BEHIND_CITIES = ("US", "CA", "AU")
@@ -322,7 +323,7 @@ def _split_street(document: Document, unit: _Unit, country: str | None) -> Itera
     yield _part(unit, text, cut, len(text))
 
 
-_GLUED = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])")
+_GLUED = compiled(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])")
 
 
 def _city_start(text: str, country: str | None, has_code: bool) -> int | None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 
 _FIGURES = r"1?\d{1,2}"
 _WORD = r"[\w'\u2019-]{1,24}"
@@ -49,7 +50,7 @@ def _article() -> str:
 def _behind() -> re.Pattern[str]:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
     is_ = vocabulary.pattern("people", "copula").pattern
-    return re.compile(
+    return compiled(
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:who\s)?{is_}\s(?:now\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_aged()}\s{{1,3}}(?P<word>{_word()})(?!\w)"
@@ -63,7 +64,7 @@ def _behind() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
     is_ = vocabulary.pattern("people", "copula").pattern
-    return re.compile(
+    return compiled(
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
         rf"(?:{_aged()}\s(?P<aged>{_FIGURES}|{_word()})(?!\w)|(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()})",
@@ -74,7 +75,7 @@ def _apposed() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     """Before a name: "34-year-old teacher", "Aged 34,"."""
-    return re.compile(
+    return compiled(
         rf"(?<![\w-])(?:(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
         rf"|{_aged()}\s(?P<aged>{_FIGURES}),\s$)",
         re.IGNORECASE,
@@ -129,7 +130,7 @@ def behind_age(text: str, position: int, end: int) -> int:
 
 @cache
 def _definite() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?<!\w){vocabulary.pattern('people', 'definite_article').pattern}\s(?P<age>{_FIGURES})[-\s]{{1,2}}{_old()}"
         rf"(?P<behind>(?:\s{_WORD}){{0,5}})",
         re.IGNORECASE,

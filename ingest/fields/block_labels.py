@@ -21,6 +21,7 @@ from ingest.fields.officials import (
     organization_score,
     role_score,
 )
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
 
@@ -340,7 +341,7 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     }
 
 
-_POSTAL_SHAPE = re.compile(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+_POSTAL_SHAPE = compiled(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 
 
 def _address_score(text: str) -> float:

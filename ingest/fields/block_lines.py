@@ -8,10 +8,11 @@ from dataclasses import replace
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.officials import breaks_off, opens_official
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
 # A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
-_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_GAP = compiled(r"(?<=\S)[ ]{2,}(?=\S)")
 _FEWEST_LINES = 2
 _FEWEST_SHARE = 0.3
 _NARROWEST = 14
@@ -158,7 +159,7 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
 
 
 def _goes_on(document: Document, line: Line, following: Line, width: int | None) -> bool:
-    """Whether a line runs on in the next one: it breaks off inside a phrase, or is full without the end of a sentence."""
+    """Whether a line runs on in the next one: it breaks off inside a phrase, or is full and ends no sentence."""
     if not _is_next(document, line, following):
         return False
     first = document.text.rfind("\n", 0, line.end) + 1

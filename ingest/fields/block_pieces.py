@@ -21,6 +21,7 @@ from ingest.fields.officials import (
     shows_address,
     split_role_and_name,
 )
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.places import country_of
 from ingest.shapes import begins_small, reads_as_prose
@@ -118,8 +119,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
-_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,140}$")
-_CLOSED_LATER = re.compile(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
+_OPEN_BRACKET = compiled(r"\s*[(\[][^()\[\]]{0,140}$")
+_CLOSED_LATER = compiled(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
 
 
 def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
@@ -249,7 +250,7 @@ def _copy_lead() -> re.Pattern[str]:
     """Words of a sentence that ask for copies, before whom to send them to."""
     words = vocabulary.pattern("contacts", "copy_lead").pattern
     articles = vocabulary.pattern("contacts", "lead_article").pattern
-    return re.compile(
+    return compiled(
         rf"[^\n:\d]{{0,60}}?{words}[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?=[^\W\d_a-z])", re.IGNORECASE
     )
 
@@ -373,7 +374,7 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
-_NEXT_ONE = re.compile(
+_NEXT_ONE = compiled(
     r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})"
 )
 
@@ -435,9 +436,9 @@ _COMPLETE_FORMULAS = frozenset(
     {"your excellency", "your majesty", "your royal highness", "your highness", "excellency"}
 )
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
-_ADDRESS_SHAPE = re.compile(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
-_HANDLE_BEFORE_NETWORK = re.compile(r"(?P<handle>@[\w.-]{1,60})\s{0,3}\((?P<network>[^()\n]{1,30})\)")
-_NUMBER_LINE = re.compile(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
+_ADDRESS_SHAPE = compiled(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
+_HANDLE_BEFORE_NETWORK = compiled(r"(?P<handle>@[\w.-]{1,60})\s{0,3}\((?P<network>[^()\n]{1,30})\)")
+_NUMBER_LINE = compiled(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
 
 
 def _unlabelled(
@@ -479,7 +480,7 @@ def _only_joins(text: str) -> bool:
 
 @cache
 def _formula() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
     )
 
@@ -494,9 +495,7 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
 def _bare_formula() -> re.Pattern[str]:
     """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
     words = vocabulary.pattern("contacts", "bare_salutation").pattern
-    return re.compile(
-        rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE
-    )
+    return compiled(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
 
 
 def _unlabelled_formula(document: Document, part: Span) -> Span | None:
@@ -512,13 +511,13 @@ def _quoted_formula() -> re.Pattern[str]:
     """A salutation in quotation marks behind the words that tell the writer to begin so."""
     words = vocabulary.pattern("contacts", "begin").pattern
     marks = '"\u201c\u201d\u00ab\u00bb\u201e'
-    return re.compile(
+    return compiled(
         rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
         re.IGNORECASE,
     )
 
 
-_SENTENCE = re.compile(r"[.,;|]\s{1,4}(?=[^\W\d_a-z])")
+_SENTENCE = compiled(r"[.,;|]\s{1,4}(?=[^\W\d_a-z])")
 
 
 def _formula_behind(document: Document, value: Span) -> Span | None:
@@ -539,10 +538,10 @@ def _leads() -> re.Pattern[str]:
     words = vocabulary.pattern("contacts", "lead_in").pattern
     places = vocabulary.pattern("contacts", "lead_to_place").pattern
     articles = vocabulary.pattern("contacts", "lead_article").pattern
-    return re.compile(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
+    return compiled(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
 
 
-_SOMEWHERE = re.compile(r"(?:In|En|Em|À|A)\s(?P<place>[^\W\d_][^,\n]{2,40})")
+_SOMEWHERE = compiled(r"(?:In|En|Em|À|A)\s(?P<place>[^\W\d_][^,\n]{2,40})")
 _FEWEST_WORDS_OF_FRAGMENT = 4
 _SMALL_SHARE = 0.6
 
@@ -579,10 +578,8 @@ def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
 
 
 _DASHES = ("-", "\u2013", "\u2014")
-_ACRONYM = re.compile(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
-_CUT = re.compile(
-    r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])"
-)
+_ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
+_CUT = compiled(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])")
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:

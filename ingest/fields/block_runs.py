@@ -22,6 +22,7 @@ from ingest.fields.officials import (
     is_role_word,
     split_titles,
 )
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
 
@@ -146,8 +147,8 @@ def runs_of(document: Document, part: Span) -> list[Run]:
     return runs if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS else []
 
 
-_WORD = re.compile(r"[^\s,;|]+")
-_GLUE = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00dd\d])|(?<=\d)(?=[A-Z][a-z])")
+_WORD = compiled(r"[^\s,;|]+")
+_GLUE = compiled(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00dd\d])|(?<=\d)(?=[A-Z][a-z])")
 
 
 def _words(document: Document, part: Span) -> list[_Word]:

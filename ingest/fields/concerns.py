@@ -14,10 +14,7 @@ from models import SectionKind
 
 @cache
 def _concern_pattern() -> list[tuple[str, re.Pattern[str]]]:
-    return [
-        (code, vocabulary.compiled([wording.text for wording in group]))
-        for code, group in vocabulary.topic("concerns").items()
-    ]
+    return [(code, vocabulary.pattern("concerns", code)) for code in vocabulary.keys("concerns")]
 
 
 def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found[str], ...]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import kept_patterns, standard_names, vocabulary
+from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from models import SocialNetwork
 
 SOCIAL_KEYS = {
@@ -64,15 +65,15 @@ _NO_HANDLES = frozenset(
         "public",
     }
 )
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,500}", re.IGNORECASE)
-_BARE_SITE = re.compile(
+URL = compiled(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,500}", re.IGNORECASE)
+_BARE_SITE = compiled(
     r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
-_SPELLED_EMAIL = re.compile(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w.])@(?P<name>[\w.-]{1,60}\w)")
-_PLAIN_HANDLE = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
-_NOTE = re.compile(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
+_EMAIL = compiled(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
+_SPELLED_EMAIL = compiled(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
+_HANDLE = compiled(r"(?<![\w.])@(?P<name>[\w.-]{1,60}\w)")
+_PLAIN_HANDLE = compiled(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
+_NOTE = compiled(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
 _FEWEST_DIGITS = 5
 _MENDED = "OCR misread this {0}; it was read as the valid one that looks most like it: compare it with the scan"
 _OTHER_DOMAINS = frozenset({"ac", "eu", "su", "uk"})
@@ -92,7 +93,7 @@ class SocialFields:
 def _alternatives() -> re.Pattern[str]:
     """What divides two values of one channel: marks, wide gaps, a capital I for a bar, and words such as "or"."""
     words = "|".join(re.escape(wording.text) for wording in vocabulary.wordings("contacts", "alternative"))
-    return re.compile(rf"[;,/|\u2022]|[\s(]-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
+    return compiled(rf"[;,/|\u2022]|[\s(]-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
 
 
 @cache
@@ -111,7 +112,7 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
         re.IGNORECASE,
     )
@@ -299,7 +300,7 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
         start = max(start, cut_end)
 
 
-_FULL_NUMBER = re.compile(r"\+\s?\d[\d\s().-]{7,24}\d")
+_FULL_NUMBER = compiled(r"\+\s?\d[\d\s().-]{7,24}\d")
 
 
 def _around_number(text: str, note: tuple[int, int]) -> list[tuple[int, int]]:
@@ -383,7 +384,7 @@ def number_value(quote: str, region: str | None) -> str:
 @cache
 def _extension_words() -> re.Pattern[str]:
     words = vocabulary.pattern("contacts", "extension").pattern
-    return re.compile(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
+    return compiled(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
 
 
 def _with_extension(printed: str) -> str:
@@ -421,7 +422,7 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
 def _bare_profile() -> re.Pattern[str]:
     """A profile on a known network without its scheme ("facebook.com/NAME")."""
     domains = "|".join(re.escape(domain) for domain in _DOMAINS)
-    return re.compile(rf"(?<![\w@./-])(?:{domains})/[^\s<>\"\u201c\u201d]{{2,200}}", re.IGNORECASE)
+    return compiled(rf"(?<![\w@./-])(?:{domains})/[^\s<>\"\u201c\u201d]{{2,200}}", re.IGNORECASE)
 
 
 def url_spans(text: str, span: Span) -> list[Span]:

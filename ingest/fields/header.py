@@ -10,6 +10,7 @@ from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.name_list import country_spans
 from ingest.old_header import find_old_header
 from ingest.opening import behind_mail
@@ -141,13 +142,13 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
     update = vocabulary.pattern("header", "update").pattern
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    told = re.compile(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
+    told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
         return None
     start = document.text.rfind("\n", 0, number.start()) + 1
-    counted = re.compile(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
+    counted = compiled(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
         document.text, start, number.end()
     )
     if counted:
@@ -228,7 +229,7 @@ def _wording_in_opening(sectioned: Sectioned, key: str) -> re.Match[str] | None:
 
 @cache
 def _spaced_out(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{spaced_source(key)})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{spaced_source(key)})(?!\w)", re.IGNORECASE)
 
 
 def index_number_value(quote: str) -> str:
@@ -246,7 +247,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
             if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
     label = vocabulary.pattern("header", "index_label").pattern
-    labelled = re.compile(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
+    labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
         if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
             continue
@@ -279,9 +280,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     mail which brought the text.
     """
     document = sectioned.document
-    label = re.compile(
-        vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE
-    )
+    label = compiled(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
     by_mail: list[DateFound] = []

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
 from models import SectionKind
@@ -22,7 +23,7 @@ _NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|e|ou|o|\u00e0)\s
 _YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 _DAY = rf"\d{{1,2}}(?:\.|er|\u00ba)?\s{{1,3}}(?:de\s{{1,3}})?[^\W\d_]{{3,10}}(?:\s{{1,3}}(?:de\s{{1,3}})?{_YEAR})?"
 _OF = r"(?:of|de|del|du|vom|von|dated)"
-_NUMBER_OF_LAW = re.compile(
+_NUMBER_OF_LAW = compiled(
     r"(?:,?\s{1,3}(?:(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\.?\s?\u00b0|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
     rf"\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{_OF}\s))"
     rf"(?:,?\s{{1,3}}{_OF}\s{{1,3}}(?:{_DAY}|{_YEAR}))?"
@@ -30,7 +31,7 @@ _NUMBER_OF_LAW = re.compile(
     re.IGNORECASE,
 )
 # "(Cap. 20)", ", Chapter 224", "(Proclamation No. 652/2009)"
-_CHAPTER = re.compile(
+_CHAPTER = compiled(
     r",?\s{1,3}\(?(?:Chapter|Cap)\.?\s{1,3}\d{1,4}[A-Z]?\)?|\s{1,3}\([^\W\d_]{3,20}\s(?:No\.|Nr\.)\s?[\d/]{2,10}\)"
 )
 
@@ -49,7 +50,7 @@ def _unit() -> re.Pattern[str]:
         rf"(?:{vocabulary.pattern('law', 'unit', 'unit_of_law').pattern}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_NUMBERS}"
     )
     between = rf"(?:,?\s{{1,3}}(?:(?:{joint}|{_any('elided_joint')})\s{{0,3}})?)"
-    return kept_patterns.compiled(
+    return compiled(
         rf"(?P<first>(?:{prefix}\s{{1,3}})?{unit}(?:{between}{unit}){{0,3}})"
         rf"(?P<joint>,?\s{{1,3}}(?:{joint}\s{{1,24}}(?:the\s{{1,3}})?|(?:{_any('elided_joint')}))|\s{{1,3}}(?={_abbreviation()}))?",
         re.IGNORECASE,
@@ -65,14 +66,12 @@ def _abbreviation() -> str:
 @cache
 def _instrument() -> re.Pattern[str]:
     compound = rf"(?-i:[A-Z\u00c0-\u00de])[\w-]{{2,40}}(?:{_any('compound_ending')})"
-    return kept_patterns.compiled(
-        rf"{vocabulary.pattern('law', 'instrument').pattern}|(?<!\w){compound}(?!\w)", re.IGNORECASE
-    )
+    return compiled(rf"{vocabulary.pattern('law', 'instrument').pattern}|(?<!\w){compound}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _compound() -> re.Pattern[str]:
-    return re.compile(rf"[A-Z\u00c0-\u00de][\w-]{{2,40}}(?:{_any('compound_ending')})")
+    return compiled(rf"[A-Z\u00c0-\u00de][\w-]{{2,40}}(?:{_any('compound_ending')})")
 
 
 @cache
@@ -84,7 +83,7 @@ def _treaty() -> re.Pattern[str]:
 def _before_instrument() -> re.Pattern[str]:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
     joints = r"(?i:and|&|y|et|of|of\s{1,3}the|to|from|against|against\s{1,3}the)"
-    return re.compile(
+    return compiled(
         rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})){{1,8}}$"
     )
 
@@ -98,7 +97,7 @@ def _behind_instrument() -> re.Pattern[str]:
     capital = rf"(?!(?:{months})(?!\w)){_CAPITAL}"
     more = rf"(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}"
     listed = rf"(?:(?:,\s{{1,3}}{_CAPITAL}{more}){{1,4}},?\s{{1,3}}(?:{conjunction})\s{{1,3}}{_CAPITAL}{more})?"
-    return re.compile(
+    return compiled(
         rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
         rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{capital}{more}{listed}){{0,6}}"
     )
@@ -163,7 +162,7 @@ def _is_short_form(text: str, treaty: re.Match[str]) -> bool:
     return bracketed and treaty.group().isupper()
 
 
-_YEAR_BEFORE = re.compile(rf"(?<![\w/.-]){_YEAR}\s{{1,3}}$")
+_YEAR_BEFORE = compiled(rf"(?<![\w/.-]){_YEAR}\s{{1,3}}$")
 
 
 def _with_year(text: str, begin: int, start: int) -> int:

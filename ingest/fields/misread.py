@@ -8,16 +8,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.vocabulary import without_marks
 
 _AS_DIGIT = str.maketrans("OoQDlI|!iZzSsB", "00001111122558")
-_NUMBER = re.compile(r"[+(]{0,2}[\d\s()./-]{5,40}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.IGNORECASE)
-_LETTER_AT_FIGURE = re.compile(r"\d[^\W\d_]|[^\W\d_]\d|\d\s?[|!]|[|!]\s?\d")
-_EXTENSION = re.compile(r"(?i)\s?(?:ext|x)\b.*$", re.DOTALL)
+_NUMBER = compiled(r"[+(]{0,2}[\d\s()./-]{5,40}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.IGNORECASE)
+_LETTER_AT_FIGURE = compiled(r"\d[^\W\d_]|[^\W\d_]\d|\d\s?[|!]|[|!]\s?\d")
+_EXTENSION = compiled(r"(?i)\s?(?:ext|x)\b.*$", re.DOTALL)
 _FIGURES_SHARE = 0.6
 """At least this part of a number's characters is printed as figures: else it may be a word."""
 _EMAIL_PART = r"[\w.+-]{1,64}"
-_BROKEN_EMAIL = re.compile(rf"(?<![\w.@]){_EMAIL_PART}\s?@\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{1,5}}(?![\w@])")
+_BROKEN_EMAIL = compiled(rf"(?<![\w.@]){_EMAIL_PART}\s?@\s?[\w-]{{1,60}}(?:\s?[.,]\s?[\w-]{{1,60}}){{1,5}}(?![\w@])")
 _AS_LETTER = str.maketrans("I10|", "llol")
 _LETTER_CLASSES = ("l1i|!\u00ed\u0131", "o0", "s5", "b8", "z2")
 _LEAST_LABEL = 3

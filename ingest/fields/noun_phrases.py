@@ -9,13 +9,14 @@ from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.ages import behind_age
 from ingest.fields.spellings import behind_other_name
+from ingest.kept_patterns import compiled
 
 _LONGEST_BEFORE = 120
 _LONGEST_BEHIND = 240
 _MOST_WORDS = 22
 # Shorter endings are those of names too.
 _SURE_ENDING = 6
-_WORD = re.compile(r"[\w'\u2019/-]+")
+_WORD = compiled(r"[\w'\u2019/-]+")
 
 
 @cache
@@ -73,7 +74,7 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
     yield Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
 
 
-_STOPS_BEFORE_NAME = re.compile(r"[^ ,\n]")
+_STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")
 
 
 def _counts(word: str) -> bool:
@@ -130,7 +131,7 @@ def _joins_occupations(words: list[str]) -> bool:
     return is_occupation(words[-2])
 
 
-_STOPS = re.compile(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
+_STOPS = compiled(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")
 
 
 def _in_phrase(word: str, gap: str) -> bool:
@@ -147,20 +148,20 @@ def _in_phrase(word: str, gap: str) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:{vocabulary.pattern('people', 'article').pattern}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE
     )
 
 
 @cache
 def _copula() -> re.Pattern[str]:
-    return re.compile(rf"\s{{1,3}}{vocabulary.pattern('people', 'copula').pattern}\s{{1,3}}", re.IGNORECASE)
+    return compiled(rf"\s{{1,3}}{vocabulary.pattern('people', 'copula').pattern}\s{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _phrase_end() -> re.Pattern[str]:
     relative = vocabulary.pattern("people", "relative").pattern
-    return re.compile(rf"[.,;:()\u2013\u2014](?!\w)|\s{{1,3}}{relative}(?!\w)|\n\s{{0,8}}\n", re.IGNORECASE)
+    return compiled(rf"[.,;:()\u2013\u2014](?!\w)|\s{{1,3}}{relative}(?!\w)|\n\s{{0,8}}\n", re.IGNORECASE)
 
 
 def phrase_behind(document: Document, span: Span, language: str, *, first: bool) -> Span | None:

@@ -3,11 +3,12 @@
 import re
 from functools import cache, lru_cache
 
-from ingest import kept_patterns, vocabulary
+from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
-_WORD = re.compile(r"[^\s,;/()\u201c\u201d\"]+")
+_WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 
 
 @cache
@@ -20,13 +21,13 @@ def _titles() -> re.Pattern[str]:
     bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
     article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
-    return kept_patterns.compiled(rf"{article}(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return compiled(rf"{article}(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
 def _honorifics() -> re.Pattern[str]:
     one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
-    return kept_patterns.compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+    return compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:
@@ -44,8 +45,8 @@ def _known(key: str) -> frozenset[str]:
     return words | {vocabulary.without_marks(word) for word in words}
 
 
-_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
-_EZAFE = re.compile(r"-(?:e|ye|i|yi)$")
+_ARTICLE = compiled(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
+_EZAFE = compiled(r"-(?:e|ye|i|yi)$")
 # A document of a few pages asks for the same few hundred words again and again.
 _WORDS_KEPT = 50_000
 
@@ -261,7 +262,7 @@ def is_abbreviated(text: str) -> bool:
 
 def split_courtesy(text: str) -> int:
     """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
-    match = re.compile(
+    match = compiled(
         rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE
     ).match(text)
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
@@ -283,7 +284,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
 @cache
 def _letters_behind() -> re.Pattern[str]:
     letters = vocabulary.pattern("officials", "service_letters").pattern
-    return re.compile(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
+    return compiled(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
 
 
 def _without_letters(document: Document, name: Span) -> Span:
@@ -292,7 +293,7 @@ def _without_letters(document: Document, name: Span) -> Span:
     return Span(name.start, name.start + letters.start()) if letters and letters.start() > 0 else name
 
 
-_LETTERS = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.\s?){2,4}")
+_LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z]\.\s?){2,4}")
 
 
 def are_letters_behind_name(text: str, before: str) -> bool:
@@ -325,7 +326,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
 def _courtesy_before_role() -> re.Pattern[str]:
     words = vocabulary.pattern("officials", "honorific").pattern
     article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
-    return re.compile(
+    return compiled(
         rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
         re.IGNORECASE,
     )

@@ -11,6 +11,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.officials import split_courtesy
+from ingest.kept_patterns import compiled
 from ingest.name_list import Entry, name_entries
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs, sentences
@@ -36,8 +37,8 @@ class Named:
     """A title before the name in a list that says what the person is ("Captain")."""
 
 
-_NOTE = re.compile(r"\((?P<note>[^()\n]{1,60})\)")
-_JOINT = re.compile(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
+_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
+_JOINT = compiled(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
 
 
 def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
@@ -72,7 +73,7 @@ def behind_titles(text: str) -> int:
 def _titles() -> re.Pattern[str]:
     titles = vocabulary.pattern("people", "title", "title_or_occupation").pattern
     rank = vocabulary.pattern("officials", "rank").pattern
-    return re.compile(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
+    return compiled(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
 
 
 def _telling_title(document: Document, name: Span, end: int) -> Span | None:
@@ -124,7 +125,7 @@ def _genders(document: Document, value: Span) -> list[Span]:
     return found
 
 
-_LABELLED = re.compile(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
+_LABELLED = compiled(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")
 _LONGEST_NAME = 10
 # What somebody is may stand before the name ("human rights lawyer Ana Ruiz").
 _MOST_SMALL_WORDS = 3
@@ -152,7 +153,7 @@ def _can_be_name(text: str) -> bool:
 @cache
 def _gender_label() -> re.Pattern[str]:
     label = vocabulary.pattern("people", "gender_label").pattern
-    return re.compile(
+    return compiled(
         rf"(?:^|\s)[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
 
@@ -161,7 +162,7 @@ def _states_gender(text: str) -> bool:
     return text.casefold() in vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
 
 
-_LIST_NAME = re.compile(r"(?P<name>[^(),;:\n]{2,90})")
+_LIST_NAME = compiled(r"(?P<name>[^(),;:\n]{2,90})")
 
 
 def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
@@ -295,9 +296,7 @@ def _person_name() -> re.Pattern[str]:
         r"(?:[A-Z]\.(?:-?[A-Z]\.)*"
         r"|[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3})"
     )
-    return re.compile(
-        rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}(?!['\u2019]\s[A-Z])"
-    )
+    return compiled(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}(?!['\u2019]\s[A-Z])")
 
 
 def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named]:
@@ -329,7 +328,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
         yield from _lead_group(sectioned)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_WORD = compiled(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _SHORTEST_TITLED = 4
 
 
@@ -401,14 +400,14 @@ def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
 @cache
 def _group_phrase() -> re.Pattern[str]:
     group = vocabulary.pattern("people", "group").pattern
-    return re.compile(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}?{group})", re.IGNORECASE)
+    return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}?{group})", re.IGNORECASE)
 
 
 @cache
 def _group_place() -> re.Pattern[str]:
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("place_joint", "people"), key=len, reverse=True)))
     capital = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
-    return re.compile(rf"\s{{1,3}}(?:{joints})\s{{1,3}}{capital}(?:\s{capital}){{0,3}}")
+    return compiled(rf"\s{{1,3}}(?:{joints})\s{{1,3}}{capital}(?:\s{capital}){{0,3}}")
 
 
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:

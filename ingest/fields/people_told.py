@@ -11,6 +11,7 @@ from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_bef
 from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled
 from ingest.found import Found, found_text, read_from
+from ingest.kept_patterns import compiled
 
 
 def read_age(document: Document, name: str, told: Sequence[Span], named: Named, *, alone: bool) -> Found[int] | None:
@@ -131,7 +132,7 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     return found_text(document, first, *shared[1:])
 
 
-_REMARK = re.compile(r"\s{0,8}\([^()\n]{1,60}\)?$")
+_REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
 
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
 from ingest.fields.header import index_number_value
 from ingest.found import Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 from models.case_record import Relation
@@ -25,7 +26,7 @@ class RelatedFields:
     language: Found[str] | None
 
 
-_DOCUMENT_URL = re.compile(
+_DOCUMENT_URL = compiled(
     r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})"
     r"(?:/(?P<language>[a-z]{2}))?(?![a-z])",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _DOCUMENT_URL = re.compile(
 
 
 # The organization's international site, which publishes what its sections' documents refer to.
-_OWN_TEXT = re.compile(
+_OWN_TEXT = compiled(
     r"^(?:https?://)?(?:www\.)?amnesty\.org/(?:[a-z]{2}/)?(?:latest|documents|library|news)/[^\s?#]{4,}", re.IGNORECASE
 )
 

@@ -7,13 +7,14 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Found, found_text
+from ingest.kept_patterns import compiled
 
 _LEAST_ALIKE = 0.72
 _LEAST_ALIKE_SHORT = 0.79
 _SHORTEST_VARIANT = 5
 _SHORTEST_BESIDE = 4
 _SHORTEST_LONE_VARIANT = 7
-_NICKNAME = re.compile(
+_NICKNAME = compiled(
     r"\s*[\"\u201c\u2018\u00ab'(]\s?(?P<nickname>[^\"\u201d\u2019\u00bb'()]{2,30}?)\s?[\"\u201d\u2019\u00bb')]\s*"
 )
 _OPENING = r"[\"\u201c\u2018\u00ab']"
@@ -179,7 +180,7 @@ def _is_latin(char: str) -> bool:
 @cache
 def _told_other_name() -> re.Pattern[str]:
     known_as = vocabulary.pattern("people", "also_known_as").pattern
-    return re.compile(rf",?\s{{1,3}}\(?{known_as}[^,;.\n]{{1,40}}(?=[,)])\)?", re.IGNORECASE)
+    return compiled(rf",?\s{{1,3}}\(?{known_as}[^,;.\n]{{1,40}}(?=[,)])\)?", re.IGNORECASE)
 
 
 def behind_other_name(text: str, position: int, end: int) -> int:

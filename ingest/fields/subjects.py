@@ -15,6 +15,7 @@ from ingest.fields.people_named import Named, is_group, named_people
 from ingest.fields.people_told import read_age, read_description
 from ingest.fields.spellings import aliases, spelled, without_nickname
 from ingest.found import Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
 from models.case_record import Gender, SubjectKind
 
@@ -161,7 +162,7 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
 
 
 # Where (h) stands for men, (m) stands for women.
-_MEN_BY_H = re.compile(r"\(h\)|\bh/m\b", re.IGNORECASE)
+_MEN_BY_H = compiled(r"\(h\)|\bh/m\b", re.IGNORECASE)
 
 
 def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | None:

@@ -1,19 +1,19 @@
 """Fix: a deadline whose day and month nobody can mistake is written as its family of layouts writes dates."""
 
-import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from ingest.fixes.fix import Fix
+from ingest.keeping import kept_toml
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_IN_WORDS = re.compile(rf"{_DAY}(?: of)? ([A-Z][a-z]{{2,8}})\.?,? \d{{4}}|([A-Z][a-z]{{2,8}})\.? {_DAY},? \d{{4}}")
-_IN_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_IN_WORDS = compiled(rf"{_DAY}(?: of)? ([A-Z][a-z]{{2,8}})\.?,? \d{{4}}|([A-Z][a-z]{{2,8}})\.? {_DAY},? \d{{4}}")
+_IN_FIGURES = compiled(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}")
+_ISO = compiled(r"\d{4}-\d{2}-\d{2}")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -23,7 +23,7 @@ _MONTHS = (
 @cache
 def styles() -> dict[str, str]:
     """The style of each family, by its name in `header.format`."""
-    return tomllib.loads((files("ingest.fixes") / "house_styles.toml").read_text("utf-8"))
+    return kept_toml(files("ingest.fixes") / "house_styles.toml")
 
 
 def offered(draft: Draft) -> Iterator[Fix]:

@@ -1,10 +1,10 @@
 """Fix: two blanks between words of running text become one. Wider gaps are columns, and stay."""
 
-import re
 from collections.abc import Iterator
 
 from ingest.document import Span
 from ingest.fixes.fix import Fix
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from models import SectionKind
 
@@ -17,8 +17,8 @@ _RUNNING_TEXT = (
     SectionKind.BACKGROUND,
     SectionKind.RECOMMENDED_ACTION,
 )
-_DOUBLED = re.compile(r"\S{1,60}(?:  \S{1,60}){1,200}")
-_COLUMNS = re.compile(r"\S[ \t]{3,}\S|\S\t+\S")
+_DOUBLED = compiled(r"\S{1,60}(?:  \S{1,60}){1,200}")
+_COLUMNS = compiled(r"\S[ \t]{3,}\S|\S\t+\S")
 
 
 def offered(draft: Draft) -> Iterator[Fix]:

@@ -3,15 +3,15 @@
 Mail programs take it for a part of the address. Behind a sentence it stays.
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest.document import Span
 from ingest.fixes.fix import Fix
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 
-_POINTER = re.compile(r"/targets/\d+/(?:emails|copy_emails)/\d+")
-_LABEL = re.compile(r"\s*(?:[^\W\d_][\w -]{0,20}:)?\s*")
+_POINTER = compiled(r"/targets/\d+/(?:emails|copy_emails)/\d+")
+_LABEL = compiled(r"\s*(?:[^\W\d_][\w -]{0,20}:)?\s*")
 
 
 def offered(draft: Draft) -> Iterator[Fix]:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from ingest.document import Span
 from ingest.fixes.fix import Fix
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from models import Finding
 
 WITHOUT_CODE = "UA207"
-_POINTER = re.compile(r"/targets/\d+/(?:phones|faxes)/\d+")
-_GROUPED = re.compile(r"\+\d{1,3}(?: \d{1,6}){2,8}")
-_WRITTEN = re.compile(r"[+\d\s().\u2010-\u2013/-]+")
+_POINTER = compiled(r"/targets/\d+/(?:phones|faxes)/\d+")
+_GROUPED = compiled(r"\+\d{1,3}(?: \d{1,6}){2,8}")
+_WRITTEN = compiled(r"[+\d\s().\u2010-\u2013/-]+")
 
 
 def offered(draft: Draft, findings: Iterable[Finding]) -> Iterator[Fix]:

@@ -16,8 +16,9 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, unescape
 
 from ingest.fixes.fix import Fix
+from ingest.kept_patterns import compiled
 
-_PARTS = re.compile(r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_PARTS = compiled(r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BETWEEN = {"tab": "\t", "br": "\n", "cr": "\n"}
 
 

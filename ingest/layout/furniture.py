@@ -3,11 +3,11 @@
 Two texts are the same where they differ in digits only and stand at the same place of their pages.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.kept_patterns import compiled
 from ingest.layout.pieces import Sheet
 from ingest.layout.rows import Segment, rows
 
@@ -19,7 +19,7 @@ _NUMBER_MARGIN = 0.1
 """a bare page number no further than this one."""
 _SAME_PLACE = 3.0
 """Points by which a running text may wander from page to page."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = compiled(r"\d+")
 _MOST_DIGITS = 4
 
 

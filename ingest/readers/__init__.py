@@ -1,23 +1,25 @@
-"""Stage: reading; bytes -> readings, one for each document in a file, whose kind is seen from the content alone."""
+"""Stage: reading; bytes -> readings, one for each document in a file, whose kind is seen from the content alone.
+
+A reader is loaded when the first file of its kind comes: all of them take longer to load than a draft to read.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 from ingest.errors import LimitExceeded, UacaseError
-from ingest.readers import docx, eml, html, odt, pdf, rtf, text
-from ingest.readers.ocr import OcrSettings, pictures
-from ingest.readers.ocr.scanned_pages import with_ocr
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.ocr import OcrSettings
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.readers.sniffing import Kind, kind_of
 from ingest.reading import Reading
 
-_READERS: dict[Kind, Callable[[bytes], Reading]] = {
-    Kind.DOCX: docx.read,
-    Kind.ODT: odt.read,
-    Kind.RTF: rtf.read,
-    Kind.HTML: html.read,
-    Kind.EML: eml.read,
-    Kind.TEXT: text.read,
+_MODULES: dict[Kind, str] = {
+    Kind.DOCX: "docx",
+    Kind.ODT: "odt",
+    Kind.RTF: "rtf",
+    Kind.HTML: "html",
+    Kind.EML: "eml",
+    Kind.TEXT: "text",
 }
 
 
@@ -28,23 +30,39 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSe
     """
     kind = kind_of(data)
     if kind is Kind.PDF:
-        reading = pdf.read(data, pdf_engine, max_pages=max_pages)
-        engine = PdfEngine(reading.engine)
-        return [with_ocr(reading, data, ocr, lambda: pdf.page_contents(data, engine, max_pages))]
+        return [_read_pdf(data, pdf_engine, max_pages, ocr)]
     if kind is Kind.PICTURE:
+        from ingest.readers.ocr import pictures
+
         return [pictures.read(data, ocr, max_pages=max_pages)]
     if kind is Kind.MBOX:
+        from ingest.readers import eml
+
         return eml.read_all(data)
-    return [_READERS[kind](data)]
+    read: Callable[[bytes], Reading] = import_module(f"{__name__}.{_MODULES[kind]}").read
+    return [read(data)]
+
+
+def _read_pdf(data: bytes, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> Reading:
+    from ingest.readers import pdf
+    from ingest.readers.ocr.scanned_pages import with_ocr
+
+    reading = pdf.read(data, pdf_engine, max_pages=max_pages)
+    engine = PdfEngine(reading.engine)
+    return with_ocr(reading, data, ocr, lambda: pdf.page_contents(data, engine, max_pages))
 
 
 def messages_in(data: bytes) -> list[bytes]:
     """The messages of a mailbox, each an e-mail of its own; empty for any other file. Raises as `read_bytes` does."""
+    from ingest.readers import eml
+
     return eml.messages(data) if kind_of(data) is Kind.MBOX else []
 
 
 def read_message(data: bytes) -> list[Reading]:
     """The document that a message of a mailbox is. Raises UnreadableFile or LimitExceeded."""
+    from ingest.readers import eml
+
     return [replace(eml.read(data), media_type=eml.MBOX_MEDIA_TYPE)]
 
 
@@ -55,6 +73,8 @@ def read_attachments(
 
     Their pages are those of the attachment. `in_mailbox`: `data` is a message of a mailbox. Raises LimitExceeded.
     """
+    from ingest.readers import eml
+
     try:
         if not in_mailbox and kind_of(data) is not Kind.EML:
             return []

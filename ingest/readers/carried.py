@@ -2,16 +2,17 @@
 
 import re
 
+from ingest.kept_patterns import compiled
 from ingest.rule_names import finding_of
 from models import Finding
 
 # What programs and offices write there by themselves.
-_NOBODY = re.compile(
+_NOBODY = compiled(
     r"amnesty|international|secretariat|office|ministry|team|admin|user|author|owner|unknown|anonymous|default|owner|guest"
     r"|microsoft|libre|google|python|apache|generator|writer|converter|scanner|\bpc\b|\bpdf\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_]{2,}")
+_NAME = compiled(r"[^\W\d_]{2,}")
 
 
 def tracked_changes(count: int) -> list[Finding]:

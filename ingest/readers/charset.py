@@ -1,10 +1,10 @@
 """Stage: reading; the charset of bytes: by mark, by proof (UTF-8), as declared, or as a detector finds."""
 
 import codecs
-import re
 from typing import NamedTuple
 
 from ingest.errors import UnreadableFile
+from ingest.kept_patterns import compiled
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,9 +28,9 @@ _CANDIDATES = (
     ("iso8859_2", _CENTRAL_LETTERS),
     ("cp1250", _CENTRAL_LETTERS),
 )
-_SIGN_IN_WORD = re.compile(r"[£§©®½´](?=[^\W\d_])|(?<=[^\W\d_])[£½¿¡](?=[^\W\d_])")
+_SIGN_IN_WORD = compiled(r"[£§©®½´](?=[^\W\d_])|(?<=[^\W\d_])[£½¿¡](?=[^\W\d_])")
 """What no writer puts there: a letter of another charset."""
-_CAPITAL_IN_WORD = re.compile(r"[a-z][À-ÖØ-Þ](?=[a-z])")
+_CAPITAL_IN_WORD = compiled(r"[a-z][À-ÖØ-Þ](?=[a-z])")
 _MOST_READINGS = 2
 _WESTERN_SIGNS = frozenset("€‚„…†‡‰‹›‘’“”•–—™«»¡¿°ºª§©®´·½\u00a0\u00ad£")
 

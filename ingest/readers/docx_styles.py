@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from ingest.kept_patterns import compiled
 from ingest.readers.list_labels import as_letters, as_roman, bullet
 from ingest.readers.package import attribute, child, local
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _LONGEST_CHAIN = 20
 _TWIPS = 20.0
 _LEVELS = 9
-_LEVEL_MARK = re.compile(r"%([1-9])")
+_LEVEL_MARK = compiled(r"%([1-9])")
 _OFF = frozenset({"0", "false", "off", "none"})
 _INVISIBLE_SIZE = 2
 """Half points: what is printed no larger than one point is not meant to be seen."""

@@ -14,6 +14,7 @@ from email.message import Message
 from email.policy import Compat32
 
 from ingest.errors import LimitExceeded, UnreadableFile
+from ingest.kept_patterns import compiled
 from ingest.readers import html
 from ingest.readers.charset import decoded
 from ingest.readers.limits import too_large
@@ -34,9 +35,7 @@ _STUB_SHARE = 0.4
 """A plain body with less than this part of the HTML body's letters stands in for it."""
 _MBOX_LINE = re.compile(rb"^From [^\r\n]{0,400}\r?\n(?=[\w-]{1,60}:)", re.MULTILINE)
 _MBOX_ESCAPE = re.compile(rb"^>(?=>{0,20}From )", re.MULTILINE)
-_REPLY_MARKS = re.compile(
-    r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE
-)
+_REPLY_MARKS = compiled(r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE)
 
 
 class _ShortHeaders(Compat32):

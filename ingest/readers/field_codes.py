@@ -2,11 +2,13 @@
 
 import re
 
-_HYPERLINK = re.compile(
+from ingest.kept_patterns import compiled
+
+_HYPERLINK = compiled(
     r"""\s{0,20}HYPERLINK\s{1,20}(?:\\[a-z]\s{1,20}){0,3}(?:"(?P<quoted>[^"]{0,4000})"|(?P<bare>[^\s"\\]\S{0,4000}))""",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"""\\l\s{1,20}"?(?P<name>[^"\s]{1,400})""", re.IGNORECASE)
+_ANCHOR = compiled(r"""\\l\s{1,20}"?(?P<name>[^"\s]{1,400})""", re.IGNORECASE)
 
 
 def link_destination(code: str) -> str | None:

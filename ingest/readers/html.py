@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin
 
 from ingest.deadline import in_time
 from ingest.errors import UnreadableFile
+from ingest.kept_patterns import compiled
 from ingest.readers import carried
 from ingest.readers.charset import decoding
 from ingest.readers.flow import Flow
@@ -84,11 +85,11 @@ _LINES = frozenset(
     ]
 )
 _BREAKS_CELL = _BLOCKS | {"br", "div", "li"}
-_NO_MARGIN = re.compile(
+_NO_MARGIN = compiled(
     r"(?:^|;)\s*margin(?:-bottom)?\s*:\s*0(?:[a-z]{2}|%)?(?:\s+0(?:[a-z]{2}|%)?){0,3}\s*(?:;|$)", re.I
 )
-_NO_BULLET = re.compile(r"list-style(?:-type)?\s*:[^;]{0,60}\bnone\b", re.IGNORECASE)
-_CAPITALS = re.compile(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
+_NO_BULLET = compiled(r"list-style(?:-type)?\s*:[^;]{0,60}\bnone\b", re.IGNORECASE)
+_CAPITALS = compiled(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
 # Cloudflare's stand-in for an address that it hides; what it leads to is a page about that.
 _HIDDEN_EMAIL = "/cdn-cgi/l/email-protection"
 _ADDRESS_SCHEMES = ("mailto:", "tel:")

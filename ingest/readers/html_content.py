@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.kept_patterns import compiled
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -66,7 +68,7 @@ _ROLES = frozenset(
 # The other roles are also given to boxes beside a text that belong to it.
 _SURE_ROLES = _ROLES - {"complementary", "alert"}
 _CONTENT = frozenset({"html", "body", "main", "article"})
-_HIDDEN_STYLE = re.compile(
+_HIDDEN_STYLE = compiled(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
@@ -82,11 +84,11 @@ _HIDDEN_CLASS = frozenset(
         "d-none",
     ]
 )
-_NOTICE = re.compile(
+_NOTICE = compiled(
     r"cookie|consent|gdpr|onetrust|cmp-banner|usercentrics|iubenda|didomi|termly|borlabs|^(?:cc|cky|cmplz)-",
     re.IGNORECASE,
 )
-_SITE_WORD = re.compile(
+_SITE_WORD = compiled(
     r"(?:(?:site|page|main|global|primary|secondary|top|mobile|social|wp)[-_]{0,2})?"
     r"(?:nav|navbar|navigation|menu|breadcrumbs?|header|footer|sidebar|skip-?(?:link|to-content|nav)|search-?form"
     r"|sharing|share|share[-_]?(?:buttons?|links?|bar|box|icons?|tools|this)|newsletter"
@@ -96,15 +98,15 @@ _SITE_WORD = re.compile(
     r"|(?:entry|post)[-_](?:meta|footer|tags)|byline|posted-on|(?:cat|tags)-links",
     re.IGNORECASE,
 )
-_READERS_COMMENTS = re.compile(
+_READERS_COMMENTS = compiled(
     r"comments|comments?-(?:area|list|section|respond)|commentlist|respond|disqus_thread|fb-comments", re.IGNORECASE
 )
-_PANEL = re.compile(
+_PANEL = compiled(
     r"(?:[a-z]{1,20}[-_]{1,2})?(?:tab[-_]?(?:panel|pane|content)|(?:accordion|toggle|panel|collapse|collapsible|expander|faq)"
     r"(?:[-_]{1,2}(?:body|content|collapse|panel|inner|item|text))?)",
     re.IGNORECASE,
 )
-_NO_PANEL = re.compile(r"modal|popup|pop-up|overlay|lightbox|dropdown|menu|\bnav|search|share|login", re.IGNORECASE)
+_NO_PANEL = compiled(r"modal|popup|pop-up|overlay|lightbox|dropdown|menu|\bnav|search|share|login", re.IGNORECASE)
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
 _FIELDS = frozenset({"input", "select", "textarea"})
 _LEAST_PREFILLED = 12

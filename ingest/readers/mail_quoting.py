@@ -5,19 +5,21 @@ The words of the person who passes it on stay in the text, but as furniture: the
 
 import re
 
+from ingest.kept_patterns import compiled
+
 _QUOTED_SHARE = 0.9
-_QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
-_FORWARD = re.compile(
+_QUOTE_MARK = compiled(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
+_FORWARD = compiled(
     r"^[ \t]{0,3}-{2,20}[ \t]{0,3}[^\W\d_][^\n-]{2,60}-{2,20}[ \t]{0,3}\n(?:[ \t]{0,8}\n){0,2}"
     r"(?:[*]?[^\W\d_][\w -]{1,20}:[*]?[ \t][^\n]{0,400}\n(?:[ \t][^\n]{1,400}\n){0,5}){2,10}",
     re.MULTILINE,
 )
 _NUMBER = r"\d{1,4}\s?[/.]\s?(?:19|20)?\d{2}\b"
-_NAMES_UA = re.compile(
+_NAMES_UA = compiled(
     rf"\burgent\s+actions?\b|\bacci[oó]n\s+urgente\b|\baction\s+urgente\b|\beilaktion\b|\b(?:UA|AU)\b[\s:#]{{0,3}}{_NUMBER}",
     re.IGNORECASE,
 )
-_UA_NUMBER = re.compile(_NUMBER)
+_UA_NUMBER = compiled(_NUMBER)
 
 
 def names_urgent_action(text: str) -> bool:

@@ -1,12 +1,12 @@
 """Reader: ODT; bytes -> Reading. What the page shows, in the order of the document, as if all changes were accepted."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.deadline import in_time
 from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.kept_patterns import compiled
 from ingest.readers import carried
 from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
 from ingest.readers.list_labels import as_letters, as_roman, bullet
@@ -43,7 +43,7 @@ _SILENT = frozenset(
 )
 _LONGEST_CHAIN = 20
 _MOST_SPACES = 200
-_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)")
+_LENGTH = compiled(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 
 

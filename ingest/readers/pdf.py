@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from enum import StrEnum
 
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.layout.page import UNMAPPED, PageContent, TextRun
 from ingest.layout.text import LaidOutText, lay_out
 from ingest.readers import carried, pdf_carried, pdf_entries, pdf_forms, pdf_pdfium, pdf_plumber
 from ingest.readers.ocr.page_text import has_gaps
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from ingest.rule_names import finding_of
 from models import Finding
@@ -21,14 +21,6 @@ _MAGIC_WITHIN = 1024
 """The signature stands within so many bytes of the start."""
 _USABLE_SHARE = 0.5
 """Text is usable if at least this part of its characters is mapped to Unicode and is no control character."""
-
-
-class PdfEngine(StrEnum):
-    """What reads the characters. AUTO: PDFium, and pdfplumber where PDFium fails or gives no usable text."""
-
-    AUTO = "auto"
-    PDFIUM = "pypdfium2"
-    PDFPLUMBER = "pdfplumber"
 
 
 _ENGINES: dict[PdfEngine, Callable[[bytes, int], Iterator[PageContent]]] = {

@@ -4,13 +4,13 @@ Programs draw these when they show the page; they are no part of its own drawing
 """
 
 import ctypes
-import re
 import textwrap
 from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.deadline import in_time
+from ingest.kept_patterns import compiled
 from ingest.layout.page import PageFrame, TextRun
 from ingest.reading import Box
 
@@ -20,7 +20,7 @@ _ASCENT = 0.9
 _WIDTH = 0.5
 """In font sizes, of a character on the average: the fonts of annotations are not looked up."""
 _PASSWORD = 1 << 13
-_FONT_SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s{1,4}Tf")
+_FONT_SIZE = compiled(r"(\d{1,3}(?:\.\d{1,4})?)\s{1,4}Tf")
 _LONGEST = 100_000
 _SIGNS = (b"/FreeText", b"/Widget", b"/ObjStm")
 """A file without any of these holds none: annotations are named in plain, or packed into object streams."""

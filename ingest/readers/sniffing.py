@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.kept_patterns import compiled
 from ingest.readers.charset import decoded
 from ingest.readers.package import Package
 
@@ -84,18 +85,18 @@ _XML_KINDS = (
     ("w:wordDocument", "a document of Word 2003 (XML)", _LIBREOFFICE),
     ("pkg:package", "a document of Word (flat XML)", _LIBREOFFICE),
 )
-_HTML_TAG = re.compile(
+_HTML_TAG = compiled(
     r"<(?:!doctype\s+html|html|head|body|div|p|span|table|h[1-6]|ul|ol|br|center|font|article|main|section|meta|title|a)"
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_HTML_START = re.compile(
+_HTML_START = compiled(
     r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,4000}?-->\s{0,200}){0,5}<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _MOST_PLAIN_CHARACTERS_A_TAG = 600
-_XML_START = re.compile(r"\s{0,200}<\?xml\s")
-_HEADER_LINE = re.compile(r"[A-Za-z][\w-]{1,60}[ \t]{0,3}:[^\r\n]{0,2000}|[ \t]\S[^\r\n]{0,2000}")
+_XML_START = compiled(r"\s{0,200}<\?xml\s")
+_HEADER_LINE = compiled(r"[A-Za-z][\w-]{1,60}[ \t]{0,3}:[^\r\n]{0,2000}|[ \t]\S[^\r\n]{0,2000}")
 _MAIL_HEADERS = frozenset(
     [
         "from",
@@ -132,7 +133,8 @@ _MAIL_PROOF = frozenset(
         "content-transfer-encoding",
     ]
 )
-_MBOX_START = re.compile(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
+_MBOX_START = compiled(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
+_CONTROL = compiled(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
 _MOST_CONTROLS = 0.02
 
@@ -219,7 +221,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _refuse_controls(text: str) -> None:
-    controls = sum((ord(char) < 32 and char not in "\t\n\r\f\v\x1b") or char == "\ufffd" for char in text)
+    controls = len(_CONTROL.findall(text))
     if controls > _MOST_CONTROLS * len(text):
         raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT)
 

@@ -1,11 +1,13 @@
 """Stage: reading; plain text and Markdown. The characters are those of the file, in its own charset."""
 
 from ingest.errors import UnreadableFile
+from ingest.kept_patterns import compiled
 from ingest.readers import carried
 from ingest.readers.charset import decoding
 from ingest.reading import Reading
 
 MEDIA_TYPE = "text/plain"
+_CONTROL = compiled(r"[\x00-\x08\x0e-\x1f\ufffd]")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
 _MOST_CONTROLS = 0.02
 _SAMPLE = 100_000
@@ -21,5 +23,5 @@ def read(data: bytes) -> Reading:
 
 
 def _is_binary(sample: str) -> bool:
-    controls = sum(1 for char in sample if (ord(char) < 32 and char not in "\t\n\r\f\v") or char == "\ufffd")
+    controls = len(_CONTROL.findall(sample))
     return controls > _MOST_CONTROLS * len(sample)

@@ -11,7 +11,6 @@ Good:
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 
 from ingest import vocabulary
@@ -51,6 +50,8 @@ def check(draft: Draft) -> Iterator[Problem]:
 def _problem(draft: Draft, kind: SectionKind, line: Span) -> Iterator[Problem]:
     if _is_plain(draft.quote(line)):
         return
+    from difflib import get_close_matches
+
     printed = draft.quote(line).rstrip(" :")
     meant = get_close_matches(_folded(printed), _known(), n=1, cutoff=_ALIKE)
     if meant and _is_slip(_folded(printed), meant[0]):
@@ -74,8 +75,7 @@ def _same_line(draft: Draft, line: Span, heading: Span) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether a line cannot be a heading: too short, too long, a sentence, a value, or one that other stages know."""
-    letters = sum(char.isalpha() for char in text)
-    if letters < _FEWEST_LETTERS or len(text) > _LONGEST:
+    if len(text) > _LONGEST or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         return True
     if re.search(r"[@\d\[\]_]|https?:|[.,;!?]$", text):
         return True

@@ -16,6 +16,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.places import full_year
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
@@ -53,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
     label = vocabulary.pattern("header", "index_label").pattern
     regions = "|".join(sorted(_regions()))
     figures = r"[ \t]{0,2}\d{1,3}[ \t]?[/.\\_-][ \t]?\d[\d/.\\_ \t-]{0,20}"
-    return re.compile(
+    return compiled(
         rf"(?:{label}[ \t]{{0,3}}:?[ \t]{{0,8}}(?P<labelled>{_TOKEN})"
         rf"|(?<![A-Za-z])(?-i:(?P<bare>(?:{regions}){figures})))",
         re.IGNORECASE,

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Span
 from ingest.fields.references import index_of_url
+from ingest.kept_patterns import compiled
 from ingest.places import full_year
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
@@ -25,14 +26,14 @@ from models.case_record import Relation
 NEEDS = ("header", "action", "related_documents")
 
 # What was meant as an address: a scheme in any spelling, "www.", or a path behind a host.
-_MEANT_AS_LINK = re.compile(
+_MEANT_AS_LINK = compiled(
     r"(?:\bh?t{1,3}ps?[:;/]|\bhttps?\b|\bwww[.,])[^\s<>]{0,400}(?:\n[ \t]{0,8}(?=[^\s:]{0,200}/)[^\s<>]{1,300}){0,2}",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}", re.IGNORECASE)
+_HOST = compiled(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}", re.IGNORECASE)
 # A page of one document, "/en/documents/afr25/5511/2022/en/", or what is left of such an address. Downloads and the
 # archive's search have addresses of other forms.
-_OF_A_DOCUMENT = re.compile(r"/(?:documents|library/info)/?(?:$|[a-z]{3}[ _-]?\d)(?!.*\.\w{3,4}$)", re.IGNORECASE)
+_OF_A_DOCUMENT = compiled(r"/(?:documents|library/info)/?(?:$|[a-z]{3}[ _-]?\d)(?!.*\.\w{3,4}$)", re.IGNORECASE)
 # Since sequences have four digits, one count runs through all countries.
 _COUNTED_TOGETHER = 4
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.address_parts import postal_code_pattern
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
@@ -27,7 +28,7 @@ NEEDS = ("header", "targets")
 
 _FIGURES = r"(?:[A-Z]{1,2}-)?(?=[A-Z\d]*\d)[A-Z\d]{3,10}(?:[ -](?=[A-Z]*\d)[A-Z\d]{2,4})?"
 _CITY = r"[^\W\d_][^\d,]{2,40}"
-_CODE_AND_CITY = re.compile(
+_CODE_AND_CITY = compiled(
     rf"(?P<code>{_FIGURES})[ ]{{1,3}}(?P<city>{_CITY})|(?P<before>{_CITY})[ ]{{1,3}}(?P<behind>{_FIGURES})"
 )
 

@@ -17,6 +17,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import SectionKind, Severity
@@ -72,4 +73,4 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 def _with_noun(key: str) -> re.Pattern[str]:
     number, noun = (vocabulary.pattern("counts", name).pattern for name in (key, "noun"))
-    return re.compile(rf"{number}\s{{1,3}}(?:[\w'-]{{1,20}}\s{{1,3}}){{0,3}}?{noun}", re.IGNORECASE)
+    return compiled(rf"{number}\s{{1,3}}(?:[\w'-]{{1,20}}\s{{1,3}}){{0,3}}?{noun}", re.IGNORECASE)

@@ -17,6 +17,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 
@@ -77,12 +78,12 @@ def _name(number: int, language: str) -> str:
 @cache
 def _before() -> re.Pattern[str]:
     articles = "|".join(re.escape(one.text) for one in vocabulary.wordings("weekdays", "article"))
-    return re.compile(rf"(?<!\w)(?P<day>{_alternatives()})\.?,?\s{{1,3}}(?:(?:{articles})\s{{1,3}})?$", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?P<day>{_alternatives()})\.?,?\s{{1,3}}(?:(?:{articles})\s{{1,3}})?$", re.IGNORECASE)
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,3}}\((?P<day>{_alternatives()})\)", re.IGNORECASE)
+    return compiled(rf"\s{{0,3}}\((?P<day>{_alternatives()})\)", re.IGNORECASE)
 
 
 def _alternatives() -> str:

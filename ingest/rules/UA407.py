@@ -19,15 +19,16 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 
-_BRACKETED = re.compile(
+_BRACKETED = compiled(
     r"\[(?P<square>[^\[\]\n]{1,80})\]|\{\{?(?P<brace>[^{}\n]{1,80})\}\}?|<(?P<angle>[^<>\n@/#]{1,80})>"
 )
-_ROUND = re.compile(r"\((?P<inside>[^()\n]{3,80})\)")
+_ROUND = compiled(r"\((?P<inside>[^()\n]{3,80})\)")
 # Letters that stand for digits or for a name: XXX, XX/XX/2024, +251 XX XX, UA XX/24, xxx@xxx.xx.
-_CROSSES = re.compile(
+_CROSSES = compiled(
     r"(?<![\w.])(?:"
     r"\+\d{1,3}(?:[ -]?X{2,4}){2,5}"
     r"|(?:[X\d]{1,4}[/.-])?X{2,4}[/.-](?:[X\d]{1,5})(?:[/.-][X\d]{1,5})?"
@@ -36,12 +37,12 @@ _CROSSES = re.compile(
     r"|X{3,20}|x{3,20}"
     r")(?!\w)"
 )
-_ROMAN_HUNDREDS = re.compile(r"X{2,3}")
+_ROMAN_HUNDREDS = compiled(r"X{2,3}")
 # A roman number follows a word such as "Chapter", or a year follows it.
-_LAW_BEFORE = re.compile(r"(?:^|[\s(])[^\W\d_a-z][^\W\d_]+\.?[ \u00a0]$")
-_YEAR_BEHIND = re.compile(r"\s(?:of|de|du|von)\s(?:1[89]|20)\d\d")
-_LABEL_BEFORE = re.compile(r"(?:[:=|\u2013\u2014-]|^)[ \t]{0,6}[(\[]?$")
-_END_BEHIND = re.compile(r"[)\]]?[.,;]?[ \t]{0,6}(?:$|[|;])")
+_LAW_BEFORE = compiled(r"(?:^|[\s(])[^\W\d_a-z][^\W\d_]+\.?[ \u00a0]$")
+_YEAR_BEHIND = compiled(r"\s(?:of|de|du|von)\s(?:1[89]|20)\d\d")
+_LABEL_BEFORE = compiled(r"(?:[:=|\u2013\u2014-]|^)[ \t]{0,6}[(\[]?$")
+_END_BEHIND = compiled(r"[)\]]?[.,;]?[ \t]{0,6}(?:$|[|;])")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -119,7 +120,7 @@ def _open(draft: Draft) -> Iterator[Span]:
 def _crosses() -> re.Pattern[str]:
     """Crosses, also as the day before a month's name ("XX May 2024")."""
     months = vocabulary.pattern("dates", *(str(number) for number in range(1, 13))).pattern
-    return re.compile(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
+    return compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
 
 
 def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.links import LinkFound, links
 from ingest.rules.rule import Problem
 
-_NOWHERE = re.compile(
+_NOWHERE = compiled(
     r"\s*(?:#?|https?:/{0,2}|mailto:|tel:|about:blank|javascript:.*|\{.*\}|(?:https?://)?(?:url|link|tbc|tbd))\s*",
     re.IGNORECASE,
 )

@@ -13,20 +13,21 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.links import LinkFound, links
 from ingest.rules.rule import Problem
 
 # What is meant as a URL: the right scheme, or one that is a slip of the finger away from it.
-_MEANT = re.compile(
+_MEANT = compiled(
     r"(?<![\w@./-])(?:(?:h{1,2}t{1,3}p{1,2}s{0,2}|ttps?|hptts?)(?:[:;]{1,2}[/\\]{0,3}|[/\\]{2})|www\.)"
     r"[^\s<>\"\u201c\u201d]{2,2000}",
     re.IGNORECASE,
 )
-_GOOD = re.compile(r"(?P<scheme>https?|ftp)://(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-_PORT = re.compile(r":\d{1,5}$")
-_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_GOOD = compiled(r"(?P<scheme>https?|ftp)://(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_LABEL = compiled(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_PORT = compiled(r":\d{1,5}$")
+_ADDRESS = compiled(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]", re.IGNORECASE)
 _CLOSING = ".,;:!?)]}'\u2019*|\u00bb"
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
@@ -21,7 +22,7 @@ from models import SectionKind
 from models.case_record import Subject, SubjectKind
 
 NEEDS = ("subjects", "header")
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'\u2019-]*)?")
+_NAME_WORD = compiled(r"[^\W\d_](?:[\w.'\u2019-]*)?")
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -9,11 +9,11 @@ Good:
     Dr Tewodros Wolde-Giyorgis, Attorney General ... Salutation: Dear Dr Wolde-Giyorgis
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest.document import Span
 from ingest.fields.spellings import alike, other_spellings
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import SectionKind
@@ -28,7 +28,7 @@ _NAMING = (
     SectionKind.ADDITIONAL_INFORMATION,
     SectionKind.BACKGROUND,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_WORD = compiled(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
@@ -28,8 +29,8 @@ _TOLD = (
     SectionKind.BACKGROUND,
     SectionKind.SUBJECT_NAMES,
 )
-_PHONE = re.compile(r"(?<![\w/.])\+?\(?\d(?:[ ().-]{0,3}\d){6,14}(?![\w/])")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PHONE = compiled(r"(?<![\w/.])\+?\(?\d(?:[ ().-]{0,3}\d){6,14}(?![\w/])")
+_EMAIL = compiled(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _NEAR = 80
 
 
@@ -108,7 +109,7 @@ def _street() -> re.Pattern[str]:
     """A street with a house's number, in either order."""
     street = vocabulary.pattern("addresses", "street").pattern
     word = r"[^\W\d_][\w'\u2019-]{0,30}"
-    return re.compile(
+    return compiled(
         rf"(?:\d{{1,5}}[a-zA-Z]?,?\s{{1,3}}(?:{word}\s{{1,3}}){{0,4}}{street})"
         rf"|(?:{street}\.?\s{{1,3}}(?:{word}[\s,]{{1,3}}){{0,5}}(?:N[o\u00ba\u00b0]?\.?\s?)?\d{{1,5}}(?![\d/]))"
         rf"|(?:{word}(?:stra\u00dfe|strasse|gasse|weg|platz)\s{{1,3}}\d{{1,4}})",

@@ -8,6 +8,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.rules.draft import Draft
 from models import CaseRecord, SectionKind
@@ -69,4 +70,4 @@ def _phrases(draft: Draft, kinds: tuple[SectionKind, ...]) -> Iterator[Span]:
 @cache
 def _announcement(key: str) -> re.Pattern[str]:
     source = vocabulary.pattern("dates" if key == "deadline_phrase" else "told", key).pattern
-    return re.compile(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
+    return compiled(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)

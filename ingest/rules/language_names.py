@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.action import language_code
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from models import SectionKind
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _LEAST_ALIKE = 75.0
 _LONGEST_NAME = 3
 _SHORTEST_NAME = 4
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|$")
-_JOINT = re.compile(r"[,;/|&+.]|\s(?:and|or|y|o|e|et|ou|und|oder)\s|\((?:[^()\n]{0,60})\)", re.IGNORECASE)
+_SENTENCE_END = compiled(r"[.!?](?:\s|$)|$")
+_JOINT = compiled(r"[,;/|&+.]|\s(?:and|or|y|o|e|et|ou|und|oder)\s|\((?:[^()\n]{0,60})\)", re.IGNORECASE)
 
 
 def unknown_languages(draft: Draft) -> list[Span]:

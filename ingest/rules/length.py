@@ -1,9 +1,10 @@
 """How long a text is."""
 
-import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
+from ingest.kept_patterns import compiled
+
+_WORD = compiled(r"\w+(?:['\u2019.-]\w+)*")
 
 
 def words_in(texts: Iterable[str]) -> int:

@@ -1,14 +1,14 @@
 """The links of a draft: what they are printed as, and where they lead."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.document import Document, Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 
-_DESTINATION = re.compile(r" <(?P<url>[^<>\n]{0,2000})>")
+_DESTINATION = compiled(r" <(?P<url>[^<>\n]{0,2000})>")
 _LONGEST_LABEL = 300
 
 

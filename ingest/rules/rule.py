@@ -59,9 +59,19 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    explanation: Explanation
+    docstring: str
     needs: frozenset[str] = frozenset()
     check: Check | None = None
+
+    @property
+    def explanation(self) -> Explanation:
+        """The parts of the docstring. Raises MalformedRule where one is missing."""
+        match = re.fullmatch(_EXPLANATION, cleandoc(self.docstring), re.DOTALL)
+        if match is None:
+            raise MalformedRule(
+                self.code, "its docstring does not have the parts what, Why:, Bad:, Good:, in this order"
+            )
+        return Explanation(*(cleandoc("\n" + match[part]) for part in ("what", "why", "bad", "good")))
 
 
 class MalformedRule(Exception):
@@ -73,9 +83,7 @@ class MalformedRule(Exception):
         self.reason = reason
 
 
-_EXPLANATION = re.compile(
-    r"(?P<what>\S.*?)\n\s*\nWhy: (?P<why>\S.*?)\n\s*\nBad:\n(?P<bad>    .*?)\n\s*\nGood:\n(?P<good>    .*)", re.DOTALL
-)
+_EXPLANATION = r"(?P<what>\S.*?)\n\s*\nWhy: (?P<why>\S.*?)\n\s*\nBad:\n(?P<bad>    .*?)\n\s*\nGood:\n(?P<good>    .*)"
 
 
 def rule_of(module: ModuleType) -> Rule:
@@ -90,11 +98,4 @@ def rule_of(module: ModuleType) -> Rule:
     if not needs <= set(CaseRecord.model_fields):
         raise MalformedRule(code, "NEEDS names what is no field of the record")
     name, severity = RULES[code]
-    return Rule(code, name, severity, _explanation(code, module.__doc__), needs, check)
-
-
-def _explanation(code: str, docstring: str | None) -> Explanation:
-    match = _EXPLANATION.fullmatch(cleandoc(docstring or ""))
-    if match is None:
-        raise MalformedRule(code, "its docstring does not have the parts what, Why:, Bad:, Good:, in this order")
-    return Explanation(*(cleandoc("\n" + match[part]) for part in ("what", "why", "bad", "good")))
+    return Rule(code, name, severity, module.__doc__ or "", needs, check)

@@ -12,15 +12,16 @@ front of a word (`particles` in `writing.toml`) and the marks of vowels may stan
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from ingest import kept_patterns
+from ingest.keeping import Kept, kept, kept_toml
 
 
 class Wording(NamedTuple):
@@ -56,22 +57,67 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != "en"))
 
 
-@cache
 def topic(name: str) -> dict[str, tuple[Wording, ...]]:
     """All wordings of a topic by key, in the order of the files."""
-    merged: dict[str, list[Wording]] = {}
+    return {key: wordings(name, key) for key in keys(name)}
+
+
+def keys(topic_name: str) -> tuple[str, ...]:
+    """The keys of a topic, in the order of the files."""
+    return tuple(_texts(topic_name))
+
+
+@cache
+def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
+    """The wordings of one key; empty where no language has it."""
+    return tuple(map(Wording._make, _texts(topic_name).get(key, ())))
+
+
+@cache
+def _texts(topic_name: str) -> dict[str, list[tuple[str, str]]]:
+    """What stands in the files of a topic: by key, each wording and its language."""
+    return kept(("topic", _state(), topic_name), lambda: _read(topic_name))
+
+
+def _read(topic_name: str) -> dict[str, list[tuple[str, str]]]:
+    merged: dict[str, list[tuple[str, str]]] = {}
     for language in languages():
-        source = files(__name__) / language / f"{name}.toml"
-        for key, wordings in _entries(source):
-            merged.setdefault(key, []).extend(Wording(text, language) for text in wordings)
-    return {key: tuple(wordings) for key, wordings in merged.items()}
+        source = files(__name__) / language / f"{topic_name}.toml"
+        for key, texts in _entries(source):
+            merged.setdefault(key, []).extend((text, language) for text in texts)
+    return merged
+
+
+@cache
+def _state() -> str:
+    """What tells this state of the vocabulary, and of this module, from any other: a digest of all files."""
+    digest = blake2b(digest_size=16)
+    for language in ("", *languages()):
+        for entry in sorted((files(__name__) / language).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith((".toml", ".py")):
+                data = entry.read_bytes()
+                digest.update(f"{language}/{entry.name} {len(data)} ".encode())
+                digest.update(data)
+    return digest.hexdigest()
+
+
+def made(name: str, make: Callable[[], Kept], *others: Traversable) -> Kept:
+    """What is made of the vocabulary and of other files, kept under a name until one of these files changes.
+
+    The others are the module that makes it and what it reads besides.
+    """
+    digest = blake2b(_state().encode(), digest_size=16)
+    for other in others:
+        digest.update(blake2b(other.read_bytes() if other.is_file() else b"").digest())
+    return kept((name, digest.hexdigest()), make)
 
 
 def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
     if not source.is_file():
         return
-    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
-    for key, value in data.items():
+    import tomllib
+
+    for key, value in tomllib.loads(source.read_text("utf-8")).items():
         if isinstance(value, dict):
             yield from value.items()
         else:
@@ -81,13 +127,7 @@ def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
 @cache
 def table(name: str) -> dict[str, Any]:
     """A table that belongs to no language, such as `index_codes`."""
-    data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
-    return data
-
-
-def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
-    """The wordings of one key; empty where no language has it."""
-    return topic(topic_name).get(key, ())
+    return kept_toml(files(__name__) / f"{name}.toml")
 
 
 @cache
@@ -99,21 +139,41 @@ def word_set(key: str, topic_name: str = "writing") -> frozenset[str]:
 @cache
 def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
     """A pattern that finds any wording of the keys as whole words; the longest wins. It has no groups."""
-    texts = [wording.text for key in keys for wording in wordings(topic_name, key)]
-    return compiled(texts)
+
+    def source() -> str:
+        return _any_of(wording.text for key in keys for wording in wordings(topic_name, key))
+
+    return kept_patterns.compiled(kept(("pattern", _state(), topic_name, *keys), source), re.IGNORECASE)
+
+
+class _WithoutMarks(dict[int, str]):
+    """Each character's code to the character without accents and the like, found when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))
+        self[code] = bare
+        return bare
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def without_marks(word: str) -> str:
     """A word case-folded and without accents and the like."""
-    if word.isascii():
-        return word.casefold()
-    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
+    folded = word.casefold()
+    return folded if folded.isascii() else folded.translate(_WITHOUT_MARKS)
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings as whole words; the longest wins."""
+    return kept_patterns.compiled(_any_of(texts), re.IGNORECASE)
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """The regular expression of any of the wordings as whole words, the longest first."""
     source = by_first_letter((text, source_of(text)) for text in sorted(set(texts), key=lambda one: (-len(one), one)))
-    return kept_patterns.compiled(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
+    return rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)"
 
 
 def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:

@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.layout.text import lay_out
-from ingest.readers.pdf import PdfEngine, page_contents
+from ingest.readers.pdf import page_contents
+from ingest.readers.pdf_engine import PdfEngine
 from tests.layout.random_pages import Layout, random_file
 
 PAGES = 20

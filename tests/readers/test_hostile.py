@@ -16,7 +16,7 @@ import pytest
 from ingest import Options, Outcome, Status, convert
 from ingest.deadline import check_time, in_time, time_limit
 from ingest.errors import TimeExceeded
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from tests.readers.mutations import FORMATS, own_text, parts_of, zipped
 
 ROOT = Path(__file__).parent.parent.parent

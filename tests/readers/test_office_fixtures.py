@@ -7,7 +7,7 @@ import pytest
 from ingest import Options, convert
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrSettings
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from scripts.gold import FIXTURES
 from scripts.make_format_fixtures import blocks, html_block

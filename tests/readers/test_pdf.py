@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.readers import pdf, pdf_pdfium
-from ingest.readers.pdf import PdfEngine, is_usable, read
+from ingest.readers.pdf import is_usable, read
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 
 ROOT = Path(__file__).parent.parent.parent

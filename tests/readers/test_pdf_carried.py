@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.readers.pdf import PdfEngine, read
+from ingest.readers.pdf import read
+from ingest.readers.pdf_engine import PdfEngine
 
 
 def pdf(author: str | None, notes: int = 0, link: bool = False) -> bytes:

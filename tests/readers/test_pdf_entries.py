@@ -6,7 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest import Options, convert
-from ingest.readers.pdf import PdfEngine, read
+from ingest.readers.pdf import read
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 
 ENGINES = (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)

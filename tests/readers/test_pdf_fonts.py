@@ -13,7 +13,8 @@ from ingest import Options, Status, convert
 from ingest.layout.page import UNMAPPED, TextRun
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrChoice, OcrSettings
-from ingest.readers.pdf import PdfEngine, read
+from ingest.readers.pdf import read
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.readers.pdf_fonts import without_junk
 from tests.layout.pages import run
 

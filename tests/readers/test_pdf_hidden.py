@@ -7,7 +7,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.readers.pdf import PdfEngine, read
+from ingest.readers.pdf import read
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 
 ENGINES = (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)

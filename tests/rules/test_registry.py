@@ -75,7 +75,7 @@ def module(name: str, source: str) -> ModuleType:
 )
 def test_a_module_of_another_form_is_refused(name: str, source: str, reason: str) -> None:
     with pytest.raises(MalformedRule, match=reason):
-        rule_of(module(name, source))
+        _ = rule_of(module(name, source)).explanation
 
 
 def test_the_explanation_is_divided() -> None:

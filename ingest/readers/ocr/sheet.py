@@ -1,10 +1,10 @@
 """One picture of a page -> its characters: turned so that its writing is upright, read, and placed."""
 
-import re
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from ingest.kept_patterns import compiled
 from ingest.layout.page import PageContent
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.ocr.ink import ink_of, is_blank
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _BULLETS = "*\u2022"
-_SPECK = re.compile(r"^[.,;:](?=[^\W\d_])")
+_SPECK = compiled(r"^[.,;:](?=[^\W\d_])")
 _DOT = 0.3
 """A lone mark smaller than this part of the words' height is a speck; a dash, a colon or a bar is not."""
 _SURE = 0.80

@@ -15,7 +15,7 @@ from ingest.exports.record_json import record_json
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrChoice, OcrSettings
 from ingest.readers.ocr.tesseract import is_installed
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from models import CaseRecord, Outcome
 from scripts.compare_ocr import values
 from scripts.gold import FIXTURES, read_gold

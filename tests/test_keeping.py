@@ -1,0 +1,86 @@
+"""What is kept on disk is read again, is the same for each run, and a file that is spoilt costs nothing but time."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest import keeping, vocabulary
+from ingest.keeping import Store
+
+ROOT = Path(__file__).parent.parent
+DRAFT = ROOT / "fixtures" / "rules" / "base" / "is_2018.txt"
+
+
+def never() -> str:
+    raise AssertionError("made again")
+
+
+def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "some" / "x.kept"
+    first = Store(path)
+    first.get(("a", 1), lambda: {"b": ("c", 2)})
+    first.save()
+    assert [one.name for one in path.parent.iterdir()] == ["x.kept"]
+    assert Store(path).get(("a", 1), lambda: dict[str, tuple[str, int]]()) == {"b": ("c", 2)}
+
+
+def test_old_values_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_MOST", 2)
+    path = tmp_path / "x.kept"
+    for name in "abc":
+        store = Store(path)
+        store.get((name,), lambda: "value")
+        store.save()
+    last = Store(path)
+    assert last.get(("c",), never) == "value"
+    assert [last.get((name,), lambda: "new") for name in "ab"] == ["new", "new"]
+
+
+def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.kept"
+    for _ in range(2):
+        store = Store(path)
+        assert store.get(("a",), lambda: date(2024, 1, 2)) == date(2024, 1, 2)
+        store.save()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\x00\x01", b"not marshalled", b"N"])
+def test_a_spoilt_file_is_passed_over(spoilt: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.kept"
+    path.write_bytes(spoilt)
+    assert Store(path).get(("a",), lambda: "value") == "value"
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    store = Store(tmp_path / "file" / "x.kept")
+    assert store.get(("a",), lambda: "value") == "value"
+    store.save()
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(None)
+    monkeypatch.setattr(keeping, "_store", lambda: store)
+    source = tmp_path / "names.toml"
+    for value in (1, 2):
+        source.write_text(f"a = {value}", "utf-8")
+        assert keeping.kept_toml(source) == {"a": value}
+        assert vocabulary.made("test", lambda value=value: value, source) == value  # type: ignore[misc]
+
+
+def test_every_run_makes_the_same_and_a_later_one_nothing(tmp_path: Path) -> None:
+    """The order of a set changes from run to run: a pattern made of one would be compiled, and kept, in each."""
+    sizes = []
+    for seed in ("1", "2"):
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        environment |= {"PYTHONHASHSEED": seed, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+        arguments = ["-m", "ingest", "check", "--as-of", "2000-01-01", str(DRAFT)]
+        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True)
+        (kept,) = tmp_path.rglob("*.kept")
+        sizes.append((kept.stat().st_size, kept.stat().st_mtime_ns))
+    assert sizes[0] == sizes[1]
