@@ -33,6 +33,9 @@ _INVISIBLE = frozenset(
 )
 
 
+_OPENING = re.compile(r" <(?:mailto:|tel:)?", re.IGNORECASE)
+
+
 class _Edit(NamedTuple):
     """Replace the characters `start:end` by `text`, whose own place is `start:end` or, if given, that of `label`."""
 
@@ -61,13 +64,29 @@ class _Text:
         for edit in edits:
             chars += (self.chars[position : edit.start], edit.text)
             origins.extend(self.origins[position : edit.start])
-            place_start, place_end = edit.label or (edit.start, edit.end)
-            last = max(place_start, place_end - 1)
-            origins.extend(self.origins[min(place_start + index, last)] for index in range(len(edit.text)))
+            origins.extend(self.origins[place] for place in _places(edit))
             position = edit.end
         chars.append(self.chars[position:])
         origins.extend(self.origins[position:])
         return _Text("".join(chars), origins)
+
+
+def _places(edit: _Edit) -> Iterator[int]:
+    """Which of the present characters each character of the edit's text stands for.
+
+    A link's destination stands for all of its label: the first character of the address for the first of the label, the
+    last one for the last. So the boxes of an address are those of the words that it lies behind.
+    """
+    start, end = edit.label or (edit.start, edit.end)
+    last = max(start, end - 1)
+    if edit.label is None:
+        yield from (min(start + index, last) for index in range(len(edit.text)))
+        return
+    opening = _OPENING.match(edit.text)
+    first = opening.end() if opening else 0
+    steps = max(1, len(edit.text) - 2 - first)
+    for index in range(len(edit.text)):
+        yield start + min(max(0, index - first), steps) * (last - start) // steps
 
 
 def normalise(reading: Reading) -> Document:

@@ -82,6 +82,17 @@ def test_the_destination_of_a_hyperlink_stands_where_its_label_does() -> None:
     assert set(inside) <= {6, 7, 8, 9}
 
 
+@pytest.mark.parametrize("url", ["mailto:minister@justicia.example", "https://x.example/a", "tel:+5112048020"])
+@pytest.mark.parametrize("label", ["here", "Click here", "a form of the Ministry of Justice that has to be filled in"])
+def test_an_address_behind_a_label_stands_for_all_of_it(label: str, url: str) -> None:
+    document = cleaned(f"Email: {label}\nmore", links=(Link(7, 7 + len(label), url),))
+    address = url.removeprefix("mailto:").removeprefix("tel:")
+    start = document.text.index(address)
+    assert document.origins[start] == 7
+    assert document.origins[start + len(address) - 1] == 7 + len(label) - 1
+    assert document.text.endswith(f"{url}>\nmore")
+
+
 def test_lines_cover_the_text_and_furniture_is_marked() -> None:
     source = "Page 1 of 2\nThe text\nPage 2 of 2"
     document = cleaned(source, furniture=((0, 11), (21, 32)))

@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest import Options, convert
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.readers import pdf, pdf_pdfium
 from ingest.readers.pdf import is_usable, read
@@ -308,6 +309,31 @@ def test_link_over_two_lines_is_one_link(engine: PdfEngine) -> None:
     assert [(reading.text[link.start : link.end], link.url) for link in reading.links] == [
         ("report at\nthe usual place", "https://example.org/report")
     ]
+
+
+@both_engines
+def test_an_address_behind_other_words_is_a_value_with_their_box(engine: PdfEngine) -> None:
+    lines = (
+        "First UA: 12/23 Index: AMR 46/7001/2023 Peru Date: 5 May 2023",
+        "URGENT ACTION",
+        "FARMER HELD FOR SITTING ON A ROAD",
+        "Farmer Rosa Quispe was taken from her home on 2 May. She must be released at once.",
+        "TAKE ACTION: WRITE AN APPEAL IN YOUR OWN WORDS OR USING THIS MODEL LETTER",
+        "Minister of Justice",
+        "Lima, Peru",
+        "Email: Click here",
+    )
+    page = Page().text(60, 60, *lines)
+    left, right = (60 + pdfmetrics.stringWidth(text, "Helvetica", 10) for text in ("Email: ", "Email: Click here"))
+    page.canvas.linkURL("mailto:ministro@justicia.example", (left, 653, right, 664), relative=0)
+    record = convert(page.data, options=Options(mentions=False, pdf_engine=engine)).record
+    assert record is not None
+    assert record.targets[0].emails == ["ministro@justicia.example"]
+    (place,) = record.evidence["/targets/0/emails/0"]
+    assert place.page == 1
+    assert place.boxes is not None
+    (box,) = place.boxes
+    assert box == pytest.approx((left, 136.5, right, 146.5), abs=0.1)
 
 
 @both_engines

@@ -24,7 +24,6 @@ from tests.readers.ocr.sheets import LINES, pdf_of, picture_of, png
 ROOT = Path(__file__).parent.parent.parent.parent
 SCANS = sorted((FIXTURES / "scans").glob("*.pdf"))
 NOT_YET = {
-    "es_two_columns": {"deadline"},  # a heading that a narrow column breaks is not recognised, in digital text neither
     "es_typewriter_faint": {"name"},  # capitals of a worn ribbon read as small letters
 }
 """Kinds of values that differ from the gold, and why."""
