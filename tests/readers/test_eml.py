@@ -284,10 +284,11 @@ AS_PEOPLE_SEND_IT = {
     "soft hyphens": UTF8 + own_text().replace("Ethiopia", "Ethi\u00adopia").replace("Minister", "Mini\u00adster"),
     "a table of HTML alone": f"Content-Type: text/html; charset=utf-8\n\n{page_of(own_text())}",
     "what Outlook attaches": "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
-    f"{UTF8}{own_text()}\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
-    f"{TNEF}\n--b--\n",
+    f"{UTF8}{own_text()}\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\n"
+    f"Content-Transfer-Encoding: base64\n\n{TNEF}\n--b--\n",
     "an attachment with a long name": "Content-Type: multipart/mixed; boundary=b\n\n"
-    "--b\nContent-Type: text/plain\n\nSee.\n--b\nContent-Type: application/octet-stream; name*0*=utf-8''UA%20; name*1=x.txt\n"
+    "--b\nContent-Type: text/plain\n\nSee.\n--b\n"
+    "Content-Type: application/octet-stream; name*0*=utf-8''UA%20; name*1=x.txt\n"
     "Content-Disposition: attachment; filename*=utf-8''%C3%A9.txt\nContent-Transfer-Encoding: base64\n\n"
     f"{base64.encodebytes(own_text().encode()).decode()}\n--b--\n",
     "a message in a message in a message": f"Content-Type: message/rfc822\n\n{HEAD}Content-Type: message/rfc822\n\n"
