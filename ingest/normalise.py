@@ -33,7 +33,7 @@ _INVISIBLE = frozenset(
 )
 
 
-_OPENING = re.compile(r" <(?:mailto:|tel:)?", re.IGNORECASE)
+_OPENING = compiled(r" <(?:mailto:|tel:)?", re.IGNORECASE)
 
 
 class _Edit(NamedTuple):

@@ -243,6 +243,7 @@ TEXTS = {
     "line feeds": own_text().encode() + b"\n" * 900_000,
     "addresses": ("URGENT ACTION\nUA 1/01\nAPPEALS TO:\n" + "a@b.example, +44 20 7946 0000\n" * 20_000).encode(),
     "brackets": ("URGENT ACTION\nUA 1/01\nTAKE ACTION:\n" + "[(<**" * 150_000).encode(),
+    "links": ("URGENT ACTION\nUA 1/01\n\n" + "[a](https://a.example) " * 30_000 + "[").encode(),
     "accents": ("URGENT ACTION\nUA 1/01\n" + "e" + "\u0301" * 300_000).encode(),
     "deep page": b"<html><body>" + b"<div>" * 100_000 + b"URGENT ACTION",
     "deep mail": b"From: a\nMessage-ID: <1@b>\nMIME-Version: 1.0\n"
