@@ -107,7 +107,7 @@ class _Reader:
             self._open(SectionKind.LETTER, index, heading=heading)
             self.acted = True
             return letter_end
-        block_end = self._block_end(first, headed=heading)
+        block_end = self.block_end(first, headed=heading)
         if block_end is not None:
             if self.current is not SectionKind.TARGETS or (heading and self.blocked and unit.marked):
                 self._open(SectionKind.TARGETS, index, heading=heading)
@@ -151,7 +151,7 @@ class _Reader:
         closing = (place for place in range(index, len(self.units)) if self._closes_letter(self.units[place]))
         return next(closing, len(self.units) - 1) + 1
 
-    def _block_end(self, index: int, *, headed: bool) -> int | None:
+    def block_end(self, index: int, *, headed: bool) -> int | None:
         """The index behind the target block that opens at a unit."""
         end = index
         while end < len(self.units) and self.units[end].block and not (end > index and self._opens_prose(end)):
@@ -202,7 +202,7 @@ class _Reader:
         before = self.units[index - 1]
         if self.current is SectionKind.LETTER and self._closes_letter(before):
             return True
-        return unit.block and (unit.apart or not before.block) and self._block_end(index, headed=False) is not None
+        return unit.block and (unit.apart or not before.block) and self.block_end(index, headed=False) is not None
 
     def _instructs(self, index: int) -> bool:
         closed = self.current in _SHORT or self.current in (SectionKind.LETTER, *_ACTIONS)
@@ -283,6 +283,17 @@ _SHORT = frozenset(
 _ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
 
 
+def find_block(document: Document, span: Span) -> int | None:
+    """Where a target block begins that goes to the end of `span`, behind a blank line; None where none is proved."""
+    units = _units(document, span)
+    reader = _Reader(document, SectionKind.OTHER, span, units, acted=False, acts=False, told=False)
+    for index in range(1, len(units)):
+        opens = units[index].apart and _names_somebody(units[index].text)
+        if opens and reader.block_end(index, headed=False) == len(units):
+            return units[index].start
+    return None
+
+
 def heading_at_end(document: Document, span: Span) -> Span | None:
     """The line at the end of a stretch that stands there like a heading of what follows; None where none does."""
     units = _units(document, span)
@@ -306,7 +317,7 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     item = group.marker is not None and not document.text[group.marker.start].isdigit()
     apart = _stands_apart(document, start)
     marked = is_marked(document, start)
-    prose = _tells(text) and label_pattern().search(text) is None
+    prose = tells(text) and label_pattern().search(text) is None
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
     block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
     alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked)
@@ -319,7 +330,7 @@ _SMALL_WORDS_OF_PROSE = 0.4
 _FEWEST_WORDS = 10
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether a paragraph is made of sentences, and no line of an address that got long."""
     words = text.split()
     small = sum(word[0].islower() for word in words)
