@@ -48,6 +48,8 @@ class _Unit:
     end: int
     text: str
     item: bool
+    told: bool
+    """Whether it is made of sentences; `prose`: and these reach nobody."""
     prose: bool
     block: bool
     heading: bool
@@ -130,7 +132,7 @@ class _Reader:
         if not unit.heading or index + 1 >= len(self.units) or (index == 0 and self.current in _SHORT):
             return False
         following = self.units[index + 1]
-        if following.prose or following.item:
+        if following.told or following.item:
             return True
         if self.current is SectionKind.TARGETS:
             return unit.marked and not following.marked
@@ -167,7 +169,7 @@ class _Reader:
         if not unit.heading or index + 1 >= len(self.units):
             return False
         following = self.units[index + 1]
-        return following.prose or following.item
+        return following.told or following.item
 
     def _gap(self, index: int, *, heading: bool) -> int:
         """What is neither letter nor block, up to the next heading, letter or block."""
@@ -227,6 +229,8 @@ class _Reader:
         if self._is_note(text) or (copied and heading is None):
             return None
         if prose and self.acted and _is_footer(units):
+            return SectionKind.BOILERPLATE
+        if heading is not None and self.acted and units[0].told and _is_footer(units) and not _names_an_office(units):
             return SectionKind.BOILERPLATE
         if heading is not None and len(items) > 1 and 2 * len(items) >= len(units) and self._may_demand(items, demands):
             return SectionKind.RECOMMENDED_ACTION
@@ -317,12 +321,13 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     item = group.marker is not None and not document.text[group.marker.start].isdigit()
     apart = _stands_apart(document, start)
     marked = is_marked(document, start)
-    prose = tells(text) and label_pattern().search(text) is None
+    told = tells(text)
+    prose = told and label_pattern().search(text) is None
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
     block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
     alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked)
     heading = alone and _reads_as_heading(text)
-    return _Unit(start, group.span.end, text, item, prose, block, heading, marked, apart)
+    return _Unit(start, group.span.end, text, item, told, prose, block, heading, marked, apart)
 
 
 # German writes its nouns with capitals.
@@ -395,6 +400,11 @@ def _indefinite() -> frozenset[str]:
 
 
 _SURE = 3.0
+
+
+def _names_an_office(units: Sequence[_Unit]) -> bool:
+    pieces = (piece.strip() for unit in units for piece in re.split(r"[,;(]", unit.text))
+    return any(_names_somebody(piece) for piece in pieces if piece)
 
 
 def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
