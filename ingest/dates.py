@@ -65,7 +65,8 @@ def _months() -> dict[str, tuple[int, str]]:
 
 
 def _alternatives(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return vocabulary.by_first_letter((name, re.escape(name)) for name in ordered)
 
 
 @cache

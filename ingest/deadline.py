@@ -30,6 +30,12 @@ def time_limit(seconds: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
+def seconds_left() -> float | None:
+    """How many seconds there still are; None where no limit is set."""
+    limit = _deadline.get()
+    return None if limit is None else limit[0] - time.monotonic()
+
+
 def check_time() -> None:
     """Raise TimeExceeded if the time is over; nothing where no limit is set."""
     limit = _deadline.get()

@@ -2,7 +2,8 @@
 
 A compilation is told by the heads of its documents: a banner, an own number line, a line of distribution and index. A
 head alone proves little, since updates name earlier numbers and pages repeat their banners. So a document ends before
-a head only where both sides are Urgent Actions as a whole and have different numbers; in doubt nothing is divided.
+a head only where both sides are Urgent Actions as a whole and can be told apart: by their numbers, or else by their
+index numbers, languages, kinds, dates or countries, each stated on both sides. In doubt nothing is divided.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import TypeVar
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
@@ -17,6 +19,7 @@ from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import read_header
+from ingest.found import Found
 from ingest.furniture import mark_furniture
 from ingest.headings import Heading, find_headings
 from ingest.normalise import normalise
@@ -26,6 +29,8 @@ from ingest.recognition import require_urgent_action
 from ingest.sections import split_sections
 from ingest.shapes import is_banner
 from models import SectionKind
+
+T = TypeVar("T")
 
 _HEAD_LINES = 10
 """The lines of one head stand within so many lines with text of each other."""
@@ -64,15 +69,17 @@ class _Head:
     number: str | None = None
     index: str | None = None
 
-    @property
-    def name(self) -> str | None:
-        """What tells it from other documents, if its lines say that."""
-        return self.number or self.index
+    def is_among(self, names: set[str | None]) -> bool:
+        """Whether it gives a number or index number, and none but those of heads before it."""
+        own = {self.number, self.index} - {None}
+        return bool(own) and own <= names
 
     @property
     def strong(self) -> bool:
         """Whether it can be nothing but the head of a document: a mention of another one has no such marks."""
-        return self.number is not None and (self.banner or self.distribution)
+        return (self.number is not None and (self.banner or self.distribution)) or (
+            self.index is not None and self.distribution
+        )
 
 
 def divide(document: Document) -> list[Document]:
@@ -95,14 +102,14 @@ def _heads(document: Document) -> Iterator[_Head]:
     """What looks like the head of a document, in order. Marks close to each other are one head."""
     headings = [heading.span.start for heading in find_headings(document) if heading.kind not in _HEAD_KINDS]
     head: _Head | None = None
-    names: set[str | None] = {None}
+    names: set[str | None] = set()
     for mark in _without_lists(document, list(_marks(document))):
         # A name that was given before closes its document; what follows is another head.
-        if head is not None and head.name not in names - {None} and _goes_on(document, headings, head, mark):
+        if head is not None and not head.is_among(names) and _goes_on(document, headings, head, mark):
             head = _joined(head, mark)
             continue
         if head is not None:
-            names.add(head.name)
+            names |= {head.number, head.index}
             yield head
         head = mark
     if head is not None:
@@ -181,7 +188,7 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
     if is_banner(text):
         return replace(head, banner=True)
     distribution = bool(_distribution().match(text.strip()))
-    number, index_number = _own_number(text), _own_index(text)
+    number, index_number = _own_number(text), _own_index(text, beside_distribution=distribution)
     if number is None and index_number is None and not distribution:
         return None
     return replace(head, distribution=distribution, number=number, index=index_number)
@@ -207,11 +214,12 @@ def _own_number(text: str) -> str | None:
     return f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
 
 
-def _own_index(text: str) -> str | None:
-    """The index number that a line gives beside a label for the date, as header lines do."""
+def _own_index(text: str, *, beside_distribution: bool) -> str | None:
+    """The index number that a line gives beside the circle of readers or a label for the date, as header lines do."""
     match = INDEX_NUMBER.search(text)
-    dated = vocabulary.pattern("header", "date_label").search(text)
-    return " ".join(match.group().split()) if match and dated else None
+    if match is None or not (beside_distribution or vocabulary.pattern("header", "date_label").search(text)):
+        return None
+    return " ".join(match.group().split())
 
 
 def _stands_apart(document: Document, index: int) -> bool:
@@ -250,10 +258,43 @@ def _starts(document: Document, heads: Sequence[_Head]) -> tuple[list[_Head], bo
 
 def _are_two(first: _Head, second: _Head) -> bool:
     """Whether two heads can open different documents."""
-    if first.number is not None and second.number is not None:
-        return first.number != second.number and (second.apart or second.banner or second.distribution)
-    # Where a number stands further down, the numbers are compared later.
+    if first.number is not None and second.number is not None and first.number != second.number:
+        return second.apart or second.banner or second.distribution
+    # Where a number stands further down or is the same, the parts as a whole are compared later.
     return second.apart and (second.banner or second.distribution)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What tells one Urgent Action from another. `kind` goes with its ordinal; `asks`: it says whom to write to."""
+
+    number: str | None
+    index: str | None
+    kind: tuple[str | None, int | None]
+    issue_date: str | None
+    title: str | None
+    countries: frozenset[str]
+    language: str
+    asks: bool
+
+    def differs_from(self, other: "_Case") -> bool:
+        """Whether both are Urgent Actions of their own. What one of them does not state proves nothing."""
+        if self.number is not None and other.number is not None and self.number != other.number:
+            return True
+        if _both_differ(self.index, other.index) or self.language != other.language:
+            return True
+        if not (self.asks and other.asks) or not _both_differ(self.title, other.title):
+            return False
+        # Two headlines and two callings for action: another part of the story, another day, or another country.
+        if self.number is not None and self.number == other.number and self.kind != other.kind:
+            return True
+        return _both_differ(self.issue_date, other.issue_date) or (
+            bool(self.countries) and bool(other.countries) and self.countries.isdisjoint(other.countries)
+        )
+
+
+def _both_differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +320,7 @@ class _Ground:
 
         There the same headline follows, or a section, or the rest of a sentence.
         """
-        if head.number is not None:
+        if head.number not in (None, opener.number):
             return False
         line = self._line_behind(head)
         text = self.document.text[line.start : line.end].strip()
@@ -363,14 +404,14 @@ def _verified(document: Document, offsets: list[int], preface_end: int) -> list[
     """The parts as documents, those that are none alone joined to the one before."""
     reading = document.reading
     kept = [0]
-    numbers: list[str | None] = []
+    cases: list[_Case] = []
     for start, end in pairwise([*offsets, len(reading.text)]):
-        number = _recognised(_part(reading, start, end))
-        if number is None or number in numbers:
+        case = _recognised(_part(reading, start, end))
+        if case is None or not all(case.differs_from(other) for other in cases):
             continue
-        if numbers:
+        if cases:
             kept.append(start)
-        numbers.append(number)
+        cases.append(case)
     if len(kept) < 2:
         return [document]
     parts = [_part(reading, start, end) for start, end in pairwise([*kept, len(reading.text)])]
@@ -403,12 +444,25 @@ def _is_own_head(text: str, span: tuple[int, int]) -> bool:
     return (is_banner(line) or _own_number(line) is not None) and text.count(line) == 1
 
 
-def _recognised(part: Reading) -> str | None:
-    """The own number of a part that is an Urgent Action by itself, otherwise None."""
+def _recognised(part: Reading) -> _Case | None:
+    """What a part is that is an Urgent Action by itself, otherwise None."""
     sectioned = split_sections(mark_furniture(normalise(part)))
     header = read_header(sectioned)
     try:
         require_urgent_action(sectioned, header)
     except NotAnUrgentAction:
         return None
-    return header.ua_number.value if header.ua_number else None
+    return _Case(
+        number=_value(header.ua_number),
+        index=_value(header.index_number),
+        kind=(_value(header.kind), _value(header.ordinal)),
+        issue_date=_value(header.issue_date),
+        title=_value(header.title),
+        countries=frozenset(country.value for country in header.countries),
+        language=sectioned.languages[0],
+        asks=bool(sectioned.of(*_ACTION_KINDS)),
+    )
+
+
+def _value(found: Found[T] | None) -> T | None:
+    return found.value if found is not None else None

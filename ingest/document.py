@@ -77,7 +77,7 @@ class Document:
                 continue
             start, end = max(line.start, span.start), min(line.end, span.end)
             if start <= end:
-                yield replace(line, start=start, end=end)
+                yield line if (start, end) == (line.start, line.end) else replace(line, start=start, end=end)
 
     def trimmed(self, span: Span, marks: str = "") -> Span:
         """The span without white space, and without the given marks, at its ends."""

@@ -48,7 +48,11 @@ def _caption() -> re.Pattern[str]:
 _PICTURE = re.compile(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}\u00a9[^\n]{0,60}")
 _RULE = re.compile(r"[\W_]{3,}")
 _INDEX_AND_PAGE = re.compile(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
-_LINKED = re.compile(r"(?:[^<>\n|\u00bb]{1,60}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u00bb\u00b7/-]{0,8}){2,}")
+# A label does not begin with what stands between links: else each link doubles the ways to read a line.
+_LINKED = re.compile(
+    r"[\s|>\u00bb\u00b7/-]{0,8}"
+    r"(?:[^<>\n|\u00bb\s\u00b7/-][^<>\n|\u00bb]{0,59}<(?!mailto:)[^<>\n]{0,300}>[\s|>\u00bb\u00b7/-]{0,8}){2,}"
+)
 
 
 def _is_furniture(document: Document, index: int, text: str) -> bool:

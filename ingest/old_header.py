@@ -1,7 +1,9 @@
 """The header of 1973-2008 layouts: the concern behind the number, the country, and the list of names below it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
@@ -12,6 +14,8 @@ from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
 
 _FEWEST_PROSE_WORDS = 12
+_MOST_NUMBERS = 40
+"""Lines with a number that are looked at: a header has a few, and what has more is a list."""
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 
@@ -25,14 +29,21 @@ class OldHeader:
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
     """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
-    for line in document.lines_in(body):
-        number = number_pattern().search(document.text, line.start, line.end)
-        if number is None or is_mail_line(document.quote(line.span)):
+    for line, number in islice(_numbers(document, body), _MOST_NUMBERS):
+        if is_mail_line(document.quote(line.span)):
             continue
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
     return None
+
+
+def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The lines that name an Urgent Action, each with the first number in it."""
+    for line in document.lines_in(body):
+        number = number_pattern().search(document.text, line.start, line.end)
+        if number is not None:
+            yield line, number
 
 
 def _behind_number(document: Document, number: re.Match[str], line: Span, limit: int) -> OldHeader | None:

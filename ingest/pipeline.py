@@ -20,7 +20,7 @@ from ingest.errors import LimitExceeded, MemoryExceeded, NotAnUrgentAction, Uaca
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
-from ingest.readers import read_attachments, read_bytes
+from ingest.readers import messages_in, read_attachments, read_bytes, read_message
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf import PdfEngine
 from ingest.reading import Reading
@@ -150,28 +150,73 @@ def _convert_bytes(
 ) -> list[tuple[Sectioned, CaseRecord]]:
     """A record, with its sections, for each Urgent Action in the bytes, in order.
 
-    What is attached to an e-mail is read where the e-mail itself holds none. Adds to `carried` what the readers found.
-    Raises UacaseError where there is no Urgent Action.
+    Each message of a mailbox counts for itself. Adds to `carried` what the readers found. Raises UacaseError where
+    there is no Urgent Action.
+    """
+    with clock.stage("read"):
+        if len(data) > options.max_bytes:
+            raise LimitExceeded("bytes", options.max_bytes, len(data))
+        messages = messages_in(data)
+    source = _FileSource(data, name)
+    if not messages:
+        return _convert_part(data, source, options, clock, carried)
+    cases: list[tuple[Sectioned, CaseRecord]] = []
+    refusal: UacaseError | None = None
+    for message in messages:
+        try:
+            cases += _convert_part(message, source, options, clock, carried, in_mailbox=True)
+        except (NotAnUrgentAction, UnreadableFile) as error:
+            # One damaged message does not cost the others, and says less than one that was read.
+            refusal = error if refusal is None or isinstance(error, NotAnUrgentAction) else refusal
+    if not cases and refusal is not None:
+        raise refusal
+    return cases
+
+
+@dataclass(frozen=True, slots=True)
+class _FileSource:
+    """The whole file that a record comes from."""
+
+    data: bytes
+    name: str | None
+
+
+def _convert_part(
+    data: bytes,
+    source: _FileSource,
+    options: Options,
+    clock: _Clock,
+    carried: list[Finding],
+    *,
+    in_mailbox: bool = False,
+) -> list[tuple[Sectioned, CaseRecord]]:
+    """As `_convert_bytes`, for a file or a message of a mailbox.
+
+    What is attached to an e-mail is read where the e-mail itself holds no Urgent Action.
     """
     try:
         with clock.stage("read"):
-            readings = _read(data, options)
+            readings = _with_text(read_message(data), options) if in_mailbox else _read(data, options)
         carried += [one for reading in readings for one in reading.findings]
-        return _cases(readings, data, name, options, clock)
+        return _cases(readings, source, options, clock)
     except (NotAnUrgentAction, UnreadableFile):
         with clock.stage("read"):
             attached = read_attachments(
-                data, pdf_engine=options.pdf_engine, max_pages=options.max_pages, ocr=options.ocr
+                data,
+                pdf_engine=options.pdf_engine,
+                max_pages=options.max_pages,
+                ocr=options.ocr,
+                in_mailbox=in_mailbox,
             )
             readings = _within_characters(attached, options)
         if not readings:
             raise
         carried += [one for reading in readings for one in reading.findings]
-        return _cases(readings, data, name, options, clock)
+        return _cases(readings, source, options, clock)
 
 
 def _cases(
-    readings: list[Reading], data: bytes, name: str | None, options: Options, clock: _Clock
+    readings: list[Reading], source: _FileSource, options: Options, clock: _Clock
 ) -> list[tuple[Sectioned, CaseRecord]]:
     """What the readings that are Urgent Actions give. Raises NotAnUrgentAction where none is."""
     cases: list[tuple[Sectioned, CaseRecord]] = []
@@ -179,7 +224,7 @@ def _cases(
     for reading in readings:
         for document in _documents(reading, clock):
             try:
-                cases.append(_convert_document(document, data, name, options, clock))
+                cases.append(_convert_document(document, source, options, clock))
             except NotAnUrgentAction as error:
                 refusal = error
     if not cases and refusal is not None:
@@ -203,14 +248,14 @@ def _documents(reading: Reading, clock: _Clock) -> list[Document]:
 
 
 def _convert_document(
-    document: Document, data: bytes, name: str | None, options: Options, clock: _Clock
+    document: Document, source: _FileSource, options: Options, clock: _Clock
 ) -> tuple[Sectioned, CaseRecord]:
     with clock.stage("sections"):
         sectioned = split_sections(document)
     with clock.stage("fields"):
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
     with clock.stage("record"):
-        described = _source(data, name, sectioned)
+        described = _source(source, sectioned)
         record = build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
     return sectioned, record
 
@@ -219,6 +264,11 @@ def _read(data: bytes, options: Options) -> list[Reading]:
     if len(data) > options.max_bytes:
         raise LimitExceeded("bytes", options.max_bytes, len(data))
     readings = read_bytes(data, pdf_engine=options.pdf_engine, max_pages=options.max_pages, ocr=options.ocr)
+    return _with_text(readings, options)
+
+
+def _with_text(readings: list[Reading], options: Options) -> list[Reading]:
+    """The readings with text in them. Raises UnreadableFile where there are none, or LimitExceeded."""
     with_text = _within_characters(readings, options)
     if not with_text:
         raise UnreadableFile("The file holds no text", "If it is a scan, read it by OCR: --ocr auto.")
@@ -233,13 +283,13 @@ def _within_characters(readings: list[Reading], options: Options) -> list[Readin
     return [reading for reading in readings if reading.text.strip()]
 
 
-def _source(data: bytes, name: str | None, sectioned: Sectioned) -> Source:
+def _source(source: _FileSource, sectioned: Sectioned) -> Source:
     reading = sectioned.document.reading
     return Source(
-        name=name,
+        name=source.name,
         media_type=reading.media_type,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size_bytes=len(data),
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        size_bytes=len(source.data),
         page_count=reading.page_count,
         text_origin=reading.text_origin,
         engine=reading.engine,

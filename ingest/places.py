@@ -52,7 +52,9 @@ def _forms() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
-    source = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]") for name in names)
+    source = vocabulary.by_first_letter(
+        (name, re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]")) for name in names
+    )
     return kept_patterns.compiled(rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)", re.IGNORECASE)
 
 

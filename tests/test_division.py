@@ -1,6 +1,8 @@
 """Several Urgent Actions in one file: a record for each, equal to that of the document alone; and no false division."""
 
+import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,9 +10,12 @@ from typing import Any
 import pytest
 
 from ingest import Options, Status, convert
+from ingest.case_number import number_pattern
 from ingest.division import divide
+from ingest.document import Document
 from ingest.evaluation.gold import gold_of
 from ingest.exports.record_json import record_json
+from ingest.headings import find_headings
 from ingest.normalise import normalise
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrSettings
@@ -126,6 +131,70 @@ MENTIONS = {
 def test_what_only_names_another_is_one_document(case: str) -> None:
     (reading,) = read_bytes(MENTIONS[case].encode(), pdf_engine=PdfEngine.AUTO, max_pages=9, ocr=OcrSettings())
     assert len(divide(normalise(reading))) == 1
+
+
+def numbered(text: str, number: str | None) -> str:
+    """A text with another number at all places of its own, or with none."""
+
+    def other(match: re.Match[str]) -> str:
+        label = match.group()[: match.start("sequence") - match.start()]
+        return label.rstrip() if number is None else f"{label}{number}"
+
+    return number_pattern().sub(other, text)
+
+
+SPANISH = (FIXTURES / "es" / "2019_honduras.txt").read_text("utf-8").strip()
+FURTHER = (FIXTURES / "modern" / "is_myanmar_further.txt").read_text("utf-8").strip()
+TOLD_APART = {
+    "an appeal and its further information": [numbered(FURTHER, "34/22"), FIRST],
+    "an appeal and its Spanish version": [FIRST, numbered(SPANISH, "34/22")],
+    "two without a number": [numbered(FIRST, None), numbered(OTHER, None)],
+    "two old ones without a number": [numbered(OLD, None), numbered(FIRST, None)],
+    "the second without a number": [FIRST, numbered(OTHER, None)],
+    "the first without a number": [numbered(FIRST, None), OTHER],
+}
+
+
+@pytest.mark.parametrize("case", TOLD_APART)
+def test_what_numbers_do_not_tell_apart_the_cases_do(case: str) -> None:
+    parts = TOLD_APART[case]
+    records = records_of("\n\n\n".join(parts))
+    assert [values(record) for record in records] == [values(records_of(part)[0]) for part in parts]
+
+
+@pytest.mark.parametrize("index", range(0, len(TEXTS), 4), ids=lambda index: relative(TEXTS[index]))
+def test_running_heads_and_repeated_texts_divide_nothing(index: int) -> None:
+    """With the number and without it: the text twice, and its own head again above one of its headings."""
+    text = TEXTS[index].read_text("utf-8").strip()
+    head = "\n".join(text.split("\n")[:5])
+    headings = find_headings(document_of(text))[1:]
+    place = headings[len(headings) // 2].span.start if headings else len(text) // 2
+    for paged in (f"{text}\n\n\n{text}", f"{text[:place]}\n\f{head}\n\n{text[place:]}"):
+        for one in (paged, numbered(paged, None)):
+            assert len(divide(document_of(one))) == 1
+
+
+def document_of(text: str) -> Document:
+    (reading,) = read_bytes(text.encode(), pdf_engine=PdfEngine.AUTO, max_pages=9, ocr=OcrSettings())
+    return normalise(reading)
+
+
+def test_a_binder_of_scanned_sheets_gives_a_record_for_each() -> None:
+    import pypdfium2
+
+    sheets = [FIXTURES / "scans" / f"{name}.pdf" for name in ("en_typewriter_1991", "fr_upside_down")]
+    binder = pypdfium2.PdfDocument.new()
+    for sheet in sheets:
+        binder.import_pages(pypdfium2.PdfDocument(sheet))
+    buffer = io.BytesIO()
+    binder.save(buffer)
+    records = records_of(buffer.getvalue())
+    alone = [records_of(sheet.read_bytes())[0] for sheet in sheets]
+    assert [one.header for one in records] == [one.header for one in alone]
+    assert [one.targets for one in records] == [one.targets for one in alone]
+    before = alone[0].source.page_count or 0
+    pages = {place.page for places in records[1].evidence.values() for place in places}
+    assert min(page for page in pages if page is not None) > before
 
 
 def gold_values(member: str) -> dict[str, Any]:

@@ -38,19 +38,32 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSe
     return [_READERS[kind](data)]
 
 
-def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> list[Reading]:
+def messages_in(data: bytes) -> list[bytes]:
+    """The messages of a mailbox, each an e-mail of its own; empty for any other file. Raises as `read_bytes` does."""
+    return eml.messages(data) if kind_of(data) is Kind.MBOX else []
+
+
+def read_message(data: bytes) -> list[Reading]:
+    """The document that a message of a mailbox is. Raises UnreadableFile or LimitExceeded."""
+    return [replace(eml.read(data), media_type=eml.MBOX_MEDIA_TYPE)]
+
+
+def read_attachments(
+    data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings, in_mailbox: bool = False
+) -> list[Reading]:
     """The documents attached to an e-mail that can be read, in order; empty for any other file.
 
-    Their pages are those of the attachment. Raises LimitExceeded.
+    Their pages are those of the attachment. `in_mailbox`: `data` is a message of a mailbox. Raises LimitExceeded.
     """
     try:
-        if kind_of(data) is not Kind.EML:
+        if not in_mailbox and kind_of(data) is not Kind.EML:
             return []
         attached = eml.attachments(data)
     except LimitExceeded:
         raise
     except UacaseError:
         return []
+    media_type = eml.MBOX_MEDIA_TYPE if in_mailbox else eml.MEDIA_TYPE
     readings: list[Reading] = []
     for one in attached:
         try:
@@ -60,5 +73,5 @@ def read_attachments(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr:
         except UacaseError:
             # A picture or a signature is attached to many a mail.
             continue
-        readings += (replace(one, media_type=eml.MEDIA_TYPE, engine=f"email/{one.engine}") for one in found)
+        readings += (replace(one, media_type=media_type, engine=f"email/{one.engine}") for one in found)
     return readings

@@ -17,7 +17,14 @@ from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.readers import html
 from ingest.readers.charset import decoded
 from ingest.readers.limits import too_large
-from ingest.readers.mail_quoting import envelope_end, names_urgent_action, number_in, unquoted
+from ingest.readers.mail_quoting import (
+    digest_heads,
+    envelope_end,
+    names_urgent_action,
+    number_in,
+    signature_start,
+    unquoted,
+)
 from ingest.reading import Link, Reading
 
 MEDIA_TYPE = "message/rfc822"
@@ -55,14 +62,19 @@ def read(data: bytes) -> Reading:
     return _reading(data, MEDIA_TYPE)
 
 
+def messages(data: bytes) -> list[bytes]:
+    """The messages of an mbox, in order, each an e-mail of its own. Raises LimitExceeded."""
+    found = _messages(data)
+    if len(found) > MAX_MESSAGES:
+        raise too_large("messages", MAX_MESSAGES, len(found))
+    return found
+
+
 def read_all(data: bytes) -> list[Reading]:
     """The messages of an mbox that hold text, in order. Raises UnreadableFile or LimitExceeded."""
-    messages = _messages(data)
-    if len(messages) > MAX_MESSAGES:
-        raise too_large("messages", MAX_MESSAGES, len(messages))
     readings: list[Reading] = []
     last: UnreadableFile | None = None
-    for message in messages:
+    for message in messages(data):
         try:
             reading = _reading(message, MBOX_MEDIA_TYPE)
         except UnreadableFile as error:
@@ -134,11 +146,17 @@ def _reading(data: bytes, media_type: str) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The text of one part, the links in it, and how many characters at its start are the sender's own words."""
+    """The text of one part, the links in it, and what of it is the sender's own.
+
+    `envelope` is how many characters at its start are the sender's words, `signature` where the sender's name and
+    numbers begin at its end; None for nowhere. `lines` are others that a mailing list put there.
+    """
 
     text: str
     links: tuple[Link, ...] = ()
     envelope: int = 0
+    signature: int | None = None
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 def _joined(bodies: list[_Body], media_type: str) -> Reading:
@@ -152,6 +170,9 @@ def _joined(bodies: list[_Body], media_type: str) -> Reading:
         links += (Link(link.start + len(text), link.end + len(text), link.url) for link in body.links)
         if body.text[: body.envelope].strip():
             furniture.append((len(text), len(text) + len(body.text[: body.envelope].rstrip())))
+        furniture += ((len(text) + start, len(text) + end) for start, end in body.lines if start >= body.envelope)
+        if body.signature is not None and body.signature >= body.envelope:
+            furniture.append((len(text) + body.signature, len(text) + len(body.text.rstrip())))
         text += body.text
     return Reading(text=text, media_type=media_type, engine=_ENGINE, links=tuple(links), furniture=tuple(furniture))
 
@@ -272,7 +293,12 @@ def _plain(part: "Message[str, str]") -> _Body:
     if str(part.get_param("format", "")).casefold() == "flowed":
         text = _unflowed(text, delete_space=str(part.get_param("delsp", "")).casefold() == "yes")
     bare = unquoted(text)
-    return _Body(bare, envelope=envelope_end(text, bare))
+    return _Body(
+        bare,
+        envelope=envelope_end(text, bare),
+        signature=signature_start(bare),
+        lines=tuple(digest_heads(bare)),
+    )
 
 
 def _text_of(part: "Message[str, str]") -> str:
@@ -286,16 +312,18 @@ def _text_of(part: "Message[str, str]") -> str:
 
 
 def _unflowed(text: str, *, delete_space: bool) -> str:
-    """Join the lines that the sender's program broke (RFC 3676): those that end in a blank."""
+    """Join the lines that the sender's program broke (RFC 3676): those that end in a blank and are quoted alike."""
     lines: list[str] = []
-    flows = False
+    before = -1
     for line in text.split("\n"):
-        bare = line.removeprefix(" ")
-        if flows:
+        bare = line.lstrip(">")
+        depth = len(line) - len(bare)
+        bare = bare.removeprefix(" ")
+        if depth == before:
             lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + bare
         else:
-            lines.append(bare)
-        flows = bare.endswith(" ") and bare != "-- "
+            lines.append(f"{'>' * depth} {bare}" if depth else bare)
+        before = depth if bare.endswith(" ") and bare != "-- " else -1
     return "\n".join(lines)
 
 

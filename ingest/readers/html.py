@@ -15,6 +15,7 @@ from ingest.readers.html_content import Content
 from ingest.readers.limits import too_large
 from ingest.readers.list_labels import BULLET, as_letters, as_roman
 from ingest.reading import Reading
+from ingest.suppressions import in_markup
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +24,8 @@ MEDIA_TYPE = "text/html"
 _ENGINE = "html/lxml"
 MAX_BYTES = 30_000_000
 MAX_ELEMENTS = 500_000
+LEAST_BESIDE_FRAMES = 40
+"""Words from which on what a page of frames says to programs without them is a text and no excuse."""
 MAX_DEPTH = 2_048
 """Levels of nesting: libxml2's own limit, behind which it would silently drop the rest of the page."""
 _META_WITHIN = 4_096
@@ -74,6 +77,7 @@ _LINES = frozenset(
         "section",
         "summary",
         "tbody",
+        "textarea",
         "tfoot",
         "thead",
         "tr",
@@ -101,13 +105,22 @@ def read(data: bytes) -> Reading:
     flow = flow_of(markup, saved_from[1].decode("ascii", errors="replace") if saved_from else None)
     findings = tuple(carried.charset_doubtful(charset)) if doubtful else ()
     engine = f"{_ENGINE}/{charset}"
-    return Reading(text=flow.text, media_type=MEDIA_TYPE, engine=engine, links=flow.links, findings=findings)
+    return Reading(
+        text=flow.text,
+        media_type=MEDIA_TYPE,
+        engine=engine,
+        links=flow.links,
+        findings=findings,
+        suppressions=tuple(in_markup(markup)),
+    )
 
 
 def flow_of(markup: str, address: str | None = None) -> Flow:
     """What HTML shows, its relative links resolved against `address`. Raises UnreadableFile or LimitExceeded."""
     body = _parsed(markup)
     flow = Flow()
+    if body is not None and body.tag == "frameset":
+        body = _parsed(_beside_frames(body))
     if body is not None:
         walk = _Walk(flow, _base(body, address), Content(body))
         walk.through(walk.content.root)
@@ -134,8 +147,16 @@ def _parsed(markup: str) -> "_Element | None":
     elements = sum(1 for _ in root.iter())
     if elements > MAX_ELEMENTS:
         raise too_large("elements", MAX_ELEMENTS, elements)
-    body = root.find("body")
+    body = next((part for part in root if part.tag in ("body", "frameset")), None)
     return body if body is not None else root
+
+
+def _beside_frames(frameset: "_Element") -> str:
+    """The markup for programs that know no frames. Raises UnreadableFile where that is no more than an excuse."""
+    markup = "\n".join(_shown(one) for one in frameset.iter("noframes"))
+    if len(markup.split()) < LEAST_BESIDE_FRAMES:
+        raise UnreadableFile("The page only arranges others in frames", "Convert the pages that it names.")
+    return markup
 
 
 def _base(body: "_Element", address: str | None) -> str | None:
@@ -299,7 +320,10 @@ class _Walk:
 
 
 def _keeps_space(element: "_Element", tag: str) -> bool:
-    return tag in ("pre", "listing", "xmp") or "white-space:pre" in element.get("style", "").replace(" ", "").casefold()
+    return (
+        tag in ("pre", "listing", "xmp", "textarea")
+        or "white-space:pre" in element.get("style", "").replace(" ", "").casefold()
+    )
 
 
 def _is_line(paragraph: "_Element") -> bool:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _NEVER = frozenset(
     [
+        "amp-ad",
+        "amp-analytics",
+        "amp-consent",
+        "amp-sidebar",
+        "amp-social-share",
+        "amp-user-notification",
         "audio",
         "button",
         "canvas",
@@ -38,7 +44,6 @@ _NEVER = frozenset(
         "style",
         "svg",
         "template",
-        "textarea",
         "title",
         "video",
     ]
@@ -77,13 +82,34 @@ _HIDDEN_CLASS = frozenset(
         "d-none",
     ]
 )
-_NOTICE = re.compile(r"cookie|consent|gdpr|onetrust|cmp-banner", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"cookie|consent|gdpr|onetrust|cmp-banner|usercentrics|iubenda|didomi|termly|borlabs|^(?:cc|cky|cmplz)-",
+    re.IGNORECASE,
+)
 _SITE_WORD = re.compile(
     r"(?:(?:site|page|main|global|primary|secondary|top|mobile|social|wp)[-_]{0,2})?"
     r"(?:nav|navbar|navigation|menu|breadcrumbs?|header|footer|sidebar|skip-?(?:link|to-content|nav)|search-?form"
-    r"|sharing|share|share-?(?:buttons|links|bar)|sharedaddy|newsletter|related(?:-?(?:posts|content|articles))?)",
+    r"|sharing|share|share[-_]?(?:buttons?|links?|bar|box|icons?|tools|this)|newsletter"
+    r"|related(?:-?(?:posts|content|articles))?)"
+    r"|social[-_]?(?:media|icons?|links?|buttons?|bar)"
+    r"|(?:sharedaddy|sd-sharing|addtoany|a2a|addthis|heateor|shareaholic|jp-relatedposts)(?:[-_][\w-]{0,60})?"
+    r"|(?:entry|post)[-_](?:meta|footer|tags)|byline|posted-on|(?:cat|tags)-links",
     re.IGNORECASE,
 )
+_READERS_COMMENTS = re.compile(
+    r"comments|comments?-(?:area|list|section|respond)|commentlist|respond|disqus_thread|fb-comments", re.IGNORECASE
+)
+_PANEL = re.compile(
+    r"(?:[a-z]{1,20}[-_]{1,2})?(?:tab[-_]?(?:panel|pane|content)|(?:accordion|toggle|panel|collapse|collapsible|expander|faq)"
+    r"(?:[-_]{1,2}(?:body|content|collapse|panel|inner|item|text))?)",
+    re.IGNORECASE,
+)
+_NO_PANEL = re.compile(r"modal|popup|pop-up|overlay|lightbox|dropdown|menu|\bnav|search|share|login", re.IGNORECASE)
+_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
+_FIELDS = frozenset({"input", "select", "textarea"})
+_LEAST_PREFILLED = 12
+"""Words from which on what stands in a form's field is a text for the reader, such as a letter to send."""
+_LONGEST_ICON = 24
 _ADDRESS_SCHEMES = ("mailto:", "tel:")
 _MOST_OF_PAGE = 0.34
 _MAIN_SHARE = 0.5
@@ -104,6 +130,8 @@ class Content:
 
     def __init__(self, body: "_Element") -> None:
         self._body = body
+        self._panels = _controlled(body)
+        self._fields = {one.get("id") for one in body.iter(*_FIELDS)} - {None}
         self._measures = _measures(body)
         self.root = body
         main = self._main()
@@ -115,14 +143,48 @@ class Content:
         if element is self.root:
             return False
         tag = str(element.tag)
-        return tag in _NEVER or is_hidden(element) or self._is_of_site(element, tag)
+        return (
+            tag in _NEVER
+            or (is_hidden(element) and not self._is_panel(element))
+            or (tag in _OF_FORMS and self._is_of_form(element, tag))
+            or _is_icon(element, tag)
+            or self._is_of_site(element, tag)
+        )
+
+    def _is_panel(self, element: "_Element") -> bool:
+        """Whether a hidden element is one that the page opens on a click: a tab, or a part of an accordion.
+
+        Boxes that a click lays over the page are none.
+        """
+        words = f"{element.get('class', '')} {element.get('id', '')}"
+        if not _HIDDEN_CLASS.isdisjoint(words.split()) or _NO_PANEL.search(words):
+            return False
+        return (
+            element.get("role") == "tabpanel"
+            or element.get("hidden") == "until-found"
+            or element.get("id") in self._panels
+            or any(_PANEL.fullmatch(word) for word in words.split())
+        )
+
+    def _is_of_form(self, element: "_Element", tag: str) -> bool:
+        """Whether an element is the label of a field to fill in, or such a field with nothing to read in it."""
+        if tag == "textarea":
+            return len((element.text or "").split()) < _LEAST_PREFILLED
+        following = element.getnext()
+        return (
+            element.get("for") in self._fields
+            or next(element.iter(*_FIELDS), None) is not None
+            or (following is not None and following.tag in _FIELDS)
+        )
 
     def _is_of_site(self, element: "_Element", tag: str) -> bool:
         """Whether an element belongs to the site and not to the page. A name alone proves little."""
         measure = self._measures[element]
+        words = f"{element.get('class', '')} {element.get('id', '')}".split()
+        if tag not in _CONTENT and not measure.has_headline and any(map(_READERS_COMMENTS.fullmatch, words)):
+            return True
         if tag in _CONTENT or measure.size > _MOST_OF_PAGE * self._measures[self._body].size:
             return False
-        words = f"{element.get('class', '')} {element.get('id', '')}".split()
         if any(_NOTICE.search(word) for word in words) or element.get("role") in _SURE_ROLES:
             return True
         named = (
@@ -155,6 +217,23 @@ class Content:
                 if not self.leaves_out(part):
                     todo.append(part)
         return total
+
+
+_OF_FORMS = frozenset({"label", "textarea"})
+
+
+def _controlled(body: "_Element") -> frozenset[str]:
+    """The names of the elements that a control of the page, or a link within it, leads to."""
+    values = (one.get(name, "") for one in body.iter() for name in _CONTROLS)
+    return frozenset(value.removeprefix("#") for value in values if value and value != "#" and ":" not in value)
+
+
+def _is_icon(element: "_Element", tag: str) -> bool:
+    """Whether an element is the name or sign of an icon font, which programs that read pages aloud pass over."""
+    if tag not in ("i", "span") or element.get("aria-hidden") != "true":
+        return False
+    text = "".join(str(part) for part in element.itertext())
+    return len(text) <= _LONGEST_ICON and not any(char.isdigit() or char == "@" for char in text)
 
 
 def is_hidden(element: "_Element") -> bool:

@@ -8,10 +8,20 @@ import re
 _QUOTED_SHARE = 0.9
 _QUOTE_MARK = re.compile(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
 _FORWARD = re.compile(
-    r"^[ \t]{0,3}-{2,20}[ \t]{0,3}[^\W\d_][^\n-]{2,60}-{2,20}[ \t]{0,3}\n(?:[ \t]{0,8}\n){0,2}"
+    r"^[ \t]{0,3}(?:-{2,20}[ \t]{0,3}[^\W\d_][^\n-]{2,60}-{2,20}|_{10,80}|[^\W\d_][^\n:]{4,60}:[ \t]{0,3}\n)"
+    r"[ \t]{0,3}\n"
+    r"(?:[ \t]{0,8}\n){0,2}"
     r"(?:[*]?[^\W\d_][\w -]{1,20}:[*]?[ \t][^\n]{0,400}\n(?:[ \t][^\n]{1,400}\n){0,5}){2,10}",
     re.MULTILINE,
 )
+_DIGEST_HEAD = re.compile(
+    r"^-{20,80}[ \t]{0,3}\n(?:[ \t]{0,3}\n){1,2}"
+    r"(?=(?:[\w-]{2,24}:[ \t][^\n]{0,400}\n){0,8}(?:From|Date):[ \t])(?:[\w-]{2,24}:[ \t][^\n]{0,400}\n){3,14}",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
+_LONGEST_SIGNATURE = 12
+"""Lines."""
 _NUMBER = r"\d{1,4}\s?[/.]\s?(?:19|20)?\d{2}\b"
 _NAMES_UA = re.compile(
     rf"\burgent\s+actions?\b|\bacci[oó]n\s+urgente\b|\baction\s+urgente\b|\beilaktion\b|\b(?:UA|AU)\b[\s:#]{{0,3}}{_NUMBER}",
@@ -54,7 +64,33 @@ def envelope_end(raw: str, text: str) -> int:
     0 where nothing is passed on, or where the words before already name an Urgent Action.
     """
     end = len(_own_head(raw)) if text != raw else 0
-    forward = _FORWARD.search(text, end)
-    if forward is not None and not names_urgent_action(text[: forward.start()]):
-        return forward.end()
-    return 0 if names_urgent_action(text[:end]) else end
+    if names_urgent_action(text[:end]):
+        end = 0
+    for forward in _FORWARD.finditer(text, end):
+        if names_urgent_action(text[: forward.start()]):
+            break
+        end = forward.end()
+    return end
+
+
+def digest_heads(text: str) -> list[tuple[int, int]]:
+    """The lines that a mailing list puts around the messages of a digest (RFC 1153): its preface, and their headers."""
+    heads = [match.span() for match in _DIGEST_HEAD.finditer(text)]
+    if not heads:
+        return []
+    spans: list[tuple[int, int]] = []
+    for start, end in ((0, heads[0][0]), *heads):
+        for line in re.finditer(r"\S[^\n]*", text[start:end]):
+            spans.append((start + line.start(), start + line.start() + len(line.group().rstrip())))
+    return spans
+
+
+def signature_start(text: str) -> int | None:
+    """Where the name and numbers of the sender, or of a mailing list, begin: behind the last line of two dashes.
+
+    None where there is no such line, or too much behind it.
+    """
+    last = next(reversed(list(_SIGNATURE.finditer(text))), None)
+    if last is None or names_urgent_action(text[last.end() :]):
+        return None
+    return last.start() if text[last.end() :].strip().count("\n") < _LONGEST_SIGNATURE else None

@@ -12,6 +12,7 @@ from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
 from ingest.readers.list_labels import as_letters, as_roman, bullet
 from ingest.readers.package import Package, attribute, child, local
 from ingest.reading import Reading
+from ingest.suppressions import Suppression, of_note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -61,6 +62,7 @@ def read(data: bytes) -> Reading:
     sheet = package.tree_if_there("styles.xml")
     reader = _DocumentReader(_Styles([root for root in (sheet, content) if root is not None]))
     reader.read(text, sheet)
+    notes = [of_note(_remark(one)) for one in text.iter("{*}annotation")]
     return Reading(
         text=reader.flow.text,
         media_type=MEDIA_TYPE,
@@ -70,10 +72,26 @@ def read(data: bytes) -> Reading:
         findings=(
             *carried.metadata_authors(_authors(package)),
             *carried.tracked_changes(sum(1 for _ in text.iter("{*}changed-region"))),
-            *carried.comments_left(sum(1 for _ in text.iter("{*}annotation"))),
+            *carried.comments_left(notes.count(None)),
             *carried.hidden_text(reader.hidden),
         ),
+        suppressions=(*(note for note in notes if note is not None), *_noted_in_properties(package)),
     )
+
+
+def _remark(annotation: "_Element") -> str:
+    """What a comment says, without its author and day."""
+    paragraphs = [part for part in annotation.iter("{*}p") if part is not annotation]
+    return "\n".join("".join(str(text) for text in part.itertext()) for part in paragraphs)
+
+
+def _noted_in_properties(package: Package) -> Iterator[Suppression]:
+    """Notes to the check among the custom properties."""
+    meta = child(package.tree_if_there("meta.xml"), "meta")
+    for held in meta.iter("{*}user-defined") if meta is not None else ():
+        note = of_note("".join(str(text) for text in held.itertext()))
+        if note is not None:
+            yield note
 
 
 def _authors(package: Package) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.layout.page import UNMAPPED, PageContent
 from ingest.layout.text import LaidOutText, lay_out
-from ingest.readers import carried, pdf_carried, pdf_pdfium, pdf_plumber
+from ingest.readers import carried, pdf_carried, pdf_forms, pdf_pdfium, pdf_plumber
 from ingest.reading import Reading
 from ingest.rule_names import finding_of
 from models import Finding
@@ -41,12 +41,13 @@ def read(data: bytes, engine: PdfEngine = PdfEngine.AUTO, *, max_pages: int = MA
     A page without any text gives the finding UA607, text off the page or too small to be seen UA604, a person's name
     in the metadata UA601, comments UA603. Raises
     EncryptedFile where a password is needed, UnreadableFile for a file that is empty, no PDF or damaged beyond
-    reading, and LimitExceeded for more than `max_pages` pages.
+    reading, LimitExceeded for more than `max_pages` pages, and TimeExceeded for pages that never end.
     """
     if not data:
         raise UnreadableFile("The file is empty")
     if _MAGIC not in data[:_MAGIC_WITHIN]:
         raise UnreadableFile("The file is no PDF: it does not begin with %PDF-")
+    pdf_forms.require_end(data)
     reading = _read_by(engine, data, max_pages)
     return replace(reading, findings=(*reading.findings, *pdf_carried.findings_of(data, max_pages)))
 

@@ -7,6 +7,7 @@ from ingest.readers import carried
 from ingest.readers.flow import BLOCK_GAP, Flow
 from ingest.readers.rtf_events import Break, Event, Gap, LinkStart, Parsed, parse
 from ingest.reading import Reading
+from ingest.suppressions import of_note
 
 MEDIA_TYPE = "application/rtf"
 _ENGINE = "rtf"
@@ -24,6 +25,8 @@ def read(data: bytes) -> Reading:
     parsed = parse(data[start:])
     flow = Flow()
     _print(parsed, flow)
+    notes = [of_note(comment) for comment in parsed.comments]
+    properties = [of_note(value) for value in parsed.properties]
     return Reading(
         text=flow.text,
         media_type=MEDIA_TYPE,
@@ -33,9 +36,10 @@ def read(data: bytes) -> Reading:
         findings=(
             *carried.metadata_authors(parsed.authors),
             *carried.tracked_changes(parsed.changes),
-            *carried.comments_left(parsed.comments),
+            *carried.comments_left(notes.count(None)),
             *carried.hidden_text(parsed.hidden),
         ),
+        suppressions=tuple(note for note in (*notes, *properties) if note is not None),
     )
 
 

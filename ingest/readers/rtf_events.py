@@ -92,6 +92,8 @@ _SILENT = frozenset(
 )
 _KNOWN_STARRED = frozenset(["shpinst", "fldinst", "footnote"])
 _AUTHORS = frozenset({"author", "operator"})
+_ASIDE = frozenset({"annotation", "staticval"})
+"""Destinations of which each is kept apart: comments, and the values of custom properties."""
 
 
 class Break(Enum):
@@ -136,7 +138,8 @@ class Parsed:
     notes: list[list[Event]] = field(default_factory=list)
     authors: dict[str, str | None] = field(default_factory=dict)
     changes: int = 0
-    comments: int = 0
+    comments: list[str] = field(default_factory=list)
+    properties: list[str] = field(default_factory=list)
     hidden: int = 0
     has_first_page: bool = False
 
@@ -181,6 +184,7 @@ class _Parser:
         self._collected: dict[str, list[str]] = {}
         self._before = self._after = 0.0
         self._in_row = False
+        self._aside: list[str] = []
 
     def parsed(self) -> Parsed:
         for match in in_time(self._tokens()):
@@ -241,7 +245,9 @@ class _Parser:
 
     def _text(self, text: str) -> None:
         state = self._state
-        if state.destination:
+        if state.destination in _ASIDE:
+            self._aside.append(text)
+        elif state.destination:
             self._collected.setdefault(state.destination, []).append(text)
         elif state.target is None or state.deleted:
             return
@@ -271,8 +277,13 @@ class _Parser:
             self._event(Break.LINK_END)
         if self._state.box:
             self._event(Break.BOX_END)
-        if self._stack:
-            self._state = self._stack.pop()
+        if not self._stack:
+            return
+        closed, self._state = self._state.destination, self._stack.pop()
+        if closed in _ASIDE and self._state.destination != closed:
+            kept = self._result.comments if closed == "annotation" else self._result.properties
+            kept.append("".join(self._aside))
+            self._aside.clear()
 
     def _sign(self, sign: bytes) -> None:
         self._flush()
@@ -345,8 +356,10 @@ class _Parser:
             self._apart(word)
         elif word == "shptxt":
             self._box()
+        elif word in _ASIDE and (self._state.target is not None or word == "staticval"):
+            self._state = replace(self._state, target=None, destination=word)
         elif word in _SILENT or (starred and word not in _KNOWN_STARRED):
-            self._result.comments += word == "annotation" and self._state.target is not None
+            # What stands inside a comment, such as its day, is no part of what it says.
             self._state = replace(self._state, target=None, destination="")
         else:
             return starred

@@ -15,6 +15,8 @@ _AS_TEXT = "Convert it to PDF, DOCX or text first."
 _OCR = "Save it as PNG, and convert that."
 _PICTURE_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _UNPACK = "Unpack it, and convert the files in it."
+_LIBREOFFICE = "Make a DOCX of it with LibreOffice (soffice --headless --convert-to docx), and convert that."
+_AS_PDF = "Make a PDF of it, and convert that."
 _BINARY: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF87a", "a GIF picture", _OCR),
     (b"GIF89a", "a GIF picture", _OCR),
@@ -28,34 +30,59 @@ _BINARY: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (b"\xffWPC", "a WordPerfect document", _AS_TEXT),
-    (b"\xdb\xa5-\x00", "a document of an old Word", _AS_TEXT),
+    (b"\x1f\x9d", "a compressed file (Z)", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", _UNPACK),
+    (b"\xffWPC", "a WordPerfect document", _LIBREOFFICE),
+    (b"\xdb\xa5-\x00", "a document of an old Word (2.0)", _LIBREOFFICE),
+    (b"1\xbe\x00\x00", "a document of an old Word (DOS) or of Write", _LIBREOFFICE),
+    (b"\xfe7\x00\x1c", "a document of an old Word (Macintosh)", _LIBREOFFICE),
+    (b"\xfe7\x00#", "a document of an old Word (Macintosh)", _LIBREOFFICE),
+    (b"x\x9f>\x22", "what Outlook attaches to a mail (winmail.dat)", "Save the mail as EML, and convert that."),
+    (b"bplist00", "a web archive of Safari, or a property list", "Save the page as HTML, and convert that."),
+    (b"AT&TFORM", "a DjVu scan", "Make a PDF of it (ddjvu -format=pdf), and convert that."),
     (b"SQLite format 3\x00", "a database", _AS_TEXT),
     (b"OggS", "a sound or a film", "Name a document."),
     (b"ID3", "a sound", "Name a document."),
     (b"RIFF", "a picture, a sound or a film", _OCR),
-    (b"%!PS", "a PostScript file", "Convert it to PDF first."),
+    (b"%!PS", "a PostScript file", "Make a PDF of it (ps2pdf), and convert that."),
+    (b"\x04%!PS", "a PostScript file", "Make a PDF of it (ps2pdf), and convert that."),
+    (b"\xc5\xd0\xd3\xc6", "a PostScript file", "Make a PDF of it (ps2pdf), and convert that."),
 )
 _SHORT_MARKS = (b"BM", b"MZ", b"BZh", b"ID3")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_AS_DOCX = "Save it as DOCX or PDF, and convert that."
 _OLE_KINDS = (
-    ("WordDocument", "a document of an old Word (DOC)", _AS_DOCX),
-    ("Workbook", "an old Excel workbook", _AS_DOCX),
+    ("WordDocument", "a document of an old Word (DOC)", _LIBREOFFICE),
+    ("StarWriterDocument", "a StarWriter document", _LIBREOFFICE),
+    ("MatOST", "a Works document", _LIBREOFFICE),
+    ("PerfectOffice_MAIN", "a WordPerfect document", _LIBREOFFICE),
+    ("PowerPoint Document", "an old PowerPoint presentation", _AS_PDF),
+    ("Workbook", "an old Excel workbook", _AS_PDF),
     ("__substg1.0_", "an Outlook message (MSG)", "Save it as EML, and convert that."),
 )
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_WORD = b"wordprocessingml"
+_WORD = re.compile(rb"wordprocessingml|vnd\.ms-word\.(?:document|template)\.macroEnabled")
 _ODT_BODY = b"<office:text"
 _ODT_MIME = b"application/vnd.oasis.opendocument.text"
+_EXPORT = "Export it from Pages as DOCX, and convert that."
 _ZIP_KINDS = (
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("xl/workbook.bin", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("META-INF/MANIFEST.MF", "a program"),
-    ("Index/Document.iwa", "a Pages document"),
+    ("xl/workbook.xml", "an Excel workbook", _AS_PDF),
+    ("xl/workbook.bin", "an Excel workbook", _AS_PDF),
+    ("ppt/presentation.xml", "a PowerPoint presentation", _AS_PDF),
+    ("META-INF/container.xml", "an EPUB book", "Unpack it, and convert the web pages in it."),
+    ("META-INF/MANIFEST.MF", "a program", "Name a document."),
+    ("Index/Document.iwa", "a Pages document", _EXPORT),
+    ("Index.zip", "a Pages document", _EXPORT),
+    ("buildVersionHistory.plist", "a Pages document", _EXPORT),
+    ("FixedDocumentSequence.fdseq", "an XPS document", _AS_PDF),
+    ("FixedDocSeq.fdseq", "an XPS document", _AS_PDF),
+)
+_TAR_MARK = b"ustar"
+_TAR_MARK_AT = 257
+_XML_KINDS = (
+    ("office:document", "a flat OpenDocument", _LIBREOFFICE),
+    ("w:wordDocument", "a document of Word 2003 (XML)", _LIBREOFFICE),
+    ("pkg:package", "a document of Word (flat XML)", _LIBREOFFICE),
 )
 _HTML_TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|span|table|h[1-6]|ul|ol|br|center|font|article|main|section|meta|title|a)"
@@ -161,13 +188,13 @@ def _kind_of_zip(data: bytes) -> Kind:
     package = Package(data)
     if "mimetype" in package.names and package.part("mimetype").strip().startswith(_ODT_MIME):
         return Kind.ODT
-    if "[Content_Types].xml" in package.names and _WORD in package.part("[Content_Types].xml"):
+    if "[Content_Types].xml" in package.names and _WORD.search(package.part("[Content_Types].xml")):
         return Kind.DOCX
     if "content.xml" in package.names and _ODT_BODY in package.part("content.xml"):
         return Kind.ODT
-    for name, kind in _ZIP_KINDS:
+    for name, kind, remedy in _ZIP_KINDS:
         if name in package.names:
-            raise UnreadableFile(f"The file is {kind}", _AS_TEXT)
+            raise UnreadableFile(f"The file is {kind}", remedy)
     raise UnreadableFile("The file is a zip archive and no document", _UNPACK)
 
 
@@ -177,7 +204,7 @@ def _refuse_ole(data: bytes) -> None:
     for name, kind, remedy in _OLE_KINDS:
         if name.encode("utf-16-le") in data:
             raise UnreadableFile(f"The file is {kind}", remedy)
-    raise UnreadableFile("The file is of an old Office program", _AS_DOCX)
+    raise UnreadableFile("The file is of an old Office program", _LIBREOFFICE)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -185,6 +212,8 @@ def _refuse_binary(data: bytes) -> None:
         # Two letters begin many a text, but a text has no zero byte.
         if data.startswith(mark) and (mark not in _SHORT_MARKS or b"\x00" in data[:_SAMPLE]):
             raise UnreadableFile(f"The file is {kind}", remedy)
+    if data.startswith(_TAR_MARK, _TAR_MARK_AT):
+        raise UnreadableFile("The file is a tar archive", _UNPACK)
     if data[4:8] == b"ftyp":
         raise UnreadableFile("The file is a picture or a film", _OCR)
 
@@ -202,9 +231,17 @@ def _kind_of_text(text: str) -> Kind:
         return Kind.EML
     if _HTML_START.match(text):
         return Kind.HTML
-    if _XML_START.match(text) and not _HTML_TAG.search(text):
-        raise UnreadableFile("The file is XML of an unknown kind", _AS_TEXT)
+    if _XML_START.match(text):
+        _refuse_xml(text)
     return Kind.HTML if _is_markup(text) else Kind.TEXT
+
+
+def _refuse_xml(text: str) -> None:
+    for root, kind, remedy in _XML_KINDS:
+        if re.search(rf"<{root}[\s>]", text):
+            raise UnreadableFile(f"The file is {kind}", remedy)
+    if not _HTML_TAG.search(text):
+        raise UnreadableFile("The file is XML of an unknown kind", _AS_TEXT)
 
 
 def _is_mail(text: str) -> bool:

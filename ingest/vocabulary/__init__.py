@@ -104,8 +104,36 @@ def without_marks(word: str) -> str:
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings as whole words; the longest wins."""
-    source = "|".join(source_of(text) for text in sorted(set(texts), key=lambda text: (-len(text), text)))
+    source = by_first_letter((text, source_of(text)) for text in sorted(set(texts), key=lambda one: (-len(one), one)))
     return kept_patterns.compiled(rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)", re.IGNORECASE)
+
+
+def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:
+    """The regular expression of alternatives, each given as its text and its own expression, in order.
+
+    Those that begin with the same letter stand together behind a look at that letter, accents aside: the engine tries
+    each alternative at each character of a text, and most texts hold none of them.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for text, source in alternatives:
+        first = text.removeprefix("=")[:1]
+        groups.setdefault(without_marks(first)[:1] if first.isalpha() else "", []).append((first, source))
+    if "" in groups:
+        # One that may begin with anything may stand before any other.
+        return "|".join(source for group in groups.values() for _, source in group)
+    return "|".join(_behind_letter(group) for group in groups.values())
+
+
+def _behind_letter(group: list[tuple[str, str]]) -> str:
+    letters = "".join(sorted({one for first, _ in group for one in _prints_of(first)}))
+    return rf"(?=[{letters}])(?:{'|'.join(source for _, source in group)})"
+
+
+def _prints_of(letter: str) -> Iterator[str]:
+    """A letter as it is written, without its accents, and with others."""
+    plain = without_marks(letter)[:1]
+    yield from (letter, plain)
+    yield from (one for accent in _ACCENTS if len(one := unicodedata.normalize("NFC", plain + accent)) == 1)
 
 
 def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:

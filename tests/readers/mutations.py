@@ -78,7 +78,8 @@ def reads_or_refuses(read: Callable[[bytes], Reading | list[Reading]], data: byt
 
 
 def is_sound(reading: Reading) -> None:
-    """Demand that all spans of a reading lie in its text, in order and apart."""
+    """Demand that all spans of a reading lie in its text, links in order and apart, and a glyph for each character."""
+    assert reading.glyphs is None or len(reading.glyphs) == len(reading.text)
     position = 0
     for link in reading.links:
         assert position <= link.start < link.end <= len(reading.text)

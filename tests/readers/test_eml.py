@@ -206,3 +206,140 @@ def test_a_document_attached_to_a_forwarded_mail_is_read() -> None:
     outer.set_content("See below.")
     outer.add_attachment(message_from_bytes(mail_with(("application", "pdf", PDF)), policy=default))
     assert convert(outer.as_bytes(), options=PLAIN).status is Status.DONE
+
+
+def mailbox(*mails: bytes) -> bytes:
+    """An mbox of the mails."""
+    line = b"From a@example.org Tue May  3 09:00:00 2022\n"
+    return b"\n".join(line + mail.replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ") for mail in mails)
+
+
+def test_attachments_in_a_mailbox_are_read_where_their_own_message_is_no_appeal() -> None:
+    with_pdf = mail_with(("application", "pdf", PDF))
+    with_both = mail_with(("application", "pdf", PDF), body=own_text())
+    chat = mail_with(body="See you on Tuesday.")
+    records = convert(mailbox(chat, with_pdf, with_both, chat, mail_with(("application", "x", DOCX))), options=PLAIN)
+    alone = convert(PDF, options=PLAIN).record
+    assert alone is not None
+    first, second, third = records.records
+    assert (first.header, first.targets, first.evidence) == (alone.header, alone.targets, alone.evidence)
+    assert (second.header.ua_number, third.header.ua_number) == ("34/22", "34/22")
+    assert {one.source.media_type for one in records.records} == {"application/mbox"}
+    assert [one.source.engine for one in records.records] == ["email/pypdfium2", "email", "email/docx/lxml"]
+    assert [one.source.record_index for one in records.records] == [0, 1, 2]
+
+
+def test_a_mailbox_without_appeals_is_none() -> None:
+    chat = mail_with(body="See you on Tuesday.")
+    assert convert(mailbox(chat, mail_with(("text", "csv", b"a,b\n"))), options=PLAIN).status is Status.NOT_A_UA
+
+
+def test_one_long_message_is_no_reason_to_refuse_a_mailbox() -> None:
+    options = Options(mentions=False, strict=True, max_characters=2 * len(own_text()))
+    mails = mailbox(*[mail_with(body=own_text())] * 4)
+    assert len(convert(mails, options=options).records) == 4
+
+
+def quoted(text: str, mark: str = "> ") -> str:
+    return "\n".join(f"{mark}{line}".rstrip() for line in text.split("\n"))
+
+
+def flowed(text: str, mark: str = "") -> str:
+    """Lines that a mail program broke behind a blank (RFC 3676)."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        rest = line.rstrip()
+        while len(rest) > 66 and (cut := rest.rfind(" ", 0, 66)) > 0:
+            lines.append(rest[: cut + 1])
+            rest = rest[cut + 1 :]
+        lines.append(rest)
+    return "\n".join(f"{mark}{line}" for line in lines)
+
+
+def page_of(text: str) -> str:
+    """A mail of HTML alone, in a table as newsletters are."""
+    cells = "</td></tr><tr><td>".join(block.replace("\n", "<br>") for block in text.split("\n\n"))
+    return f"<html><body><table width=600><tr><td>{cells}</td></tr></table></body></html>"
+
+
+FLOWED = "Content-Type: text/plain; charset=utf-8; format=flowed\n\n"
+HEADS = "From: B <b@example.org>\nSent: Monday, 3 May 2021 10:00\nTo: C\nSubject: FW: urgent\n\n"
+FOOTER = "\n\n_______________________________________________\nUAN mailing list\nUAN@lists.example.org\n"
+SIGNATURE = "\n\n-- \nAnna Smith\nUrgent coordinator\nPhone: +44 20 7946 0000\n"
+UTF8 = "Content-Type: text/plain; charset=utf-8\n\n"
+TNEF = base64.b64encode(b"x\x9f>\x22" + bytes(600)).decode()
+AS_PEOPLE_SEND_IT = {
+    "quoted twice": f"\nFYI\n\nOn Tue, A wrote:\n{quoted('On Mon, B wrote:' + chr(10) + quoted(own_text()))}",
+    "quoted twice without blanks": f"\nFYI\n\nOn Tue, A wrote:\n> On Mon, B wrote:\n{quoted(own_text(), '>> ')}",
+    "a chain of forwards": f"\nPlease act\n\n-----Original Message-----\n{HEADS}see below\n\n"
+    f"-----Original Message-----\n{HEADS}{own_text()}",
+    "a forward below a line": f"\nPlease act\n\n________________________________\n{HEADS}{own_text()}",
+    "a forward below words": f"\nPlease act\n\nBegin forwarded message:\n\n{HEADS}{own_text()}",
+    "a forward in quotation marks": f"\nPlease act\n\nBegin forwarded message:\n\n{quoted(HEADS + own_text())}",
+    "the footer of a list": f"\n{own_text()}{FOOTER}",
+    "a signature": f"\n{own_text()}{SIGNATURE}",
+    "flowed": FLOWED + flowed(own_text()),
+    "flowed and quoted": f"{FLOWED}On Tue, A wrote:\n{flowed(own_text(), '> ')}",
+    "flowed and quoted twice": f"{FLOWED}> On Tue, A wrote:\n{flowed(own_text(), '>> ')}",
+    "soft hyphens": UTF8 + own_text().replace("Ethiopia", "Ethi\u00adopia").replace("Minister", "Mini\u00adster"),
+    "a table of HTML alone": f"Content-Type: text/html; charset=utf-8\n\n{page_of(own_text())}",
+    "what Outlook attaches": "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+    f"{UTF8}{own_text()}\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\n"
+    f"Content-Transfer-Encoding: base64\n\n{TNEF}\n--b--\n",
+    "an attachment with a long name": "Content-Type: multipart/mixed; boundary=b\n\n"
+    "--b\nContent-Type: text/plain\n\nSee.\n--b\n"
+    "Content-Type: application/octet-stream; name*0*=utf-8''UA%20; name*1=x.txt\n"
+    "Content-Disposition: attachment; filename*=utf-8''%C3%A9.txt\nContent-Transfer-Encoding: base64\n\n"
+    f"{base64.encodebytes(own_text().encode()).decode()}\n--b--\n",
+    "a message in a message in a message": f"Content-Type: message/rfc822\n\n{HEAD}Content-Type: message/rfc822\n\n"
+    f"{HEAD}{UTF8}{own_text()}",
+    "a saved page": 'Content-Type: multipart/related; type="text/html"; boundary=b\n\n--b\n'
+    "Content-Type: text/html; charset=utf-8\nContent-Location: https://example.org/\n\n"
+    f"{page_of(own_text())}\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA\n--b--\n",
+}
+
+
+@pytest.mark.parametrize("case", AS_PEOPLE_SEND_IT)
+def test_a_mail_gives_the_record_of_its_text(case: str) -> None:
+    record = convert((HEAD + AS_PEOPLE_SEND_IT[case]).encode(), options=PLAIN).record
+    plain = convert(own_text().encode(), options=PLAIN).record
+    assert record is not None
+    assert plain is not None
+    for part in ("header", "subjects", "action", "targets", "letter", "additional_information"):
+        assert getattr(record, part) == getattr(plain, part), part
+
+
+@pytest.mark.parametrize(("declared", "charset"), [("utf-8", "cp1252"), ("us-ascii", "utf-8"), ("iso-8859-1", "utf-8")])
+def test_a_charset_that_is_declared_wrongly_is_seen(declared: str, charset: str) -> None:
+    text = own_text().replace("Selamawit", "Sélamawit")
+    head = f"{HEAD}Content-Type: text/plain; charset={declared}\nContent-Transfer-Encoding: 8bit\n\n"
+    assert eml.read(head.encode() + text.encode(charset)).text.strip() == text
+
+
+DIGEST_HEAD = "Date: Tue, 3 May 2022\nFrom: A <a@example.org>\nTo: uan@example.org\nMessage-ID: <1@example.org>\n"
+RULE = "------------------------------"
+OTHER = (FIXTURES / "modern" / "is_japan_execution.txt").read_text("utf-8").strip()
+
+
+def part(text: str) -> str:
+    return f"--b\n\nFrom: b@example.org\nSubject: An appeal\n{UTF8}{text}\n\n"
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        f"Content-Type: multipart/digest; boundary=b\n\n{part(own_text())}{part(OTHER)}--b--\n",
+        "Content-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/plain\n\nTopics:\n"
+        " 1. UA 34/22\n 2. UA 3/25\n\n"
+        f"--c\nContent-Type: multipart/digest; boundary=b\n\n{part(own_text())}{part(OTHER)}--b--\n--c--\n",
+        f"\nSend messages to\n\tuan@example.org\n\nTopics:\n\n   1. An appeal\n\n\n{RULE * 2}\n\n"
+        f"{DIGEST_HEAD}\n{own_text()}"
+        f"\n\n{RULE}\n\n{DIGEST_HEAD}\n{OTHER}\n\n{RULE}\n\nEnd of the digest\n*****************\n",
+    ],
+    ids=["of parts", "of parts behind contents", "of lines"],
+)
+def test_a_digest_gives_a_record_for_each_of_its_messages(digest: str) -> None:
+    records = convert((HEAD + digest).encode(), options=PLAIN).records
+    alone = [convert(text.encode(), options=PLAIN).record for text in (own_text(), OTHER)]
+    assert [one.header for one in records] == [one.header for one in alone if one is not None]
+    assert [one.targets for one in records] == [one.targets for one in alone if one is not None]

@@ -128,6 +128,48 @@ def huge_page() -> bytes:
     return page_of(b"BT /F 9 Tf (a) Tj 1e9 0 Td (b) Tj 1e38 -1e38 Td (c) Tj ET").replace(b"600 800", b"9e9 9e9")
 
 
+def drawing_form(content: bytes, next_form: int, *, subtype: bytes = b"/Form", resources: bytes = b"") -> bytes:
+    """A form that draws another one, by its object's number, or itself."""
+    own = resources or b"<</XObject<</I %d 0 R>>>>" % next_form
+    return b"<</Type/XObject/Subtype%s/BBox[0 0 9 9]/Resources %s/Length %d>>stream\n%s\nendstream" % (
+        subtype,
+        own,
+        len(content),
+        content,
+    )
+
+
+ENDLESS_FORMS = {
+    "itself twice": page_of(b"/I Do", drawing_form(b"/I Do /I Do", 6)),
+    "each the next one ten times": page_of(b"/I Do", *(drawing_form(b"/I Do " * 10, 7 + n) for n in range(12))),
+    "with an escaped name": page_of(b"/I Do", drawing_form(b"/I Do /I Do", 6, subtype=b"/#46orm")),
+    "with resources elsewhere": page_of(
+        b"/I Do", drawing_form(b"/I Do /I Do", 6, resources=b"7 0 R"), b"<</XObject<</I 6 0 R>>>>"
+    ),
+    "with those of the page": page_of(b"/I Do", drawing_form(b"/I Do /I Do", 6).replace(b"/Resources", b"/Nothing", 1)),
+}
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.AUTO, PdfEngine.PDFPLUMBER])
+@pytest.mark.parametrize("case", ENDLESS_FORMS)
+def test_forms_that_draw_one_another_without_end_are_stopped(case: str, engine: PdfEngine) -> None:
+    """PDFium is busy with them for years in one call, which nothing in its process can stop."""
+    started = time.monotonic()
+    outcome = convert(ENDLESS_FORMS[case], options=Options(mentions=False, max_seconds=2.0, pdf_engine=engine))
+    assert time.monotonic() - started < MOST_SECONDS
+    assert (outcome.status, outcome.findings[0].rule) == (Status.FAILED, "UA905")
+    assert "longer than 2 seconds" in (outcome.error or "")
+
+
+def test_a_sound_form_in_a_form_is_read() -> None:
+    text = b"BT /F 9 Tf 50 700 Td (URGENT ACTION) Tj 0 -20 Td (UA 1/24 Peru) Tj ET"
+    inner = drawing_form(text, 6, resources=b"<</Font<</F 5 0 R>>>>").replace(b"[0 0 9 9]", b"[0 0 600 800]")
+    outer = drawing_form(b"/I Do", 7).replace(b"[0 0 9 9]", b"[0 0 600 800]")
+    outcome = outcome_of(page_of(b"/I Do", outer, inner))
+    assert outcome.status is Status.DONE
+    assert outcome.records[0].header.ua_number == "1/24"
+
+
 PDFS = [
     million_objects,
     million_strings,
@@ -201,6 +243,7 @@ TEXTS = {
     "line feeds": own_text().encode() + b"\n" * 900_000,
     "addresses": ("URGENT ACTION\nUA 1/01\nAPPEALS TO:\n" + "a@b.example, +44 20 7946 0000\n" * 20_000).encode(),
     "brackets": ("URGENT ACTION\nUA 1/01\nTAKE ACTION:\n" + "[(<**" * 150_000).encode(),
+    "links": ("URGENT ACTION\nUA 1/01\n\n" + "[a](https://a.example) " * 30_000 + "[").encode(),
     "accents": ("URGENT ACTION\nUA 1/01\n" + "e" + "\u0301" * 300_000).encode(),
     "deep page": b"<html><body>" + b"<div>" * 100_000 + b"URGENT ACTION",
     "deep mail": b"From: a\nMessage-ID: <1@b>\nMIME-Version: 1.0\n"

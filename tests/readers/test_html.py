@@ -5,7 +5,8 @@ import time
 import pytest
 from hypothesis import given, settings
 
-from ingest.errors import LimitExceeded
+from ingest import Options, convert
+from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.readers import html
 from tests.readers.mutations import FORMATS, MOST_SECONDS, labels, mutated, own_text, reads_or_refuses
 
@@ -144,3 +145,84 @@ def test_pages_of_one_thing_take_bounded_time(piece: str) -> None:
 @given(mutated(EVERYTHING))
 def test_damaged_files_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(html.read, data)
+
+
+STORY = f"<h1>URGENT ACTION</h1><p>{'They took her on 3 May. ' * 12}</p>"
+TARGET = "<p>Minister of Justice<br>Fax: +251 11 551 7755</p>"
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        f"<button aria-controls=p1>Targets</button><div id=p1 style='display:none'>{TARGET}</div>",
+        f"<a href='#p1'>Targets</a><div id=p1 hidden>{TARGET}</div>",
+        f"<a data-bs-target='#p1'>Targets</a><div id=p1 class=collapse style='display: none'>{TARGET}</div>",
+        f"<div role=tabpanel hidden aria-hidden=true>{TARGET}</div>",
+        f"<div class='accordion-content' style='display:none;'>{TARGET}</div>",
+        f"<section class='elementor-tab-content' hidden>{TARGET}</section>",
+        f"<div hidden=until-found>{TARGET}</div>",
+        f"<details><summary>Targets</summary>{TARGET}</details>",
+        f"<amp-accordion><section><h4>Targets</h4><div>{TARGET}</div></section></amp-accordion>",
+    ],
+)
+def test_what_opens_on_a_click_is_read(panel: str) -> None:
+    assert "Minister of Justice\nFax: +251 11 551 7755" in text_of(f"<body><main>{STORY}{panel}</main></body>")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<button aria-controls=m>Sign</button><div id=m class='modal fade' style='display:none'>X</div>",
+        "<a href='#menu'>Menu</a><div id=menu style='display:none'>X</div>",
+        "<div style='display:none'>X</div>",
+        "<div class='addtoany_share_save_container'><a href='https://facebook.com/sharer'>X</a></div>",
+        "<div class='sharedaddy sd-sharing-enabled'><h3>X</h3></div>",
+        "<ul class=social-icons><li>X</li></ul>",
+        "<amp-social-share type=twitter>X</amp-social-share><amp-sidebar id=s><p>X</p></amp-sidebar>",
+        f"<div id=comments class=comments-area><h2>X</h2><p>{'X a@example.org ' * 90}</p></div>",
+        "<form><label for=n>X</label><input id=n><label><input type=checkbox> X</label><button>X</button></form>",
+        "<form><label>X</label><input><textarea>X</textarea><select><option>X</select></form>",
+        "<div class='cc-window cc-banner'>X</div><div id=CybotCookiebotDialog>X</div><div id=usercentrics-root>X</div>",
+        "<div class=entry-meta>X</div><p class=byline>X</p><span class=cat-links>X</span>",
+        "<p>Fax<i aria-hidden=true>X</i><span aria-hidden=true class=icon>X</span></p>",
+        "<noscript>X</noscript><iframe src=x>X</iframe>",
+    ],
+)
+def test_what_is_not_of_the_story_is_left_out(rest: str) -> None:
+    assert "X" not in text_of(f"<body>{STORY}{rest}<p>Dear Minister,</p></body>")
+
+
+def test_a_letter_in_a_field_to_send_is_read() -> None:
+    letter = "Dear Minister,\n\nI urge you to release her at once and without any condition.\n\nYours sincerely,"
+    assert letter in text_of(f"<body><main>{STORY}<form><textarea name=letter>{letter}</textarea></form></main></body>")
+
+
+def test_a_label_that_is_no_field_s_is_text() -> None:
+    assert "Fax: +251 11 551 7755" in text_of(f"<body>{STORY}<p><label>Fax:</label> +251 11 551 7755</p></body>")
+
+
+def test_a_number_beside_one_for_ears_is_read() -> None:
+    page = f"<body>{STORY}<p>Fax: <span aria-hidden=true>+251 11 551 7755</span></p></body>"
+    assert "Fax: +251 11 551 7755" in text_of(page)
+
+
+def test_a_page_of_frames_is_read_beside_them_or_refused_with_the_remedy() -> None:
+    frames = "<html><head><title>UA</title></head><frameset cols='1,2'><frame src=a.html><noframes>{}</noframes>"
+    assert text_of(frames.format(f"<body>{STORY}{TARGET}</body>")).endswith("Fax: +251 11 551 7755")
+    with pytest.raises(UnreadableFile, match=r"frames.*Convert the pages"):
+        text_of(frames.format("<body>Your browser knows no frames.</body>"))
+
+
+def test_a_page_of_1999_in_tables_and_fonts_gives_the_record_of_its_text() -> None:
+    lines = own_text().split("\n")
+    shown = "<br>\n".join(line.replace("&", "&amp").replace("  ", "&nbsp; ").replace(": ", ":&nbsp;") for line in lines)
+    page = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"></head><body>'
+        "<table width=600 border=0><tr><td width=120 valign=top><font size=1><a href=a.html>Home</a><br>"
+        f"<a href=b.html>News</a></font></td><td><font face=Arial size=2>{shown}</font></td></tr></table></body></html>"
+    )
+    options = Options(mentions=False, strict=True)
+    found, expected = (convert(one, options=options).record for one in (page.encode("cp1252"), own_text().encode()))
+    assert found is not None
+    assert expected is not None
+    assert (found.header, found.targets, found.letter) == (expected.header, expected.targets, expected.letter)

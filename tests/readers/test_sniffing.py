@@ -1,6 +1,9 @@
 """Sniffing and charsets: the kind and the charset of a file come from its bytes alone."""
 
 import contextlib
+import io
+import re
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -8,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import EncryptedFile, UacaseError, UnreadableFile
+from ingest.readers import docx
 from ingest.readers.charset import decoded
 from ingest.readers.sniffing import Kind, kind_of
 from scripts.gold import FIXTURES
-from tests.readers.mutations import FORMATS, mutated, own_text, zipped
+from tests.readers.mutations import FORMATS, mutated, own_text, parts_of, zipped
 
 KINDS = {
     ".docx": Kind.DOCX,
@@ -21,6 +25,18 @@ KINDS = {
     ".odt": Kind.ODT,
     ".rtf": Kind.RTF,
 }
+
+
+def tar_of(data: bytes) -> bytes:
+    """A tar archive of one text, of which most bytes are text."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        entry = tarfile.TarInfo("appeal.txt")
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+    return buffer.getvalue()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -73,8 +89,30 @@ def test_the_kind_is_seen_from_the_content(data: bytes, kind: Kind) -> None:
         (b"\x7fELF" + bytes(50), "program"),
         (b"MZ\x90\x00" + bytes(50), "program"),
         (b"\x1f\x8b\x08" + bytes(50), "gzip"),
-        (OLE + "WordDocument".encode("utf-16-le"), r"Word \(DOC\).*DOCX or PDF"),
-        (OLE + "__substg1.0_001A".encode("utf-16-le"), "Outlook"),
+        (OLE + "WordDocument".encode("utf-16-le"), r"Word \(DOC\).*soffice --headless --convert-to docx"),
+        (OLE + "PerfectOffice_MAIN".encode("utf-16-le"), "WordPerfect.*soffice"),
+        (OLE + "__substg1.0_001A".encode("utf-16-le"), r"Outlook message \(MSG\).*EML"),
+        (b"\xffWPC" + bytes(50), "WordPerfect.*soffice"),
+        (b"\xdb\xa5-\x00" + bytes(50), r"old Word \(2.0\).*soffice"),
+        (b"1\xbe\x00\x00" + bytes(50), r"old Word \(DOS\).*soffice"),
+        (b"\xfe7\x00#" + bytes(50), r"Macintosh.*soffice"),
+        (b"%!PS-Adobe-3.0\n", "PostScript.*ps2pdf"),
+        (b"\xc5\xd0\xd3\xc6" + bytes(50), "PostScript.*ps2pdf"),
+        (b"AT&TFORM" + bytes(50), "DjVu.*PDF"),
+        (b"x\x9f>\x22" + bytes(50), r"winmail.dat.*EML"),
+        (b"bplist00" + bytes(50), "Safari.*HTML"),
+        (b"\x1f\x9d\x90" + bytes(50), "compressed.*Unpack"),
+        (tar_of(own_text().encode()), "tar archive.*Unpack"),
+        (zipped({"META-INF/container.xml": b"x", "mimetype": b"application/epub+zip"}), "EPUB.*Unpack.*web pages"),
+        (zipped({"Index/Document.iwa": b"x"}), "Pages.*DOCX"),
+        (zipped({"buildVersionHistory.plist": b"x", "index.xml": b"x"}), "Pages.*DOCX"),
+        (zipped({"ppt/presentation.xml": b"x"}), "PowerPoint.*PDF"),
+        (zipped({"FixedDocSeq.fdseq": b"x"}), "XPS.*PDF"),
+        (
+            b'<?xml version="1.0"?><office:document office:version="1.3"><p>a</p></office:document>',
+            "flat Open.*soffice",
+        ),
+        (b'<?xml version="1.0"?><w:wordDocument xmlns:w="x"><w:p/></w:wordDocument>', "Word 2003.*soffice"),
         (OLE, "old Office"),
         (zipped({"photo.jpg": b"x"}), "zip archive.*Unpack"),
         (zipped({"xl/workbook.xml": b"x"}), "Excel"),
@@ -86,6 +124,20 @@ def test_the_kind_is_seen_from_the_content(data: bytes, kind: Kind) -> None:
 def test_what_no_reader_reads_is_named(data: bytes, named: str) -> None:
     with pytest.raises(UnreadableFile, match=named):
         kind_of(data)
+
+
+@pytest.mark.parametrize("kind", ["document", "template"])
+def test_a_word_file_with_macros_is_a_docx(kind: str) -> None:
+    parts = parts_of((FORMATS / "ethiopia.docx").read_bytes())
+    types = parts["[Content_Types].xml"]
+    usual = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macros = types.replace(usual, f"application/vnd.ms-word.{kind}.macroEnabledTemplate.main+xml".encode())
+    assert macros != types
+    bare = re.sub(rb"<Override[^>]*wordprocessingml[^>]*>", b"", macros)
+    assert b"wordprocessingml" not in bare
+    data = zipped({**parts, "[Content_Types].xml": bare, "word/vbaProject.bin": b"x"})
+    assert docx.read(data).text == docx.read((FORMATS / "ethiopia.docx").read_bytes()).text
+    assert kind_of(data) is Kind.DOCX
 
 
 def test_a_docx_with_a_password_is_encrypted() -> None:

@@ -103,6 +103,83 @@ def test_a_property_of_a_word_file() -> None:
     assert codes(check(target.getvalue(), as_of=LONG_AGO)) == []
 
 
+BODY = [line.replace("&", "&amp;").replace("<", "&lt;") for line in base("is_2018").replace(*BROKEN).split("\n")]
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def page(note: str) -> bytes:
+    """A web page with a comment in its source."""
+    lines = "".join(f"<div>{line}</div>" if line else "<br>" for line in BODY)
+    return f"<!doctype html><html><body><p>{note}</p>{lines}</body></html>".encode()
+
+
+def odt(note: str, prop: str = "") -> bytes:
+    """An ODT with a comment, and a custom property."""
+    names = f'xmlns:office="{OFFICE}:office:1.0" xmlns:text="{OFFICE}:text:1.0" xmlns:meta="{OFFICE}:meta:1.0"'
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    remark = (
+        f"<office:annotation><dc:creator>editor</dc:creator><dc:date>2024-01-01</dc:date>"
+        f"<text:p>{note}</text:p></office:annotation>"
+    )
+    lines = "".join(f"<text:p>{line}</text:p>" for line in BODY)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {names} {dc}><office:body><office:text><text:p>{remark if note else ''}</text:p>"
+            f"{lines}</office:text></office:body></office:document-content>",
+        )
+        package.writestr(
+            "meta.xml",
+            f'<office:document-meta {names}><office:meta><meta:user-defined meta:name="note">{prop}</meta:user-defined>'
+            "</office:meta></office:document-meta>",
+        )
+    return target.getvalue()
+
+
+def rtf(note: str, prop: str = "") -> bytes:
+    """An RTF with a comment, and a custom property."""
+    remark = rf"{{\*\atnid ed}}{{\*\atnauthor editor}}{{\*\annotation{{\*\atndate 1}}\pard\plain {{\chatn}}{note}}}"
+    properties = rf"{{\*\userprops{{\propname note}}\proptype30{{\staticval {prop}}}}}" if prop else ""
+    lines = "\\par\n".join(line.replace("&amp;", "&").replace("&lt;", "<") for line in BODY)
+    return rf"{{\rtf1\ansi\ansicpg1252\uc1{properties}{remark if note else ''}{lines}}}".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page("<!-- uacase: ignore UA203 -->"),
+        page("<!--uacase:ignore=UA2-->"),
+        odt("uacase: ignore UA203"),
+        odt("", "uacase: ignore UA203"),
+        rtf("uacase: ignore UA203"),
+        rtf("", "uacase: ignore UA203"),
+    ],
+    ids=["html", "html without blanks", "odt comment", "odt property", "rtf comment", "rtf property"],
+)
+def test_notes_of_other_formats(data: bytes) -> None:
+    assert not {"UA203", "UA603", "UA906"} & set(codes(check(data, as_of=LONG_AGO)))
+
+
+@pytest.mark.parametrize(
+    ("data", "left"),
+    [
+        (page("<!-- ask about UA203 -->"), {"UA203"}),
+        (page("<!-- uacase: ignore UA5 -->"), {"UA203", "UA906"}),
+        (page("<!-- uacase: ignore-next UA203 -->"), {"UA203"}),
+        (odt("ask about UA203"), {"UA203", "UA603"}),
+        (odt("uacase: ignore UA5"), {"UA203", "UA906"}),
+        (odt("uacase: ignore-next UA203"), {"UA203", "UA603"}),
+        (rtf("ask about UA203"), {"UA203", "UA603"}),
+        (rtf("uacase: ignore UA5"), {"UA203", "UA906"}),
+        (rtf("", "for the web"), {"UA203"}),
+    ],
+)
+def test_what_is_no_note_for_the_finding_in_other_formats(data: bytes, left: set[str]) -> None:
+    assert {"UA203", "UA603", "UA906"} & set(codes(check(data, as_of=LONG_AGO))) == left
+
+
 def test_a_defect_of_the_program_is_not_suppressed(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ValueError("SECRET")
