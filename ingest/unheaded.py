@@ -193,7 +193,7 @@ class _Reader:
         for unit in self.units[index:]:
             if unit.heading or unit.prose:
                 return False
-            if label_pattern().search(unit.text):
+            if _is_labelled(unit.text):
                 return True
         return False
 
@@ -322,7 +322,7 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     apart = _stands_apart(document, start)
     marked = is_marked(document, start)
     told = tells(text)
-    prose = told and label_pattern().search(text) is None
+    prose = told and not _is_labelled(text)
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
     block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
     alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked)
@@ -344,6 +344,14 @@ def tells(text: str) -> bool:
 
 
 _SENTENCE_END = re.compile(r"[^\W_]{2}[.!?\u2026:][\"\u201d\u2019\u00bb)\]]{0,2}$")
+
+
+_MAY_BE_LABELLED = re.compile(r"[:=@\uff1a]|https?:|www\.|\d[\d ().-]{5,}\d|\+\d")
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether the label of a channel, a salutation or a copy stands in a text. Most texts hold no mark of one."""
+    return _MAY_BE_LABELLED.search(text) is not None and label_pattern().search(text) is not None
 
 
 def _stands_apart(document: Document, start: int) -> bool:
@@ -380,7 +388,7 @@ def _reads_as_heading(text: str) -> bool:
         return False
     if not (text.lstrip("\"'\u201c\u00ab\u00bf\u00a1 ")[:1].isupper() or text[-1] in ":?!"):
         return False
-    if is_banner(text) or is_number_line(text) or country_of(text) or label_pattern().search(text):
+    if is_banner(text) or is_number_line(text) or country_of(text) or _is_labelled(text):
         return False
     bare = text.rstrip(" :?!")
     return not _names_somebody(bare)
@@ -414,7 +422,7 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
         return False
     if number_pattern().search(text) or vocabulary.pattern("phrases", "office_footer").search(text):
         return False
-    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or label_pattern().search(text) is not None
+    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or _is_labelled(text)
     named = any(
         _names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip()
     )
@@ -451,7 +459,7 @@ def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender."""
     return (
         re.search(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b", text) is not None
-        or label_pattern().search(text) is not None
+        or _is_labelled(text)
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )
 
