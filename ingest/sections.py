@@ -32,7 +32,7 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import asks_for_something, find_stretches, heading_at_end, reaches_sender
+from ingest.unheaded import asks_for_something, find_block, find_stretches, heading_at_end, reaches_sender, tells
 from models import SectionKind
 
 
@@ -175,11 +175,11 @@ def _with_headings_of_letters(document: Document, parts: list[Part]) -> Iterator
 
 
 def _with_lists_of_demands(document: Document, parts: list[Part]) -> list[Part]:
-    """The parts; where no letter says what to ask for, instructions that say it are the recommended action.
+    """The parts; where nothing else says what to ask for, instructions that do are the recommended action.
 
-    A numbered step stays what it is.
+    A letter says it, or a section of its own. A numbered step stays what it is.
     """
-    if any(part.kind is SectionKind.LETTER for part in parts):
+    if any(part.kind in (SectionKind.LETTER, SectionKind.RECOMMENDED_ACTION) for part in parts):
         return parts
     return [
         replace(part, kind=SectionKind.RECOMMENDED_ACTION)
@@ -457,7 +457,7 @@ def _names_last_day(document: Document, span: Span) -> bool:
 def _text_follows(document: Document, salutation: int, end: int) -> bool:
     """Whether a letter's text stands behind a salutation, and not the rest of a target block."""
     groups = paragraphs(document, Span(salutation, end))[:2]
-    return any(reads_as_prose(document.quote(*group.spans)) for group in groups)
+    return any(tells(plain(document.quote(*group.spans))) for group in groups)
 
 
 def _salutation_line(document: Document, body: Span) -> int | None:
@@ -515,7 +515,7 @@ def _preamble(document: Document, part: Part) -> Iterator[Part]:
 def _bare_block(document: Document, body: Span) -> int | None:
     start = _block_start(document, body)
     if start is None or start == body.start or not _CHANNEL.search(document.text, start, body.end):
-        return None
+        return find_block(document, body)
     return start
 
 

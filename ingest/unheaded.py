@@ -49,6 +49,8 @@ class _Unit:
     end: int
     text: str
     item: bool
+    told: bool
+    """Whether it is made of sentences; `prose`: and these reach nobody."""
     prose: bool
     block: bool
     heading: bool
@@ -108,7 +110,7 @@ class _Reader:
             self._open(SectionKind.LETTER, index, heading=heading)
             self.acted = True
             return letter_end
-        block_end = self._block_end(first, headed=heading)
+        block_end = self.block_end(first, headed=heading)
         if block_end is not None:
             if self.current is not SectionKind.TARGETS or (heading and self.blocked and unit.marked):
                 self._open(SectionKind.TARGETS, index, heading=heading)
@@ -131,7 +133,7 @@ class _Reader:
         if not unit.heading or index + 1 >= len(self.units) or (index == 0 and self.current in _SHORT):
             return False
         following = self.units[index + 1]
-        if following.prose or following.item:
+        if following.told or following.item:
             return True
         if self.current is SectionKind.TARGETS:
             return unit.marked and not following.marked
@@ -152,7 +154,7 @@ class _Reader:
         closing = (place for place in range(index, len(self.units)) if self._closes_letter(self.units[place]))
         return next(closing, len(self.units) - 1) + 1
 
-    def _block_end(self, index: int, *, headed: bool) -> int | None:
+    def block_end(self, index: int, *, headed: bool) -> int | None:
         """The index behind the target block that opens at a unit."""
         end = index
         while end < len(self.units) and self.units[end].block and not (end > index and self._opens_prose(end)):
@@ -168,7 +170,7 @@ class _Reader:
         if not unit.heading or index + 1 >= len(self.units):
             return False
         following = self.units[index + 1]
-        return following.prose or following.item
+        return following.told or following.item
 
     def _gap(self, index: int, *, heading: bool) -> int:
         """What is neither letter nor block, up to the next heading, letter or block."""
@@ -192,7 +194,7 @@ class _Reader:
         for unit in self.units[index:]:
             if unit.heading or unit.prose:
                 return False
-            if label_pattern().search(unit.text):
+            if _is_labelled(unit.text):
                 return True
         return False
 
@@ -203,7 +205,7 @@ class _Reader:
         before = self.units[index - 1]
         if self.current is SectionKind.LETTER and self._closes_letter(before):
             return True
-        return unit.block and (unit.apart or not before.block) and self._block_end(index, headed=False) is not None
+        return unit.block and (unit.apart or not before.block) and self.block_end(index, headed=False) is not None
 
     def _instructs(self, index: int) -> bool:
         closed = self.current in _SHORT or self.current in (SectionKind.LETTER, *_ACTIONS)
@@ -228,6 +230,8 @@ class _Reader:
         if self._is_note(text) or (copied and heading is None):
             return None
         if prose and self.acted and _is_footer(units):
+            return SectionKind.BOILERPLATE
+        if heading is not None and self.acted and units[0].told and _is_footer(units) and not _names_an_office(units):
             return SectionKind.BOILERPLATE
         if heading is not None and len(items) > 1 and 2 * len(items) >= len(units) and self._may_demand(items, demands):
             return SectionKind.RECOMMENDED_ACTION
@@ -284,6 +288,17 @@ _SHORT = frozenset(
 _ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
 
 
+def find_block(document: Document, span: Span) -> int | None:
+    """Where a target block begins that goes to the end of `span`, behind a blank line; None where none is proved."""
+    units = _units(document, span)
+    reader = _Reader(document, SectionKind.OTHER, span, units, acted=False, acts=False, told=False)
+    for index in range(1, len(units)):
+        opens = units[index].apart and _names_somebody(units[index].text)
+        if opens and reader.block_end(index, headed=False) == len(units):
+            return units[index].start
+    return None
+
+
 def heading_at_end(document: Document, span: Span) -> Span | None:
     """The line at the end of a stretch that stands there like a heading of what follows; None where none does."""
     units = _units(document, span)
@@ -307,12 +322,13 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     item = group.marker is not None and not document.text[group.marker.start].isdigit()
     apart = _stands_apart(document, start)
     marked = is_marked(document, start)
-    prose = _tells(text) and label_pattern().search(text) is None
+    told = tells(text)
+    prose = told and not _is_labelled(text)
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
     block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
     alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked)
     heading = alone and _reads_as_heading(text)
-    return _Unit(start, group.span.end, text, item, prose, block, heading, marked, apart)
+    return _Unit(start, group.span.end, text, item, told, prose, block, heading, marked, apart)
 
 
 # German writes its nouns with capitals.
@@ -320,7 +336,7 @@ _SMALL_WORDS_OF_PROSE = 0.4
 _FEWEST_WORDS = 10
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether a paragraph is made of sentences, and no line of an address that got long."""
     words = text.split()
     small = sum(word[0].islower() for word in words)
@@ -329,6 +345,14 @@ def _tells(text: str) -> bool:
 
 
 _SENTENCE_END = compiled(r"[^\W_]{2}[.!?\u2026:][\"\u201d\u2019\u00bb)\]]{0,2}$")
+
+
+_MAY_BE_LABELLED = compiled(r"[:=@\uff1a]|https?:|www\.|\d[\d ().-]{5,}\d|\+\d")
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether the label of a channel, a salutation or a copy stands in a text. Most texts hold no mark of one."""
+    return _MAY_BE_LABELLED.search(text) is not None and label_pattern().search(text) is not None
 
 
 def _stands_apart(document: Document, start: int) -> bool:
@@ -365,7 +389,7 @@ def _reads_as_heading(text: str) -> bool:
         return False
     if not (text.lstrip("\"'\u201c\u00ab\u00bf\u00a1 ")[:1].isupper() or text[-1] in ":?!"):
         return False
-    if is_banner(text) or is_number_line(text) or country_of(text) or label_pattern().search(text):
+    if is_banner(text) or is_number_line(text) or country_of(text) or _is_labelled(text):
         return False
     bare = text.rstrip(" :?!")
     return not _names_somebody(bare)
@@ -387,6 +411,11 @@ def _indefinite() -> frozenset[str]:
 _SURE = 3.0
 
 
+def _names_an_office(units: Sequence[_Unit]) -> bool:
+    pieces = (piece.strip() for unit in units for piece in re.split(r"[,;(]", unit.text))
+    return any(_names_somebody(piece) for piece in pieces if piece)
+
+
 def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
     """Whether lines name somebody and say where to reach him: each kind of line counts once, and two must be there."""
     text = "\n".join(unit.text for unit in units)
@@ -394,7 +423,7 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
         return False
     if number_pattern().search(text) or vocabulary.pattern("phrases", "office_footer").search(text):
         return False
-    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or label_pattern().search(text) is not None
+    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or _is_labelled(text)
     named = any(
         _names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip()
     )
@@ -431,7 +460,7 @@ def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender."""
     return (
         re.search(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b", text) is not None
-        or label_pattern().search(text) is not None
+        or _is_labelled(text)
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )
 

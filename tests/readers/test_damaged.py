@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.readers import pdf, text
 from ingest.readers.ocr import OcrSettings, pictures
-from ingest.readers.pdf import PdfEngine
+from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Link, Reading
 from scripts.gold import FIXTURES
 from tests.readers.mutations import FORMATS, mutated, own_text, reads_or_refuses
