@@ -27,7 +27,9 @@ _LIGATURES = {
 # Zero width space, bidirectional marks and overrides, word joiner, byte order mark, the stroke that stretches an Arabic
 # word. The zero width (non-)joiner
 # stays: Persian and Indic spelling need it.
-_INVISIBLE = frozenset("\u0640\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_INVISIBLE = frozenset(
+    "\u0640\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 class _Edit(NamedTuple):

@@ -78,9 +78,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if (in_capitals and printed[0].islower()) or (
-            len(printed.replace(".", "")) <= 4 and _abbreviation(printed)
-        ):
+        if (in_capitals and printed[0].islower()) or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
             continue
         code = _country_names().get(_folded(printed))
         if code is not None and printed not in vocabulary.word_set("no_country", "places"):

@@ -10,9 +10,7 @@ from ingest.document import Span, plain
 
 _LONGEST_BLOCK_LINE = 140
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
-_ENDS_SENTENCE = re.compile(
-    r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$"
-)
+_ENDS_SENTENCE = re.compile(r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$")
 
 
 def banner_source() -> str:
@@ -44,7 +42,9 @@ def _banner() -> re.Pattern[str]:
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.pattern("letter", "salutation").pattern
     return kept_patterns.compiled(
-        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?(?P<mark>[,:;!\u060c\u061b]?))", re.IGNORECASE
+        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?"
+        r"(?P<mark>[,:;!\u060c\u061b]?))",
+        re.IGNORECASE,
     )
 
 

@@ -135,7 +135,8 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
     ]
     return tuple(
-        found_text(document, *(document.trimmed(span, marks=";,\u061b\u060c") for span in paragraph.spans)) for paragraph in points
+        found_text(document, *(document.trimmed(span, marks=";,\u061b\u060c") for span in paragraph.spans))
+        for paragraph in points
     )
 
 
@@ -231,13 +232,18 @@ def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
     return Span(span.start, groups[min(1, len(groups) - 1)].span.end) if groups else span
 
 
+# A shorter name is a common word of another language: Italian calls Twi "ci".
+_SHORTEST_LANGUAGE_NAME = 3
+
+
 @cache
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
     names: dict[str, str] = {}
     for language in vocabulary.languages():
         for code, name in standard_names.languages(language).items():
-            names.setdefault(name.casefold(), code)
+            if len(name) >= _SHORTEST_LANGUAGE_NAME:
+                names.setdefault(name.casefold(), code)
     for name, code in standard_names.iso_languages().items():
         names.setdefault(name, code)
     for code, group in vocabulary.topic("language_names").items():
@@ -249,7 +255,9 @@ def _language_names() -> dict[str, str]:
 @cache
 def _language_pattern() -> re.Pattern[str]:
     names = sorted(_language_names(), key=lambda name: (-len(name), name))
-    return kept_patterns.compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return kept_patterns.compiled(
+        rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE
+    )
 
 
 def language_code(quote: str) -> str:

@@ -50,9 +50,7 @@ def read_events(
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
-                    year = Found(
-                        found.year, (found.span,), lambda quote: int(re.findall(r"\d{4}", quote)[-1])
-                    )
+                    year = Found(found.year, (found.span,), lambda quote: int(re.findall(r"\d{4}", quote)[-1]))
     return tuple(events.values()), tuple(doubts)
 
 

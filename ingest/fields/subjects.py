@@ -661,7 +661,8 @@ def _phrase_before(document: Document, span: Span) -> Iterator[Span]:
     if (
         not words
         or tail.strip(" ,\n")
-        or re.sub(r"^[ld]['\u2019]", "", words[-1].group().casefold()) not in vocabulary.word_set("occupation", "people")
+        or re.sub(r"^[ld]['\u2019]", "", words[-1].group().casefold())
+        not in vocabulary.word_set("occupation", "people")
     ):
         return
     first = len(words) - 1
