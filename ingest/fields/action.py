@@ -327,13 +327,18 @@ def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
     return Span(span.start, groups[min(1, len(groups) - 1)].span.end) if groups else span
 
 
+# A shorter name is a common word of another language: Italian calls Twi "ci".
+_SHORTEST_LANGUAGE_NAME = 3
+
+
 @cache
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
     names: dict[str, str] = {}
     for language in vocabulary.languages():
         for code, name in standard_names.languages(language).items():
-            names.setdefault(name.casefold(), code)
+            if len(name) >= _SHORTEST_LANGUAGE_NAME:
+                names.setdefault(name.casefold(), code)
     for name, code in standard_names.iso_languages().items():
         names.setdefault(name, code)
     for code, group in vocabulary.topic("language_names").items():
