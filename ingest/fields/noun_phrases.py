@@ -62,7 +62,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
         first -= 1
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
-    if first > 0 and _counts(words[first - 1].group()):
+    gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
+    if not gap.strip() and _counts(words[first - 1].group()):
         return
     if first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people"):
         if _is_plural(words[head].group()):

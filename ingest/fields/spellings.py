@@ -43,7 +43,8 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
-    for found in (*other_spellings(document, name, told), *_other_names(document, name, told)):
+    every = (*other_spellings(document, name, told), *_other_names(document, name, told))
+    for found in sorted(every, key=lambda one: one.start):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),
             *map(str.casefold, words),

@@ -61,6 +61,7 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     places = [*_entry(named), *told]
+    language = sectioned.languages[0]
     other_names = () if group else _unique((*nickname, *aliases(document, name.value, places)))
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
     return SubjectFields(
@@ -69,8 +70,8 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
         aliases=other_names,
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
-        age=None if group else read_age(document, name.value, told, named, alone=alone),
-        description=None if group else read_description(document, full, told, named, sectioned.languages[0]),
+        age=None if group else read_age(document, name.value, told, named, language, alone=alone),
+        description=None if group else read_description(document, full, told, named, language),
     )
 
 
