@@ -396,7 +396,7 @@ def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
 @cache
 def _group_phrase() -> re.Pattern[str]:
     group = vocabulary.pattern("people", "group").pattern
-    return re.compile(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}?{group})", re.IGNORECASE)
+    return re.compile(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
 
 
 @cache
