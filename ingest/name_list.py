@@ -11,6 +11,7 @@ from ingest.places import country_of, find_countries
 from ingest.shapes import is_number_line, is_shouted
 
 _LABEL = compiled(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,24}")
+_LABELS = compiled(r"(?:^|\s{2})[^\W\d_]+:\s")
 _NUMBER = compiled(r"\(?\d{1,2}[.)]\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
 _BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
@@ -72,6 +73,8 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
             continue
         if _is_sentence(document.quote(whole)):
             return
+        if len(_LABELS.findall(document.quote(whole))) > 1:
+            continue
         label = _label_end(document, whole, column)
         marked = _NUMBER.match(document.text, *whole) or _NUMBER.match(document.text, label, whole.end)
         numbered = numbered or marked is not None
@@ -159,6 +162,8 @@ def _brace(document: Document, line: Span) -> Span | None:
 def _goes_on(document: Document, before: Span, span: Span, column: int | None) -> bool:
     """Whether a line goes on with the entry before it: behind a comma or small word, or indented below its name."""
     last = document.quote(before)
+    if document.quote(span).split()[0] in vocabulary.word_set("entry_goes_on", "people"):
+        return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True
     return column is not None and _offset(document, span.start) > column + 1

@@ -129,19 +129,20 @@ def behind_age(text: str, position: int, end: int) -> int:
 
 
 @cache
-def _definite() -> re.Pattern[str]:
+def _definite(language: str) -> re.Pattern[str]:
+    words = [w.text for w in vocabulary.wordings("people", "article_before_age") if w.language == language]
     return compiled(
-        rf"(?<!\w){vocabulary.pattern('people', 'definite_article').pattern}\s(?P<age>{_FIGURES})[-\s]{{1,2}}{_old()}"
+        rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})\s(?P<age>{_FIGURES})[-\s]{{1,2}}{_old()}"
         rf"(?P<behind>(?:\s{_WORD}){{0,5}})",
         re.IGNORECASE,
     )
 
 
-def ages_of_one(text: str, name: str, span: Span) -> list[Span]:
-    """The ages in a stretch that "the 34-year-old ..." tells without naming anybody but `name`."""
+def ages_of_one(text: str, name: str, span: Span, language: str) -> list[Span]:
+    """The ages in a stretch that "the 34-year-old ..." tells without naming anybody but `name`, in a language."""
     words = set(name.split())
     found = []
-    for match in _definite().finditer(text, *span):
+    for match in _definite(language).finditer(text, *span):
         capitals = re.findall(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+", match["behind"])
         if all(set(pair.split()) & words for pair in capitals):
             found.append(Span(*match.span("age")))

@@ -63,7 +63,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
         first -= 1
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
-    if first > 0 and _counts(words[first - 1].group()):
+    gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
+    if not gap.strip() and _counts(words[first - 1].group()):
         return
     if first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people"):
         if _is_plural(words[head].group()):
@@ -210,10 +211,12 @@ def _says_what_one_is(words: list[str], *, indefinite: bool) -> bool:
     indefinite article.
     """
     head: list[str] = []
-    if words[0].casefold() in vocabulary.word_set("possessive", "people"):
-        words = words[1:]
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("possessive", "people"):
+        words = words if is_occupation(words[0]) else words[1:]
     for word in words:
-        if word.casefold() in vocabulary.word_set("phrase_stop", "people") or word.casefold() in _joining():
+        stop = word.casefold() in vocabulary.word_set("phrase_stop", "people") or word.casefold() in _joining()
+        # "son" is a possessive in French.
+        if stop and not (is_occupation(word) and not head):
             break
         head.append(word)
     if not head or head[0].casefold() in vocabulary.word_set("no_description", "people"):

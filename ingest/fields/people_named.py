@@ -147,7 +147,9 @@ def _can_be_name(text: str) -> bool:
         return True
     particles = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("connector", "officials")
     small = [word for word in words if word[0].islower() and word.rstrip(".") not in particles and "-" not in word]
-    return len(small) <= _MOST_SMALL_WORDS and any(word[0].isupper() or not word[0].isascii() for word in words)
+    if small and not (len(small) <= _MOST_SMALL_WORDS and is_occupation(small[-1])):
+        return False
+    return any(word[0].isupper() or not word[0].isascii() for word in words)
 
 
 @cache
@@ -193,7 +195,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     note = _NOTE.match(document.text, name.end, first.end)
     if is_group(match.group()) and note is None and relation is None:
         whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first
-        return Named(_without_article(document, document.trimmed(whole, marks=",.;)")))
+        return Named(document.trimmed(whole, marks=",.;)"))
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
     name = Span(relation.end, name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
@@ -217,13 +219,6 @@ def _relation(document: Document, name: Span) -> Span | None:
 
 def _is_kin(relation: str) -> bool:
     return is_occupation(relation.split()[-1])
-
-
-def _without_article(document: Document, group: Span) -> Span:
-    article = re.compile(
-        rf"(?:{vocabulary.pattern('people', 'definite_article').pattern})(?:\s{{1,3}}|(?<=['\u2019]))", re.IGNORECASE
-    ).match(document.text, *group)
-    return Span(article.end(), group.end) if article else group
 
 
 def _gender_note(document: Document, rest: Span) -> Span | None:
@@ -394,13 +389,13 @@ def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
         words = [word.casefold().strip(",") for word in match["name"].split()] if match else []
         if match and _counts(words) and not any(word in stops for word in words[1:]):
             place = _group_place().match(document.text, match.end())
-            yield Named(_without_article(document, Span(match.start(), place.end() if place else match.end())))
+            yield Named(Span(match.start(), place.end() if place else match.end()))
 
 
 @cache
 def _group_phrase() -> re.Pattern[str]:
     group = vocabulary.pattern("people", "group").pattern
-    return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}?{group})", re.IGNORECASE)
+    return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
 
 
 @cache
@@ -419,16 +414,28 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
         place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
-        place = Span(place.start + behind_titles(document.quote(place)), place.end)
+        possessive = re.search(r"['\u2019]s$", document.quote(place))
+        place = Span(
+            place.start + behind_titles(document.quote(place)),
+            place.end - (len(possessive.group()) if possessive else 0),
+        )
         name = plain(document.quote(place))
         if (
             country_of(name)
             or _behind_preposition(document, place)
             or any(_same_person(name, official) for official in officials)
             or name.isupper()
+            or _is_no_persons(name)
         ):
             continue
         yield place
+
+
+def _is_no_persons(name: str) -> bool:
+    """Whether capitalised words are no name of a person: a possessive inside, or a preposition ("Gefahr in Verzug")."""
+    words = name.split()
+    prepositions = vocabulary.word_set("preposition", "places")
+    return any(word.endswith(("'s", "\u2019s")) for word in words) or any(word in prepositions for word in words[1:-1])
 
 
 def _behind_preposition(document: Document, place: Span) -> bool:

@@ -14,8 +14,13 @@ from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 
 
-def read_age(document: Document, name: str, told: Sequence[Span], named: Named, *, alone: bool) -> Found[int] | None:
-    """The age in a list's entry, or beside the name in the text; `alone`: nobody else is at risk."""
+def read_age(
+    document: Document, name: str, told: Sequence[Span], named: Named, language: str, *, alone: bool
+) -> Found[int] | None:
+    """The age in a list's entry, or beside the name in the text; `alone`: nobody else is at risk.
+
+    `language` is the document's.
+    """
     for part in _listed_parts(document, named.rest):
         match = _listed_age().match(document.text, *part)
         if match:
@@ -27,7 +32,7 @@ def read_age(document: Document, name: str, told: Sequence[Span], named: Named, 
         if age is not None:
             return read_from(document, years, age)
     for span in told if alone else ():
-        for age in ages_of_one(document.text, name, span):
+        for age in ages_of_one(document.text, name, span, language):
             return read_from(document, years, age)
     return None
 

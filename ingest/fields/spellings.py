@@ -40,11 +40,35 @@ def spelled(name: str) -> str:
     )
 
 
+@cache
+def _marked_letters() -> dict[str, str]:
+    """The letters with marks of each plain letter, dotless i and barred letters among them."""
+    letters: dict[str, str] = {"i": "\u0131\u0130", "o": "\u00f8", "l": "\u0142", "d": "\u0111"}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        plain_letter = vocabulary.without_marks(chr(code))
+        if len(plain_letter) == 1 and "a" <= plain_letter <= "z":
+            letters[plain_letter] = letters.get(plain_letter, "") + chr(code)
+    return letters
+
+
+def spelled_with_any_marks(name: str) -> str:
+    """As `spelled`, for any marks on the letters."""
+    source = ""
+    for char in spelled(name):
+        plain_letter = vocabulary.without_marks(char)
+        plain_letter = "i" if char == "\u0131" else plain_letter[:1]
+        # Letters behind a backslash are the pattern's own.
+        marked = _marked_letters().get(plain_letter, "") if not source.endswith("\\") else ""
+        source += f"[{plain_letter}{marked}]" if marked else char
+    return source
+
+
 def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
     """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
-    for found in (*other_spellings(document, name, told), *_other_names(document, name, told)):
+    every = (*other_spellings(document, name, told), *_other_names(document, name, told))
+    for found in sorted(every, key=lambda one: one.start):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),
             *map(str.casefold, words),

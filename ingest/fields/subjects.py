@@ -13,7 +13,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.people_named import Named, is_group, named_people
 from ingest.fields.people_told import read_age, read_description
-from ingest.fields.spellings import aliases, spelled, without_nickname
+from ingest.fields.spellings import aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
@@ -62,6 +62,7 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     places = [*_entry(named), *told]
+    language = sectioned.languages[0]
     other_names = () if group else _unique((*nickname, *aliases(document, name.value, places)))
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
     return SubjectFields(
@@ -70,8 +71,8 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
         aliases=other_names,
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
-        age=None if group else read_age(document, name.value, told, named, alone=alone),
-        description=None if group else read_description(document, full, told, named, sectioned.languages[0]),
+        age=None if group else read_age(document, name.value, told, named, language, alone=alone),
+        description=None if group else read_description(document, full, told, named, language),
     )
 
 
@@ -99,11 +100,15 @@ def _unique(found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
 
 
 def _first_in_full(document: Document, name: str, told: Sequence[Span]) -> Span | None:
-    pattern = re.compile(rf"(?<!\w){spelled(name)}(?!\w)", re.IGNORECASE)
-    for span in told:
-        for match in pattern.finditer(document.text, *span):
-            if not match.group().isupper() or name.isupper():
-                return Span(*match.span())
+    """The first place that names the person in full, whatever the letter case; where there is none, the first that
+    only differs in marks on letters, as between "YILMAZ" and "Y\u0131lmaz".
+    """
+    for source in (spelled(name), spelled_with_any_marks(name)):
+        pattern = re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE)
+        for span in told:
+            for match in pattern.finditer(document.text, *span):
+                if not match.group().isupper() or name.isupper():
+                    return Span(*match.span())
     return None
 
 
