@@ -158,7 +158,7 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
 
 
 def _goes_on(document: Document, line: Line, following: Line, width: int | None) -> bool:
-    """Whether a line runs on in the next one: it breaks off inside a phrase, or is full without the end of a sentence."""
+    """Whether a line runs on in the next one: it breaks off inside a phrase, or is full and ends no sentence."""
     if not _is_next(document, line, following):
         return False
     first = document.text.rfind("\n", 0, line.end) + 1
