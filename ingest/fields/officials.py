@@ -456,7 +456,9 @@ def _has_office(text: str) -> bool:
 
 
 def _in_english(text: str) -> bool:
+    # The English list holds transliterated words of other languages too: their heads stand first.
     english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
+    english -= _known("head_first")
     office = next((word for word in _words(text) if _in("role", word)), "")
     return _bare(office) in english
 
@@ -582,6 +584,9 @@ def _is_government_quarter(text: str, words: list[str]) -> bool:
     return words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
 
 
+_SHORT_NAME = 2
+
+
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
@@ -608,6 +613,8 @@ def organization_score(text: str) -> float:
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()
+    if len(words) == _SHORT_NAME and last in vocabulary.word_set("building_end", "addresses"):
+        return -0.5
     if words[0].casefold() in vocabulary.word_set("building", "addresses") and not by_phrase:
         return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
