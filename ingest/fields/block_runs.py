@@ -168,6 +168,11 @@ _JOINS = (_Kind.CONNECTOR, _Kind.PARTICLE)
 def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
     """The words, those of a post box, country or city of several words known as such."""
     told = list(words)
+    for index, word in enumerate(words[2:], 2):
+        # "High Commissioner for Australia in Papua New Guinea": the end of a country's name inside an office.
+        near = [other.kind in _JOINS for other in words[index - _LONGEST_PHRASE + 1 : index]]
+        if word.kind is _Kind.COUNTRY and any(near) and not near[-1]:
+            told[index] = replace(word, kind=_Kind.CAPITAL)
     for start in range(len(words)):
         for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
             text = document.text[words[start].span.start : words[start + count - 1].span.end]

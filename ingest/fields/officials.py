@@ -138,7 +138,8 @@ def is_role_word(word: str) -> bool:
 def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
-    return len(words) > 1 and (_in("connector", words[-1]) or _in("cut_off", words[-1]))
+    joins = _in("connector", words[-1]) and words[-1].islower() if words else False
+    return len(words) > 1 and (joins or _in("cut_off", words[-1]))
 
 
 def is_role_part(word: str) -> bool:
@@ -458,7 +459,7 @@ def _has_office(text: str) -> bool:
 def _in_english(text: str) -> bool:
     # The English list holds transliterated words of other languages too: their heads stand first.
     english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
-    english -= _known("head_first")
+    english -= vocabulary.word_set("head_first", "officials")
     office = next((word for word in _words(text) if _in("role", word)), "")
     return _bare(office) in english
 
