@@ -58,7 +58,7 @@ def _in(key: str, word: str) -> bool:
     if word.casefold() in words or bare in words:
         return True
     plain = vocabulary.without_marks(bare)
-    if len(plain) > _SHORTEST_LENIENT and plain in words:
+    if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare):
         return True
     endings = _known(f"{key}_ending")
     if any(bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings):
@@ -71,6 +71,11 @@ def _in(key: str, word: str) -> bool:
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word is known as it is printed: "secretaría" is no "secretaria"."""
+    return any(word in vocabulary.word_set(key, "officials") for key in ("role", "organization", "portfolio"))
 
 
 _SHORTEST_LENIENT = 4
