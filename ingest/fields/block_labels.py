@@ -20,6 +20,7 @@ from ingest.fields.officials import (
     name_score,
     organization_score,
     role_score,
+    shows_address,
 )
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -119,6 +120,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
             continue
         scores = _scores(document, piece)
+        if _stands_before_street(document, pieces, index):
+            scores[Label.ORGANIZATION] -= _BEFORE_STREET
         if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
         following: dict[_State, tuple[float, _Step | None]] = {}
@@ -183,6 +186,21 @@ def _is_one_liner(document: Document, own: list[Piece]) -> bool:
 _LEAST_OF_OFFICIAL = 0.5
 _BEFORE_COUNTRY = 2.0
 _LONGEST_TOWN = 3
+
+
+_BEFORE_STREET = 1.5
+
+
+def _stands_before_street(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a piece that no word shows to be an institution stands inside a target, before a street on its line."""
+    if not 0 < index < len(pieces) - 1:
+        return False
+    piece, following = pieces[index], pieces[index + 1]
+    if piece.key is not None or piece.blank_before or pieces[index - 1].key is not None:
+        return False
+    if following.key is not None or following.line != piece.line or not shows_address(document.quote(following.span)):
+        return False
+    return organization_score(plain(document.quote(piece.span))) < 1.0
 
 
 def _stands_before_country(document: Document, pieces: list[Piece], index: int) -> bool:

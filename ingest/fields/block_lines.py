@@ -166,7 +166,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
-    if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"\W", rest[0]) and rest[0] != "("):
+    if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"[^\w(]|\(?\w{1,2}[.)]\s", rest)):
         return False
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)

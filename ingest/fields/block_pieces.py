@@ -91,7 +91,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             blank = True
             continue
         left_out = [span for span in skipped if span.start < line.end and line.start < span.end]
-        if left_out and left_out[0].start - line.start >= _LONG_BEFORE_NOTE:
+        is_run = "\n" not in text and len(text) >= _LONGEST_LINE
+        if left_out and is_run and left_out[0].start - line.start >= _LONG_BEFORE_NOTE:
             # A text without line breaks: what stands before the note are targets.
             line = replace(line, end=left_out[0].start)
             text = document.text[line.start : line.end]
@@ -119,6 +120,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
+_LONGEST_LINE = 250
 _OPEN_BRACKET = compiled(r"\s*[(\[][^()\[\]]{0,140}$")
 _CLOSED_LATER = compiled(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
 

@@ -169,10 +169,15 @@ _JOINS = (_Kind.CONNECTOR, _Kind.PARTICLE)
 def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
     """The words, those of a post box, country or city of several words known as such."""
     told = list(words)
+    for index, word in enumerate(words[2:], 2):
+        # "High Commissioner for Australia in Papua New Guinea": the end of a country's name inside an office.
+        near = [other.kind in _JOINS for other in words[index - _LONGEST_PHRASE + 1 : index]]
+        if word.kind is _Kind.COUNTRY and any(near) and not near[-1]:
+            told[index] = replace(word, kind=_Kind.CAPITAL)
     for start in range(len(words)):
         for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
             text = document.text[words[start].span.start : words[start + count - 1].span.end]
-            joined = start > 0 and words[start - 1].kind in _JOINS
+            joined = any(word.kind in _JOINS for word in words[max(0, start - _LONGEST_PHRASE) : start])
             kind = _phrase_kind(text) if not joined and words[start].kind not in _JOINS else None
             if kind is not None:
                 told[start : start + count] = [replace(word, kind=kind) for word in words[start : start + count]]
@@ -310,6 +315,12 @@ def _segment_score(document: Document, words: list[_Word], start: int, end: int,
         score += _office_shape(words, start, end, label)
     if label is Label.ADDRESS:
         score += _address_shape(document, own)
+        joined = (
+            words[index - 1].kind in _JOINS
+            for index in range(max(1, start), end)
+            if kinds[index - start] is _Kind.COUNTRY
+        )
+        score += _CUT_OFF * sum(joined)
     return score
 
 

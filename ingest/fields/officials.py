@@ -59,7 +59,7 @@ def _in(key: str, word: str) -> bool:
     if word.casefold() in words or bare in words:
         return True
     plain = vocabulary.without_marks(bare)
-    if len(plain) > _SHORTEST_LENIENT and plain in words:
+    if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare):
         return True
     endings = _known(f"{key}_ending")
     if any(bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings):
@@ -72,6 +72,11 @@ def _in(key: str, word: str) -> bool:
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word is known as it is printed: "secretaría" is no "secretaria"."""
+    return any(word in vocabulary.word_set(key, "officials") for key in ("role", "organization", "portfolio"))
 
 
 _SHORTEST_LENIENT = 4
@@ -139,7 +144,8 @@ def is_role_word(word: str) -> bool:
 def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
-    return len(words) > 1 and (_in("connector", words[-1]) or _in("cut_off", words[-1]))
+    joins = _in("connector", words[-1]) and words[-1].islower() if words else False
+    return len(words) > 1 and (joins or _in("cut_off", words[-1]))
 
 
 def is_role_part(word: str) -> bool:
@@ -457,7 +463,9 @@ def _has_office(text: str) -> bool:
 
 
 def _in_english(text: str) -> bool:
+    # The English list holds transliterated words of other languages too: their heads stand first.
     english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
+    english -= vocabulary.word_set("head_first", "officials")
     office = next((word for word in _words(text) if _in("role", word)), "")
     return _bare(office) in english
 
@@ -583,6 +591,9 @@ def _is_government_quarter(text: str, words: list[str]) -> bool:
     return words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
 
 
+_SHORT_NAME = 2
+
+
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     words = _words(text)
@@ -609,6 +620,8 @@ def organization_score(text: str) -> float:
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()
+    if len(words) == _SHORT_NAME and last in vocabulary.word_set("building_end", "addresses"):
+        return -0.5
     if words[0].casefold() in vocabulary.word_set("building", "addresses") and not by_phrase:
         return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):

@@ -178,6 +178,12 @@ def _is_senders_mailbox(address: str) -> bool:
     return any(part in vocabulary.word_set("sender_domain", "contacts") for part in re.split(r"[.-]", domain))
 
 
+def _is_senders_site(site: str) -> bool:
+    """Whether a site is one of the sender's own ("Further information: ...")."""
+    host = re.sub(r"^https?://", "", site.casefold()).split("/")[0]
+    return any(part in vocabulary.word_set("sender_domain", "contacts") for part in host.split("."))
+
+
 def _is_institution_in_its_own_words(target: TargetFields) -> bool:
     """Whether what reads as a name is an institution: one word, or the receiver of a copy, without title or office.
 
@@ -322,6 +328,7 @@ def _with_channel(
     accounts, own = contacts.accounts(document, span, piece.label, social_key, region)
     doubts += own
     sites = contacts.websites(document, span, labelled=key == "website")
+    sites = [site for site in sites if not _is_senders_site(site.value)]
     return replace(
         target,
         emails=_unique(target.emails, emails),
