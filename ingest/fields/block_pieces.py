@@ -95,7 +95,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = piece.key
 
 
-_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
+_OPEN_BRACKET = re.compile(r"\s{0,40}[(\[][^()\[\]]{0,80}$")
 _CLOSED_LATER = re.compile(r"[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
 
 
