@@ -119,15 +119,10 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = piece.key
 
 
-<<<<<<< HEAD
 _LONG_BEFORE_NOTE = 80
 _LONGEST_LINE = 250
-_OPEN_BRACKET = compiled(r"\s*[(\[][^()\[\]]{0,140}$")
+_OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
 _CLOSED_LATER = compiled(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
-=======
-_OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,80}$")
-_CLOSED_LATER = compiled(r"[^()\[\]]{0,80}[)\]][.,;]?[ \t]*")
->>>>>>> reading
 
 
 def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
