@@ -44,10 +44,18 @@ def _read_country_names() -> dict[str, str]:
                 names.setdefault(_folded(wording.text), key)
     for language in vocabulary.languages():
         for code, name in standard_names.territories(language).items():
-            if code.isalpha() and code not in _NOT_COUNTRIES:
+            if code.isalpha() and code not in _NOT_COUNTRIES and not _is_common_word(name):
                 for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
                     names.setdefault(_folded(variant), code)
     return names
+
+
+def _is_common_word(name: str) -> bool:
+    """Whether a name is so short that it is a word of other languages ("Man", the Isle of Man in Norwegian)."""
+    return len(name) < _SHORTEST_NAME and name.isascii() and not name.isupper()
+
+
+_SHORTEST_NAME = 4
 
 
 @cache

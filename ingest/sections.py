@@ -456,6 +456,9 @@ def _names_last_day(document: Document, span: Span) -> bool:
 
 def _text_follows(document: Document, salutation: int, end: int) -> bool:
     """Whether a letter's text stands behind a salutation, and not the rest of a target block."""
+    lines = document.lines_in(Span(salutation, end))
+    if any(valediction_at(document.text, line.start, line.end) is not None for line in lines):
+        return True
     groups = paragraphs(document, Span(salutation, end))[:2]
     return any(tells(plain(document.quote(*group.spans))) for group in groups)
 

@@ -201,9 +201,12 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     rest = text[match.end() : line_end].strip()
     if not match["mark"] and (rest or not _prose_follows(text, line_end, end)):
         return None
-    if rest and match["mark"] == "," and _is_titled_line(rest):
+    if rest and match["mark"] == "," and len(rest) < _LONGEST_OFFICE and _is_titled_line(rest):
         return None
     return match.span("salutation")
+
+
+_LONGEST_OFFICE = 160
 
 
 def _is_titled_line(rest: str) -> bool:
