@@ -201,7 +201,7 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     rest = text[match.end() : line_end].strip()
     if not match["mark"] and (rest or not _prose_follows(text, line_end, end)):
         return None
-    if rest and match["mark"] == "," and len(rest) < _LONGEST_OFFICE and _is_titled_line(rest):
+    if rest and match["mark"] == "," and _is_titled_line(rest) and not _prose_follows(text, line_end, end):
         return None
     return match.span("salutation")
 
@@ -210,7 +210,12 @@ _LONGEST_OFFICE = 160
 
 
 def _is_titled_line(rest: str) -> bool:
-    """Whether an office stands behind the comma ("Monsieur Ali Koto, Ministre de la Justice"), and no text."""
+    """Whether an office stands behind the comma ("Monsieur Ali Koto, Ministre de la Justice"), and no text.
+
+    One with a comma of its own goes on with the salutation ("Excellency, Mr President,").
+    """
+    if len(rest) > _LONGEST_OFFICE or rest.endswith((",", ":", "!")):
+        return False
     return vocabulary.pattern("officials", "role", "office_title").match(rest) is not None
 
 
