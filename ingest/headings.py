@@ -49,14 +49,9 @@ def _by_letter() -> dict[str, list[tuple[str, SectionKind, str]]]:
     found: dict[str, list[tuple[str, SectionKind, str]]] = {}
     for key, group in vocabulary.topic("headings").items():
         for wording in group:
-            letter = _letter(wording.text.removeprefix("="))
+            letter = vocabulary.first_letter(wording.text.removeprefix("="))
             found.setdefault(letter, []).append((wording.text, SectionKind(key), wording.language))
     return found
-
-
-def _letter(text: str) -> str:
-    """The first letter without case and accents, which a document may print otherwise; empty for a placeholder."""
-    return vocabulary.without_marks(text[:1])[:1] if text[:1].isalpha() else ""
 
 
 @cache
@@ -83,7 +78,7 @@ class _Wording:
 
 def _wording_at(text: str, position: int, end: int | None = None) -> _Wording | None:
     """The longest wording that stands at `position`, and not beyond `end`."""
-    patterns = _patterns(_letter(text[position : position + 1]))
+    patterns = _patterns(vocabulary.first_letter(text[position : position + 1]))
     if patterns is None:
         return None
     match = patterns[0].match(text, position, len(text) if end is None else end)

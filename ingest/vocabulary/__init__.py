@@ -185,14 +185,30 @@ def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:
     groups: dict[str, list[tuple[str, str]]] = {}
     for text, source in alternatives:
         first = text.removeprefix("=")[:1]
-        groups.setdefault(without_marks(first)[:1] if first.isalpha() else "", []).append((first, source))
+        groups.setdefault(first_letter(first), []).append((first, source))
     if "" in groups:
         # One that may begin with anything may stand before any other.
         return "|".join(source for group in groups.values() for _, source in group)
     return "|".join(_behind_letter(group) for group in groups.values())
 
 
+def first_letter(text: str) -> str:
+    """The letter by which a text is looked up: its first, without case and accents; "" where that is no letter.
+
+    All letters of scripts without capitals are one: a joined particle or another form of the letter may come first.
+    """
+    first = text[:1]
+    if not first.isalpha():
+        return ""
+    return _CASELESS if is_caseless(first) else without_marks(first)[:1]
+
+
+_CASELESS = "\u0627"
+
+
 def _behind_letter(group: list[tuple[str, str]]) -> str:
+    if is_caseless(group[0][0]):
+        return rf"(?=[\u0590-\uffdc])(?:{'|'.join(source for _, source in group)})"
     letters = "".join(sorted({one for first, _ in group for one in _prints_of(first)}))
     return rf"(?=[{letters}])(?:{'|'.join(source for _, source in group)})"
 
