@@ -153,7 +153,8 @@ def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]
     found: list[tuple[Span, ...]] = []
     start = whole.start
     for match in _SENTENCE_BREAK.finditer(document.text, whole.start, whole.end):
-        if match["mark"] == "." and (_abbreviates(match["word"]) or _is_ordinal(document.text, match)):
+        following = document.text[match.end() : match.end() + 1]
+        if match["mark"] == "." and (_abbreviates(match["word"], following) or _is_ordinal(document.text, match)):
             continue
         found.append(document.without_furniture(Span(start, match.start("gap"))))
         start = match.end("gap")
@@ -171,8 +172,11 @@ def _month_name() -> re.Pattern[str]:
     return vocabulary.pattern("dates", *(str(number) for number in range(1, 13)))
 
 
-def _abbreviates(word: str) -> bool:
+def _abbreviates(word: str, following: str) -> bool:
+    """Whether a word before a full stop is an abbreviation; `following` is the character behind the blank."""
     bare = word.strip("(\"'\u201c\u2018[")
+    if following.isdigit() and bare.casefold() in vocabulary.word_set("abbreviations_before_figure"):
+        return True
     if len(bare) == 1 and bare.isupper():
         return True
     return bare.casefold() in _abbreviations()

@@ -288,6 +288,9 @@ def caseless_source(char: str) -> str:
 def _char_source(char: str, letter: Callable[[str], str]) -> str:
     if is_caseless(char):
         return caseless_source(char)
+    if char == "\u00df":
+        # Swiss spelling.
+        return "(?:\u00df|ss)"
     if char in "'\u2019":
         return "['\u2019\u2018`\u00b4]?"
     if char in "-\u2010":
