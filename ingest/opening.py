@@ -167,8 +167,8 @@ def _is_dated(value: str) -> bool:
     label = vocabulary.pattern("header", "date_label").match(value)
     if label is not None and words <= _MOST_WORDS_AT_NUMBER:
         return True
-    rest = value[: dates[0].span.start].split() + value[dates[-1].span.end :].split()
-    return len(rest) <= _MOST_WORDS_AT_DATE and not is_shouted(value)
+    printed = len(value.split()) - sum(len(value[slice(*span)].split()) for span in {found.span for found in dates})
+    return printed <= _MOST_WORDS_AT_DATE and not is_shouted(value) and value[-1] not in ".!?"
 
 
 def _title(lines: Sequence[_HeadLine]) -> Span | None:

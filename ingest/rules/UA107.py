@@ -15,6 +15,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
+from ingest.headings import find_headings
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from ingest.shapes import is_banner, is_number_line, is_shouted
@@ -40,7 +41,11 @@ _MOST_LETTERS_LOST = 3
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    """Fires at a line of its own in capitals, or one that is nearly a known heading, inside running text."""
+    """Fires at a line of its own in capitals, or one that is nearly a known heading, inside running text or over it."""
+    known = {heading.span.start for heading in find_headings(draft.document)}
+    for part in draft.sectioned.parts:
+        if part.heading is not None and part.heading.start not in known:
+            yield from _problem(draft, SectionKind.OTHER, draft.document.trimmed(part.heading))
     for part in draft.parts(*_RUNNING_TEXT):
         for line in draft.lines(part.body):
             if part.heading is None or not _same_line(draft, line, part.heading):

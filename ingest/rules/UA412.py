@@ -22,6 +22,6 @@ def check(draft: Draft) -> Iterator[Problem]:
     """Fires at each name in the line of languages that neither ISO 639 nor CLDR nor the vocabulary has."""
     for place in unknown_languages(draft):
         printed = draft.quote(place)
-        meant = nearest(printed)
+        meant = nearest(draft, printed)
         mend = f"write '{meant}' if that is meant" if meant else "write the language's usual name"
         yield Problem(f"'{printed}' is no known language; {mend}", place)

@@ -103,21 +103,22 @@ def _known() -> dict[str, str]:
     return names
 
 
-def nearest(printed: str) -> str | None:
-    """The language's name that is most like what is printed; None where none is near."""
+def nearest(draft: Draft, printed: str) -> str | None:
+    """The language's name, in English or the draft's own language, that is most like what is printed; None for none."""
     from rapidfuzz import process
 
     folded = vocabulary.without_marks(printed)
-    close = process.extractOne(folded, _usual(), score_cutoff=_LEAST_ALIKE)
+    close = process.extractOne(folded, _usual(draft.sectioned.languages[0]), score_cutoff=_LEAST_ALIKE)
     return _known()[close[0]] if close else None
 
 
 @cache
-def _usual() -> list[str]:
+def _usual(language: str) -> list[str]:
     """The names of languages with a two-letter code: a slip is more likely of one of these."""
     return [
         vocabulary.without_marks(name)
         for locale in _locales()
+        if locale.language in ("en", language)
         for code, name in locale.languages.items()
         if len(code) == 2
     ]
