@@ -16,8 +16,10 @@ from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
     is_honorific_alone,
+    name_score,
     opens_office,
     opens_official,
+    organization_score,
     shows_address,
     split_role_and_name,
 )
@@ -42,11 +44,21 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
             and before.key is None
             and piece.key is None
             and is_honorific_alone(document.quote(before.span))
+            and not _is_institution(document.quote(piece.span))
         ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:
             joined.append(piece)
     return joined
+
+
+# So well an institution scores that has a word for one.
+_SURE_INSTITUTION = 3.0
+
+
+def _is_institution(text: str) -> bool:
+    """Whether what stands behind a rank is no name but an institution ("Inspector General, Frontier Corps")."""
+    return organization_score(text) >= _SURE_INSTITUTION and name_score(text) < 0
 
 
 def _salutations_behind(pieces: list[Piece]) -> list[Piece]:

@@ -588,7 +588,7 @@ def _institution_phrase() -> re.Pattern[str]:
 def _is_government_quarter(text: str, words: list[str]) -> bool:
     """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
     building = vocabulary.word_set("government_quarter", "addresses")
-    return words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
+    return bool(words) and words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
 
 
 _SHORT_NAME = 2
