@@ -23,11 +23,6 @@ from tests.readers.ocr.sheets import LINES, pdf_of, picture_of, png
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SCANS = sorted((FIXTURES / "scans").glob("*.pdf"))
-NOT_YET = {
-    "es_typewriter_faint": {"name"},  # capitals of a worn ribbon read as small letters
-}
-"""Kinds of values that differ from the gold, and why."""
-
 needs_tesseract = pytest.mark.skipif(not is_installed(), reason="needs Tesseract (Debian: tesseract-ocr)")
 
 
@@ -49,7 +44,7 @@ def test_the_values_that_matter_are_those_of_the_gold(path: Path) -> None:
     found = Counter(values(record.model_dump(mode="json", by_alias=True)))
     expected = Counter(values(read_gold(gold_of(path))))
     differences = [*(expected - found), *(found - expected)]
-    assert {kind for kind, _ in differences} == NOT_YET.get(path.stem, set())
+    assert {kind for kind, _ in differences} == set()
 
 
 @pytest.mark.parametrize("path", SCANS, ids=lambda path: path.stem)
