@@ -161,7 +161,7 @@ def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | N
     line = document.lines[document.line_at(number.start("sequence"))]
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
     series = vocabulary.pattern("header", "number_label").pattern
-    beside = re.compile(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
+    beside = compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
     found = beside.search(document.text, *line.span)
     return read_from(document, _ordinal_value, Span(*found.span("ordinal"))) if found else None
 

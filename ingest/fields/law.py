@@ -253,7 +253,7 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
 
 def _end_of_name(text: str, position: int, end: int) -> int:
     """Where an instrument's name ends whose word ends at `position`: with what it is on, whose it is, its number."""
-    own = re.compile(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
+    own = compiled(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
     position = own.end() if own else position
     match = _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
