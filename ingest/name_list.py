@@ -15,6 +15,11 @@ _LABELS = compiled(r"(?:^|\s{2})[^\W\d_]+:\s")
 _NUMBER = compiled(r"\(?\d{1,2}[.)]\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
 _BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
+# What may stand between a country and the first name: a bracket, a region ("INDONESIA/ACEH"), a colon, blanks.
+_BEHIND_COUNTRY = compiled(
+    r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}"
+    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?[:/]?[ \t]{0,80}"
+)
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
 _GLUED_COUNTRY = compiled(r"[A-Z][A-Z' -]{1,39}[A-Z](?=[A-Z][a-z])")
 _FEWEST_WORDS_OF_SENTENCE = 6
@@ -135,9 +140,7 @@ def _behind_country(document: Document, line: Span) -> int:
         if gap not in ("", "/", "(") and gap.casefold() not in joints:
             break
         start = place.end
-        behind = re.compile(r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}[:/]?[ \t]{0,80}").match(
-            document.text, start, line.end
-        )
+        behind = _BEHIND_COUNTRY.match(document.text, start, line.end)
         start = behind.end() if behind else start
     return start
 

@@ -85,7 +85,7 @@ def _is_country_and_names(text: str) -> bool:
     if not countries or text[: countries[0][0].start].strip():
         return False
     behind = text[countries[0][0].end :]
-    return bool(re.match(r"(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}", behind))
+    return bool(re.match(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}", behind))
 
 
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:

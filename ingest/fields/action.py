@@ -116,12 +116,20 @@ def _asking(document: Document, group: Paragraph) -> tuple[Span, ...]:
 def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     """The words of a recommended action that ask to write: the heading, or the paragraph before the bullets."""
     document = sectioned.document
-    if part.heading is not None and len(document.quote(part.heading).split()) >= _LONG_HEADING:
+    if part.heading is not None and _asks_to_write(document.quote(part.heading)):
         return [found_text(document, document.trimmed(_to_colon(document, part)))]
     groups = paragraphs(document, part.body)
-    if groups and groups[0].marker is None and not _asks_nothing(document.quote(groups[0].span)):
-        return [found_text(document, *groups[0].spans)]
-    return []
+    if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
+        return []
+    if len(sentences(document, groups[0])) > 1 and _leads_to_points(document, groups[0]):
+        return [found_text(document, *(_asking(document, groups[0]) or groups[0].spans))]
+    return [found_text(document, *groups[0].spans)]
+
+
+def _asks_to_write(heading: str) -> bool:
+    """Whether a heading of a recommended action is long enough to be the request and speaks of writing."""
+    writing = vocabulary.pattern("last_day", "appeal")
+    return len(heading.split()) >= _LONG_HEADING and writing.search(heading) is not None
 
 
 _LONGEST_REST = 160

@@ -1,0 +1,56 @@
+"""Openings in forms that no fixture has: numbers with a sign, a country with its region, lines of a mail, menus."""
+
+import pytest
+
+from ingest import Options, convert
+from models import CaseRecord
+
+_REST = """
+Javed Hussain, a trade union leader, was taken from his home on 3 March by men in plain clothes. His family has looked
+for him in every prison of the province since, and nobody has told them where he is held.
+
+RECOMMENDED ACTION: Please send telegrams/telexes/faxes/express/airmail letters in English:
+- urging that he be released.
+
+APPEALS TO:
+Minister of the Interior
+General A. B. Khan
+Islamabad, Pakistan
+"""
+
+
+def _record(opening: str) -> CaseRecord:
+    outcome = convert((opening + _REST).encode(), name="appeal.txt", options=Options(mentions=False))
+    assert outcome.record is not None
+    return outcome.record
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "ACTION URGENTE N\u00b0 268/07 - TOGO\n\nUn syndicaliste d\u00e9tenu \u00e0 Lom\u00e9\n",
+        "URGENT ACTION no. 268/07\n\nTrade unionist held\n",
+        "U.A. Nr. 268/07\n\nTRADE UNIONIST HELD\n",
+    ],
+)
+def test_a_number_may_stand_behind_its_sign(opening: str) -> None:
+    assert _record(opening).header.ua_number == "268/07"
+
+
+def test_a_region_behind_the_country_is_no_name() -> None:
+    record = _record(
+        "14 June 1999\nUA 133/99          Fear of torture\n\n"
+        "INDONESIA/ACEH     Javed Hussain, farmer, aged 52\n"
+        "                   Nurlela binti Usman (f), 19\n"
+    )
+    assert [subject.name for subject in record.subjects] == ["Javed Hussain", "Nurlela binti Usman"]
+    assert record.header.countries == ["ID"]
+
+
+def test_lines_of_a_mail_and_menus_are_no_headline() -> None:
+    record = _record(
+        "From: network@example.org\nSubject: [UAN] Pakistan: union leader (UA 12/21)\nDate: Mon, 11 Jan 2021\n\n"
+        "Home | Campaigns | Urgent Actions | Donate\n\nURGENT ACTION\nUA: 12/21\n9 January 2021\n\nUNION LEADER MISSING\n"
+    )
+    assert record.header.title == "UNION LEADER MISSING"
+    assert record.header.issue_date == "2021-01-09"
