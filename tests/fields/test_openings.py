@@ -49,8 +49,9 @@ def test_a_region_behind_the_country_is_no_name() -> None:
 
 def test_lines_of_a_mail_and_menus_are_no_headline() -> None:
     record = _record(
-        "From: network@example.org\nSubject: [UAN] Pakistan: union leader (UA 12/21)\nDate: Mon, 11 Jan 2021\n\n"
-        "Home | Campaigns | Urgent Actions | Donate\n\nURGENT ACTION\nUA: 12/21\n9 January 2021\n\nUNION LEADER MISSING\n"
+        "From: network@example.org\nSubject: [UAN] Pakistan (UA 12/21)\nDate: Mon, 11 Jan 2021\n\n"
+        "Home | Campaigns | Urgent Actions | Donate\n\nURGENT ACTION\nUA: 12/21\n9 January 2021\n\n"
+        "UNION LEADER MISSING\n"
     )
     assert record.header.title == "UNION LEADER MISSING"
     assert record.header.issue_date == "2021-01-09"
