@@ -18,7 +18,8 @@ from ingest.readers.pdf_engine import PdfEngine
 from ingest.readers.pdf_fonts import without_junk
 from tests.layout.pages import run
 
-DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+# Not the face that other tests register: its state in this process is theirs.
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 ENGINES = (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)
 OFF = OcrSettings(choice=OcrChoice.OFF)
 BODY = (
