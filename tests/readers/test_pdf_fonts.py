@@ -18,8 +18,8 @@ from ingest.readers.pdf_engine import PdfEngine
 from ingest.readers.pdf_fonts import without_junk
 from tests.layout.pages import run
 
-# Not the face that other tests register: its state in this process is theirs.
-DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
+# Not the face that other tests register: the first registration of a face is what counts in a process.
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf")
 ENGINES = (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)
 OFF = OcrSettings(choice=OcrChoice.OFF)
 BODY = (
