@@ -79,7 +79,7 @@ def test_no_real_urgent_action_is_divided() -> None:
         assert len(divide(normalise(reading))) == 1
 
 
-@pytest.mark.parametrize("index", range(0, len(TEXTS), 3), ids=lambda index: relative(TEXTS[index]))
+@pytest.mark.parametrize("index", range(0, len(TEXTS), 7), ids=lambda index: relative(TEXTS[index]))
 def test_two_texts_one_after_the_other_give_their_own_records(index: int) -> None:
     first, second = TEXTS[index], TEXTS[(index + 31) % len(TEXTS)]
     parts = [path.read_text("utf-8").strip("\n") for path in (first, second)]
@@ -162,7 +162,7 @@ def test_what_numbers_do_not_tell_apart_the_cases_do(case: str) -> None:
     assert [values(record) for record in records] == [values(records_of(part)[0]) for part in parts]
 
 
-@pytest.mark.parametrize("index", range(0, len(TEXTS), 4), ids=lambda index: relative(TEXTS[index]))
+@pytest.mark.parametrize("index", range(0, len(TEXTS), 9), ids=lambda index: relative(TEXTS[index]))
 def test_running_heads_and_repeated_texts_divide_nothing(index: int) -> None:
     """With the number and without it: the text twice, and its own head again above one of its headings."""
     text = TEXTS[index].read_text("utf-8").strip()

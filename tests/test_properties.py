@@ -16,7 +16,7 @@ from ingest.reading import Reading
 from models import CaseRecord
 
 STRICT = Options(mentions=False, with_text=True, strict=True)
-bounded = settings(max_examples=120, deadline=None, derandomize=True)
+bounded = settings(max_examples=50, deadline=None, derandomize=True)
 
 HEADINGS = st.sampled_from(
     [

@@ -47,7 +47,7 @@ def letters_apart(content: PageContent) -> bool:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(pages(), min_size=1, max_size=3))
 def test_no_character_is_lost_or_made_up(contents: list[PageContent]) -> None:
     contents = [content for content in contents if letters_apart(content)]

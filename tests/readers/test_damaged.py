@@ -48,7 +48,7 @@ def test_damaged_pdfs_are_read_or_refused(engine: PdfEngine, examples: int) -> N
     by_engine()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(TEXTS).flatmap(mutated))
 def test_damaged_texts_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(text.read, data)

@@ -191,7 +191,7 @@ def test_an_encrypted_entry_is_refused() -> None:
         docx.read(bytes(data))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(st.one_of(mutated(EVERYTHING), damaged_package(EVERYTHING)))
 def test_damaged_files_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(docx.read, data)

@@ -146,13 +146,13 @@ def test_too_many_messages_are_refused() -> None:
         eml.read_all(one * (eml.MAX_MESSAGES + 1))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(st.one_of(mutated(ALTERNATIVE), mutated(FORWARDED)))
 def test_damaged_files_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(eml.read, data)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(mutated(MBOX))
 def test_damaged_mailboxes_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(eml.read_all, data)

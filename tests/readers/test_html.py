@@ -141,7 +141,7 @@ def test_pages_of_one_thing_take_bounded_time(piece: str) -> None:
     assert time.process_time() - started < MOST_SECONDS
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(mutated(EVERYTHING))
 def test_damaged_files_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(html.read, data)

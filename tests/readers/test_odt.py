@@ -136,7 +136,7 @@ def test_deep_nesting_is_refused() -> None:
         odt.read(with_body("<text:section>" * 20_000 + "</text:section>" * 20_000))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(st.one_of(mutated(PLAIN), damaged_package(PLAIN)))
 def test_damaged_files_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(odt.read, data)

@@ -76,7 +76,7 @@ def test_what_is_no_rtf_is_refused() -> None:
         rtf.read(b"First UA: 34/22")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(mutated(FILE))
 def test_damaged_files_are_read_or_refused(data: bytes) -> None:
     reads_or_refuses(rtf.read, data)
