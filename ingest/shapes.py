@@ -112,11 +112,6 @@ def _words_besides(text: str) -> int:
     return len(re.findall(r"\w+", rest))
 
 
-def opens_with_banner(text: str) -> bool:
-    """Whether a line begins with the series' banner, whatever follows it."""
-    return _banner().match(text.strip()) is not None
-
-
 def _behind_banner(text: str) -> str:
     banner = _banner().match(text.strip())
     return text.strip()[banner.end() :] if banner else text

@@ -272,8 +272,6 @@ class _Reader:
 
 
 _TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND})
-# How a sentence begins that names the last day or asks for nothing.
-_NOTES = ("deadline_sentence", "deadline_opening", "no_action")
 # How far into a note the words stand that make it one.
 _NEAR_START = 120
 # Sections that hold a value or two: a short line behind their heading is the value, and no heading.

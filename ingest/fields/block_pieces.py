@@ -555,7 +555,13 @@ def _leads() -> re.Pattern[str]:
     return compiled(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
 
 
-_SOMEWHERE = compiled(r"(?:In|En|Em|À|A)\s(?P<place>[^\W\d_][^,\n]{2,40})")
+@cache
+def _somewhere() -> re.Pattern[str]:
+    """A place alone behind the word that says in which place something is ("In Oman")."""
+    words = vocabulary.pattern("contacts", "in_place").pattern
+    return compiled(rf"{words}\s(?P<place>[^\W\d_][^,\n]{{2,40}})")
+
+
 _FEWEST_WORDS_OF_FRAGMENT = 4
 _SMALL_SHARE = 0.6
 
@@ -571,7 +577,7 @@ def _is_fragment(text: str) -> bool:
 
 def _without_lead(document: Document, part: Span) -> Span | None:
     """A part of a sentence without the words that lead to what it names; None where it only says in which place."""
-    somewhere = _SOMEWHERE.fullmatch(document.text, *part)
+    somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
     if _is_fragment(document.quote(part)):
