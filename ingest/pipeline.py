@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from ingest.case_fields import read_fields
@@ -28,7 +29,17 @@ from ingest.record import build_record, finding
 from ingest.sections import Sectioned, split_sections
 from models import CaseRecord, Finding, Outcome, Source, Status
 
-STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "record")
+
+class Stage(StrEnum):
+    """The stages, in the order in which a file goes through them."""
+
+    READ = "read"
+    NORMALISE = "normalise"
+    DIVIDE = "divide"
+    FURNITURE = "furniture"
+    SECTIONS = "sections"
+    FIELDS = "fields"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class _Clock:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: Stage) -> Iterator[None]:
         check_time()
         started = time.perf_counter()
         try:
@@ -153,7 +164,7 @@ def _convert_bytes(
     Each message of a mailbox counts for itself. Adds to `carried` what the readers found. Raises UacaseError where
     there is no Urgent Action.
     """
-    with clock.stage("read"):
+    with clock.stage(Stage.READ):
         if len(data) > options.max_bytes:
             raise LimitExceeded("bytes", options.max_bytes, len(data))
         messages = messages_in(data)
@@ -195,12 +206,12 @@ def _convert_part(
     What is attached to an e-mail is read where the e-mail itself holds no Urgent Action.
     """
     try:
-        with clock.stage("read"):
+        with clock.stage(Stage.READ):
             readings = _with_text(read_message(data), options) if in_mailbox else _read(data, options)
         carried += [one for reading in readings for one in reading.findings]
         return _cases(readings, source, options, clock)
     except (NotAnUrgentAction, UnreadableFile):
-        with clock.stage("read"):
+        with clock.stage(Stage.READ):
             attached = read_attachments(
                 data,
                 pdf_engine=options.pdf_engine,
@@ -239,22 +250,22 @@ def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
 
 
 def _documents(reading: Reading, clock: _Clock) -> list[Document]:
-    with clock.stage("normalise"):
+    with clock.stage(Stage.NORMALISE):
         document = normalise(reading)
-    with clock.stage("divide"):
+    with clock.stage(Stage.DIVIDE):
         documents = divide(document)
-    with clock.stage("furniture"):
+    with clock.stage(Stage.FURNITURE):
         return [mark_furniture(one) for one in documents]
 
 
 def _convert_document(
     document: Document, source: _FileSource, options: Options, clock: _Clock
 ) -> tuple[Sectioned, CaseRecord]:
-    with clock.stage("sections"):
+    with clock.stage(Stage.SECTIONS):
         sectioned = split_sections(document)
-    with clock.stage("fields"):
+    with clock.stage(Stage.FIELDS):
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
-    with clock.stage("record"):
+    with clock.stage(Stage.RECORD):
         described = _source(source, sectioned)
         record = build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
     return sectioned, record
