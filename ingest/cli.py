@@ -19,6 +19,7 @@ from ingest.commands import batch, check, convert, evaluate, explain, export, ru
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
+from ingest.kept_dataclasses import keep_methods
 
 _EPILOG = """\
 examples:
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the arguments behind its name (None takes the process's own) and return the exit code."""
     _silence_libraries()
     if arguments is None:
-        _collect_seldom()
+        _start_quickly()
     chosen = argument_parser().parse_args(arguments)
     with _quiet_ending() as ending:
         ending.code = _COMMANDS[chosen.command].run(chosen)
@@ -122,11 +123,12 @@ def _silence_libraries() -> None:
         warnings.simplefilter("ignore")
 
 
-def _collect_seldom() -> None:
+def _start_quickly() -> None:
     """Let Python look less often for objects that hold each other, and not at all when the process ends.
 
     At a start nearly all that is made stays: to look through it takes a fifth of the time of a check.
     """
+    keep_methods()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
     atexit.register(gc.freeze)
 

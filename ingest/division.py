@@ -198,7 +198,7 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
 @cache
 def _distribution() -> re.Pattern[str]:
     """A line that opens with the circle of readers, alone or with the index number behind it."""
-    labels = vocabulary.pattern("header", "distribution").pattern
+    labels = vocabulary.expression("header", "distribution")
     return compiled(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
 
 
@@ -379,7 +379,7 @@ def _source_start(document: Document, head: _Head) -> int:
 @cache
 def _sender() -> re.Pattern[str]:
     """The sender's name at the start of a letterhead, alone or with wide gaps behind it."""
-    return compiled(rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE)
+    return compiled(rf"\s{{0,40}}(?:{vocabulary.expression('furniture', 'line')})(?:\s{{3}}|\s*$)", re.IGNORECASE)
 
 
 def _is_sender(text: str) -> bool:

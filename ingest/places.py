@@ -2,14 +2,12 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from ingest import standard_names, vocabulary
 from ingest.document import Span
 from ingest.kept_patterns import compiled
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
-_SOURCES = tuple(files("ingest") / name for name in ("places.py", "standard_names.py", "standard_names.json"))
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -33,7 +31,7 @@ def _printed_names() -> frozenset[str]:
 @cache
 def _country_names() -> dict[str, str]:
     """Country names, folded, to ISO 3166-1 alpha-2 (ISO 3166-3 for states that are gone). The vocabulary goes first."""
-    return vocabulary.made("country names", _read_country_names, *_SOURCES)
+    return vocabulary.made("country names", _read_country_names)
 
 
 def _read_country_names() -> dict[str, str]:
@@ -60,14 +58,17 @@ _SHORTEST_NAME = 4
 
 @cache
 def _form_at_start() -> re.Pattern[str]:
+    return compiled(rf"^(?:{vocabulary.made('forms of states', _forms_source)})\s{{1,3}}", re.IGNORECASE)
+
+
+def _forms_source() -> str:
     forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
-    source = "|".join(vocabulary.source_of(form) for form in forms)
-    return compiled(rf"^(?:{source})\s{{1,3}}", re.IGNORECASE)
+    return "|".join(vocabulary.source_of(form) for form in forms)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return compiled(vocabulary.made("country pattern", _pattern_source, *_SOURCES), re.IGNORECASE)
+    return compiled(vocabulary.made("country pattern", _pattern_source), re.IGNORECASE)
 
 
 def _pattern_source() -> str:

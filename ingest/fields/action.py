@@ -439,13 +439,13 @@ _WHERE_LANGUAGES_STAND = (
 
 @cache
 def _in_language() -> re.Pattern[str]:
-    before = vocabulary.pattern("phrases", "language_preposition").pattern
+    before = vocabulary.expression("phrases", "language_preposition")
     return compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
 
 
 @cache
 def _language_label() -> re.Pattern[str]:
-    return compiled(rf"\W{{0,4}}{vocabulary.pattern('phrases', 'language_label').pattern}\s?:", re.IGNORECASE)
+    return compiled(rf"\W{{0,4}}{vocabulary.expression('phrases', 'language_label')}\s?:", re.IGNORECASE)
 
 
 def _own_language(sectioned: Sectioned) -> Found[bool] | None:

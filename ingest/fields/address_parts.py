@@ -104,6 +104,10 @@ def _subdivisions(country: str | None) -> frozenset[str]:
 @cache
 def cities() -> frozenset[str]:
     """Known cities of all countries, folded: ours, and those that CLDR names time zones after."""
+    return vocabulary.made("cities", _all_cities)
+
+
+def _all_cities() -> frozenset[str]:
     ours = (name for names in vocabulary.table("cities").values() for name in names)
     return frozenset(vocabulary.without_marks(name) for name in (*ours, *standard_names.cities()))
 

@@ -28,12 +28,12 @@ def years(quote: str) -> int:
 
 @cache
 def _aged() -> str:
-    return vocabulary.pattern("people", "age_word").pattern
+    return vocabulary.expression("people", "age_word")
 
 
 @cache
 def _old() -> str:
-    return vocabulary.pattern("people", "year_old").pattern
+    return vocabulary.expression("people", "year_old")
 
 
 @cache
@@ -43,18 +43,18 @@ def _word() -> str:
 
 @cache
 def _article() -> str:
-    return vocabulary.pattern("people", "article").pattern
+    return vocabulary.expression("people", "article")
 
 
 @cache
 def _behind() -> re.Pattern[str]:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
-    is_ = vocabulary.pattern("people", "copula").pattern
+    is_ = vocabulary.expression("people", "copula")
     return compiled(
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:who\s)?{is_}\s(?:now\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_aged()}\s{{1,3}}(?P<word>{_word()})(?!\w)"
-        rf"|{_BRACKET},?\s\(?(?:{vocabulary.pattern('people', 'has_age').pattern}\s)?"
+        rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
         rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}",
         re.IGNORECASE,
     )
@@ -63,7 +63,7 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
-    is_ = vocabulary.pattern("people", "copula").pattern
+    is_ = vocabulary.expression("people", "copula")
     return compiled(
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"

@@ -262,8 +262,8 @@ _LONGEST_ABBREVIATION = 4
 @cache
 def _copy_lead() -> re.Pattern[str]:
     """Words of a sentence that ask for copies, before whom to send them to."""
-    words = vocabulary.pattern("contacts", "copy_lead").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    words = vocabulary.expression("contacts", "copy_lead")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(
         rf"[^\n:\d]{{0,60}}?{words}[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?=[^\W\d_a-z])", re.IGNORECASE
     )
@@ -439,7 +439,7 @@ def _formula_end(document: Document, value: Span) -> int:
     if opening is None:
         return value.end
     rest = text[opening.end() :]
-    addressed = re.compile(rf"\s+(?:{vocabulary.pattern('officials', 'office_title', 'rank').pattern})", re.IGNORECASE)
+    addressed = compiled(rf"\s+(?:{vocabulary.expression('officials', 'office_title', 'rank')})", re.IGNORECASE)
     titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
     start = opening.end() + (titled.end() if titled else 0)
     runs_on = [word for word in words if word.start() >= start and opens_official(text[word.start() :])]
@@ -495,7 +495,7 @@ def _only_joins(text: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     return compiled(
-        rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
+        rf"\(\s?(?P<formula>{vocabulary.expression('letter', 'salutation')}[^()\n]{{0,100}})\)", re.IGNORECASE
     )
 
 
@@ -508,7 +508,7 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
 @cache
 def _bare_formula() -> re.Pattern[str]:
     """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
-    words = vocabulary.pattern("contacts", "bare_salutation").pattern
+    words = vocabulary.expression("contacts", "bare_salutation")
     return compiled(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
 
 
@@ -523,7 +523,7 @@ def _unlabelled_formula(document: Document, part: Span) -> Span | None:
 @cache
 def _quoted_formula() -> re.Pattern[str]:
     """A salutation in quotation marks behind the words that tell the writer to begin so."""
-    words = vocabulary.pattern("contacts", "begin").pattern
+    words = vocabulary.expression("contacts", "begin")
     marks = '"\u201c\u201d\u00ab\u00bb\u201e'
     return compiled(
         rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
@@ -549,16 +549,16 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
 @cache
 def _leads() -> re.Pattern[str]:
     """The words of a sentence that stand before an official or an address ("Please write to the", "at")."""
-    words = vocabulary.pattern("contacts", "lead_in").pattern
-    places = vocabulary.pattern("contacts", "lead_to_place").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    words = vocabulary.expression("contacts", "lead_in")
+    places = vocabulary.expression("contacts", "lead_to_place")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
-    words = vocabulary.pattern("contacts", "in_place").pattern
+    words = vocabulary.expression("contacts", "in_place")
     return compiled(rf"{words}\s(?P<place>[^\W\d_][^,\n]{{2,40}})")
 
 

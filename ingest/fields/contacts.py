@@ -71,6 +71,12 @@ _BARE_SITE = compiled(
 )
 _EMAIL = compiled(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
 _SPELLED_EMAIL = compiled(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
+_SPELLED_AT = compiled(r"[ ]?[\[({]at[\])}][ ]?", re.IGNORECASE)
+USUAL_EMAIL = compiled(
+    r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@"
+    r"(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?\.){1,3}(?:[a-z]{2}|com|edu|gov|info|int|mil|net|org)"
+)
+"""Addresses that are valid and in their normal form. The library finds the same, but takes longer to load than that."""
 _HANDLE = compiled(r"(?<![\w.])@(?P<name>[\w.-]{1,60}\w)")
 _PLAIN_HANDLE = compiled(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
 _NOTE = compiled(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
@@ -102,6 +108,12 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
 
     `by_ocr`: also as OCR misreads them ("Emai1:").
     """
+    return compiled(
+        vocabulary.made(f"labels{' by OCR' if by_ocr else ''}", lambda: _labels_source(by_ocr)), re.IGNORECASE
+    )
+
+
+def _labels_source(by_ocr: bool) -> str:
     found = [(wording.text, key) for key in LABEL_KEYS for wording in vocabulary.wordings("contacts", key)]
     found.sort(key=lambda entry: -len(entry[0]))
     groups = "|".join(f"(?P<{key}_{index}>{_label_source(text, by_ocr)})" for index, (text, key) in enumerate(found))
@@ -112,9 +124,8 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
-    return compiled(
-        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
-        re.IGNORECASE,
+    return (
+        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}"
     )
 
 
@@ -206,11 +217,13 @@ def is_known_email(value: str) -> bool:
 
 def email_value(quote: str) -> str:
     """The address in its normal form (lower-case domain), or "" where its syntax is wrong; no name is looked up."""
+    printed = _SPELLED_AT.sub("@", "".join(quote.split("\n"))).strip()
+    if USUAL_EMAIL.fullmatch(printed):
+        return printed
     from email_validator import EmailNotValidError, validate_email
 
-    printed = re.sub(r"[ ]?[\[({]at[\])}][ ]?", "@", "".join(quote.split("\n")), flags=re.IGNORECASE)
     try:
-        return validate_email(printed.strip(), check_deliverability=False).normalized
+        return validate_email(printed, check_deliverability=False).normalized
     except EmailNotValidError:
         return ""
 
@@ -264,7 +277,7 @@ def _is_extension(document: Document, span: Span, piece: _NumberPiece, before: _
         return False
     if before is not None:
         return len(piece.digits) == len(before.digits)
-    words = vocabulary.pattern("contacts", "extension").pattern.removesuffix(r"(?!\w)")
+    words = vocabulary.expression("contacts", "extension").removesuffix(r"(?!\w)")
     printed = document.text[span.start : piece.span.start]
     return re.search(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", printed, re.IGNORECASE) is not None
 
@@ -383,7 +396,7 @@ def number_value(quote: str, region: str | None) -> str:
 
 @cache
 def _extension_words() -> re.Pattern[str]:
-    words = vocabulary.pattern("contacts", "extension").pattern
+    words = vocabulary.expression("contacts", "extension")
     return compiled(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
 
 

@@ -70,7 +70,7 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
 def _recurs(document: Document, found: DateFound) -> bool:
     """Whether a day is one that comes back every year ("every March 8")."""
     before = document.text[max(0, found.span.start - 24) : found.span.start].rstrip()
-    pattern = compiled(rf"(?:{vocabulary.pattern('dates', 'recurring').pattern})$", re.IGNORECASE)
+    pattern = compiled(rf"(?:{vocabulary.expression('dates', 'recurring')})$", re.IGNORECASE)
     return found.year is None and pattern.search(before) is not None
 
 
@@ -118,7 +118,7 @@ def _lies_ahead(document: Document, found: DateFound, sentence: Found[str], lang
     told = _clause_before(text, found, sentence)
     if vocabulary.pattern("dates", "future").search(told) or _has_future_ending(told, language):
         return True
-    until = compiled(rf"(?:{vocabulary.pattern('dates', 'future_preposition').pattern})\s{{1,3}}$", re.IGNORECASE)
+    until = compiled(rf"(?:{vocabulary.expression('dates', 'future_preposition')})\s{{1,3}}$", re.IGNORECASE)
     if until.search(told) and not vocabulary.pattern("dates", "past").search(told):
         return True
     if len(told.split()) > _WORDS_OPENING:

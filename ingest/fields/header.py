@@ -140,7 +140,7 @@ def _ordinal_starts(number: re.Match[str] | None) -> tuple[int, ...]:
 
 def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Found[int] | None:
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
-    update = vocabulary.pattern("header", "update").pattern
+    update = vocabulary.expression("header", "update")
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
     told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
@@ -160,7 +160,7 @@ def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | N
     """The ordinal of "first UA" elsewhere on the number's line."""
     line = document.lines[document.line_at(number.start("sequence"))]
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    series = vocabulary.pattern("header", "number_label").pattern
+    series = vocabulary.expression("header", "number_label")
     beside = compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
     found = beside.search(document.text, *line.span)
     return read_from(document, _ordinal_value, Span(*found.span("ordinal"))) if found else None
@@ -246,7 +246,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         for match in INDEX_NUMBER.finditer(document.as_read, part.start, part.end):
             if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
-    label = vocabulary.pattern("header", "index_label").pattern
+    label = vocabulary.expression("header", "index_label")
     labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
         if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
@@ -280,7 +280,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     mail which brought the text.
     """
     document = sectioned.document
-    label = compiled(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
+    label = compiled(vocabulary.expression("header", "date_label") + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
     by_mail: list[DateFound] = []

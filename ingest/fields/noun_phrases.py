@@ -149,19 +149,17 @@ def _in_phrase(word: str, gap: str) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    return compiled(
-        rf"(?:{vocabulary.pattern('people', 'article').pattern}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE
-    )
+    return compiled(rf"(?:{vocabulary.expression('people', 'article')}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE)
 
 
 @cache
 def _copula() -> re.Pattern[str]:
-    return compiled(rf"\s{{1,3}}{vocabulary.pattern('people', 'copula').pattern}\s{{1,3}}", re.IGNORECASE)
+    return compiled(rf"\s{{1,3}}{vocabulary.expression('people', 'copula')}\s{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _phrase_end() -> re.Pattern[str]:
-    relative = vocabulary.pattern("people", "relative").pattern
+    relative = vocabulary.expression("people", "relative")
     return compiled(rf"[.,;:()\u2013\u2014](?!\w)|\s{{1,3}}{relative}(?!\w)|\n\s{{0,8}}\n", re.IGNORECASE)
 
 
@@ -201,7 +199,7 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
 
 def _without_age(document: Document, phrase: Span) -> Span:
     """A phrase without an age at its end ("trade unionist | aged 47")."""
-    aged = vocabulary.pattern("people", "age_word").pattern
+    aged = vocabulary.expression("people", "age_word")
     age = compiled(rf"\s{{1,3}}{aged}\s{{1,3}}\d{{1,3}}(?!\w)", re.IGNORECASE).search(document.text, *phrase)
     return Span(phrase.start, age.start()) if age else phrase
 
@@ -235,7 +233,7 @@ def _without_next(document: Document, phrase: Span) -> Span:
     """A phrase without what follows a joining word that does not go on with what the person is ("and was arrested")."""
     text = document.text
     conjunctions = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
-    for joint in re.compile(rf"\s{{1,3}}(?:{conjunctions})\s{{1,3}}").finditer(text, *phrase):
+    for joint in compiled(rf"\s{{1,3}}(?:{conjunctions})\s{{1,3}}").finditer(text, *phrase):
         head: list[str] = []
         for word in _WORD.finditer(text, joint.end(), phrase.end):
             article = _article().fullmatch(word.group() + " ")

@@ -14,9 +14,9 @@ _WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 @cache
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
-    words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
+    words = vocabulary.expression("officials", "honorific", "rank", "office_title")
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    letters = vocabulary.pattern("officials", "service_letters").pattern
+    letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
     bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
@@ -26,7 +26,7 @@ def _titles() -> re.Pattern[str]:
 
 @cache
 def _honorifics() -> re.Pattern[str]:
-    one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
+    one = vocabulary.expression("officials", "honorific").removesuffix(r"(?!\w)")
     return compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
 
 
@@ -41,8 +41,12 @@ def _bare(word: str) -> str:
 @cache
 def _known(key: str) -> frozenset[str]:
     """The words of a key, case-folded, with and without their accents: old documents print none."""
-    words = vocabulary.word_set(key, "officials")
-    return words | {vocabulary.without_marks(word) for word in words}
+
+    def known() -> frozenset[str]:
+        words = vocabulary.word_set(key, "officials")
+        return words | {vocabulary.without_marks(word) for word in words}
+
+    return vocabulary.made(f"officials {key}", known)
 
 
 _ARTICLE = compiled(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
@@ -268,9 +272,9 @@ def is_abbreviated(text: str) -> bool:
 
 def split_courtesy(text: str) -> int:
     """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
-    match = compiled(
-        rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE
-    ).match(text)
+    match = compiled(rf"(?:{vocabulary.expression('officials', 'courtesy')}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE).match(
+        text
+    )
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
 
 
@@ -289,7 +293,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
 
 @cache
 def _letters_behind() -> re.Pattern[str]:
-    letters = vocabulary.pattern("officials", "service_letters").pattern
+    letters = vocabulary.expression("officials", "service_letters")
     return compiled(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
 
 
@@ -330,7 +334,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
 
 @cache
 def _courtesy_before_role() -> re.Pattern[str]:
-    words = vocabulary.pattern("officials", "honorific").pattern
+    words = vocabulary.expression("officials", "honorific")
     article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
     return compiled(
         rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",

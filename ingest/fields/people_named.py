@@ -71,8 +71,8 @@ def behind_titles(text: str) -> int:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    titles = vocabulary.pattern("people", "title", "title_or_occupation").pattern
-    rank = vocabulary.pattern("officials", "rank").pattern
+    titles = vocabulary.expression("people", "title", "title_or_occupation")
+    rank = vocabulary.expression("officials", "rank")
     return compiled(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
 
 
@@ -154,7 +154,7 @@ def _can_be_name(text: str) -> bool:
 
 @cache
 def _gender_label() -> re.Pattern[str]:
-    label = vocabulary.pattern("people", "gender_label").pattern
+    label = vocabulary.expression("people", "gender_label")
     return compiled(
         rf"(?:^|\s)[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
@@ -237,7 +237,7 @@ def _counts(words: list[str]) -> bool:
 def _without_joint(document: Document, span: Span) -> Span:
     """An entry without the bracket and the joining word before it ("(and four men ...")."""
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
-    match = re.compile(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    match = compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
     start = match.end() if match else span.start
     bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
     return Span(start, span.end - bracketed)
@@ -362,7 +362,7 @@ def _single_names(sectioned: Sectioned) -> Iterator[Span]:
     document = sectioned.document
     name = r"(?P<{0}>[A-Z\u00c0-\u00de][^\W\d_]{{2,30}})(?!\s[A-Z\u00c0-\u00de]|['\u2019-]|\w)"
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"))))
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?P<what>[^\W\d_]+)\s{{1,3}}{name.format('first')}(?P<age>,\s{{1,3}}\d{{1,3}},)?"
         rf"(?:\s(?:{joints})\s{name.format('second')})?"
     )
@@ -394,7 +394,7 @@ def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
 
 @cache
 def _group_phrase() -> re.Pattern[str]:
-    group = vocabulary.pattern("people", "group").pattern
+    group = vocabulary.expression("people", "group")
     return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
 
 

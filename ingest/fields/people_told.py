@@ -38,9 +38,9 @@ def read_age(
 
 
 def _listed_age() -> re.Pattern[str]:
-    aged = vocabulary.pattern("people", "age_word").pattern
-    old = vocabulary.pattern("people", "year_old").pattern
-    return re.compile(
+    aged = vocabulary.expression("people", "age_word")
+    old = vocabulary.expression("people", "year_old")
+    return compiled(
         rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
     )
 

@@ -119,7 +119,7 @@ def _open(draft: Draft) -> Iterator[Span]:
 @cache
 def _crosses() -> re.Pattern[str]:
     """Crosses, also as the day before a month's name ("XX May 2024")."""
-    months = vocabulary.pattern("dates", *(str(number) for number in range(1, 13))).pattern
+    months = vocabulary.expression("dates", *(str(number) for number in range(1, 13)))
     return compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
 
 
