@@ -23,7 +23,7 @@ def compiled(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     try:
         engine = _engine()
         code = kept(("code", engine.MAGIC, source, number), lambda: _compiled_now(source, number))
-        return engine.compile(source, code[0], memoryview(code[1]).cast("I").tolist(), *code[2:])  # type: ignore[no-any-return]
+        return engine.compile(source, code[0], array("I", code[1]).tolist(), *code[2:])  # type: ignore[no-any-return]
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
         return re.compile(source, flags)
 
