@@ -205,7 +205,7 @@ def _distribution() -> re.Pattern[str]:
 def _own_number(text: str) -> str | None:
     """The number that a line gives as a document's own; None for a sentence that names one."""
     match = number_pattern().search(text)
-    if match is None or len(re.findall(r"\w+", text[: match.start()])) > _WORDS_BEFORE_NUMBER:
+    if match is None or len(compiled(r"\w+").findall(text[: match.start()])) > _WORDS_BEFORE_NUMBER:
         return None
     before, behind = text[: match.start()].strip(), text[match.end() :].strip()
     if before[:1].islower() or (behind[:1].islower() and match["update"] is None):

@@ -169,7 +169,7 @@ def _candidates(text: str, line: Line, position: int) -> Iterator[_Wording]:
 
 def _flattened_heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | None:
     """Where a heading in small letters ends that stands in a flattened text."""
-    colon = re.compile(r"\s{0,3}:\s{0,3}").match(text, match.end())
+    colon = compiled(r"\s{0,3}:\s{0,3}").match(text, match.end())
     if match.group().endswith(":") or colon:
         return colon.end() if colon else match.end()
     return match.end() if kind in _TOLD_BY_WORDS and not text[match.end() : match.end() + 1].isalpha() else None
@@ -202,7 +202,7 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     if kind in _SAID_IN_FULL and len(printed.split()) >= _FULL_PHRASE:
         return end
     if kind in _RUNS_ON:
-        return end if re.match(r"[^\n]{0,60}\d", text[end : end + 80]) else None
+        return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         return tail_end
     return None

@@ -43,7 +43,7 @@ def _read_country_names() -> dict[str, str]:
     for language in vocabulary.languages():
         for code, name in standard_names.territories(language).items():
             if code.isalpha() and code not in _NOT_COUNTRIES and not _is_common_word(name):
-                for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
+                for variant in (name, name.replace(" & ", " and "), compiled(r"^St\.").sub("Saint", name)):
                     names.setdefault(_folded(variant), code)
     return names
 
@@ -122,7 +122,7 @@ def is_doubtful(name: str) -> bool:
 
 def country_of_index(index_number: str) -> str | None:
     """The country of an index number's region and code; a state that is gone by the number's year."""
-    match = re.match(r"([A-Z]{3})\s?(\d\d)/\d{1,4}/(\d{4}|\d\d)", index_number)
+    match = compiled(r"([A-Z]{3})\s?(\d\d)/\d{1,4}/(\d{4}|\d\d)").match(index_number)
     if match is None:
         return None
     region, code, year = match[1], match[2], full_year(match[3])

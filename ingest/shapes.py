@@ -109,7 +109,7 @@ def _words_besides(text: str) -> int:
     for found in reversed(find_dates(rest, Span(0, len(rest)))):
         if found.full:
             rest = rest[: found.span.start] + " " + rest[found.span.end :]
-    return len(re.findall(r"\w+", rest))
+    return len(compiled(r"\w+").findall(rest))
 
 
 def _behind_banner(text: str) -> str:
@@ -133,7 +133,7 @@ def is_shouted(text: str) -> bool:
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and bool(re.search(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)", value))
+    return len(value.split()) >= 18 and bool(compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)").search(value))
 
 
 @cache
@@ -143,8 +143,8 @@ def _office_words() -> re.Pattern[str]:
 
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
-    address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
-    return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
+    address = _office_words().search(text) and compiled(r"\d").search(text) and number_pattern().search(text) is None
+    return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
 
 
 _TRAIL = compiled(r"[^\n>\u203a\u00bb]{1,40}(?:\s[>\u203a\u00bb]\s[^\n>\u203a\u00bb]{1,60}){2,}")
@@ -265,6 +265,6 @@ def reads_as_block_line(text: str) -> bool:
         return True
     if vocabulary.pattern("phrases", "instruction").match(value):
         return False
-    if len(value) > _LONGEST_BLOCK_LINE and not re.search(r"@|https?:|\d{4}", value):
+    if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))

@@ -140,7 +140,7 @@ def _to_colon(document: Document, part: Part) -> Span:
     heading = part.heading or part.body
     if document.text[heading.start : heading.end].rstrip().endswith(":"):
         return heading
-    rest = re.compile(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
+    rest = compiled(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
         document.text, heading.end, min(part.end, heading.end + _LONGEST_REST)
     )
     return Span(heading.start, rest.end()) if rest else heading
@@ -183,7 +183,7 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
         return
     for mark, following in zip_longest(marks, marks[1:]):
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
-        ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
+        ended = compiled(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
 
 

@@ -91,7 +91,7 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
-    for number in reversed([*re.finditer(r"[^\s-]+", before)]):
+    for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
         match = _before().match(before, number.start())
         if match:
             if _speaks_of_another(match["between"] or ""):
@@ -143,7 +143,7 @@ def ages_of_one(text: str, name: str, span: Span, language: str) -> list[Span]:
     words = set(name.split())
     found = []
     for match in _definite(language).finditer(text, *span):
-        capitals = re.findall(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+", match["behind"])
+        capitals = compiled(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+").findall(match["behind"])
         if all(set(pair.split()) & words for pair in capitals):
             found.append(Span(*match.span("age")))
     return found

@@ -319,18 +319,18 @@ _FULL_NUMBER = compiled(r"\+\s?\d[\d\s().-]{7,24}\d")
 def _around_number(text: str, note: tuple[int, int]) -> list[tuple[int, int]]:
     """A note, without the whole number in it ("if busy try +291 1 124920")."""
     number = _FULL_NUMBER.search(text, *note)
-    words = re.findall(r"[^\W\d_]+", text[note[0] : number.start()].casefold()) if number else []
+    words = compiled(r"[^\W\d_]+").findall(text[note[0] : number.start()].casefold()) if number else []
     if not {*words} & vocabulary.word_set("other_number", "contacts"):
         return [note]
     return [(note[0], number.start()), (number.end(), note[1])] if number else [note]
 
 
 def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
-    match = re.compile(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
+    match = compiled(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
     if match is None:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
-    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", _with_extension(document.quote(piece)))[0])
+    digits = compiled(r"\D").sub("", compiled(r"(?i)\s*(?:ext|x)").split(_with_extension(document.quote(piece)))[0])
     if len(digits) >= 2:
         yield _NumberPiece(piece, digits)
 
@@ -368,15 +368,15 @@ def _mended_number(document: Document, piece: _NumberPiece, region: str | None) 
 
 def _with_prefix(first: str, short: str) -> str:
     """The first number with its last digits replaced by those of the short one, whose extension stays."""
-    extension = re.search(r" ext\. \d+$", _with_extension(short))
+    extension = compiled(r" ext\. \d+$").search(_with_extension(short))
     if extension is not None:
         return _with_prefix(first, _with_extension(short)[: extension.start()]) + extension.group()
-    missing = len(re.sub(r"\D", "", short))
+    missing = len(compiled(r"\D").sub("", short))
     kept = first
     while missing and kept:
         missing -= kept[-1].isdigit()
         kept = kept[:-1]
-    return kept + re.sub(r"\D", "", short)
+    return kept + compiled(r"\D").sub("", short)
 
 
 def number_value(quote: str, region: str | None) -> str:
@@ -408,11 +408,11 @@ def _with_extension(printed: str) -> str:
 def _candidates(printed: str) -> Iterator[str]:
     """The printed number, and the same with a stray zero or a prefix for abroad (00, 011) written the normal way."""
     tidy = printed.replace("\uff0b", "+")
-    tidy = re.sub(r"^\(\+\s?(\d{1,3})\)", r"+\1", re.sub(r"^\+\s+", "+", tidy))
+    tidy = compiled(r"^\(\+\s?(\d{1,3})\)").sub(r"+\1", compiled(r"^\+\s+").sub("+", tidy))
     # "(00256) 414", "(00 996) 312", "+ (235) 22"
-    tidy = re.sub(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)", r"+\1", tidy)
+    tidy = compiled(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)").sub(r"+\1", tidy)
     yield tidy
-    yield re.sub(r"^(\+\d{1,3})[\s-]*\(0\)", r"\1 ", tidy)
+    yield compiled(r"^(\+\d{1,3})[\s-]*\(0\)").sub(r"\1 ", tidy)
     for prefix in ("00", "011"):
         if tidy.startswith(prefix):
             yield "+" + tidy[len(prefix) :].lstrip()
@@ -422,10 +422,10 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
     """Telex numbers as printed, one for each alternative."""
     found: list[Found[str]] = []
     start = span.start
-    for match in [*re.compile(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
+    for match in [*compiled(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         place = document.trimmed(Span(start, end), marks=".,;")
-        if re.search(r"\d{3}", document.quote(place)):
+        if compiled(r"\d{3}").search(document.quote(place)):
             found.append(found_text(document, place))
         start = match.end() if match else span.end
     return found
@@ -451,7 +451,11 @@ def url_spans(text: str, span: Span) -> list[Span]:
 
 def network_of_url(url: str) -> SocialNetwork | None:
     """The network that a URL leads to; None for any other site."""
-    host = re.sub(r"^(?:https?://)?(?:www\.|m\.|[a-z]{2}(?:-[a-z]{2})?\.)?", "", url.strip().casefold()).split("/")[0]
+    host = (
+        compiled(r"^(?:https?://)?(?:www\.|m\.|[a-z]{2}(?:-[a-z]{2})?\.)?")
+        .sub("", url.strip().casefold())
+        .split("/")[0]
+    )
     return _DOMAINS.get(host)
 
 
@@ -535,9 +539,11 @@ def _handle_of_url(document: Document, url: Span | None) -> Found[str] | None:
 
 def handle_in_url(quote: str) -> str:
     """The account's name in a profile URL, or ""."""
-    path = re.sub(r"^(?:https?://)?[^/]+/?", "", quote.strip()).split("?")[0].strip("/")
+    path = compiled(r"^(?:https?://)?[^/]+/?").sub("", quote.strip()).split("?")[0].strip("/")
     first = path.split("/")[0].removeprefix("@")
-    return first if first and first.casefold() not in _NO_HANDLES and re.fullmatch(r"[\w.+-]{1,60}", first) else ""
+    return (
+        first if first and first.casefold() not in _NO_HANDLES and compiled(r"[\w.+-]{1,60}").fullmatch(first) else ""
+    )
 
 
 def _whatsapp(
@@ -551,7 +557,7 @@ def _whatsapp(
 def salutation(document: Document, span: Span) -> Found[str] | None:
     """The form of address behind its label."""
     place = document.trimmed(span, marks=",;")
-    if re.search(r"[^\W\d_]{4}\.$", document.quote(place)):
+    if compiled(r"[^\W\d_]{4}\.$").search(document.quote(place)):
         # The full stop of the sentence, and not one of an abbreviation ("Sr.").
         place = document.trimmed(place, marks=".")
     return found_text(document, place) if plain(document.quote(place)) else None

@@ -69,12 +69,12 @@ def _number_span(number: re.Match[str]) -> Span:
 
 
 def _ua_number(quote: str) -> str:
-    sequence, year = re.findall(r"\d+", as_read(quote))
+    sequence, year = compiled(r"\d+").findall(as_read(quote))
     return f"{int(sequence)}/{full_year(year) % 100:02d}"
 
 
 def _ua_year(quote: str) -> int:
-    return full_year(re.findall(r"\d+", as_read(quote))[1])
+    return full_year(compiled(r"\d+").findall(as_read(quote))[1])
 
 
 def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
@@ -167,7 +167,7 @@ def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | N
 
 
 def _ordinal_value(quote: str) -> int:
-    figures = re.match(r"\d+", quote)
+    figures = compiled(r"\d+").match(quote)
     return int(figures.group()) if figures else ordinal_words()[quote.casefold()]
 
 
@@ -383,7 +383,7 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
 
 def _without_number(document: Document, title: Span) -> Span:
     """A headline without the bracket behind it that holds the number and is none of its words."""
-    bracket = re.search(r"\s{0,3}\([^()\n]{1,60}\)$", document.quote(title))
+    bracket = compiled(r"\s{0,3}\([^()\n]{1,60}\)$").search(document.quote(title))
     if bracket is None or bracket.start() == 0 or number_pattern().search(bracket.group()) is None:
         return title
     return Span(title.start, title.start + bracket.start())

@@ -236,7 +236,7 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
     match = _before_instrument().search(text[max(begin, position - 120) : position])
     start = max(begin, position - 120) + match.start() if match else position
     while start < position:
-        word = re.compile(r"[^\s,]+[\s,]*").match(text, start, position)
+        word = compiled(r"[^\s,]+[\s,]*").match(text, start, position)
         bare = word.group().strip(" ,\n") if word else ""
         # "UN" is no Spanish article.
         if (

@@ -35,7 +35,7 @@ def _words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"(?:['\u2019]s|['\u2019])$", "", word.strip(".:*'\u2019\u2018")).casefold()
+    return compiled(r"(?:['\u2019]s|['\u2019])$").sub("", word.strip(".:*'\u2019\u2018")).casefold()
 
 
 @cache
@@ -284,7 +284,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
     length = split_titles(text)
     honorific = document.trimmed(Span(span.start, span.start + length), marks=",")
     name = document.trimmed(Span(span.start + length, span.end), marks=",;")
-    note = re.search(r"\s*\([^)]*\)?$", document.quote(name))
+    note = compiled(r"\s*\([^)]*\)?$").search(document.quote(name))
     if note and note.start() > 0:
         name = Span(name.start, name.start + note.start())
     name = _without_letters(document, name)
@@ -444,7 +444,7 @@ def _is_name_word(word: str) -> bool:
     if _in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not _in("connector", word)):
         return True
     known = (_in("role", word) or _in("organization", word)) and not _in("title_or_name", word)
-    lead = re.sub(r"^(?:[a-z]{1,3}['\u2019-])", "", bare)
+    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-])").sub("", bare)
     return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())
 
 
@@ -477,11 +477,11 @@ def _in_english(text: str) -> bool:
 def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
     length = split_titles(text)
-    rest = re.sub(r"\s*\([^)]*\)", "", text[length:])
+    rest = compiled(r"\s*\([^)]*\)").sub("", text[length:])
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
-    if not all(_is_name_word(word) for word in words) or re.search(r"(?:^|\s)/\s", rest):
+    if not all(_is_name_word(word) for word in words) or compiled(r"(?:^|\s)/\s").search(rest):
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0
@@ -575,7 +575,7 @@ _BY_PHRASE = 3.0
 def shows_address(text: str) -> bool:
     """Whether a part holds figures or a word of postal addresses."""
     words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
-    return bool(re.search(r"\d", text)) or words.search(text) is not None
+    return bool(compiled(r"\d").search(text)) or words.search(text) is not None
 
 
 @cache
@@ -618,7 +618,7 @@ def organization_score(text: str) -> float:
         )
         if country_of(text):
             return -3.0
-        if titled or re.fullmatch(r"[A-Z]{3,8}", text):
+        if titled or compiled(r"[A-Z]{3,8}").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
     if roles and not _is_institution(words, roles):
