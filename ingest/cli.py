@@ -48,7 +48,7 @@ exit codes:
 Nothing is sent anywhere; only `batch` uses a network, and only for an input that is a URL.
 Messages name files, never their content.
 """
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _COMMANDS: dict[str, ModuleType] = {
     "convert": convert,
     "batch": batch,

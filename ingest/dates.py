@@ -74,6 +74,9 @@ def _alternatives(names: list[str]) -> str:
     return vocabulary.by_first_letter((name, re.escape(name)) for name in ordered)
 
 
+_FIGURE = compiled(r"\d")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     return compiled(vocabulary.made("dates", _source), re.IGNORECASE)
@@ -124,6 +127,8 @@ def _by_language(key: str) -> list[list[vocabulary.Wording]]:
 
 def find_dates(text: str, span: Span) -> list[DateFound]:
     """All dates in a stretch of text that print at least a month with a day or year, in order."""
+    if not _FIGURE.search(text, span.start, span.end):
+        return []
     found: list[DateFound] = []
     for match in _pattern().finditer(text, span.start, span.end):
         for date_found in _parts(match):

@@ -342,6 +342,10 @@ _SHORTEST_LANGUAGE_NAME = 3
 @cache
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
+    return vocabulary.made("language names", _read_language_names)
+
+
+def _read_language_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in vocabulary.languages():
         for code, name in standard_names.languages(language).items():
@@ -361,10 +365,14 @@ _SHORTEST_LANGUAGE = 3
 
 @cache
 def _language_pattern() -> re.Pattern[str]:
+    return compiled(vocabulary.made("language pattern", _language_source), re.IGNORECASE)
+
+
+def _language_source() -> str:
     names = sorted(
         (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
     )
-    return compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)"
 
 
 def language_code(quote: str) -> str:

@@ -270,7 +270,7 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
 
 def _before(pieces: list[Piece], index: int) -> Piece:
     """The piece that a piece follows, without those that only stand aside."""
-    return next((piece for piece in reversed(pieces[:index]) if not piece.aside), pieces[index - 1])
+    return next((pieces[at] for at in range(index - 1, -1, -1) if not pieces[at].aside), pieces[index - 1])
 
 
 _RUNS_ON = 3.5

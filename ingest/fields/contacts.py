@@ -116,7 +116,9 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
 def _labels_source(by_ocr: bool) -> str:
     found = [(wording.text, key) for key in LABEL_KEYS for wording in vocabulary.wordings("contacts", key)]
     found.sort(key=lambda entry: -len(entry[0]))
-    groups = "|".join(f"(?P<{key}_{index}>{_label_source(text, by_ocr)})" for index, (text, key) in enumerate(found))
+    labels = [(text, f"(?P<{key}_{index}>{_label_source(text, by_ocr)})") for index, (text, key) in enumerate(found)]
+    # OCR misreads first letters too.
+    groups = "|".join(label for _, label in labels) if by_ocr else vocabulary.by_first_letter(labels)
     at_word = r"(?<![\w@/.+-])"
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"

@@ -65,8 +65,10 @@ def _in(key: str, word: str) -> bool:
     plain = vocabulary.without_marks(bare)
     if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare):
         return True
-    endings = _known(f"{key}_ending")
-    if any(bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings):
+    endings = _endings(key)
+    if bare.endswith(endings) and any(
+        bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings
+    ):
         return True
     if _stem_of(plain) == key:
         return True
@@ -76,6 +78,11 @@ def _in(key: str, word: str) -> bool:
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+@cache
+def _endings(key: str) -> tuple[str, ...]:
+    return tuple(_known(f"{key}_ending"))
 
 
 def _is_listed(word: str) -> bool:
