@@ -19,8 +19,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-_MOST = 2_000
-"""Values that a file holds; one state of the program and its vocabulary has a few hundred."""
 _HEAD = 8
 """Bytes at the start of a file that say how long its index is."""
 
@@ -94,7 +92,7 @@ class Store:
 
     def get(self, key: Key, make: Callable[[], Kept]) -> Kept:
         """The value, made now where it is not known."""
-        name = blake2b("\0".join(map(str, key)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        name = _name_of(key)
         self._used.add(name)
         with suppress(KeyError, EOFError, ValueError, TypeError):
             known: Kept = marshal.loads(self._bytes_of(name))
@@ -111,10 +109,12 @@ class Store:
         return self._data[start : start + length]
 
     def _worth_keeping(self) -> dict[bytes, bytes | memoryview]:
-        """All values; where vocabularies that changed have left too many, those that this process used."""
+        """All values; once the program or its vocabulary has changed, those that this process used."""
         names = self._places | dict.fromkeys(self._added)
-        chosen = names if len(names) <= _MOST else self._used & names.keys()
-        return {name: self._bytes_of(name) for name in chosen}
+        changed = self.get(("state",), state) != state()
+        chosen = self._used & names.keys() if changed else names
+        values = {name: self._bytes_of(name) for name in chosen}
+        return values | {_name_of(("state",)): marshal.dumps(state())}
 
     def save(self) -> None:
         """Put the file in its place in one step; the loss of it costs nothing but time."""
@@ -130,6 +130,10 @@ class Store:
                 os.replace(part, self._path)
             finally:
                 part.unlink(missing_ok=True)
+
+
+def _name_of(key: Key) -> bytes:
+    return blake2b("\0".join(map(str, key)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _packed(values: dict[bytes, bytes | memoryview]) -> bytes:
