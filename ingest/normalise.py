@@ -117,13 +117,13 @@ def _same_destination(label: str, url: str) -> bool:
     """Whether the label already prints what the link leads to."""
 
     def bare(address: str) -> str:
-        return re.sub(r"^(?:mailto:|tel:|https?://(?:www\.)?)|/$", "", "".join(address.split()).casefold())
+        return compiled(r"^(?:mailto:|tel:|https?://(?:www\.)?)|/$").sub("", "".join(address.split()).casefold())
 
     return bare(label) == bare(url)
 
 
 def _line_breaks(chars: str) -> Iterator[_Edit]:
-    for match in re.finditer(r"\r\n|[\r\v\f\x85\u2028\u2029]", chars):
+    for match in compiled(r"\r\n|[\r\v\f\x85\u2028\u2029]").finditer(chars):
         yield _Edit(match.start(), match.end(), "\n")
 
 
@@ -135,7 +135,7 @@ def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
 
 
 def _characters(chars: str) -> Iterator[_Edit]:
-    for match in re.finditer(r"[^\n -~]", chars):
+    for match in compiled(r"[^\n -~]").finditer(chars):
         char = match.group()
         replacement = _replacement(char)
         if replacement != char:

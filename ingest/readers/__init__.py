@@ -54,9 +54,11 @@ def _read_pdf(data: bytes, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettin
 
 def messages_in(data: bytes) -> list[bytes]:
     """The messages of a mailbox, each an e-mail of its own; empty for any other file. Raises as `read_bytes` does."""
+    if kind_of(data) is not Kind.MBOX:
+        return []
     from ingest.readers import eml
 
-    return eml.messages(data) if kind_of(data) is Kind.MBOX else []
+    return eml.messages(data)
 
 
 def read_message(data: bytes) -> list[Reading]:
