@@ -29,6 +29,9 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSe
     Raises UnreadableFile, EncryptedFile, LimitExceeded, or MissingExtra or MissingProgram for a scan without OCR.
     """
     kind = kind_of(data)
+    mail = _mail_in(data, kind)
+    if mail is not None:
+        return [_read_mail(mail, kind)]
     if kind is Kind.PDF:
         return [_read_pdf(data, pdf_engine, max_pages, ocr)]
     if kind is Kind.PICTURE:
@@ -41,6 +44,31 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSe
         return eml.read_all(data)
     read: Callable[[bytes], Reading] = import_module(f"{__name__}.{_MODULES[kind]}").read
     return [read(data)]
+
+
+def _mail_in(data: bytes, kind: Kind) -> bytes | None:
+    """The e-mail that a mail program keeps in a form of its own; None for other kinds of files."""
+    from ingest.readers import msg
+
+    match kind:
+        case Kind.MSG:
+            return msg.as_mail(data)
+        case Kind.EMLX:
+            return msg.mail_of_emlx(data)
+        case _:
+            return None
+
+
+def _read_mail(mail: bytes, kind: Kind) -> Reading:
+    from ingest.readers import eml
+
+    return replace(eml.read(mail), media_type=_mail_type(kind))
+
+
+def _mail_type(kind: Kind) -> str:
+    from ingest.readers import eml, msg
+
+    return msg.MEDIA_TYPE if kind is Kind.MSG else eml.MEDIA_TYPE
 
 
 def _read_pdf(data: bytes, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSettings) -> Reading:
@@ -76,14 +104,16 @@ def read_attachments(
     from ingest.readers import eml
 
     try:
-        if not in_mailbox and kind_of(data) is not Kind.EML:
+        kind = Kind.EML if in_mailbox else kind_of(data)
+        mail = data if kind is Kind.EML else _mail_in(data, kind)
+        if mail is None:
             return []
-        attached = eml.attachments(data)
+        attached = eml.attachments(mail)
     except LimitExceeded:
         raise
     except UacaseError:
         return []
-    media_type = eml.MBOX_MEDIA_TYPE if in_mailbox else eml.MEDIA_TYPE
+    media_type = eml.MBOX_MEDIA_TYPE if in_mailbox else _mail_type(kind)
     readings: list[Reading] = []
     for one in attached:
         try:
