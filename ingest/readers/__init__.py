@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
-from ingest.errors import LimitExceeded, UacaseError
+from ingest.errors import LimitExceeded, MemoryExceeded, TimeExceeded, UacaseError
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine
 from ingest.readers.sniffing import Kind, kind_of
 from ingest.reading import Reading
+from ingest.rule_names import finding_of
 
 _MODULES: dict[Kind, str] = {
     Kind.DOCX: "docx",
@@ -99,7 +100,8 @@ def read_attachments(
 ) -> list[Reading]:
     """The documents attached to an e-mail that can be read, in order; empty for any other file.
 
-    Their pages are those of the attachment. `in_mailbox`: `data` is a message of a mailbox. Raises LimitExceeded.
+    Their pages are those of the attachment. `in_mailbox`: `data` is a message of a mailbox. One over a limit is left
+    out, and the first reading tells so as UA905; where none is left, raises LimitExceeded.
     """
     from ingest.readers import eml
 
@@ -115,13 +117,20 @@ def read_attachments(
         return []
     media_type = eml.MBOX_MEDIA_TYPE if in_mailbox else _mail_type(kind)
     readings: list[Reading] = []
+    refused: list[LimitExceeded] = []
     for one in attached:
         try:
             found = read_bytes(one, pdf_engine=pdf_engine, max_pages=max_pages, ocr=ocr)
-        except LimitExceeded:
+        except (TimeExceeded, MemoryExceeded):
             raise
+        except LimitExceeded as error:
+            refused.append(error)
+            continue
         except UacaseError:
             # A picture or a signature is attached to many a mail.
             continue
         readings += (replace(one, media_type=media_type, engine=f"email/{one.engine}") for one in found)
-    return readings
+    if not readings and refused:
+        raise refused[0]
+    findings = [finding_of("UA905", f"An attachment was left out. {error}") for error in refused]
+    return [replace(readings[0], findings=(*findings, *readings[0].findings)), *readings[1:]] if findings else readings
