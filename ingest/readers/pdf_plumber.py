@@ -304,4 +304,17 @@ def _spelled_out(text: str) -> str:
         return "-"
     if "\ufb00" <= text <= "\ufb06":
         return unicodedata.normalize("NFKC", text)
+    if any("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufeff" for char in text):
+        return _from_left_to_right(unicodedata.normalize("NFKC", text))
     return text
+
+
+def _from_left_to_right(text: str) -> str:
+    """The letters of a ligature that is written from right to left, as they stand in it; marks stay with theirs."""
+    clusters: list[str] = []
+    for char in text:
+        if clusters and unicodedata.combining(char):
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return "".join(reversed(clusters))
