@@ -1,18 +1,18 @@
 """Stage: puts the characters of a line in the order in which they are read, where it holds Arabic or Hebrew writing.
 
 A page shows such writing from right to left, and numbers and Latin words in it from left to right. Which way the line
-as a whole runs, its paragraphs say by the edge that they are flush with. Facts: Unicode Standard Annex 9, turned round.
+as a whole runs is seen from all lines of the page. Facts: Unicode Standard Annex 9, turned round.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.kept_patterns import compiled
-from ingest.layout.lines import Line
+from ingest.layout.letters import runs_right_to_left
+from ingest.layout.lines import Line, is_parted
 from ingest.layout.pieces import Piece, Sheet
 
-_RIGHT_TO_LEFT = compiled(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DIGITS = frozenset({"EN", "AN"})
 _SEPARATORS = frozenset(".,:/\u060c\u066b\u066c")
 """What joins figures to one number,"""
@@ -20,6 +20,10 @@ _HYPHENS = frozenset("-+")
 """and what does so in Hebrew alone."""
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_ENDS = frozenset(".:!?\u060c\u061b\u061f,;")
+_BULLETS = frozenset("\u2022\u25a0\u25cf\u25aa\u25e6\u25cb\u25fc*-\u2013")
+_HALF_MARK = 0.2
+"""In font sizes, from the edge of a mark to its middle."""
 _EDGE = 2.0
 """Lines whose edges are so many points apart are flush with each other."""
 
@@ -37,14 +41,21 @@ class _Cluster(NamedTuple):
         return unicodedata.bidirectional(self.text[0])
 
 
-def runs_right_to_left(text: str) -> bool:
-    """Whether any of a text is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
-
-
 def begin_on_the_right(lines: Sequence[Line], sheet: Sheet) -> bool:
-    """Whether the lines of a page that hold such writing are flush right, as paragraphs are that run to the left."""
-    edges = [(line.x0, line.x1) for line in lines if runs_right_to_left(_text_of(line.pieces, sheet))]
+    """Whether the lines of a page that hold such writing run to the left as a whole.
+
+    Then their sentences end on the left, and items have their bullets on the right. Where neither tells, lines that are
+    flush right do.
+    """
+    edges = list[tuple[float, float]]()
+    votes = 0
+    for line in lines:
+        text = _text_of(line.pieces, sheet)
+        if runs_right_to_left(text):
+            edges.append((line.x0, line.x1))
+            votes += (text[0] in _ENDS) + (text[-1] in _BULLETS) - (text[-1] in _ENDS) - (text[0] in _BULLETS)
+    if votes:
+        return votes > 0
     return _most_alike([right for _, right in edges]) >= _most_alike([left for left, _ in edges])
 
 
@@ -71,29 +82,31 @@ def _text_of(pieces: Sequence[Piece], sheet: Sheet) -> str:
 
 
 def _clusters(line: Line, sheet: Sheet) -> list[_Cluster]:
-    """The characters as they stand from left to right, each mark with the one that it stands nearest to."""
+    """The characters as they stand from left to right, each mark with its own."""
     bases: list[tuple[list[Piece], str, bool]] = []
     marks: list[tuple[Piece, str]] = []
-    blank = False
-    for piece, parted in zip(line.pieces, line.blanks, strict=True):
-        blank = blank or parted
+    before: Piece | None = None
+    for piece in line.pieces:
         for index in range(piece.start, piece.end):
             single = piece._replace(start=index, end=index + 1, x0=sheet.starts[index], x1=sheet.ends[index])
             char = sheet.text[index]
             if unicodedata.combining(char):
                 marks.append((single, char))
-            else:
-                bases.append(([single], char, blank))
-                blank = False
+                continue
+            # The line's own blanks are of no use: a mark may have stood between the two.
+            inside = index > piece.start
+            bases.append(([single], char, not inside and before is not None and is_parted(before, single)))
+            before = single
     if not bases:
         return [_Cluster((piece,), char, False) for piece, char in marks]
+    starts = [pieces[0].x0 for pieces, _, _ in bases]
     for piece, char in marks:
-        middle = (piece.x0 + piece.x1) / 2
-        nearest = min(range(len(bases)), key=lambda at: abs((bases[at][0][0].x0 + bases[at][0][0].x1) / 2 - middle))
-        pieces, text, parted = bases[nearest]
+        # It is drawn from its own left edge on.
+        number = max(0, bisect_right(starts, piece.x0 + _HALF_MARK * piece.size) - 1)
+        pieces, text, blank = bases[number]
         pieces.append(piece)
-        bases[nearest] = (pieces, text + char, parted)
-    return [_Cluster(tuple(pieces), text, parted) for pieces, text, parted in bases]
+        bases[number] = (pieces, text + char, blank)
+    return [_Cluster(tuple(pieces), text, blank) for pieces, text, blank in bases]
 
 
 def _from_right(clusters: Sequence[_Cluster]) -> list[_Cluster]:
@@ -169,11 +182,15 @@ def _turned(clusters: Sequence[_Cluster], start: int, end: int) -> Iterator[_Clu
 
 def _is_mirrored(text: str) -> bool:
     """Whether brackets open where they should close: some files name the glyph, others the character it stands for."""
-    level = wrong = right = 0
+    return _unmatched(text.translate(_MIRRORED)) < _unmatched(text)
+
+
+def _unmatched(text: str) -> int:
+    level = unmatched = 0
     for char in text:
         if char in _OPENING:
             level += 1
         elif char in _CLOSING:
-            wrong, right = (wrong, right + 1) if level > 0 else (wrong + 1, right)
+            unmatched += level == 0
             level = max(0, level - 1)
-    return wrong > right
+    return unmatched + level

@@ -8,12 +8,13 @@ from ingest.layout.columns import Block, reading_order
 from ingest.layout.footnotes import without_footnotes
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
+from ingest.layout.letters import runs_right_to_left
 from ingest.layout.lines import Line, lines
 from ingest.layout.links import PlacedLine, link_spans
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
-from ingest.layout.reading_direction import begin_on_the_right, in_reading_order, runs_right_to_left
+from ingest.layout.reading_direction import begin_on_the_right, in_reading_order
 from ingest.layout.rows import Segment, segments
 from ingest.layout.visibility import can_be_seen
 from ingest.reading import Link

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ingest.deadline import check_time, in_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
+from ingest.layout.letters import runs_right_to_left
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.pdf_actual_text import ActualText, DrawnRun
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
@@ -263,6 +264,10 @@ class _RunReader:
         font_key = ctypes.addressof(style.font.contents) if style.font else 0
         widths = self._widths
         for index, code in zip(indices, codes, strict=True):
+            if runs_right_to_left(chr(code)):
+                # Its letters have several forms, of which the character does not tell the width.
+                yield self._loose_width(index)
+                continue
             key = (font_key, code)
             if key not in widths:
                 widths[key] = self._glyph_width(style.font, code)
