@@ -17,7 +17,14 @@ from ingest.case_fields import read_fields
 from ingest.deadline import check_time, time_limit
 from ingest.division import divide
 from ingest.document import Document
-from ingest.errors import LimitExceeded, MemoryExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
+from ingest.errors import (
+    LimitExceeded,
+    MemoryExceeded,
+    NotAnUrgentAction,
+    TimeExceeded,
+    UacaseError,
+    UnreadableFile,
+)
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -26,6 +33,7 @@ from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
+from ingest.rule_names import finding_of
 from ingest.sections import Sectioned, split_sections
 from models import CaseRecord, Finding, Outcome, Source, Status
 
@@ -172,16 +180,36 @@ def _convert_bytes(
     if not messages:
         return _convert_part(data, source, options, clock, carried)
     cases: list[tuple[Sectioned, CaseRecord]] = []
-    refusal: UacaseError | None = None
-    for message in messages:
+    refusals: list[UacaseError] = []
+    left_out: list[Finding] = []
+    for number, message in enumerate(messages, start=1):
         try:
             cases += _convert_part(message, source, options, clock, carried, in_mailbox=True)
+        except (TimeExceeded, MemoryExceeded):
+            raise
         except (NotAnUrgentAction, UnreadableFile) as error:
-            # One damaged message does not cost the others, and says less than one that was read.
-            refusal = error if refusal is None or isinstance(error, NotAnUrgentAction) else refusal
-    if not cases and refusal is not None:
-        raise refusal
-    return cases
+            refusals.append(error)
+        except LimitExceeded as error:
+            refusals.append(error)
+            left_out.append(finding_of("UA905", f"Message {number} of the mailbox was left out. {error}"))
+    if not cases and refusals:
+        # A message that was left out says more than one that is no appeal, and that one more than a damaged one.
+        raise min(refusals, key=lambda error: _WEIGHTS.index(type(error)))
+    carried += left_out
+    return _told_first(cases, left_out)
+
+
+_WEIGHTS = (LimitExceeded, NotAnUrgentAction, UnreadableFile)
+
+
+def _told_first(
+    cases: list[tuple[Sectioned, CaseRecord]], left_out: list[Finding]
+) -> list[tuple[Sectioned, CaseRecord]]:
+    """The cases, the first of which tells what was left out of the file."""
+    if not cases or not left_out:
+        return cases
+    sectioned, record = cases[0]
+    return [(sectioned, record.model_copy(update={"findings": [*left_out, *record.findings]})), *cases[1:]]
 
 
 @dataclass(frozen=True, slots=True)

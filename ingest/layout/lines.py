@@ -60,13 +60,14 @@ def _is_below(segment: Segment, other: Segment) -> bool:
 def _line(row: Sequence[Segment], sheet: Sheet) -> Line:
     pieces = [piece for segment in row for piece in segment.pieces]
     main = max(row, key=lambda segment: (segment.size, len(segment.pieces)))
-    blanks = [False, *(_is_parted(left, right) for left, right in pairwise(pieces))]
+    blanks = [False, *(is_parted(left, right) for left, right in pairwise(pieces))]
     for start, end in _spaced_out(pieces, blanks, sheet):
         _join_letters(pieces, blanks, start, end)
     return Line(tuple(pieces), tuple(blanks), row[0].x0, max(segment.x1 for segment in row), main.baseline, main.size)
 
 
-def _is_parted(left: Piece, right: Piece) -> bool:
+def is_parted(left: Piece, right: Piece) -> bool:
+    """Whether a blank stands between two pieces of a line."""
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
     if gap > WORD_GAP * size:

@@ -215,7 +215,10 @@ class _DocumentReader:
         self._relations = document
 
     def _footnotes(self) -> None:
-        """The notes that the text refers to, in the order of their marks."""
+        """The notes that the text refers to, in the order of their marks.
+
+        They are furniture, as in a PDF: what they say belongs to no section.
+        """
         for kind in ("footnote", "endnote"):
             part = self._related(f"{kind}s")
             root = self.package.tree_if_there(part)
@@ -228,9 +231,10 @@ class _DocumentReader:
             for number, identifier in enumerate(wanted, start=1):
                 note = notes.get(identifier)
                 if note is not None:
-                    self.flow.prefix(f"{number} ")
-                    self._apart(note)
-                    self.flow.prefix("")
+                    with self.flow.as_furniture():
+                        self.flow.prefix(f"{number} ")
+                        self._apart(note)
+                        self.flow.prefix("")
             self._relations = document
 
     def _blocks(self, elements: "Iterable[_Element]") -> None:

@@ -80,11 +80,12 @@ def test_links_are_kept() -> None:
     ]
 
 
-def test_headers_and_footers_are_furniture() -> None:
+def test_headers_footers_and_footnotes_are_furniture() -> None:
     reading = docx.read(EVERYTHING)
     is_sound(reading)
     assert [reading.text[start:end] for start, end in reading.furniture] == [
         "AMNESTY INTERNATIONAL URGENT ACTION",
+        "1 As her lawyer told a newspaper.",
         "Page 1 of 2",
     ]
 

@@ -83,6 +83,7 @@ def test_tables_lists_notes_links_and_changes(kind: str) -> None:
         ("earlier UA", "https://www.example.org/en/documents/amr46/6990/2023/en/"),
     ]
     assert next(reading.text[start:end] for start, end in reading.furniture) == "AMNESTY INTERNATIONAL URGENT ACTION"
+    assert "1 As her lawyer told a newspaper." in [reading.text[start:end] for start, end in reading.furniture]
     assert [finding.rule for finding in reading.findings] == ["UA601", "UA602", "UA604"]
 
 
