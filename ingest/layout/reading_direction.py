@@ -44,8 +44,8 @@ class _Cluster(NamedTuple):
 def begin_on_the_right(lines: Sequence[Line], sheet: Sheet) -> bool:
     """Whether the lines of a page that hold such writing run to the left as a whole.
 
-    Then their sentences end on the left, and items have their bullets on the right. Where neither tells, lines that are
-    flush right do.
+    Then their sentences end on the left, and items have their bullets on the right. Where neither tells, most of the
+    page's letters are of such writing, and these lines are flush right.
     """
     edges = list[tuple[float, float]]()
     votes = 0
@@ -56,6 +56,9 @@ def begin_on_the_right(lines: Sequence[Line], sheet: Sheet) -> bool:
             votes += (text[0] in _ENDS) + (text[-1] in _BULLETS) - (text[-1] in _ENDS) - (text[0] in _BULLETS)
     if votes:
         return votes > 0
+    letters = sum(map(str.isalpha, sheet.text))
+    if 2 * sum(map(runs_right_to_left, sheet.text)) < letters:
+        return False
     return _most_alike([right for _, right in edges]) >= _most_alike([left for left, _ in edges])
 
 

@@ -14,6 +14,7 @@ from ingest.readers import (
     pdf_forms,
     pdf_hidden_layers,
     pdf_layers,
+    pdf_named_glyphs,
     pdf_pdfium,
     pdf_plumber,
 )
@@ -76,8 +77,10 @@ def page_contents(data: bytes, engine: PdfEngine, max_pages: int) -> Iterator[Pa
     """
     typed: dict[int, tuple[TextRun, ...]] | None = None
     pages = _ENGINES[engine](data, max_pages)
-    if engine is PdfEngine.PDFIUM and pdf_layers.has_hidden_layers(data):
-        pages = pdf_hidden_layers.with_hidden_layers(pages, data, max_pages)
+    if engine is PdfEngine.PDFIUM:
+        pages = pdf_named_glyphs.with_named_glyphs(pages, data, max_pages)
+        if pdf_layers.has_hidden_layers(data):
+            pages = pdf_hidden_layers.with_hidden_layers(pages, data, max_pages)
     for index, content in enumerate(pages):
         typed = pdf_entries.entries(data, max_pages) if typed is None else typed
         more = typed.get(index, ())

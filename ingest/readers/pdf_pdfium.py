@@ -3,7 +3,9 @@
 import ctypes
 import math
 import operator
+import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -178,6 +180,8 @@ class _RunReader:
         if len(set(starts)) < len(starts):
             self._share_ligatures(codes, starts, ends, style)
         text = self._text(indices, codes, style.unmapped)
+        if runs_right_to_left("".join(text)):
+            _end_where_the_next_begins(starts, ends)
         run = TextRun(
             *_without_surrogates(text, starts, ends),
             baseline,
@@ -265,8 +269,8 @@ class _RunReader:
         widths = self._widths
         for index, code in zip(indices, codes, strict=True):
             if runs_right_to_left(chr(code)):
-                # Its letters have several forms, of which the character does not tell the width.
-                yield self._loose_width(index)
+                # Its letters have several forms, of which the character does not tell the width; its marks have none.
+                yield 0.0 if unicodedata.combining(chr(code)) else self._loose_width(index)
                 continue
             key = (font_key, code)
             if key not in widths:
@@ -294,16 +298,30 @@ class _RunReader:
             while last + 1 < len(starts) and starts[last + 1] == starts[index]:
                 last += 1
             if last > index:
-                left, width = starts[index], self._ligature_width(codes[index : last + 1], style)
+                left, width = (
+                    starts[index],
+                    self._ligature_width(codes[index : last + 1], style, ends[index] - starts[index]),
+                )
                 part = width / (last + 1 - index)
                 for step, place in enumerate(range(index, last + 1)):
                     starts[place], ends[place] = left + step * part, left + (step + 1) * part
             index = last + 1
 
-    def _ligature_width(self, codes: Sequence[int], style: _Style) -> float:
+    def _ligature_width(self, codes: Sequence[int], style: _Style, loose: float) -> float:
+        if runs_right_to_left(chr(codes[0])):
+            return loose
         ligature = _LIGATURES.get("".join(map(chr, codes)))
         width = self._glyph_width(style.font, ligature) if ligature else 0.0
         return width * style.stretch or sum(self._glyph_width(style.font, code) for code in codes) * style.stretch
+
+
+def _end_where_the_next_begins(starts: "array[float]", ends: "array[float]") -> None:
+    """Cut what sticks out of a character over the one on its right: what is drawn to the left is measured loosely."""
+    places = sorted(set(starts))
+    for index, start in enumerate(starts):
+        following = bisect_right(places, start)
+        if following < len(places):
+            ends[index] = min(ends[index], max(start, places[following]))
 
 
 def _without_surrogates(

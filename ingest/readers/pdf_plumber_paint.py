@@ -12,7 +12,19 @@ from ingest.reading import Box
 _WHITE = 0.98
 """Each part of a colour that counts as white is at least so light."""
 _UNKNOWN_SPACES = frozenset({"Separation", "DeviceN", "Indexed", "Pattern", "Lab"})
-"""Colour spaces whose numbers alone do not tell a colour."""
+"""Colour spaces whose numbers alone do not tell a colour,"""
+_INKS = frozenset({"Separation", "DeviceN"})
+"""and those of inks, where a tint of 0 is none."""
+
+
+class Opacity(NamedTuple):
+    """How opaque what is painted is, from 0 to 1."""
+
+    fill: float = 1.0
+    stroke: float = 1.0
+
+
+SOLID = Opacity()
 
 
 class Mark(NamedTuple):
@@ -24,9 +36,11 @@ class Mark(NamedTuple):
 
 def is_white(colour: Any, space: Any) -> bool:
     """Whether a colour, as pdfminer gives it, is white."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if space.name in _INKS:
+        return bool(parts) and all(isinstance(part, int | float) and part == 0 for part in parts)
     if space.name in _UNKNOWN_SPACES:
         return False
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
     if not all(isinstance(part, int | float) for part in parts):
         return False
     if len(parts) == 4:
@@ -61,7 +75,7 @@ def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> A
     """A pdfminer interpreter that tells its device more of what it draws.
 
     `clip`: outside of which box nothing is painted; in a form it is not followed, as PDFium does not tell it there.
-    `marks`: the marked stretches that the drawing stands in, outermost first.
+    `marks`: the marked stretches that the drawing stands in, outermost first. `opacity`: how opaque paint is.
     """
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfminer.pdftypes import resolve1
@@ -86,7 +100,7 @@ def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> A
 
         def init_state(self, ctm: Any) -> None:
             super().init_state(ctm)
-            self._clips: list[Box | None] = []
+            self._kept: list[tuple[Box | None, Opacity]] = []
             self.device.clip = None
             self._outer_marks = list(self.device.marks)
 
@@ -102,13 +116,27 @@ def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> A
             return inner
 
         def do_q(self) -> None:
-            self._clips.append(self.device.clip)
+            self._kept.append((self.device.clip, self.device.opacity))
             super().do_q()
 
         def do_Q(self) -> None:
-            if self._clips:
-                self.device.clip = self._clips.pop()
+            if self._kept:
+                self.device.clip, self.device.opacity = self._kept.pop()
             super().do_Q()
+
+        def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+            """Set spacings, move to the next line and show text; pdfminer does not move."""
+            self.do_Tw(aw)
+            self.do_Tc(ac)
+            self.do__q(s)
+
+        def do_gs(self, name: object) -> None:
+            state = _value(_value(self.resources, "ExtGState"), getattr(name, "name", ""))
+            fill, stroke = (resolve1(_value(state, key)) for key in ("ca", "CA"))
+            self.device.opacity = Opacity(
+                fill if isinstance(fill, int | float) else self.device.opacity.fill,
+                stroke if isinstance(stroke, int | float) else self.device.opacity.stroke,
+            )
 
         def do_W(self) -> None:
             box = path_box(self.curpath, self.ctm, device.height)
@@ -132,10 +160,10 @@ def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> A
                 self.device.marks.pop()
 
         def do_Do(self, xobjid_arg: Any) -> None:
-            clip, marks = self.device.clip, list(self.device.marks)
+            clip, marks, opacity = self.device.clip, list(self.device.marks), self.device.opacity
             self.device.marks.append(Mark(off=self._is_off(xobjid_arg)))
             super().do_Do(xobjid_arg)
-            self.device.clip, self.device.marks = clip, marks
+            self.device.clip, self.device.marks, self.device.opacity = clip, marks, opacity
             self.device.set_ctm(self.ctm)
 
         def _is_off(self, name: Any) -> bool:

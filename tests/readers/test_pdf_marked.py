@@ -158,3 +158,60 @@ def test_given_text_in_unicode_and_by_a_name_in_the_resources() -> None:
     named = b"<</ActualText<FEFF015A00FC0072>>>"
     reading = read_alike(page_of(content, b"null", DESCRIPTOR, MEANINGLESS, named, page=page))
     assert reading.text.split() == ["seen", "Śür"]
+
+
+def drawn_font(*names: str) -> bytes:
+    """A font (Type 3) whose codes from "a" on draw the same square, under names."""
+    procedures = b"".join(b"/%s 7 0 R" % name.encode() for name in names)
+    differences = b"".join(b"/%s" % name.encode() for name in names)
+    return (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 750 750]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<<%s>>"
+        b"/Encoding<</Type/Encoding/Differences[97%s]>>/FirstChar 97/LastChar %d/Widths[%s]/Resources<<>>>>"
+    ) % (procedures, differences, 96 + len(names), b"600 " * len(names))
+
+
+SQUARE = packed_stream(b"", b"750 0 0 0 750 750 d1 0 0 750 750 re f")
+
+
+def test_glyphs_of_a_drawn_font_mean_what_they_are_called() -> None:
+    content = b"BT /F 12 Tf 50 700 Td (abcabcabc) Tj ET"
+    assert read_alike(page_of(content, b"null", SQUARE, font=drawn_font("U", "A", "comma"))).text == "UA,UA,UA,"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_glyphs_of_a_drawn_font_with_names_that_mean_nothing_are_unknown(engine: PdfEngine) -> None:
+    content = b"BT /F 12 Tf 50 700 Td (abcabcabc) Tj ET"
+    reading = read(page_of(content, b"null", SQUARE, font=drawn_font("g1", "g2", "g3")), engine)
+    assert set(reading.text) == {UNMAPPED}
+    assert "UA607" in [finding.rule for finding in reading.findings]
+
+
+STATES = b"/ExtGState<</G<</ca 0/CA 0>>/H<</ca 0.5>>>>/ColorSpace<</S[/Separation/Black/DeviceGray 7 0 R]>>"
+TINT = b"<</FunctionType 2/Domain[0 1]/C0[1]/C1[0]/N 1>>"
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        (b"q /G gs [a] Q [b]", "b"),
+        (b"q /H gs [a] Q", "a"),
+        (b"q /G gs q /H gs [a] Q [b] Q", "a"),
+        (b"q /S cs 0 scn [a] 1 scn [b] Q", "b"),
+    ],
+)
+def test_what_is_transparent_or_without_ink_is_hidden(content: bytes, texts: str) -> None:
+    parts = content.replace(b"[a]", b"\n[a]\n").replace(b"[b]", b"\n[b]\n").split(b"\n")
+    drawn = lines(*(parts or ())) if parts else b""
+    data = page_of(drawn, b"null", TINT, page=PAGE.replace(b"/XObject", STATES + b"/XObject"))
+    assert read_alike(data).text.split() == ["seen", *texts.split()]
+
+
+def test_the_operator_that_sets_spacings_begins_a_new_line() -> None:
+    content = b"BT /F 12 Tf 14 TL 50 700 Td (first) Tj (second) ' 2 1 (third one) \" T* (fourth) Tj ET"
+    assert read_alike(page_of(content)).text.split("\n") == ["first", "second", "third one", "fourth"]
+
+
+@pytest.mark.parametrize("turn", [0, 45, 90, 450, -90, -180, 359])
+def test_odd_turns_of_a_page(turn: int) -> None:
+    page = PAGE.replace(b"/Contents", b"/Rotate %d/Contents" % turn)
+    assert read_alike(page_of(lines(b"[read]"), page=page)).text.split() == ["seen", "read"]
