@@ -14,7 +14,7 @@ from ingest.layout.links import PlacedLine, link_spans
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
-from ingest.layout.reading_direction import begin_on_the_right, in_reading_order
+from ingest.layout.reading_direction import begin_on_the_right, in_reading_order, mirrored
 from ingest.layout.rows import Segment, segments
 from ingest.layout.visibility import can_be_seen
 from ingest.reading import Link
@@ -110,19 +110,27 @@ class _Writer:
         text, notes = without_footnotes(body, page.upright.sheet)
         self._look_at(page.upright.sheet, page.upright.segments)
         self._write_furniture(page, furniture.head)
-        self._write_blocks(page, page.upright.sheet, reading_order(text))
+        self._write_blocks(page, page.upright.sheet, self._in_order(text, page.upright.sheet))
         self._write_furniture(page, notes)
         self._write_furniture(page, furniture.foot)
         for sheet in page.turned:
             found = segments(sheet)
             self._look_at(sheet, found)
-            self._write_blocks(page, sheet, reading_order(found))
+            self._write_blocks(page, sheet, self._in_order(found, sheet))
         self._links += link_spans(page.links, self._page_lines, self._glyphs)
 
     def _look_at(self, sheet: Sheet, found: Sequence[Segment]) -> None:
         """See whether any line of a sheet is written from right to left, and whether the lines as a whole are."""
         self._has_turned = runs_right_to_left(sheet.text)
         self._from_right = self._has_turned and begin_on_the_right(lines(found, sheet), sheet)
+
+    def _in_order(self, found: Sequence[Segment], sheet: Sheet) -> list[Block]:
+        """The blocks in reading order. Where lines run to the left, so do columns, as a mirror would show them."""
+        if not self._from_right:
+            return list(reading_order(found))
+        images = [mirrored(segment, sheet) for segment in found]
+        originals = {id(image): segment for image, segment in zip(images, found, strict=True)}
+        return [[originals[id(image)] for image in block] for block in reading_order(images)]
 
     def _write_furniture(self, page: _Page, block: Sequence[Segment]) -> None:
         for number, line in enumerate(lines(block, page.upright.sheet)):
