@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from ingest import vocabulary
+from ingest import standard_names, vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern
-from ingest.dates import find_dates
+from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
@@ -49,6 +50,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     concern = _concern(document, Span(number.end(), line.end), limit) or _concern_before(document, number, line)
     if concern is None and not _names_follow(document, number.end(), limit):
         return None
+    concern = concern or _concern_above(document, line)
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
@@ -67,12 +69,23 @@ def _concern_before(document: Document, number: re.Match[str], line: Span) -> Sp
     return document.trimmed(Span(start, start + len(parts[1])))
 
 
+def _concern_above(document: Document, line: Span) -> Span | None:
+    """The concern on the line with text above the number's, where that says nothing else."""
+    above = _filled_lines(document, Span(0, line.start))[-1:]
+    for one in above:
+        text = document.quote(one.span).strip()
+        known = is_number_line(text) or is_banner(text) or is_mail_line(text) or country_of(text) is not None
+        if not known and _is_concern(text) and not reads_as_prose(text):
+            return document.trimmed(one.span)
+    return None
+
+
 def _names_follow(document: Document, start: int, limit: int) -> bool:
     """Whether the line behind the number's begins with a country and goes on with names, as in old lists."""
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or re.search(r"[^\W_]", text[start:line_end]):
+    if line_end < 0 or re.search(r"[^\W_]", _without_dates(text[start:line_end])):
         return False
     following = next(
         (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
@@ -93,7 +106,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
-    if not re.search(r"[^\W\d_]", document.quote(line)):
+    if not re.search(r"[^\W\d_]", _without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
@@ -101,11 +114,42 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
             return None
         line = below
     dates = find_dates(text, line)
-    end = dates[0].span.start if dates else line.end
+    end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
     concern = document.trimmed(Span(line.start, end), marks="-\u2013\u2014:;,|.")
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
+
+
+def _without_dates(text: str) -> str:
+    """The text without its full dates, their days of the week and places of issue."""
+    for found in reversed(find_dates(text, Span(0, len(text)))):
+        if found.full:
+            text = text[: _date_start(text, 0, found.span.start)] + text[found.span.end :]
+    return text
+
+
+def _date_start(text: str, start: int, date: int) -> int:
+    """Where a date begins with the place of issue and the day of the week ("Londres, mardi 24 août").
+
+    `start`: what lies before it is not read.
+    """
+    words = _date_opening().search(text[max(start, date - _LONGEST_OPENING) : date])
+    return date - len(words.group()) if words else date
+
+
+_LONGEST_OPENING = 40
+
+
+@cache
+def _date_opening() -> re.Pattern[str]:
+    article = vocabulary.pattern("weekdays", "article").pattern
+    place = vocabulary.pattern("header", "issuing_place").pattern
+    return compiled(
+        rf"(?:{place},?[ \t]{{1,3}})?(?:(?:{article}[ \t]{{1,3}})?{weekday_source()}[.,]{{0,2}}[ \t]{{1,3}})?"
+        rf"(?:{article}[ \t]{{1,3}})?$",
+        re.IGNORECASE,
+    )
 
 
 def _next_line(document: Document, span: Span) -> Span | None:
@@ -175,12 +219,19 @@ def _is_concern(text: str) -> bool:
         or len(text) > 200
         or is_banner(text)
         or _is_country_and_names(text)
+        or text.casefold() in _issuing_places()
     ):
         return False
     words = re.findall(r"[^\W\d_]{3,}", text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)
+
+
+@cache
+def _issuing_places() -> frozenset[str]:
+    """Cities, which stand before a date as the place of issue ("Londres, le 24 août 2012")."""
+    return frozenset(standard_names.cities()) | vocabulary.word_set("issuing_place", "header")
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:

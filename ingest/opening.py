@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import number_pattern
 from ingest.dates import find_dates
-from ingest.document import Document, Span, plain
+from ingest.document import Document, Line, Span, plain
+from ingest.fields.contacts import label_pattern
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (
     headline_behind_banner,
     is_banner,
+    is_banner_with_country,
     is_headline,
     is_mail_line,
     is_number_line,
@@ -83,12 +86,37 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     for group in groups:
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
-        lines = [line for line in document.lines_in(group.span) if line.end > start]
-        for line in lines:
+        lines = _behind_header([line for line in document.lines_in(group.span) if line.end > start], document)
+        for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
-            if text.strip() and not is_shouted(text) and not _states_what_it_is(text):
+            below = document.as_read[following.start : following.end] if following else ""
+            if text.strip() and not is_shouted(text) and not _states_what_it_is(text) and not _stands_over(text, below):
                 return line.start
     return None
+
+
+_MOST_HEADLINES = 2
+
+
+def _behind_header(lines: list[Line], document: Document) -> list[Line]:
+    """The lines of a paragraph without a headline and the header line right below it that were taken for its first."""
+    for place, line in enumerate(lines[1 : _MOST_HEADLINES + 1], 1):
+        above = [document.as_read[one.start : one.end] for one in lines[:place]]
+        if not all(map(is_headline, above)):
+            break
+        if _states_what_it_is(document.as_read[line.start : line.end]):
+            return lines[place + 1 :]
+    return lines
+
+
+# A line below a headline that is so much longer shows that the headline did not end where the page does.
+_MUCH_LONGER = 1.6
+
+
+def _stands_over(text: str, below: str) -> bool:
+    """Whether a line is a headline right above a paragraph that was not wrapped, and no first line of it."""
+    longer = len(below.strip()) > _MUCH_LONGER * len(text.strip())
+    return longer and below.lstrip()[:1].isupper() and is_headline(text) and reads_as_prose(below)
 
 
 # A mail's own lines and greeting before the banner are no longer than this.
@@ -142,6 +170,8 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
         return True
+    if label_pattern().match(text) is not None or is_banner_with_country(text):
+        return True
     return _kind_alone().fullmatch(value) is not None or _is_dated(value)
 
 
@@ -178,6 +208,7 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
         if behind is not None:
             return Span(line.span.start + behind, line.span.end)
     candidates = [line for line in lines if not line.role and is_headline(line.text)]
+    candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]
     if not candidates:
         return None
     best = max(candidates, key=lambda line: (_likeness(line, candidates), -line.place))
@@ -191,6 +222,12 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
             break
         last = line
     return Span(first.span.start, last.span.end)
+
+
+def _is_closed_headline(text: str) -> bool:
+    """Whether a line can be a headline but for the full stop behind it."""
+    value = plain(text)
+    return value.endswith(".") and len(value.split()) >= _ENOUGH_WORDS and is_headline(value.rstrip("."))
 
 
 def _runs_on(line: _HeadLine, following: _HeadLine, candidates: Sequence[_HeadLine]) -> bool:

@@ -71,7 +71,7 @@ class Sectioned:
 
 def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
-    headings = _without_labels_of_list(document, find_headings(document))
+    headings = _without_headlines(document, _without_labels_of_list(document, find_headings(document)))
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
@@ -92,6 +92,19 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     if old is None:
         return headings
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
+
+
+def _without_headlines(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without one before all prose that is a headline ("Further information: Lawyer jailed")."""
+    if not headings or headings[0].kind not in _TELLING:
+        return headings
+    first = headings[0].span
+    line = document.lines[document.line_at(first.start)]
+    rest = document.quote(Span(first.end, max(first.end, line.end)))
+    above = paragraphs(document, Span(0, line.start))
+    if not rest.strip() or reads_as_prose(rest) or any(reads_as_prose(document.quote(*one.spans)) for one in above):
+        return headings
+    return headings[1:]
 
 
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:

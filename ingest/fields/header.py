@@ -8,7 +8,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import DateFound, find_dates, parse_full_date
-from ingest.document import Document, Span, as_read, plain
+from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.name_list import country_spans
@@ -331,9 +331,18 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
     line = document.lines[document.line_at(found.span.start)]
     before = document.text[line.start : found.span.start]
     earlier = vocabulary.pattern("header", "follow_up")
+    if _labels_own_day(document, line, before):
+        return False
     if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):
         return True
     return vocabulary.pattern("phrases", "deadline_sentence").search(before) is not None
+
+
+def _labels_own_day(document: Document, line: Line, before: str) -> bool:
+    """Whether a line begins with a label of the date ("Issued 5 March") and the one above names no earlier document."""
+    label = vocabulary.pattern("header", "date_label").fullmatch(before.strip(" \t*_:"))
+    above = document.text[: line.start].rstrip().rsplit("\n", 1)[-1]
+    return label is not None and vocabulary.pattern("header", "update", "stop").search(above) is None
 
 
 def _dated(sectioned: Sectioned, found: DateFound) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
