@@ -11,6 +11,7 @@ from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
+from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
@@ -31,8 +32,7 @@ class OldHeader:
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
     """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
-    told = _first_told(document, body)
-    for line, number in islice(_numbers(document, Span(body.start, told.end)), _MOST_NUMBERS):
+    for line, number in islice(_numbers(document, Span(body.start, _story_end(document, body))), _MOST_NUMBERS):
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
@@ -40,12 +40,10 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The lines that name an Urgent Action, each with the first number in it, unless a label stands before that."""
+    """The lines that name an Urgent Action, each with the first number in it."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.as_read, line.start, line.end)
-        if number is None or is_mail_line(document.quote(line.span)):
-            continue
-        if not document.text[line.start : number.start()].rstrip().endswith(":"):
+        if number is not None and not is_mail_line(document.quote(line.span)):
             yield line, number
 
 
@@ -214,6 +212,10 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
     return start
 
 
+# A line of a list with labels ("Concern: Torture").
+_LABELLED = compiled(r"[^\W\d_]{3,20}:[ \t]")
+
+
 def _is_concern(text: str) -> bool:
     labels = vocabulary.pattern("header", "index_label", "date_label")
     if (
@@ -223,6 +225,7 @@ def _is_concern(text: str) -> bool:
         or is_banner(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
+        or _LABELLED.match(text)
         or _limit_at_end().search(text)
         or _update_alone().fullmatch(text) is not None
     ):
@@ -274,16 +277,21 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
 
 def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
-    return _first_told(document, span).start
-
-
-def _first_told(document: Document, span: Span) -> Span:
-    """The first paragraph that reads as sentences; where there is none, the end of `span`."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
         if len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text):
-            return paragraph.span
-    return Span(span.end, span.end)
+            return paragraph.span.start
+    return span.end
+
+
+def _story_end(document: Document, body: Span) -> int:
+    """Where the first paragraph of the story ends: what names a number behind that is no header any more."""
+    for paragraph in paragraphs(document, Span(behind_mail(document, body), body.end)):
+        text = plain(document.quote(*paragraph.spans))
+        words = text.split()
+        if reads_as_prose(text) and 2 * sum(word[0].islower() for word in words) > len(words):
+            return paragraph.span.end
+    return body.end
 
 
 _STOP = compiled(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")

@@ -178,7 +178,13 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if headline_behind_banner(text) is not None or reads_as_prose(text):
         return False
-    if is_banner(text) or is_number_line(text) or country_of(_REMARK.sub("", value)) or is_senders_line(text) or is_office_line(text):
+    if (
+        is_banner(text)
+        or is_number_line(text)
+        or country_of(_REMARK.sub("", value))
+        or is_senders_line(text)
+        or is_office_line(text)
+    ):
         return True
     if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
         return True
@@ -266,9 +272,11 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     score -= 1.0 * bool(re.search(r"\S[ \t]{4,}\S", line.text.strip()))
     score -= 0.5 * bool(re.search(r"\d", value)) + 1.0 * bool(re.search(r"\s[|\u00b7]\s", value))
     score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
+    score -= 1.0 * bool(_LABELLED.match(value) and not _names_country(value))
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
 
 
+_LABELLED = compiled(r"[^\W\d_]{3,20}:\s")
 _COUNTRY_FIRST = compiled(r"(?P<country>[^:\n]{3,40})\s?:\s")
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
@@ -32,7 +32,15 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import asks_for_something, find_block, find_stretches, heading_at_end, reaches_sender, tells
+from ingest.unheaded import (
+    asks_for_something,
+    find_block,
+    find_stretches,
+    heading_at_end,
+    names_somebody,
+    reaches_sender,
+    tells,
+)
 from models import SectionKind
 
 
@@ -261,7 +269,8 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         text = document.text[line.start : line.end]
         inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
         opens = line.start + len(text) - len(text.lstrip()) in known
-        if line.start > part.start and not inside and (opens or _opens_with_last_day(document, line, part)):
+        first = line.start == part.start and (part.heading is not None or part.kind not in _TELLING)
+        if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
     return None
@@ -305,6 +314,7 @@ def _goes_on(document: Document, part: Part, rest: Span) -> bool:
 
 _MAY_END_IN_FOOTER = frozenset(
     {
+        SectionKind.SUMMARY,
         SectionKind.TARGETS,
         SectionKind.LETTER,
         SectionKind.ADDITIONAL_INFORMATION,
@@ -336,7 +346,7 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
             return
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
-        labelled = label_pattern().match(text) is not None
+        labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
         if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text) and not labelled:
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
@@ -356,10 +366,10 @@ def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> i
 
     Short lines among them go with them. None where the section ends with what it is about.
     """
-    if part.kind is SectionKind.LETTER:
+    if part.kind in _WITH_NOTES:
         return None
     own = groups if part.heading is None and part.kind in _TELLING else groups[1:]
-    signed = _signature(document, own)
+    signed = _signature(document, own) if part.kind is not SectionKind.SUMMARY else None
     if signed is not None:
         return signed
     opening: int | None = None
@@ -367,7 +377,7 @@ def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> i
         short = len(document.quote(*group.spans).split()) <= _LONGEST_NEUTRAL
         if _speaks_for_sender(document, part.kind, group):
             opening = group.span.start
-        elif not short or part.kind in _LISTING:
+        elif not short or part.kind in _LISTING or part.kind is SectionKind.SUMMARY:
             break
     return opening
 
@@ -385,39 +395,56 @@ def _signature(document: Document, groups: list[Paragraph]) -> int | None:
     return None
 
 
+# A letter speaks to its reader, and notes to readers go with a last day or a language.
+_WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 
 
 def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
-    """Whether a paragraph is the sender's: it speaks to readers outside of quotation marks, or says how to reach him."""
+    """Whether a paragraph is the sender's: it speaks to readers, not in quotation marks, or says how to reach him."""
     text = document.quote(*group.spans)
     words = text.split()
+    if states_number(text):
+        return True
+    if kind is SectionKind.SUMMARY:
+        return False
     if len(words) > _LONGEST_CLOSING or group.marker is not None:
         return False
     if kind is SectionKind.TARGETS and _is_about_addresses(document, group):
+        return False
+    if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
         return False
     if vocabulary.pattern("phrases", "to_readers").search(_QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
-    return kind in _TELLING and reaches_sender(text)
+    return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
+
+
+_LONGEST_WAY = 30
+_WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
 
 
 _FEWEST_CLOSING = 5
 
 
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:
-    """Whether a paragraph is a note on addresses, copies, languages or the last day, and goes with what stands above."""
+    """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
     text = document.quote(*group.spans)
     note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
     return (
         note.search(text) is not None
-        or vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
+        or (_is_copied(text) and vocabulary.pattern("phrases", "to_us").search(text) is None)
         or label_pattern().match(text) is not None
         or _names_last_day(document, group.span)
+        or any(names_somebody(piece.strip()) for piece in re.split(r"[,;(\n]", text) if piece.strip())
     )
+
+
+def _is_copied(text: str) -> bool:
+    return vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
 
 
 def _is_senders(text: str) -> bool:
@@ -643,11 +670,7 @@ def _bare_block(document: Document, body: Span) -> int | None:
 def _opening(document: Document, body: Span) -> Iterator[Part]:
     """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
     closing = next(
-        (
-            paragraph.span
-            for paragraph in paragraphs(document, body)
-            if vocabulary.pattern("phrases", "no_action").match(document.text, paragraph.span.start)
-        ),
+        (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
         None,
     )
     yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
@@ -658,6 +681,19 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     yield Part(SectionKind.TAKE_ACTION, closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+# A paragraph that asks for nothing more says little else.
+_LONGEST_NO_MORE = 50
+
+
+def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph says that no further action is asked: at its beginning, or behind some words of thanks."""
+    nothing = vocabulary.pattern("phrases", "no_action")
+    if nothing.match(document.text, paragraph.span.start):
+        return True
+    text = document.quote(*paragraph.spans)
+    return len(text.split()) <= _LONGEST_NO_MORE and nothing.search(text) is not None
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
@@ -204,9 +204,13 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         for paragraph in paragraphs(document, body)
         if paragraph.marker is not None
     ]
-    points = recommended or list(_unmarked_points(sectioned)) or [
-        point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
-    ]
+    points = (
+        recommended
+        or list(_unmarked_points(sectioned))
+        or [
+            point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
+        ]
+    )
     return tuple(point for paragraph in points for point in _split_points(document, paragraph))
 
 
@@ -219,12 +223,12 @@ def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:
         asking = [group for group in groups if verb.match(document.text, group.span.start)]
         if len(asking) < _FEWEST_UNMARKED or part.heading is None:
             continue
-        for before, group in pairwise([None, *groups]):
-            goes_on = before is not None and before in asking and document.quote(before.span).endswith(";")
-            if goes_on and group not in asking:
-                asking.append(group)
-            if group in asking:
-                yield group
+        listed: Paragraph | None = None
+        for group in groups:
+            goes_on = listed is not None and document.text[listed.span.end - 1] == ";"
+            listed = group if goes_on or group in asking else None
+            if listed is not None:
+                yield listed
 
 
 _FEWEST_UNMARKED = 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
+from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words, stated_number
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
@@ -82,6 +82,9 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
 
     A running head counts only where nothing else gives the number.
     """
+    stated = _number_stated(sectioned)
+    if stated is not None:
+        return stated
     areas = [
         _WHERE_NUMBERS_STAND,
         (SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION),
@@ -97,6 +100,26 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
     if number is None and sectioned.document.reading.ocr_pages:
         return _number_by(sectioned, number_pattern(by_ocr=True), areas[:1])
     return number
+
+
+def _number_stated(sectioned: Sectioned) -> re.Match[str] | None:
+    """The number of a sentence that says which this is, wherever it stands, if the first lines give none."""
+    in_head = _number_by(sectioned, number_pattern(), [_WHERE_NUMBERS_STAND])
+    return stated_number(sectioned.document.as_read) if in_head is None else None
+
+
+_LONGEST_STATEMENT = 160
+
+
+def _behind_stated(sectioned: Sectioned) -> Span | None:
+    """What a sentence that says which document this is goes on with: index and date, perhaps."""
+    number = _number_stated(sectioned)
+    if number is None:
+        return None
+    text = sectioned.document.as_read
+    limit = min(len(text), number.end() + _LONGEST_STATEMENT)
+    end = re.compile(r"[.!?](?=\s|$)|\n[ \t]*\n").search(text, number.end(), limit)
+    return Span(number.end(), end.start() if end else limit)
 
 
 _NOT_OWN = frozenset({SectionKind.LETTER, SectionKind.PREVIOUS_UA})
@@ -290,6 +313,10 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         found = labelled.search(document.as_read, part.start, part.end)
         if found and found["region"].isupper():
             return read_from(document, index_number_value, Span(*found.span("index")))
+    stated = _behind_stated(sectioned)
+    told = INDEX_NUMBER.search(document.as_read, *stated) if stated else None
+    if told is not None:
+        return read_from(document, index_number_value, Span(*told.span()))
     own = _number_with_index(sectioned)
     beside = _index_behind(document, own) if own and _number_key(own) == _number_key(_own_number(sectioned)) else None
     return read_from(document, index_number_value, Span(*beside.span("index"))) if beside else None
@@ -333,8 +360,32 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
         by_kind = by_mail if found.span.start < mail_end else labelled if label.search(before) else bare
         by_kind.append(found)
     candidates = labelled or [found for found in bare if found.full]
-    candidates = candidates or list(_dates_of_reference(sectioned)) or by_mail
+    candidates = candidates or list(_dates_of_reference(sectioned))
+    stated = _stated_date(sectioned) if not candidates else None
+    if stated is not None:
+        return stated, ()
+    candidates = candidates or by_mail
     return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _stated_date(sectioned: Sectioned) -> Found[str] | None:
+    """The date of the sentence that says which document this is; without a year it is of the number's."""
+    number, behind = _number_stated(sectioned), _behind_stated(sectioned)
+    if number is None or behind is None:
+        return None
+    found = next((one for one in find_dates(sectioned.document.as_read, behind) if one.day is not None), None)
+    if found is None or found.ambiguous:
+        return None
+    if found.full:
+        return full_date(sectioned, found)
+    year = full_year(number["year"])
+    iso = found.iso(year)
+
+    def reading(quote: str) -> str:
+        dates = [one for one in find_dates(quote, Span(0, len(quote))) if one.day is not None]
+        return (dates[-1].iso(year) or "") if dates else ""
+
+    return Found(iso, (found.span,), reading) if iso else None
 
 
 def _dates_of_opening(sectioned: Sectioned) -> Iterator[DateFound]:
