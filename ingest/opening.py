@@ -269,8 +269,8 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     value = plain(line.text)
     score = 3.0 if is_shouted(line.text) else 0.0
     score += 0.5 * min(len(value.split()), _ENOUGH_WORDS)
-    score -= 1.0 * bool(re.search(r"\S[ \t]{4,}\S", line.text.strip()))
-    score -= 0.5 * bool(re.search(r"\d", value)) + 1.0 * bool(re.search(r"\s[|\u00b7]\s", value))
+    score -= 1.0 * bool(compiled(r"\S[ \t]{4,}\S").search(line.text.strip()))
+    score -= 0.5 * bool(compiled(r"\d").search(value)) + 1.0 * bool(compiled(r"\s[|\u00b7]\s").search(value))
     score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
     score -= 1.0 * bool(_LABELLED.match(value) and not _names_country(value))
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
@@ -323,7 +323,7 @@ def _repeated_headline(text: str, body: Span) -> Span | None:
     banners = list(_banner_inside().finditer(text))[:2]
     if len(banners) < 2 or not body.start <= banners[0].start() < body.end:
         return None
-    first, second = (re.compile(r"\s{0,20}").match(text, banner.end()) for banner in banners)
+    first, second = (compiled(r"\s{0,20}").match(text, banner.end()) for banner in banners)
     if first is None or second is None:
         return None
     length = 0

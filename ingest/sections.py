@@ -4,7 +4,6 @@ Headings are found through the vocabulary. What no heading announces is found by
 and lead before the first heading, the target block behind the instructions, the letter from its salutation on.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -284,7 +283,7 @@ def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
         line = document.lines[document.line_at(sentence.start)]
         before = document.text[line.start : sentence.start]
         # "Write now!" before it on its line goes with it; a target's channel does not.
-        yield sentence.start if re.search(r"[\d@:]", before) else line.start + len(before) - len(before.lstrip())
+        yield sentence.start if compiled(r"[\d@:]").search(before) else line.start + len(before) - len(before.lstrip())
 
 
 def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
@@ -461,7 +460,9 @@ _FOOTER_WITHIN = 60
 def _reads_as_footer(text: str) -> bool:
     """Whether a paragraph is no prose about the case: short lines, or ways to reach an office."""
     return (
-        not reads_as_prose(text) or _CHANNEL.search(text) is not None or re.search(r"www\.|https?:", text) is not None
+        not reads_as_prose(text)
+        or _CHANNEL.search(text) is not None
+        or compiled(r"www\.|https?:").search(text) is not None
     )
 
 
@@ -750,7 +751,7 @@ def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
     scores: dict[str, int] = {}
     for heading in headings:
         scores[heading.language] = scores.get(heading.language, 0) + 40
-    words = re.findall(r"[^\W\d_]+", document.text[:20_000].casefold())
+    words = compiled(r"[^\W\d_]+").findall(document.text[:20_000].casefold())
     for language, common in _common_words().items():
         scores[language] = scores.get(language, 0) + sum(word in common for word in words)
     found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))
