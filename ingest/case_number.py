@@ -91,7 +91,7 @@ _NEAR = 24
 
 @cache
 def _this_is() -> re.Pattern[str]:
-    words = vocabulary.pattern("header", "this_is").pattern
+    words = vocabulary.expression("header", "this_is")
     return compiled(rf"{words}\s{{1,3}}(?:[^\W\d_]{{1,4}}\s{{1,3}})?$", re.IGNORECASE)
 
 

@@ -61,18 +61,9 @@ def _is_limited(text: str, sentence: Span, found: DateFound) -> bool:
 
 @cache
 def _limit() -> re.Pattern[str]:
-<<<<<<< HEAD
-    limit = vocabulary.pattern("last_day", "limit").pattern
-    filler = vocabulary.pattern("last_day", "filler").pattern
-    between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday_source()})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
-=======
     limit = vocabulary.expression("last_day", "limit")
     filler = vocabulary.expression("last_day", "filler")
-    weekday = vocabulary.compiled(
-        spelling for wording in vocabulary.wordings("weekdays", "weekdays") for spelling in wording.text.split("/")
-    ).pattern
-    between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
->>>>>>> main
+    between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday_source()})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
     return compiled(rf"{limit}{between}$", re.IGNORECASE)
 
 

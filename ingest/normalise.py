@@ -160,7 +160,7 @@ _FEWEST_QUOTED = 3
 def _quote_marks(chars: str) -> Iterator[_Edit]:
     """Drop the marks before the lines of a quotation, as mail programs and Markdown set them; a bullet stays."""
     run: list[re.Match[str]] = []
-    for line in re.finditer(r"^[^\n]*", chars, re.MULTILINE):
+    for line in compiled(r"^[^\n]*", re.MULTILINE).finditer(chars):
         mark = _QUOTED_LINE.match(chars, *line.span())
         if mark is not None:
             run.append(mark)

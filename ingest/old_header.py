@@ -86,11 +86,7 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-<<<<<<< HEAD
-    if line_end < 0 or re.search(r"[^\W_]", _without_dates(text[start:line_end])):
-=======
-    if line_end < 0 or compiled(r"[^\W_]").search(text[start:line_end]):
->>>>>>> main
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
     following = next(
         (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
@@ -111,11 +107,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
-<<<<<<< HEAD
-    if not re.search(r"[^\W\d_]", _without_dates(document.quote(line))):
-=======
-    if not compiled(r"[^\W\d_]").search(document.quote(line)):
->>>>>>> main
+    if not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
@@ -152,8 +144,8 @@ _LONGEST_OPENING = 40
 
 @cache
 def _date_opening() -> re.Pattern[str]:
-    article = vocabulary.pattern("weekdays", "article").pattern
-    place = vocabulary.pattern("header", "issuing_place").pattern
+    article = vocabulary.expression("weekdays", "article")
+    place = vocabulary.expression("header", "issuing_place")
     return compiled(
         rf"(?:{place},?[ \t]{{1,3}})?(?:(?:{article}[ \t]{{1,3}})?{weekday_source()}[.,]{{0,2}}[ \t]{{1,3}})?"
         rf"(?:{article}[ \t]{{1,3}})?$",
@@ -255,14 +247,14 @@ def _issuing_places() -> frozenset[str]:
 def _update_alone() -> re.Pattern[str]:
     """Words that only say which document of its number this is ("Second update")."""
     ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    update = vocabulary.pattern("header", "update", "final", "stop", "update_alone").pattern
+    update = vocabulary.expression("header", "update", "final", "stop", "update_alone")
     return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
 
 
 @cache
 def _limit_at_end() -> re.Pattern[str]:
     """Words before a date that make it the last day ("write before")."""
-    return compiled(rf"{vocabulary.pattern('last_day', 'limit').pattern}\W{{0,3}}$", re.IGNORECASE)
+    return compiled(rf"{vocabulary.expression('last_day', 'limit')}\W{{0,3}}$", re.IGNORECASE)
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:

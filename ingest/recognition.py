@@ -101,7 +101,7 @@ def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
     document = sectioned.document
     mail_end = behind_mail(document, Span(0, len(document.text)))
     if mail_end > 0:
-        mailed = compiled(vocabulary.pattern("header", "network").pattern, re.IGNORECASE)
+        mailed = compiled(vocabulary.expression("header", "network"), re.IGNORECASE)
         sender = mailed.search(document.text, 0, document.lines[0].end)
         return Found("bulletin", (Span(*sender.span()),), lambda _: "bulletin") if sender else None
     for part in sectioned.of(SectionKind.HEADER)[:1]:
@@ -114,7 +114,7 @@ def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
 
 def _letterhead(text: str, line: Span) -> Span | None:
     """A section's name: the sender's and right behind it a country, or the word for a section ("Sektion der ...")."""
-    own_line = re.compile(r"\s*").match(text, *line)
+    own_line = compiled(r"\s*").match(text, *line)
     alone = vocabulary.pattern("header", "section").match(text, own_line.end() if own_line else line.start, line.end)
     if alone is not None:
         return Span(*alone.span())

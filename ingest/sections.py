@@ -4,6 +4,7 @@ Headings are found through the vocabulary. What no heading announces is found by
 and lead before the first heading, the target block behind the instructions, the letter from its salutation on.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -438,7 +439,7 @@ def _is_about_addresses(document: Document, group: Paragraph) -> bool:
         or (_is_copied(text) and vocabulary.pattern("phrases", "to_us").search(text) is None)
         or label_pattern().match(text) is not None
         or _names_last_day(document, group.span)
-        or any(names_somebody(piece.strip()) for piece in re.split(r"[,;(\n]", text) if piece.strip())
+        or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
     )
 
 

@@ -94,7 +94,7 @@ def is_banner_with_country(text: str) -> bool:
 @cache
 def _banner_and_mark() -> re.Pattern[str]:
     mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
-    label = vocabulary.pattern("header", "title_label").pattern
+    label = vocabulary.expression("header", "title_label")
     return compiled(rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}", re.IGNORECASE)
 
 
@@ -153,15 +153,10 @@ def _office_words() -> re.Pattern[str]:
 
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
-<<<<<<< HEAD
-    if _mostly_small(text) and not re.search(r"\S@\S", text):
+    if _mostly_small(text) and not compiled(r"\S@\S").search(text):
         return False
-    address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
-    return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
-=======
     address = _office_words().search(text) and compiled(r"\d").search(text) and number_pattern().search(text) is None
     return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
->>>>>>> main
 
 
 # An address of more words has some of a sentence's.

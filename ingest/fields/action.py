@@ -179,7 +179,7 @@ _INLINE_BULLET = compiled(
 @cache
 def _inline_verb() -> re.Pattern[str]:
     """The gap before a verb of asking that begins an item, where the bullet before it got lost."""
-    verb = vocabulary.pattern("phrases", "appeal_verb").pattern
+    verb = vocabulary.expression("phrases", "appeal_verb")
     return compiled(rf"(?<=[:;])\s{{1,6}}(?=(?-i:[A-Z\u00c0-\u00de]))(?={verb})", re.IGNORECASE)
 
 

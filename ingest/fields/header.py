@@ -118,7 +118,7 @@ def _behind_stated(sectioned: Sectioned) -> Span | None:
         return None
     text = sectioned.document.as_read
     limit = min(len(text), number.end() + _LONGEST_STATEMENT)
-    end = re.compile(r"[.!?](?=\s|$)|\n[ \t]*\n").search(text, number.end(), limit)
+    end = compiled(r"[.!?](?=\s|$)|\n[ \t]{0,20}\n").search(text, number.end(), limit)
     return Span(number.end(), end.start() if end else limit)
 
 
@@ -246,7 +246,7 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
 def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:
     """The words "second update" and the like in the first lines."""
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    alone = vocabulary.pattern("header", "update_alone").pattern
+    alone = vocabulary.expression("header", "update_alone")
     counted = compiled(
         rf"(?<!\w)(?:(?:{words})[ \t]{{1,3}}{alone}|{alone}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE
     )
@@ -262,7 +262,7 @@ def _initial_by_banner(sectioned: Sectioned) -> Found[Kind] | None:
     document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER):
         for line in document.lines_in(Span(part.start, part.end)):
-            if is_banner(re.split(r"[ \t]{3,}", document.quote(line.span).strip())[0]):
+            if is_banner(compiled(r"[ \t]{3,40}").split(document.quote(line.span).strip())[0]):
                 return read_from(document, lambda _: Kind.INITIAL, document.trimmed(line.span))
     return None
 

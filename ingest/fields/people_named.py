@@ -409,15 +409,10 @@ def _group_place() -> re.Pattern[str]:
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
-<<<<<<< HEAD
-        words = list(re.finditer(r"\S+", match.group()))
+        words = list(compiled(r"\S+").finditer(match.group()))
         while words and (
             _no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _tells_age(words[0].group())
         ):
-=======
-        words = list(compiled(r"\S+").finditer(match.group()))
-        while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group())):
->>>>>>> main
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue

@@ -111,11 +111,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     other_name = vocabulary.pattern("people", "also_known_as")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-<<<<<<< HEAD
-        if other_name.match(text) or not re.search(r"[^\W\d_]{3}", text) or _OTHER_NAME.match(text):
-=======
-        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text):
->>>>>>> main
+        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text) or _OTHER_NAME.match(text):
             continue
         if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
@@ -170,11 +166,7 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start
-<<<<<<< HEAD
-        for match in re.compile(r"[,;]|$").finditer(document.text, *span):
-=======
-        for match in compiled(r",|$").finditer(document.text, *span):
->>>>>>> main
+        for match in compiled(r"[,;]|$").finditer(document.text, *span):
             part = document.trimmed(Span(start, match.start()), marks=",;.]}")
             remark = _REMARK.search(document.quote(part))
             yield Span(part.start, part.start + remark.start()) if remark else part

@@ -182,8 +182,8 @@ _LISTED_NAME = compiled(rf"(?:[^\W\d_]+\s)?(?:[Nn]ame|[Nn]om|[Nn]ombre)\s?:\s{{0
 
 def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
     """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
-    known_as = rf"(?i:{vocabulary.pattern('people', 'also_known_as').pattern})"
-    told = re.compile(
+    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
+    told = compiled(
         rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
     )
     for span in entry:
