@@ -83,3 +83,26 @@ def find_numbers(text: str, span: Span) -> Iterator[NumberFound]:
             value = f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
             place = Span(match.start("sequence"), match.end("year"))
             yield NumberFound(value, place, match["update"] is not None)
+
+
+# How far before a number the words stand that say it is the document's own.
+_NEAR = 24
+
+
+@cache
+def _this_is() -> re.Pattern[str]:
+    words = vocabulary.expression("header", "this_is")
+    return compiled(rf"{words}\s{{1,3}}(?:[^\W\d_]{{1,4}}\s{{1,3}})?$", re.IGNORECASE)
+
+
+def stated_number(text: str) -> re.Match[str] | None:
+    """The number of a sentence that says which document this is ("This is Urgent Action 361/94")."""
+    for match in number_pattern().finditer(text):
+        if int(match["sequence"]) and _this_is().search(text[max(0, match.start() - _NEAR) : match.start()]):
+            return match
+    return None
+
+
+def states_number(text: str) -> bool:
+    """Whether a text says which document this is."""
+    return stated_number(text) is not None

@@ -14,7 +14,7 @@ BULLET = compiled(
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
     r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
     r"|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
-    r"|\(?(?:\d{1,2}|[a-z])[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
 # Lines longer than this are paragraphs of their own: nobody wraps so late.
 _LONGEST_WRAPPED = 160
@@ -96,6 +96,8 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool) ->
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
+    if before[-1:] == ";" and text[0].isupper() and vocabulary.pattern("phrases", "appeal_verb").match(text):
+        return False
     if not ended and before.rsplit(maxsplit=1)[-1] in vocabulary.word_set("connector", "officials"):
         return True
     if width > _LONGEST_WRAPPED:

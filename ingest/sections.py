@@ -4,13 +4,14 @@ Headings are found through the vocabulary. What no heading announces is found by
 and lead before the first heading, the target block behind the instructions, the letter from its salutation on.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
@@ -19,7 +20,7 @@ from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.opening import divide_opening, flattened_head
-from ingest.paragraphs import paragraphs
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -31,7 +32,15 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import asks_for_something, find_block, find_stretches, heading_at_end, reaches_sender, tells
+from ingest.unheaded import (
+    asks_for_something,
+    find_block,
+    find_stretches,
+    heading_at_end,
+    names_somebody,
+    reaches_sender,
+    tells,
+)
 from models import SectionKind
 
 
@@ -70,7 +79,8 @@ class Sectioned:
 
 def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
-    headings = _without_labels_of_list(document, find_headings(document))
+    headings = _without_menu(document, find_headings(document))
+    headings = _without_headlines(document, _without_labels_of_list(document, headings))
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
@@ -91,6 +101,41 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     if old is None:
         return headings
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
+
+
+# A page's menu stands in its first lines.
+_LINES_OF_MENU = 30
+_NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUBJECT_NAMES, SectionKind.DEADLINE})
+
+
+def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without the entries of a menu: lines of a word or two above the number and above all prose."""
+    lines = [line for line in document.lines if document.quote(line.span).strip()][:_LINES_OF_MENU]
+    end = next((line.start for line in lines if is_number_line(document.quote(line.span))), None)
+    if end is None or any(reads_as_prose(document.quote(line.span)) for line in lines if line.start < end):
+        return headings
+    return [one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _alone(document, one)]
+
+
+def _alone(document: Document, heading: Heading) -> bool:
+    """Whether a heading is all of its line, and has no colon."""
+    line = document.lines[document.line_at(heading.span.start)]
+    return document.quote(line.span).strip() == document.quote(heading.span).strip(" \n") and ":" not in document.quote(
+        heading.span
+    )
+
+
+def _without_headlines(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without one before all prose that is a headline ("Further information: Lawyer jailed")."""
+    if not headings or headings[0].kind not in _TELLING:
+        return headings
+    first = headings[0].span
+    line = document.lines[document.line_at(first.start)]
+    rest = document.quote(Span(first.end, max(first.end, line.end)))
+    above = paragraphs(document, Span(0, line.start))
+    if not rest.strip() or reads_as_prose(rest) or any(reads_as_prose(document.quote(*one.spans)) for one in above):
+        return headings
+    return headings[1:]
 
 
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
@@ -224,7 +269,8 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         text = document.text[line.start : line.end]
         inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
         opens = line.start + len(text) - len(text.lstrip()) in known
-        if line.start > part.start and not inside and (opens or _opens_with_last_day(document, line, part)):
+        first = line.start == part.start and (part.heading is not None or part.kind not in _TELLING)
+        if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
     return None
@@ -268,6 +314,7 @@ def _goes_on(document: Document, part: Part, rest: Span) -> bool:
 
 _MAY_END_IN_FOOTER = frozenset(
     {
+        SectionKind.SUMMARY,
         SectionKind.TARGETS,
         SectionKind.LETTER,
         SectionKind.ADDITIONAL_INFORMATION,
@@ -289,16 +336,115 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         yield part
         return
     footer = vocabulary.pattern("phrases", "office_footer")
-    for paragraph in paragraphs(document, part.body):
+    groups = paragraphs(document, part.body)
+    closing = _closing_words(document, part, groups)
+    for paragraph in groups:
+        if paragraph.span.start == closing:
+            if document.text[part.start : closing].strip():
+                yield replace(part, end=closing)
+            yield Part(SectionKind.BOILERPLATE, closing, part.end)
+            return
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
-        labelled = label_pattern().match(text) is not None
+        labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
         if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text) and not labelled:
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+_LONGEST_CLOSING = 60
+_LONGEST_NEUTRAL = 8
+_QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{1,400}[\"\u201d\u00bb\u201c]")
+_DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
+
+
+def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> int | None:
+    """Where the sender's own words begin that close a section: paragraphs that speak to readers, or reach an office.
+
+    Short lines among them go with them. None where the section ends with what it is about.
+    """
+    if part.kind in _WITH_NOTES:
+        return None
+    own = groups if part.heading is None and part.kind in _TELLING else groups[1:]
+    signed = _signature(document, own) if part.kind is not SectionKind.SUMMARY else None
+    if signed is not None:
+        return signed
+    opening: int | None = None
+    for group in reversed(own):
+        short = len(document.quote(*group.spans).split()) <= _LONGEST_NEUTRAL
+        if _speaks_for_sender(document, part.kind, group):
+            opening = group.span.start
+        elif not short or part.kind in _LISTING or part.kind is SectionKind.SUMMARY:
+            break
+    return opening
+
+
+_MOST_SIGNATURE_LINES = 6
+
+
+def _signature(document: Document, groups: list[Paragraph]) -> int | None:
+    """Where the sender signs: a formula on a line of its own, and short lines behind it to the end of the section."""
+    for group in groups[-_MOST_SIGNATURE_LINES:]:
+        line = document.lines[document.line_at(group.span.start)]
+        below = document.quote(Span(line.end, groups[-1].span.end)).split("\n")
+        if valediction_at(document.text, *line.span) and all(len(one.split()) <= _LONGEST_NEUTRAL for one in below):
+            return group.span.start
+    return None
+
+
+# A letter speaks to its reader, and notes to readers go with a last day or a language.
+_WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+# Sections whose short lines are values.
+_LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
+
+
+def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
+    """Whether a paragraph is the sender's: it speaks to readers, not in quotation marks, or says how to reach him."""
+    text = document.quote(*group.spans)
+    words = text.split()
+    if states_number(text):
+        return True
+    if kind is SectionKind.SUMMARY:
+        return False
+    if len(words) > _LONGEST_CLOSING or group.marker is not None:
+        return False
+    if kind is SectionKind.TARGETS and _is_about_addresses(document, group):
+        return False
+    if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
+        return False
+    names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
+    if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
+        return False
+    if vocabulary.pattern("phrases", "to_readers").search(_QUOTED.sub(" ", text)):
+        return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
+    return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
+
+
+_LONGEST_WAY = 30
+_WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
+
+
+_FEWEST_CLOSING = 5
+
+
+def _is_about_addresses(document: Document, group: Paragraph) -> bool:
+    """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
+    text = document.quote(*group.spans)
+    note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
+    return (
+        note.search(text) is not None
+        or (_is_copied(text) and vocabulary.pattern("phrases", "to_us").search(text) is None)
+        or label_pattern().match(text) is not None
+        or _names_last_day(document, group.span)
+        or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
+    )
+
+
+def _is_copied(text: str) -> bool:
+    return vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
 
 
 def _is_senders(text: str) -> bool:
@@ -526,11 +672,7 @@ def _bare_block(document: Document, body: Span) -> int | None:
 def _opening(document: Document, body: Span) -> Iterator[Part]:
     """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
     closing = next(
-        (
-            paragraph.span
-            for paragraph in paragraphs(document, body)
-            if vocabulary.pattern("phrases", "no_action").match(document.text, paragraph.span.start)
-        ),
+        (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
         None,
     )
     yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
@@ -541,6 +683,19 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     yield Part(SectionKind.TAKE_ACTION, closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+# A paragraph that asks for nothing more says little else.
+_LONGEST_NO_MORE = 50
+
+
+def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph says that no further action is asked: at its beginning, or behind some words of thanks."""
+    nothing = vocabulary.pattern("phrases", "no_action")
+    if nothing.match(document.text, paragraph.span.start):
+        return True
+    text = document.quote(*paragraph.spans)
+    return len(text.split()) <= _LONGEST_NO_MORE and nothing.search(text) is not None
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.case_number import number_pattern
@@ -102,6 +103,8 @@ class _Reader:
         return self.found
 
     def _step(self, index: int) -> int:
+        if self.current is SectionKind.LETTER and not self.found and self._closes_later(index):
+            return self._behind_valediction(index)
         unit = self.units[index]
         heading = self._is_heading(index)
         first = index + 1 if heading else index
@@ -150,6 +153,10 @@ class _Reader:
             return None
         return self._behind_valediction(index)
 
+    def _closes_later(self, index: int) -> bool:
+        """Whether the section is a letter whose formula still comes: nothing else begins inside it."""
+        return any(self._closes_letter(unit) for unit in self.units[index:])
+
     def _behind_valediction(self, index: int) -> int:
         closing = (place for place in range(index, len(self.units)) if self._closes_letter(self.units[place]))
         return next(closing, len(self.units) - 1) + 1
@@ -183,11 +190,18 @@ class _Reader:
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
             if self._block_goes_on(end):
                 return end
+        if self._may_lead() and not heading:
+            # Behind a last day that stands above the lead comes the lead.
+            index = first = next((place for place in range(first, end) if self.units[place].prose), first)
         kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
         if kind is not None and (kind is not self.current or heading):
             self._open(kind, index, heading=heading)
         self.told = self.told or any(unit.prose for unit in self.units[index:end])
         return end
+
+    def _may_lead(self) -> bool:
+        """Whether nothing is told or asked yet, and a value stands before the story."""
+        return self.current in (SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE) and not (self.told or self.acted)
 
     def _block_goes_on(self, index: int) -> bool:
         """Whether more lines of a target block come before the next heading: what stood between was a note."""
@@ -200,7 +214,12 @@ class _Reader:
 
     def _opens(self, index: int) -> bool:
         unit = self.units[index]
-        if self._is_heading(index) or self._letter_end(index) is not None or self._instructs(index):
+        if (
+            self._is_heading(index)
+            or self._letter_end(index) is not None
+            or self._instructs(index)
+            or self._leads(index)
+        ):
             return True
         before = self.units[index - 1]
         if self.current is SectionKind.LETTER and self._closes_letter(before):
@@ -223,6 +242,8 @@ class _Reader:
             return None
         if self.current in _ACTIONS and items:
             return None
+        if heading is None and demands and self._leads(self.units.index(units[0])):
+            return SectionKind.RECOMMENDED_ACTION
         asks = _asks_to_write(text) and self.current not in _ACTIONS
         if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
             return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
@@ -233,7 +254,12 @@ class _Reader:
             return SectionKind.BOILERPLATE
         if heading is not None and self.acted and units[0].told and _is_footer(units) and not _names_an_office(units):
             return SectionKind.BOILERPLATE
-        if heading is not None and len(items) > 1 and 2 * len(items) >= len(units) and self._may_demand(items, demands):
+        if (
+            heading is not None
+            and len(items) > 1
+            and 2 * len(items) >= len(units)
+            and self._may_demand(items, demands, heading)
+        ):
             return SectionKind.RECOMMENDED_ACTION
         if not prose:
             return None
@@ -241,11 +267,32 @@ class _Reader:
             return SectionKind.RECOMMENDED_ACTION
         return self._told_kind(heading)
 
-    def _may_demand(self, items: Sequence[_Unit], demands: int) -> bool:
+    def _may_demand(self, items: Sequence[_Unit], demands: int, heading: str) -> bool:
+        if _leading().match(heading):
+            return True
         return 2 * demands >= len(items) or (not self.acted and self.current not in _TELLING)
+
+    def _leads(self, index: int) -> bool:
+        """Whether a paragraph that speaks of writing stands over a list of what to ask for, the first that asks."""
+        unit = self.units[index]
+        if self.acted or unit.item or self.current in (SectionKind.LETTER, *_ACTIONS):
+            return False
+        return _speaks_of_writing(unit.text) and self._demands_behind(index)
+
+    def _demands_behind(self, index: int) -> bool:
+        """Whether a list follows, at once or behind one more line, most items of which are demands."""
+        start = next(
+            (place for place in range(index + 1, min(index + 3, len(self.units))) if self.units[place].item), None
+        )
+        if start is None:
+            return False
+        items = list(takewhile(lambda unit: unit.item, self.units[start:]))
+        return len(items) > 1 and 2 * sum(_demands(unit.text) for unit in items) >= len(items)
 
     def _told_kind(self, heading: str | None) -> SectionKind | None:
         """What a text that tells something is, by its place."""
+        if heading is None and self._may_lead():
+            return SectionKind.SUMMARY
         behind_block = self.current is SectionKind.TARGETS and self.blocked
         if heading is None and not behind_block and self.current is not SectionKind.LETTER:
             return None
@@ -291,7 +338,7 @@ def find_block(document: Document, span: Span) -> int | None:
     units = _units(document, span)
     reader = _Reader(document, SectionKind.OTHER, span, units, acted=False, acts=False, told=False)
     for index in range(1, len(units)):
-        opens = units[index].apart and _names_somebody(units[index].text)
+        opens = units[index].apart and names_somebody(units[index].text)
         if opens and reader.block_end(index, headed=False) == len(units):
             return units[index].start
     return None
@@ -353,12 +400,17 @@ def _is_labelled(text: str) -> bool:
     return _MAY_BE_LABELLED.search(text) is not None and label_pattern().search(text) is not None
 
 
+# A line of more characters is a paragraph that was not wrapped: no blank line need stand behind it.
+_LONGEST_WRAPPED = 160
+
+
 def _stands_apart(document: Document, start: int) -> bool:
     index = document.line_at(start)
     while index > 0:
         before = document.lines[index - 1]
         if not before.furniture:
-            return not document.text[before.start : before.end].strip()
+            text = document.text[before.start : before.end].strip()
+            return not text or (len(text) > _LONGEST_WRAPPED and _SENTENCE_END.search(text) is not None)
         index -= 1
     return True
 
@@ -394,10 +446,10 @@ def _reads_as_heading(text: str) -> bool:
     if is_banner(text) or is_number_line(text) or country_of(text) or _is_labelled(text):
         return False
     bare = text.rstrip(" :?!")
-    return not _names_somebody(bare)
+    return not names_somebody(bare)
 
 
-def _names_somebody(text: str) -> bool:
+def names_somebody(text: str) -> bool:
     """Whether a line reads as a name with a title, an office or an institution, as lines of a target block do."""
     if text.split()[0].casefold() in _indefinite():
         return False
@@ -415,7 +467,7 @@ _SURE = 3.0
 
 def _names_an_office(units: Sequence[_Unit]) -> bool:
     pieces = (piece.strip() for unit in units for piece in compiled(r"[,;(]").split(unit.text))
-    return any(_names_somebody(piece) for piece in pieces if piece)
+    return any(names_somebody(piece) for piece in pieces if piece)
 
 
 def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
@@ -427,7 +479,7 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
         return False
     reached = compiled(r"[^\s@]@[^\s@]").search(text) is not None or _is_labelled(text)
     named = any(
-        _names_somebody(piece.strip())
+        names_somebody(piece.strip())
         for unit in units
         for piece in compiled(r"[,;(]").split(unit.text)[:2]
         if piece.strip()
@@ -450,6 +502,16 @@ def _places(text: str) -> bool:
 @cache
 def _instruction() -> re.Pattern[str]:
     return vocabulary.pattern("phrases", "instruction")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """How a line begins that leads to what to ask for."""
+    return vocabulary.pattern("phrases", "appeal_verb", "points_lead")
+
+
+def _speaks_of_writing(text: str) -> bool:
+    return vocabulary.pattern("phrases", "writing").search(text) is not None
 
 
 def _asks_to_write(text: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
+from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words, stated_number
 from ingest.dates import DateFound, find_dates, parse_full_date
-from ingest.document import Document, Span, as_read, plain
+from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.name_list import country_spans
@@ -82,6 +82,9 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
 
     A running head counts only where nothing else gives the number.
     """
+    stated = _number_stated(sectioned)
+    if stated is not None:
+        return stated
     areas = [
         _WHERE_NUMBERS_STAND,
         (SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION),
@@ -93,10 +96,52 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
             SectionKind.BOILERPLATE,
         ),
     ]
-    number = _number_by(sectioned, number_pattern(), areas)
+    number = _number_by(sectioned, number_pattern(), areas) or _number_with_index(sectioned)
     if number is None and sectioned.document.reading.ocr_pages:
         return _number_by(sectioned, number_pattern(by_ocr=True), areas[:1])
     return number
+
+
+def _number_stated(sectioned: Sectioned) -> re.Match[str] | None:
+    """The number of a sentence that says which this is, wherever it stands, if the first lines give none."""
+    in_head = _number_by(sectioned, number_pattern(), [_WHERE_NUMBERS_STAND])
+    return stated_number(sectioned.document.as_read) if in_head is None else None
+
+
+_LONGEST_STATEMENT = 160
+
+
+def _behind_stated(sectioned: Sectioned) -> Span | None:
+    """What a sentence that says which document this is goes on with: index and date, perhaps."""
+    number = _number_stated(sectioned)
+    if number is None:
+        return None
+    text = sectioned.document.as_read
+    limit = min(len(text), number.end() + _LONGEST_STATEMENT)
+    end = compiled(r"[.!?](?=\s|$)|\n[ \t]{0,20}\n").search(text, number.end(), limit)
+    return Span(number.end(), end.start() if end else limit)
+
+
+_NOT_OWN = frozenset({SectionKind.LETTER, SectionKind.PREVIOUS_UA})
+
+
+def _number_with_index(sectioned: Sectioned) -> re.Match[str] | None:
+    """The number that an index follows directly, in whatever section: no other document is named so in full."""
+    document = sectioned.document
+    for part in sectioned.parts:
+        if part.kind in _NOT_OWN:
+            continue
+        for match in number_pattern().finditer(document.as_read, part.start, part.end):
+            if _index_behind(document, match) is not None and match["update"] is None:
+                return match
+    return None
+
+
+def _index_behind(document: Document, number: re.Match[str]) -> re.Match[str] | None:
+    """The index right behind a number, with nothing but a comma or bar between them."""
+    return compiled(rf"[ \t]{{0,3}}[,;|\u2013-]?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})").match(
+        document.as_read, number.end()
+    )
 
 
 def _number_by(
@@ -189,7 +234,7 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
             lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 and not counts_updates else Kind.UPDATE,
             *ordinal.spans,
         )
-    update = _wording_in_opening(sectioned, "update")
+    update = _wording_in_opening(sectioned, "update") or _counted_update(sectioned)
     span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
     if span:
         return read_from(document, lambda _: Kind.UPDATE, span)
@@ -198,12 +243,26 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
     return _initial_by_banner(sectioned)
 
 
+def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:
+    """The words "second update" and the like in the first lines."""
+    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    alone = vocabulary.expression("header", "update_alone")
+    counted = compiled(
+        rf"(?<!\w)(?:(?:{words})[ \t]{{1,3}}{alone}|{alone}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE
+    )
+    for part in sectioned.of(SectionKind.HEADER):
+        match = counted.search(sectioned.document.text, part.start, part.end)
+        if match:
+            return match
+    return None
+
+
 def _initial_by_banner(sectioned: Sectioned) -> Found[Kind] | None:
     """A document without a number that does not say what it is: its banner makes it an initial one."""
     document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER):
         for line in document.lines_in(Span(part.start, part.end)):
-            if is_banner(document.quote(line.span)):
+            if is_banner(compiled(r"[ \t]{3,40}").split(document.quote(line.span).strip())[0]):
                 return read_from(document, lambda _: Kind.INITIAL, document.trimmed(line.span))
     return None
 
@@ -254,7 +313,13 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         found = labelled.search(document.as_read, part.start, part.end)
         if found and found["region"].isupper():
             return read_from(document, index_number_value, Span(*found.span("index")))
-    return None
+    stated = _behind_stated(sectioned)
+    told = INDEX_NUMBER.search(document.as_read, *stated) if stated else None
+    if told is not None:
+        return read_from(document, index_number_value, Span(*told.span()))
+    own = _number_with_index(sectioned)
+    beside = _index_behind(document, own) if own and _number_key(own) == _number_key(_own_number(sectioned)) else None
+    return read_from(document, index_number_value, Span(*beside.span("index"))) if beside else None
 
 
 def _belongs_to_number(document: Document, position: int) -> bool:
@@ -268,9 +333,14 @@ def _belongs_to_number(document: Document, position: int) -> bool:
 
 
 def _in_brackets(text: str, position: int) -> bool:
-    """Whether an open bracket on the same line stands before the position: then it is another document's number."""
-    line = text[text.rfind("\n", 0, position) + 1 : position]
-    return line.count("(") > line.count(")")
+    """Whether an open bracket stands before the position on its line or the one above: it is another document's."""
+    line_start = text.rfind("\n", 0, position) + 1
+    above_start = text.rfind("\n", 0, max(0, line_start - 1)) + 1
+    for start in (line_start, above_start):
+        before = text[start:position]
+        if before.count("(") > before.count(")"):
+            return True
+    return False
 
 
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
@@ -290,8 +360,32 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
         by_kind = by_mail if found.span.start < mail_end else labelled if label.search(before) else bare
         by_kind.append(found)
     candidates = labelled or [found for found in bare if found.full]
-    candidates = candidates or list(_dates_of_reference(sectioned)) or by_mail
+    candidates = candidates or list(_dates_of_reference(sectioned))
+    stated = _stated_date(sectioned) if not candidates else None
+    if stated is not None:
+        return stated, ()
+    candidates = candidates or by_mail
     return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _stated_date(sectioned: Sectioned) -> Found[str] | None:
+    """The date of the sentence that says which document this is; without a year it is of the number's."""
+    number, behind = _number_stated(sectioned), _behind_stated(sectioned)
+    if number is None or behind is None:
+        return None
+    found = next((one for one in find_dates(sectioned.document.as_read, behind) if one.day is not None), None)
+    if found is None or found.ambiguous:
+        return None
+    if found.full:
+        return full_date(sectioned, found)
+    year = full_year(number["year"])
+    iso = found.iso(year)
+
+    def reading(quote: str) -> str:
+        dates = [one for one in find_dates(quote, Span(0, len(quote))) if one.day is not None]
+        return (dates[-1].iso(year) or "") if dates else ""
+
+    return Found(iso, (found.span,), reading) if iso else None
 
 
 def _dates_of_opening(sectioned: Sectioned) -> Iterator[DateFound]:
@@ -331,9 +425,18 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
     line = document.lines[document.line_at(found.span.start)]
     before = document.text[line.start : found.span.start]
     earlier = vocabulary.pattern("header", "follow_up")
+    if _labels_own_day(document, line, before):
+        return False
     if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):
         return True
     return vocabulary.pattern("phrases", "deadline_sentence").search(before) is not None
+
+
+def _labels_own_day(document: Document, line: Line, before: str) -> bool:
+    """Whether a line begins with a label of the date ("Issued 5 March") and the one above names no earlier document."""
+    label = vocabulary.pattern("header", "date_label").fullmatch(before.strip(" \t*_:"))
+    above = document.text[: line.start].rstrip().rsplit("\n", 1)[-1]
+    return label is not None and vocabulary.pattern("header", "update", "stop").search(above) is None
 
 
 def _dated(sectioned: Sectioned, found: DateFound) -> tuple[Found[str] | None, tuple[Doubt, ...]]:

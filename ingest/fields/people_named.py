@@ -64,7 +64,8 @@ def behind_titles(text: str) -> int:
     """
     start = split_courtesy(text)
     match = _titles().match(text, start)
-    if match is None or not text[start].isupper() or len(text[match.end() :].split()) < 2:
+    opens = text[start].isupper() or text[start + 1] in "'\u2019" if match else False
+    if match is None or not opens or len(text[match.end() :].split()) < 2:
         return start
     return match.end() + split_courtesy(text[match.end() :])
 
@@ -77,10 +78,10 @@ def _titles() -> re.Pattern[str]:
 
 
 def _telling_title(document: Document, name: Span, end: int) -> Span | None:
-    """A title before a name that says what the person is ("Captain", "Imam"), where it is written out."""
+    """A title before a name that says what the person is ("Imam", "Pastor"), where it is written out."""
     title = document.trimmed(Span(name.start, name.start + end))
     quote = document.quote(title)
-    told = vocabulary.word_set("title_or_occupation", "people") | vocabulary.word_set("rank", "officials")
+    told = vocabulary.word_set("title_or_occupation", "people")
     return title if quote.casefold() in told and not quote.endswith(".") and len(quote) > _LONGEST_SHORT_TITLE else None
 
 
@@ -316,7 +317,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
                 )
     first = first or list(_single_names(sectioned))
     recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
-    chosen = titled or recurring
+    chosen = titled or _with_companions(document, first, recurring)
     for span in chosen:
         yield Named(span)
     if not chosen:
@@ -409,7 +410,9 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
         words = list(compiled(r"\S+").finditer(match.group()))
-        while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group())):
+        while words and (
+            _no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _tells_age(words[0].group())
+        ):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
@@ -449,6 +452,11 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
     return bare in no_names or bare in institutions or country_of(bare.title()) is not None
+
+
+def _tells_age(word: str) -> bool:
+    """Whether a word before a name only tells an age ("Sixteen-year-old")."""
+    return vocabulary.pattern("people", "year_old").search(word.replace("-", " ", 1)) is not None
 
 
 def _same_person(name: str, official: str) -> bool:

@@ -168,9 +168,29 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
 
 
 _BETWEEN = (
-    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,))?,?\s{1,3}"
+    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s(?:[^\W\d_]{2,5}\s)?\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,|\s(?:and|y|et|und|e)\s))?"
+    r",?\s{1,3}(?:(?:and|y|et|und|e)\s)?"
     r"\(?(?:(?:sur|first |last |family |given )?name\s)?"
 )
+
+
+_LISTED_QUOTE = compiled(
+    r"(?:^|,\s{0,3})[\"\u201c\u00ab](?P<other>[^\"\u201d\u00bb\n]{2,30})[\"\u201d\u00bb]\s{0,3}(?=[,;]|$)"
+)
+_LISTED_NAME = compiled(rf"(?:[^\W\d_]+\s)?(?:[Nn]ame|[Nn]om|[Nn]ombre)\s?:\s{{0,3}}(?P<other>{_FULL_NAME})")
+
+
+def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
+    """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
+    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
+    told = compiled(
+        rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
+    )
+    for span in entry:
+        for pattern in (_LISTED_QUOTE, _LISTED_NAME, told):
+            for match in pattern.finditer(document.text, *span):
+                group = "quoted" if match.groupdict().get("quoted") else "other"
+                yield found_text(document, document.trimmed(Span(*match.span(group)), marks=",;"))
 
 
 def _known_as(name: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.people_named import Named, is_group, named_people
 from ingest.fields.people_told import read_age, read_description
-from ingest.fields.spellings import aliases, spelled, spelled_with_any_marks, without_nickname
+from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
@@ -63,7 +63,11 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     pronouns = _pronouns(document, note)
     places = [*_entry(named), *told]
     language = sectioned.languages[0]
-    other_names = () if group else _unique((*nickname, *aliases(document, name.value, places)))
+    other_names = (
+        ()
+        if group
+        else _unique((*nickname, *listed_aliases(document, named.rest), *aliases(document, name.value, places)))
+    )
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
     return SubjectFields(
         name=name,
