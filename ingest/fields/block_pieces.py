@@ -259,22 +259,68 @@ def _sentence_end(text: str, position: int, limit: int) -> int:
 _LONGEST_ABBREVIATION = 4
 
 
+def _asks_for_copies(text: str) -> bool:
+    """Whether a line is nothing but words that ask for copies, those who get them on the lines below."""
+    alone = vocabulary.pattern("contacts", "copies").fullmatch(text.rstrip(" :"))
+    if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
+        return True
+    led = _copy_lead().match(f"{text} X") if text.endswith(":") else None
+    return led is not None and led.end() == len(text) + 1
+
+
 @cache
 def _copy_lead() -> re.Pattern[str]:
-    """Words of a sentence that ask for copies, before whom to send them to."""
-    words = vocabulary.pattern("contacts", "copy_lead").pattern
+    """Words of a sentence that ask for copies, before whom to send them to.
+
+    Either they are known as a whole, or they hold the word for a copy and, behind it, the word for "to" or a colon.
+    """
+    known = vocabulary.pattern("contacts", "copy_lead").pattern
+    copies = vocabulary.pattern("contacts", "copy_word").pattern
+    to = vocabulary.pattern("contacts", "copy_to").pattern
     articles = vocabulary.pattern("contacts", "lead_article").pattern
+    any_other = rf"{copies}[^\n:.;\d@]{{0,30}}?(?:\s{to}|(?=:))"
     return compiled(
-        rf"[^\n:\d]{{0,60}}?{words}[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?=[^\W\d_a-z])", re.IGNORECASE
+        rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|l['\u2019])?(?=[^\W\d_])",
+        re.IGNORECASE,
     )
 
 
+def _led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
+    """The words of a sentence that ask for copies at the start of a line, before an official or institution."""
+    led = _copy_lead().match(document.text, *line)
+    if led is None:
+        return None
+    first = document.text[led.end() : line.end].split()[:1]
+    return led if first and (not first[0][0].islower() or opens_office(first[0])) else None
+
+
+_BEHIND_TARGET = compiled(r"[,;.)]\s{1,3}(?=[^\W\d_])")
+# So far behind its beginning, at most, a clause names copies.
+_OPENS_CLAUSE = 25
+
+
+def _inline_copy(document: Document, line: Span) -> int | None:
+    """Where, inside a line, a clause begins that asks for copies ("..., and copies to the High Commission ...")."""
+    if vocabulary.pattern("contacts", "copy_word").search(document.text, *line) is None:
+        return None
+    for match in _BEHIND_TARGET.finditer(document.text, *line):
+        clause = Span(match.end(), line.end)
+        named = vocabulary.pattern("contacts", "copy_word").search(document.text, *clause)
+        if named is not None and named.start() - clause.start <= _OPENS_CLAUSE and _led_to_copy(document, clause):
+            return match.end()
+    return None
+
+
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
-    alone = vocabulary.pattern("contacts", "copies").fullmatch(document.quote(document.trimmed(line, marks=":")))
-    if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
+    if _asks_for_copies(document.quote(document.trimmed(line))):
         yield Piece(Span(line.end, line.end), index, "copies", document.trimmed(line))
         return
-    led = _copy_lead().match(document.text, *line)
+    inline = _inline_copy(document, line)
+    if inline is not None:
+        yield from _line_pieces(document, document.trimmed(Span(line.start, inline)), index, previous_key)
+        yield from _line_pieces(document, Span(inline, line.end), index, None)
+        return
+    led = _led_to_copy(document, line)
     if led is not None:
         yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
         line = Span(led.end(), line.end)

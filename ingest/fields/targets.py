@@ -282,7 +282,7 @@ def _parts(quote: str, inside: Sequence[int]) -> list[str]:
 
 def _without_note(document: Document, span: Span) -> Span:
     """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays."""
-    note = re.search(r"\s*\([a-z\u00df-\u00ff][^()]*\)?$", document.quote(span))
+    note = re.search(r"\s*\([a-z\u00df-\u00ff][^()]*\)?[.,;]?$", document.quote(span))
     return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
 
 
