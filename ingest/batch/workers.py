@@ -170,8 +170,10 @@ class Workers:
             try:
                 worker = _Worker(self._context, self._function, self._limits)
             except (EOFError, OSError):
-                # The server that forks them has gone just now; a new one comes with the next try.
-                self._count_failed_start(_MOST_FAILED_STARTS)
+                # The server that forks them was killed. A new one comes with a try after it has wholly ended, and a
+                # busy system takes a while for that: its socket is closed before its parent hears of it.
+                self._count_failed_start(_MOST_KILLED_STARTS)
+                time.sleep(_LOOK_EVERY)
                 return
             self._workers.append(worker)
 

@@ -134,7 +134,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 _LONG_BEFORE_NOTE = 80
 _LONGEST_LINE = 250
 _OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
-_CLOSED_LATER = compiled(r"[ \t]{0,200}[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
+_CLOSED_LATER = compiled(r"[ \t]{0,200}+[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
 
 
 def _without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
