@@ -204,6 +204,12 @@ def split_titles(text: str) -> int:
     return position + _office_before_name(text[position:])
 
 
+def is_titled_by_office(text: str) -> bool:
+    """Whether an office stands as a title before a name ("District Attorney Ana Ruiz", "King Letsiwe")."""
+    titles = _words(text[: split_titles(text)])
+    return any(_in("role", word) and not _in("role_part", word) for word in titles)
+
+
 def _opens_style(title: str) -> bool:
     """Whether a title is a style that another title follows ("His Majesty King", "H.E. Sheikh")."""
     return title.casefold() in vocabulary.word_set("style", "officials")
@@ -506,6 +512,8 @@ def role_score(text: str) -> float:
         return -5.0
     if vocabulary.pattern("officials", "role_phrase").match(text):
         return 5.0
+    if has_unknown_head(text):
+        return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads or _is_institution(words, heads):
         return -2.5
@@ -520,6 +528,70 @@ def role_score(text: str) -> float:
     if any(char.isdigit() for char in text):
         score -= 0.5 if heads[0] == 0 else 2.0
     return score
+
+
+# "Xxxx of Yyyy": an office or an institution, as what stands around it says.
+_UNKNOWN_HEAD = 1.0
+# An institution is called by its first letters, and an office is not.
+_BY_ACRONYM = 1.5
+_BRACKETED_ACRONYM = compiled(r"\([A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd-]{1,9}\)")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def has_unknown_head(text: str) -> bool:
+    """Whether a phrase has a complement ("Xxxx of Yyyy"), and no known word says what the words before it head."""
+    words = _words(text)
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people"):
+        words = words[1:]
+    first = _complement(words)
+    head = words[:first]
+    if not head or first + 1 >= len(words) or len(head) > _LONGEST_HEAD or not head[0][0].isupper():
+        return False
+    if any(_is_name_word(word) is False or _in("portfolio", word) for word in head) or split_titles(text):
+        return False
+    known = (_in(key, word) for word in head for key in ("role", "organization", "title_or_name"))
+    if any(known) and not _has_rank_word(head):
+        return False
+    if words[first].islower() is False or any(char.isdigit() for char in text) or country_of(text):
+        return False
+    named = vocabulary.pattern("addresses", "street", "building", "area", "post_box").match(text)
+    return named is None and _institution_phrase().match(text) is None
+
+
+_LONGEST_HEAD = 3
+# "Xxxx General", "Deputy Xxxx"
+_BY_RANK = 1.5
+
+
+def _has_rank_word(words: list[str]) -> bool:
+    """Whether an unknown word before the complement is made an office by one beside it ("Xxxx General of ...")."""
+    head = words[: _complement(words)]
+    parts = [word for word in head if _in("role_part", word)]
+    rest = [word for word in head if word not in parts]
+    return bool(parts and rest) and not any(_in(key, word) for word in rest for key in ("role", "organization"))
+
+
+def _complement(words: list[str]) -> int:
+    """Where the complement of a phrase begins ("of the Interior"); its length where it has none."""
+    joins = (index for index, word in enumerate(words) if index and _in("connector", word) and not is_conjunction(word))
+    return next(joins, len(words))
+
+
+def saluted_as(text: str, formula: str) -> str | None:
+    """What a salutation says of a piece whose words it repeats: "role" ("Dear Warden"), or "name" ("Dear Ms Paz")."""
+    length = split_titles(text)
+    words = _words(text[length:])
+    head = words[: _complement(words)]
+    spoken = _words(formula)
+    told = {vocabulary.without_marks(_bare(word)): index for index, word in enumerate(spoken)}
+    common = [told[key] for word in head if len(key := vocabulary.without_marks(_bare(word))) > 2 and key in told]
+    if not common or any(word.endswith(("'s", "\u2019s", "s'", "s\u2019")) for word in head):
+        return None
+    courtesy = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("honorific", "officials")
+    by_name = any(spoken[index - 1].casefold() in courtesy for index in common if index)
+    if length or (by_name and not any(_in(key, word) for word in head for key in ("role", "organization"))):
+        return "name"
+    return "role"
 
 
 def _is_institution(words: list[str], roles: list[int]) -> bool:
@@ -605,6 +677,8 @@ def organization_score(text: str) -> float:
     )
     if by_phrase:
         heads = [0]
+    if has_unknown_head(text):
+        return _UNKNOWN_HEAD + (_BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
     if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
         return -0.5
