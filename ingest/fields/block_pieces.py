@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
@@ -16,6 +17,7 @@ from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
     is_honorific_alone,
+    is_titled_name,
     name_score,
     opens_office,
     opens_official,
@@ -226,7 +228,9 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
+    if not re.fullmatch(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,]?\s*", text):
+        return False
+    if is_titled_name(text.strip(" ()[].,")):
         return False
     words = re.findall(r"[^\W\d_][\w'\u2019-]*", text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
@@ -324,6 +328,19 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     if led is not None:
         yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
         line = Span(led.end(), line.end)
+    marked = _copy_mark().match(document.text, *line)
+    if marked is not None:
+        yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
+        line = Span(marked.end(), line.end)
+    told = _told_formula().search(document.text, *line)
+    if told is not None and not contacts.label_pattern().match(document.text, told.start("lead"), line.end):
+        yield from _line_pieces(document, document.trimmed(Span(line.start, told.start())), index, previous_key)
+        yield Piece(Span(*told.span("formula")), index, "salutation", Span(*told.span("lead")))
+        return
+    own = _own_label(document, line)
+    if own is not None:
+        yield replace(own, line=index)
+        return
     bullet = BULLET.match(document.text, *line)
     if bullet and bullet["marker"][0].isalpha():
         bullet = None
@@ -345,6 +362,47 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
             value = document.trimmed(value, marks=")")
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
+
+
+@cache
+def _copy_mark() -> re.Pattern[str]:
+    """The mark of a copy at the start of a line, without a colon, before whom it goes to ("cc  Chairperson, ...")."""
+    marks = vocabulary.pattern("contacts", "copy_mark").pattern
+    return compiled(rf"[ \t]{{0,20}}{marks}\.?[ \t]{{1,8}}(?=[^\W\d_a-z])", re.IGNORECASE)
+
+
+@cache
+def _told_formula() -> re.Pattern[str]:
+    """A formula of address behind words and a colon, whatever the words ("Start your letter: Dear General.")."""
+    formula = _bare_formula().pattern
+    return compiled(
+        rf"(?:^|(?<=\n)|(?<=[.;,)]\s))[ \t(\[]{{0,20}}(?P<lead>[^\W\d_][^:;.,@\d\n]{{1,50}}):\s{{1,4}}"
+        rf"(?-i:(?=[^\W\d_a-z])){formula}[)\].,\s]{{0,4}}$",
+        re.IGNORECASE,
+    )
+
+
+_VALUE_BEHIND_LABEL = compiled(
+    r"(?P<label>[^\W\d_][^:@\d\n/]{0,60}):[ \t]{1,6}(?:(?P<number>(?:\+|00)[\d ().-]{8,24})|(?P<handle>@[\w.-]{2,40})|"
+    r"(?P<place>(?:https?://|www\.)\S+|[\w.+-]{1,60}@[\w.-]{3,100}))[.,;]?"
+)
+
+
+def _own_label(document: Document, line: Span) -> Piece | None:
+    """A line that is one number, site or address behind a label that nobody knows, or an account on an unknown network.
+
+    A number is a phone's, unless the label holds the word for a fax.
+    """
+    match = _VALUE_BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
+    if match is None or contacts.label_pattern().match(document.text, match.start(), line.end):
+        return None
+    label = Span(*match.span("label"))
+    if match["number"]:
+        fax = vocabulary.pattern("contacts", "fax").search(match["label"])
+        return Piece(Span(*match.span("number")), 0, "fax" if fax else "phone", label)
+    if match["handle"]:
+        return Piece(Span(*match.span("handle")), 0, "unknown", label)
+    return Piece(Span(*match.span("place")), 0, "unlabelled", label)
 
 
 def _without_separator(document: Document, span: Span) -> Span:
@@ -488,7 +546,15 @@ def _formula_end(document: Document, value: Span) -> int:
     addressed = re.compile(rf"\s+(?:{vocabulary.pattern('officials', 'office_title', 'rank').pattern})", re.IGNORECASE)
     titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
     start = opening.end() + (titled.end() if titled else 0)
-    runs_on = [word for word in words if word.start() >= start and opens_official(text[word.start() :])]
+    # Whoever is addressed comes first, and more of them behind "and".
+    addressee = [] if opening.group().casefold() in _COMPLETE_FORMULAS else words[len(opening.group().split()) :][:1]
+    joined = {word.start() for before, word in pairwise(words) if before.group().islower()}
+    runs_on = [
+        word
+        for word in words
+        if word.start() >= start and word.start() not in joined and word not in addressee
+        if opens_official(text[word.start() :])
+    ]
     return value.start + runs_on[0].start() if runs_on else value.end
 
 
@@ -508,6 +574,12 @@ def _unlabelled(
     text = document.quote(span)
     if previous_key in ("phone", "fax", "phone_and_fax") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, previous_key, None, numbered=numbered)
+        return
+    behind = list(_NUMBER_AND_LABEL.finditer(document.text, *span))
+    keys = [_key_behind(match["label"]) for match in behind]
+    if behind and all(keys) and not re.search(r"\w", _NUMBER_AND_LABEL.sub("", text)):
+        for match, key in zip(behind, keys, strict=True):
+            yield Piece(Span(*match.span("number")), index, key, Span(*match.span("label")), numbered=numbered)
         return
     if text.startswith("+") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, "phone", None, numbered=numbered)
@@ -533,6 +605,15 @@ def _unlabelled(
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
 
 
+_NUMBER_AND_LABEL = compiled(r"(?P<number>[+(]?\d[\d ().-]{5,24}\d)[ ]?\((?P<label>[^\W\d_][^()\d\n]{0,20})\)")
+
+
+def _key_behind(label: str) -> str | None:
+    """The key of a label that stands in brackets behind its number ("(F)")."""
+    keys = ("phone", "fax", "phone_and_fax")
+    return next((key for key in keys if vocabulary.pattern("contacts", key).fullmatch(label.strip(" ."))), None)
+
+
 def _only_joins(text: str) -> bool:
     """Whether a text is only the word that joins two addresses ("OR")."""
     return text.strip(" -\u2013\t\n").casefold() in vocabulary.word_set("alternative", "contacts")
@@ -541,7 +622,8 @@ def _only_joins(text: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     return compiled(
-        rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
+        rf"[(\[]\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\[\]\n]{{0,100}})[)\]]",
+        re.IGNORECASE,
     )
 
 
@@ -643,9 +725,9 @@ def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
     return opened and ")" in text[position:end]
 
 
-_DASHES = ("-", "\u2013", "\u2014")
+_DASHES = ("-", "--", "\u2013", "\u2014")
 _ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
-_CUT = compiled(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])")
+_CUT = compiled(r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])")
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
@@ -688,6 +770,11 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
+        care_of = vocabulary.pattern("contacts", "attention").match(document.text, *part)
+        if care_of is not None:
+            part = document.trimmed(Span(care_of.end(), part.end), marks=".:")
+            if part.start >= part.end:
+                continue
         opened = _without_lead(document, part)
         if opened is None:
             continue

@@ -109,11 +109,12 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
     number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
+    note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
     return compiled(
-        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
+        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}{note}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
         re.IGNORECASE,
     )
 

@@ -210,6 +210,11 @@ def is_titled_by_office(text: str) -> bool:
     return any(_in("role", word) and not _in("role_part", word) for word in titles)
 
 
+def is_titled_name(text: str) -> bool:
+    """Whether a text is a name with a title before it, and nothing else."""
+    return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
+
+
 def _opens_style(title: str) -> bool:
     """Whether a title is a style that another title follows ("His Majesty King", "H.E. Sheikh")."""
     return title.casefold() in vocabulary.word_set("style", "officials")

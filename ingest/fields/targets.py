@@ -225,7 +225,7 @@ def _address_lines(document: Document, group: _Group) -> list[Span]:
 
 def _is_parted(between: str) -> bool:
     """Whether what stands between two parts of an address parts two lines: a bar, a long dash, or a line's end."""
-    return any(mark in between for mark in "|\u2014\u00b7\n")
+    return any(mark in between for mark in "|\u2014\u00b7\u2022\n")
 
 
 def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
@@ -306,7 +306,7 @@ def _with_channel(
 ) -> TargetFields:
     """The target with what a channel piece adds; doubts about values that are left out are added to the list."""
     span, key = piece.span, piece.key
-    if key == "telegram_address":
+    if key in ("telegram_address", "unknown"):
         return target
     if key == "salutation":
         return replace(target, salutation=target.salutation or contacts.salutation(document, span))
