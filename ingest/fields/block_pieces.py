@@ -350,7 +350,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     first_label = labels[0].start() if labels else line.end
     before = document.trimmed(
         Span(start, first_label),
-        marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013([",
+        marks=",;|/\u2022-\u2013" if re.search(r"[)\]]", document.text[start:first_label]) else ",;|/\u2022-\u2013([",
     )
     if before.start < before.end:
         yield from _unlabelled(document, before, index, numbered, previous_key)
@@ -368,7 +368,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
 def _copy_mark() -> re.Pattern[str]:
     """The mark of a copy at the start of a line, without a colon, before whom it goes to ("cc  Chairperson, ...")."""
     marks = vocabulary.pattern("contacts", "copy_mark").pattern
-    return compiled(rf"[ \t]{{0,20}}{marks}\.?[ \t]{{1,8}}(?=[^\W\d_a-z])", re.IGNORECASE)
+    return compiled(rf"[ \t]{{0,20}}{marks}\.?[ \t]{{1,8}}(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 
 
 @cache
@@ -394,7 +394,7 @@ def _own_label(document: Document, line: Span) -> Piece | None:
     A number is a phone's, unless the label holds the word for a fax.
     """
     match = _VALUE_BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
-    if match is None or contacts.label_pattern().match(document.text, match.start(), line.end):
+    if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
         return None
     label = Span(*match.span("label"))
     if match["number"]:
@@ -699,6 +699,8 @@ def _is_fragment(text: str) -> bool:
     words = text.split()
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
         return False
+    if is_titled_name(text):
+        return False
     small = sum(word[0].islower() for word in words)
     return small >= _SMALL_SHARE * len(words) and not shows_address(text)
 
@@ -723,6 +725,16 @@ def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
     """Whether a place stands inside brackets that are closed later."""
     opened = text.count("(", start, position) > text.count(")", start, position)
     return opened and ")" in text[position:end]
+
+
+_LONGEST_SHORTENED = 6
+
+
+def _is_shortened(document: Document, start: int, stop: int) -> bool:
+    """Whether a full stop ends an abbreviation, and no sentence: a known one, or the first short word of a part."""
+    word = document.text[start:stop].strip()
+    first = word.isalpha() and len(word) <= _LONGEST_SHORTENED
+    return first or is_abbreviated(document.text[: stop + 1])
 
 
 _DASHES = ("-", "--", "\u2013", "\u2014")
@@ -750,7 +762,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     start = span.start
     before = ""
     for match in [*_CUT.finditer(document.text, *span), None]:
-        if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
+        if match and match.group()[0] == "." and _is_shortened(document, start, match.start()):
             continue
         behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
         if match and behind_acronym and match.group().strip() in _DASHES:

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.address_parts import regions_of
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -15,13 +16,14 @@ _WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
     words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
+    the = rf"(?:the\s{{1,3}}(?={vocabulary.pattern('officials', 'honorific').pattern}))?"
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.pattern("officials", "service_letters").pattern
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
     bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
     article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
-    return compiled(rf"{article}(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -59,7 +61,7 @@ def _in(key: str, word: str) -> bool:
     if word.casefold() in words or bare in words:
         return True
     plain = vocabulary.without_marks(bare)
-    if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare):
+    if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare) and bare[-1].isascii():
         return True
     endings = _known(f"{key}_ending")
     if any(bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings):
@@ -190,7 +192,7 @@ def split_titles(text: str) -> int:
     position = 0
     before = ""
     while True:
-        match = _titles().match(text, position)
+        match = _titles().match(text, position) or _abbreviated_title(text, position)
         if match is None or match.end() >= len(text):
             break
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
@@ -202,6 +204,34 @@ def split_titles(text: str) -> int:
         position = match.end()
         before = match.group().strip()
     return position + _office_before_name(text[position:])
+
+
+_ABBREVIATED_TITLE = compiled(r"[^\W\d_a-z][^\W\d_A-Z]{1,5}\.(?:-[^\W\d_][^\W\d_A-Z]{1,5}\.){0,2}\s{1,3}")
+_FEWEST_NAMES = 2
+
+
+def _abbreviated_title(text: str, position: int) -> re.Match[str] | None:
+    """A word with a dot that nobody knows, before a whole name ("Tcnl. Ana Ruiz"): whatever the language, its title.
+
+    Names are shortened as well ("Mohd. Ana Ruiz"), and so are words of addresses ("Kom. ...").
+    """
+    match = _ABBREVIATED_TITLE.match(text, position)
+    if match is None or match.group().strip().casefold() in vocabulary.word_set("shortened_name", "officials"):
+        return None
+    if vocabulary.pattern("addresses", "street", "building", "area", "region", "region_prefix", "post_box").match(
+        text, position
+    ):
+        return None
+    rest = list(_WORD.finditer(text, match.end()))
+    names = [word for word in rest if not _in("name_particle", word.group())]
+    spelled = all(word.group()[0].isupper() and not word.group().endswith(".") for word in names)
+    if not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not spelled or not _all_names(rest):
+        return None
+    known = any(_in(key, word.group()) for word in rest for key in ("portfolio", "role", "organization"))
+    return None if known or country_of(text[match.end() :]) else match
+
+
+_MOST_NAMES = 4
 
 
 def is_titled_by_office(text: str) -> bool:
@@ -306,22 +336,39 @@ def _letters_behind() -> re.Pattern[str]:
 
 def _without_letters(document: Document, name: Span) -> Span:
     """A name without the letters of honours and services behind it ("Ana Ruiz SC, MP")."""
-    letters = _letters_behind().search(document.quote(name))
+    text = document.quote(name)
+    letters = _letters_behind().search(text)
+    if letters is None and len(_words(text)) > _FEWEST_NAMES and not text.isupper():
+        letters = _UNKNOWN_LETTERS.search(text)
     return Span(name.start, name.start + letters.start()) if letters and letters.start() > 0 else name
 
 
-_LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z]\.\s?){2,4}")
+# Letters of a degree or an honour have dots, or no vowel among them ("LL.B.", "MD"); "Ng" is a name.
+_UNKNOWN_LETTERS = compiled(
+    r"(?:[\s,]{1,3}(?:(?:[A-Z][A-Za-z]{0,3}\.){2,5}|(?!NG(?!\w))[B-DF-HJ-NP-TV-XZ]{2,5}|[A-Z]{2,5}(?=[\s,]{1,3}MP$)))+$"
+)
+
+
+_LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z][A-Za-z]{0,3}\.\s?){2,4}")
 
 
 def are_letters_behind_name(text: str, before: str) -> bool:
     """Whether a part between commas holds only letters of honours or services behind the name before it."""
-    if not _LETTERS.fullmatch(text) or country_of(text):
+    if country_of(text):
         return False
     known = text.casefold() in vocabulary.word_set("service_letters", "officials")
-    return (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0)
+    if not known and not _LETTERS.fullmatch(text):
+        return False
+    if (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0):
+        return True
+    if len(text) != _SHORTEST_LETTERS or name_score(before) < _WHOLE_NAME:
+        return False
+    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA"))
 
 
 _LEAST_TITLED = 5.0
+_SHORTEST_LETTERS = 2
+_WHOLE_NAME = 3.0
 
 
 def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
@@ -391,10 +438,17 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
             continue
         tail = words[index:]
         country = country_of(text[tail[0].start() :]) or country_of(" ".join(w.group() for w in tail[:1]))
-        if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and _in("portfolio", words[index - 1].group()):
+        before = words[index - 1].group()
+        ended = _in("portfolio", before) or _in("organization", before)
+        if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and ended and not _complements(tail):
             return word.start()
         return None
     return None
+
+
+def _complements(words: list[re.Match[str]]) -> bool:
+    """Whether words behind an office rather go on with it: one of them is known as the field of an office."""
+    return any(_in("portfolio", word.group()) for word in words)
 
 
 def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | None:
@@ -485,6 +539,8 @@ def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
     length = split_titles(text)
     rest = re.sub(r"\s*\([^)]*\)", "", text[length:])
+    letters = _letters_behind().search(rest)
+    rest = rest[: letters.start()] if letters and letters.start() > 0 else rest
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
