@@ -118,7 +118,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
-        if _is_note(text):
+        if _is_note(text) or _tells_no_channel(text):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
@@ -238,6 +238,13 @@ def _is_note(text: str) -> bool:
     return not _formula().search(text) and not contacts.label_pattern().search(text)
 
 
+def _tells_no_channel(text: str) -> bool:
+    """Whether a line only says in small letters that there is no way to reach somebody ("no fax known")."""
+    if re.search(r"[@\d:A-Z]", text) or not text.strip():
+        return False
+    return vocabulary.pattern("contacts", *contacts.CHANNEL_KEYS).search(text) is not None
+
+
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
     words = document.text[lines[index].start : lines[index].end].split()
@@ -333,7 +340,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
         line = Span(marked.end(), line.end)
     told = _told_formula().search(document.text, *line)
-    if told is not None and not contacts.label_pattern().match(document.text, told.start("lead"), line.end):
+    if told is not None and not contacts.label_pattern().search(document.text, told.start("lead"), line.end):
         yield from _line_pieces(document, document.trimmed(Span(line.start, told.start())), index, previous_key)
         yield Piece(Span(*told.span("formula")), index, "salutation", Span(*told.span("lead")))
         return
@@ -742,6 +749,23 @@ _ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
 _CUT = compiled(r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])")
 
 
+_BRACKETED = compiled(r"\([^()]+\)")
+_SLASH = compiled(r"\s{1,3}/\s{1,3}")
+
+
+def _between_slashes(document: Document, part: Span) -> list[Span]:
+    """The parts of a line that slashes stand between as commas do elsewhere; none where they part two languages.
+
+    A titled name beside what is none tells it: nobody says a name in two languages.
+    """
+    cuts = list(_SLASH.finditer(document.text, *part))
+    starts = [part.start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), part.end]
+    sides = [document.trimmed(Span(start, end)) for start, end in zip(starts, ends, strict=True)]
+    named = sum(is_titled_name(document.quote(side)) for side in sides)
+    return sides if cuts and 0 < named < len(sides) else []
+
+
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
     """Parts of the line `index` between commas, a part that holds a role and a name cut once more.
 
@@ -772,9 +796,17 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         end = match.start() if match else span.end
         part = document.trimmed(
             Span(start, end),
-            marks="<>:,;\u060c\u061b|-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
+            marks="<>:,;\u060c\u061b|/-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
         )
+        if _BRACKETED.fullmatch(document.text, *part):
+            part = document.trimmed(Span(part.start + 1, part.end - 1))
         start = match.end() if match else span.end
+        slashed = _between_slashes(document, part)
+        if slashed:
+            for side in slashed:
+                yield from text_pieces(document, side, index, numbered, is_address)
+                numbered = False
+            continue
         formula = _formula_in_brackets(document, part) or _unlabelled_formula(document, part)
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
