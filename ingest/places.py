@@ -113,8 +113,9 @@ def _with_bracket(name: str) -> str | None:
     if whole:
         return whole
     code = names.get(_folded(match["name"]))
-    same = code is not None and names.get(_folded(match["more"])) == code
-    return code if same or _INITIALS_ALONE.fullmatch(match["more"]) else None
+    # "Hong Kong (China)": the country that it belongs to, or belonged to.
+    belongs = code is not None and _folded(match["more"]) in names
+    return code if belongs or _INITIALS_ALONE.fullmatch(match["more"]) else None
 
 
 def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:

@@ -78,7 +78,9 @@ def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
     for match in [
-        *re.compile(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
+        *re.compile(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}").finditer(
+            document.text, *line
+        ),
         None,
     ]:
         end = match.start() if match else line.end

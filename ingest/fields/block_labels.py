@@ -199,7 +199,7 @@ def _is_one_liner(document: Document, own: list[Piece]) -> bool:
     texts = [plain(document.quote(piece.span)) for piece in own if piece.key in (None, "address")]
     if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
         return False
-    last = texts[-1].strip(" .")
+    last = re.sub(r" \([^()]*\)$", "", texts[-1]).strip(" .")
     placed = country_of(last) or is_city(last) or _POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
     first = max(name_score(texts[0]), role_score(texts[0]), organization_score(texts[0]))
     return bool(placed) and first > _LEAST_OF_OFFICIAL

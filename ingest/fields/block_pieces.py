@@ -335,6 +335,14 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     if led is not None:
         yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
         line = Span(led.end(), line.end)
+    enclosed = _bracketed_address(document, line)
+    if enclosed is not None:
+        sides = [Span(line.start, enclosed.start), Span(enclosed.start + 1, enclosed.end - 1)]
+        for side in [*sides, Span(enclosed.end, line.end)]:
+            rest = document.trimmed(side, marks=",;")
+            if rest.start < rest.end:
+                yield from _line_pieces(document, rest, index, previous_key)
+        return
     marked = _copy_mark().match(document.text, *line)
     if marked is not None:
         yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
@@ -369,6 +377,21 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
             value = document.trimmed(value, marks=")")
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
+
+
+_IN_BRACKETS = compiled(r"\((?P<inside>[^()]{10,300})\)")
+
+
+def _bracketed_address(document: Document, line: Span) -> Span | None:
+    """Brackets behind a name or institution that hold its address: parts between commas, one of them a place."""
+    for match in _IN_BRACKETS.finditer(document.text, *line):
+        if not document.text[line.start : match.start()].strip():
+            continue
+        parts = [part.strip() for part in re.split(r"[,;]", match["inside"])]
+        placed = any(country_of(part) or is_city(part) or is_city(part.rstrip(" 0123456789")) for part in parts)
+        if len(parts) > 1 and placed and re.search(r"\d", match["inside"]):
+            return Span(*match.span())
+    return None
 
 
 @cache
@@ -691,6 +714,14 @@ def _leads() -> re.Pattern[str]:
 
 
 @cache
+def _addressed() -> re.Pattern[str]:
+    """The words before whom a letter goes to, at the start of a part ("To the President", "and to: Bishop ...")."""
+    words = vocabulary.pattern("contacts", "addressed_to").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return compiled(rf"{words}[:\s]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
+
+
+@cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
     words = vocabulary.pattern("contacts", "in_place").pattern
@@ -746,7 +777,9 @@ def _is_shortened(document: Document, start: int, stop: int) -> bool:
 
 _DASHES = ("-", "--", "\u2013", "\u2014")
 _ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
-_CUT = compiled(r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])")
+_CUT = compiled(
+    r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])"
+)
 
 
 _BRACKETED = compiled(r"\([^()]+\)")
@@ -819,6 +852,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             part = document.trimmed(Span(care_of.end(), part.end), marks=".:")
             if part.start >= part.end:
                 continue
+        addressed = _addressed().match(document.text, *part) if not is_address else None
+        if addressed is not None and opens_official(document.text[addressed.end() : part.end]):
+            part = Span(addressed.end(), part.end)
         opened = _without_lead(document, part)
         if opened is None:
             continue

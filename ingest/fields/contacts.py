@@ -319,7 +319,11 @@ def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
     digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", _with_extension(document.quote(piece)))[0])
-    if len(digits) >= 2:
+    # One figure is another last one of the number before it: "2316 7684/5".
+    alternative = (
+        len(digits) == 1 and document.text[piece.start - 1] == "/" and document.text[piece.start - 2].isdigit()
+    )
+    if len(digits) >= 2 or alternative:
         yield _NumberPiece(piece, digits)
 
 

@@ -147,7 +147,7 @@ def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
     joins = _in("connector", words[-1]) and words[-1].islower() if words else False
-    return len(words) > 1 and (joins or _in("cut_off", words[-1]))
+    return len(words) > 1 and (joins or _in("cut_off", words[-1]) or _in("cut_off", " ".join(words[-2:])))
 
 
 def is_role_part(word: str) -> bool:
@@ -338,15 +338,15 @@ def _without_letters(document: Document, name: Span) -> Span:
     """A name without the letters of honours and services behind it ("Ana Ruiz SC, MP")."""
     text = document.quote(name)
     letters = _letters_behind().search(text)
-    if letters is None and len(_words(text)) > _FEWEST_NAMES and not text.isupper():
-        letters = _UNKNOWN_LETTERS.search(text)
-    return Span(name.start, name.start + letters.start()) if letters and letters.start() > 0 else name
+    end = letters.start() if letters and letters.start() > 0 else len(text)
+    if len(_words(text[:end])) > _FEWEST_NAMES and not text[:end].isupper():
+        unknown = _UNKNOWN_LETTERS.search(text[:end])
+        end = unknown.start() if unknown else end
+    return Span(name.start, name.start + end)
 
 
 # Letters of a degree or an honour have dots, or no vowel among them ("LL.B.", "MD"); "Ng" is a name.
-_UNKNOWN_LETTERS = compiled(
-    r"(?:[\s,]{1,3}(?:(?:[A-Z][A-Za-z]{0,3}\.){2,5}|(?!NG(?!\w))[B-DF-HJ-NP-TV-XZ]{2,5}|[A-Z]{2,5}(?=[\s,]{1,3}MP$)))+$"
-)
+_UNKNOWN_LETTERS = compiled(r"(?:[\s,]{1,3}(?:(?:[A-Z][A-Za-z]{0,3}\.){2,5}|(?!NG(?!\w))[B-DF-HJ-NP-TV-XZ]{2,5}))+$")
 
 
 _LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z][A-Za-z]{0,3}\.\s?){2,4}")
@@ -442,6 +442,8 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
         ended = _in("portfolio", before) or _in("organization", before)
         if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and ended and not _complements(tail):
             return word.start()
+        if any(_in("organization", other.group()) for other in tail):
+            continue
         return None
     return None
 
@@ -464,8 +466,11 @@ def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | 
 def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
     length = split_titles(text)
+    if _courtesy_before_role().match(text) and not length:
+        return None
     for index, word in enumerate(words[1:], 1):
-        if word.start() <= length or not (_in("role", word.group()) and word.group()[0].isupper()):
+        possessive = re.search(r"['\u2019]s?$", word.group()) is not None
+        if word.start() <= length or possessive or not (_in("role", word.group()) and word.group()[0].isupper()):
             continue
         named = [w for w in words[:index] if w.start() >= length]
         behind = words[index + 1 : index + 2]
@@ -550,7 +555,7 @@ def name_score(text: str) -> float:
         return -4.0
     full = sum(not _in("name_particle", word) for word in words)
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
-    if words[0].casefold() in vocabulary.word_set("article", "people"):
+    if words[0].casefold() in vocabulary.word_set("article", "people") and not words[0].isupper():
         score -= 4.0
     score += 3.5 if length else 0.0
     penalised = sum(_in("portfolio", word) for word in words)
@@ -576,6 +581,8 @@ def role_score(text: str) -> float:
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if not heads and _role_in_bracket(text):
+        return _TOLD_IN_BRACKET
     if not heads or _is_institution(words, heads):
         return -2.5
     if split_titles(text) and name_score(text) > 3.0:
@@ -589,6 +596,16 @@ def role_score(text: str) -> float:
     if any(char.isdigit() for char in text):
         score -= 0.5 if heads[0] == 0 else 2.0
     return score
+
+
+_TOLD_IN_BRACKET = 3.0
+_WORDS_AND_BRACKET = compiled(r"[^()]{3,80} \((?P<translated>[^()]{4,80})\)")
+
+
+def _role_in_bracket(text: str) -> bool:
+    """Whether words that nobody knows have an office behind them in brackets, as its translation."""
+    match = _WORDS_AND_BRACKET.fullmatch(text)
+    return match is not None and role_score(match["translated"]) > _TOLD_IN_BRACKET and split_titles(text) == 0
 
 
 # "Xxxx of Yyyy": an office or an institution, as what stands around it says.
