@@ -115,6 +115,15 @@ def _by_language(key: str) -> list[list[vocabulary.Wording]]:
     return list(groups.values())
 
 
+@cache
+def weekday_source() -> str:
+    """The regular expression of the days of the week, in full or shortened, as whole words."""
+    spellings = {
+        spelling for wording in vocabulary.wordings("weekdays", "weekdays") for spelling in wording.text.split("/")
+    }
+    return vocabulary.compiled(spellings).pattern
+
+
 def find_dates(text: str, span: Span) -> list[DateFound]:
     """All dates in a stretch of text that print at least a month with a day or year, in order."""
     found: list[DateFound] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest import vocabulary
-from ingest.dates import DateFound, find_dates
+from ingest.dates import DateFound, find_dates, weekday_source
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
@@ -63,10 +63,7 @@ def _is_limited(text: str, sentence: Span, found: DateFound) -> bool:
 def _limit() -> re.Pattern[str]:
     limit = vocabulary.pattern("last_day", "limit").pattern
     filler = vocabulary.pattern("last_day", "filler").pattern
-    weekday = vocabulary.compiled(
-        spelling for wording in vocabulary.wordings("weekdays", "weekdays") for spelling in wording.text.split("/")
-    ).pattern
-    between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
+    between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday_source()})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
     return compiled(rf"{limit}{between}$", re.IGNORECASE)
 
 

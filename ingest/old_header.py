@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
-from ingest.dates import find_dates
+from ingest import standard_names, vocabulary
+from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
+from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
@@ -30,7 +31,8 @@ class OldHeader:
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
     """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
-    for line, number in islice(_numbers(document, body), _MOST_NUMBERS):
+    told = _first_told(document, body)
+    for line, number in islice(_numbers(document, Span(body.start, told.end)), _MOST_NUMBERS):
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
@@ -38,10 +40,12 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The lines that name an Urgent Action, each with the first number in it."""
+    """The lines that name an Urgent Action, each with the first number in it, unless a label stands before that."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.as_read, line.start, line.end)
-        if number is not None and not is_mail_line(document.quote(line.span)):
+        if number is None or is_mail_line(document.quote(line.span)):
+            continue
+        if not document.text[line.start : number.start()].rstrip().endswith(":"):
             yield line, number
 
 
@@ -49,6 +53,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     concern = _concern(document, Span(number.end(), line.end), limit) or _concern_before(document, number, line)
     if concern is None and not _names_follow(document, number.end(), limit):
         return None
+    concern = concern or _concern_above(document, line)
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
@@ -67,12 +72,23 @@ def _concern_before(document: Document, number: re.Match[str], line: Span) -> Sp
     return document.trimmed(Span(start, start + len(parts[1])))
 
 
+def _concern_above(document: Document, line: Span) -> Span | None:
+    """The concern on the line with text above the number's, where that says nothing else."""
+    above = _filled_lines(document, Span(0, line.start))[-1:]
+    for one in above:
+        text = document.quote(one.span).strip()
+        known = is_number_line(text) or is_banner(text) or is_mail_line(text) or country_of(text) is not None
+        if not known and _is_concern(text) and not reads_as_prose(text):
+            return document.trimmed(one.span)
+    return None
+
+
 def _names_follow(document: Document, start: int, limit: int) -> bool:
     """Whether the line behind the number's begins with a country and goes on with names, as in old lists."""
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or re.search(r"[^\W_]", text[start:line_end]):
+    if line_end < 0 or re.search(r"[^\W_]", _without_dates(text[start:line_end])):
         return False
     following = next(
         (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
@@ -93,7 +109,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
-    if not re.search(r"[^\W\d_]", document.quote(line)):
+    if not re.search(r"[^\W\d_]", _without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
@@ -101,11 +117,42 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
             return None
         line = below
     dates = find_dates(text, line)
-    end = dates[0].span.start if dates else line.end
+    end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
     concern = document.trimmed(Span(line.start, end), marks="-\u2013\u2014:;,|.")
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
+
+
+def _without_dates(text: str) -> str:
+    """The text without its full dates, their days of the week and places of issue."""
+    for found in reversed(find_dates(text, Span(0, len(text)))):
+        if found.full:
+            text = text[: _date_start(text, 0, found.span.start)] + text[found.span.end :]
+    return text
+
+
+def _date_start(text: str, start: int, date: int) -> int:
+    """Where a date begins with the place of issue and the day of the week ("Londres, mardi 24 août").
+
+    `start`: what lies before it is not read.
+    """
+    words = _date_opening().search(text[max(start, date - _LONGEST_OPENING) : date])
+    return date - len(words.group()) if words else date
+
+
+_LONGEST_OPENING = 40
+
+
+@cache
+def _date_opening() -> re.Pattern[str]:
+    article = vocabulary.pattern("weekdays", "article").pattern
+    place = vocabulary.pattern("header", "issuing_place").pattern
+    return compiled(
+        rf"(?:{place},?[ \t]{{1,3}})?(?:(?:{article}[ \t]{{1,3}})?{weekday_source()}[.,]{{0,2}}[ \t]{{1,3}})?"
+        rf"(?:{article}[ \t]{{1,3}})?$",
+        re.IGNORECASE,
+    )
 
 
 def _next_line(document: Document, span: Span) -> Span | None:
@@ -175,12 +222,36 @@ def _is_concern(text: str) -> bool:
         or len(text) > 200
         or is_banner(text)
         or _is_country_and_names(text)
+        or text.casefold() in _issuing_places()
+        or _limit_at_end().search(text)
+        or _update_alone().fullmatch(text) is not None
     ):
         return False
     words = re.findall(r"[^\W\d_]{3,}", text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)
+
+
+@cache
+def _issuing_places() -> frozenset[str]:
+    """Cities, which stand before a date as the place of issue ("Londres, le 24 août 2012")."""
+    ours = (name.casefold() for names in vocabulary.table("cities").values() for name in names)
+    return frozenset(standard_names.cities()) | frozenset(ours) | vocabulary.word_set("issuing_place", "header")
+
+
+@cache
+def _update_alone() -> re.Pattern[str]:
+    """Words that only say which document of its number this is ("Second update")."""
+    ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    update = vocabulary.pattern("header", "update", "final", "stop", "update_alone").pattern
+    return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
+
+
+@cache
+def _limit_at_end() -> re.Pattern[str]:
+    """Words before a date that make it the last day ("write before")."""
+    return compiled(rf"{vocabulary.pattern('last_day', 'limit').pattern}\W{{0,3}}$", re.IGNORECASE)
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
@@ -197,17 +268,22 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     quote = document.quote(following)
     printed = text[concern.start : line_end].rstrip()
     breaks_off = printed[-1:] in "/-,:" or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")
-    joined = breaks_off or quote[:1].islower()
+    joined = breaks_off or quote[:1].islower() or quote[:1] == "/"
     return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
 
 
 def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
+    return _first_told(document, span).start
+
+
+def _first_told(document: Document, span: Span) -> Span:
+    """The first paragraph that reads as sentences; where there is none, the end of `span`."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
         if len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text):
-            return paragraph.span.start
-    return span.end
+            return paragraph.span
+    return Span(span.end, span.end)
 
 
 _STOP = compiled(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")

@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import number_pattern
 from ingest.dates import find_dates
-from ingest.document import Document, Span, plain
+from ingest.document import Document, Line, Span, plain
+from ingest.fields.contacts import label_pattern
 from ingest.kept_patterns import compiled
+from ingest.last_day import last_days
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (
     headline_behind_banner,
     is_banner,
+    is_banner_with_country,
     is_headline,
     is_mail_line,
     is_number_line,
@@ -83,12 +87,37 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     for group in groups:
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
-        lines = [line for line in document.lines_in(group.span) if line.end > start]
-        for line in lines:
+        lines = _behind_header([line for line in document.lines_in(group.span) if line.end > start], document)
+        for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
-            if text.strip() and not is_shouted(text) and not _states_what_it_is(text):
+            below = document.as_read[following.start : following.end] if following else ""
+            if text.strip() and not is_shouted(text) and not _states_what_it_is(text) and not _stands_over(text, below):
                 return line.start
     return None
+
+
+_MOST_HEADLINES = 2
+
+
+def _behind_header(lines: list[Line], document: Document) -> list[Line]:
+    """The lines of a paragraph without a headline and the header line right below it that were taken for its first."""
+    for place, line in enumerate(lines[1 : _MOST_HEADLINES + 1], 1):
+        above = [document.as_read[one.start : one.end] for one in lines[:place]]
+        if not all(map(is_headline, above)):
+            break
+        if _states_what_it_is(document.as_read[line.start : line.end]):
+            return lines[place + 1 :]
+    return lines
+
+
+# A line below a headline that is so much longer shows that the headline did not end where the page does.
+_MUCH_LONGER = 1.6
+
+
+def _stands_over(text: str, below: str) -> bool:
+    """Whether a line is a headline right above a paragraph that was not wrapped, and no first line of it."""
+    longer = len(below.strip()) > _MUCH_LONGER * len(text.strip())
+    return longer and below.lstrip()[:1].isupper() and is_headline(text) and reads_as_prose(below)
 
 
 # A mail's own lines and greeting before the banner are no longer than this.
@@ -97,14 +126,15 @@ _FEWEST_MAIL_LABELS = 2
 
 
 def behind_mail(document: Document, body: Span) -> int:
-    """Where the Urgent Action begins behind the lines of a mail: at banner or number; else where `body` begins."""
+    """Where the Urgent Action begins behind a mail's lines: at banner, number or index; else where `body` begins."""
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
     labelled = [line for line in lines[:6] if is_mail_line(document.text[line.start : line.end])]
     if len(labelled) < _FEWEST_MAIL_LABELS:
         return body.start
     for line in lines[:_MAIL_LINES]:
         text = document.as_read[line.start : line.end]
-        if line.start > labelled[-1].start and (is_banner(text) or number_pattern().search(text)):
+        opens = is_banner(text) or number_pattern().search(text) or (is_number_line(text) and not is_mail_line(text))
+        if line.start > labelled[-1].start and opens:
             return line.start
     return labelled[-1].end
 
@@ -118,9 +148,14 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
         if not text.strip():
             blank = True
             continue
-        role = line.start < mail_end or _states_what_it_is(text)
+        role = line.start < mail_end or _states_what_it_is(text) or _is_last_day(document, line)
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
+
+
+def _is_last_day(document: Document, line: Line) -> bool:
+    """Whether a line does no more than name the last day ("Please respond by 21 May")."""
+    return next(last_days(document, line.span, told=False), None) is not None
 
 
 _NAVIGATION = compiled(
@@ -128,7 +163,12 @@ _NAVIGATION = compiled(
 )
 _MENU = compiled(r"[^\W\d]\S*(?: \S+)?(?:[ \t]{2,}[^\W\d]\S*(?: \S+)?){2,}")
 _RULE = compiled(r"[\W_]*")
-_MARKUP = compiled(r"\s*<!--.*-->\s*|\s*!\[.*")
+_MARKUP = compiled(
+    r"\s*<!--.*-->\s*|\s*!\[.*|\s*\[(?:[^\]\n]{1,60}\.(?:jpe?g|png|gif|webp|svg)|image|inline|link)\b.*"
+    r"|(?:\s*\[\d{1,3}\]\S[^\[\n]{0,60}){2,}|[^\n]{0,40}_{5,}.*",
+    re.IGNORECASE,
+)
+_REMARK = compiled(r"\s{0,2}\([^()]{1,60}\)$")
 
 
 def _states_what_it_is(text: str) -> bool:
@@ -138,9 +178,11 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if headline_behind_banner(text) is not None or reads_as_prose(text):
         return False
-    if is_banner(text) or is_number_line(text) or country_of(value) or is_senders_line(text) or is_office_line(text):
+    if is_banner(text) or is_number_line(text) or country_of(_REMARK.sub("", value)) or is_senders_line(text) or is_office_line(text):
         return True
     if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
+        return True
+    if label_pattern().match(text) is not None or is_banner_with_country(text):
         return True
     return _kind_alone().fullmatch(value) is not None or _is_dated(value)
 
@@ -173,11 +215,13 @@ def _is_dated(value: str) -> bool:
 
 def _title(lines: Sequence[_HeadLine]) -> Span | None:
     """The headline: behind the banner in its line, or the line most like one, with the lines that it runs over."""
+    shouted = any(is_shouted(line.text) and not line.role and is_headline(line.text) for line in lines)
     for line in lines:
         behind = headline_behind_banner(line.text)
-        if behind is not None:
+        if behind is not None and (is_shouted(line.text[behind:]) or not shouted):
             return Span(line.span.start + behind, line.span.end)
     candidates = [line for line in lines if not line.role and is_headline(line.text)]
+    candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]
     if not candidates:
         return None
     best = max(candidates, key=lambda line: (_likeness(line, candidates), -line.place))
@@ -191,6 +235,12 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
             break
         last = line
     return Span(first.span.start, last.span.end)
+
+
+def _is_closed_headline(text: str) -> bool:
+    """Whether a line can be a headline but for the full stop behind it."""
+    value = plain(text)
+    return value.endswith(".") and len(value.split()) >= _ENOUGH_WORDS and is_headline(value.rstrip("."))
 
 
 def _runs_on(line: _HeadLine, following: _HeadLine, candidates: Sequence[_HeadLine]) -> bool:

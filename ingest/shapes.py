@@ -8,6 +8,7 @@ from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Span, plain
 from ingest.kept_patterns import compiled
+from ingest.places import country_of
 
 _LONGEST_BLOCK_LINE = 140
 _SENTENCE = compiled(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
@@ -74,18 +75,27 @@ def is_banner(text: str) -> bool:
 
 
 def headline_behind_banner(text: str) -> int | None:
-    """Where the headline begins in a line that opens with the banner and a colon or dash; None in any other line."""
+    """Where the headline begins in a line that opens with banner or label and a colon or dash; None in any other."""
     match = _banner_and_mark().match(text)
     if match is None or number_pattern().search(text):
         return None
     headline = text[match.end() :]
-    return match.end() if len(headline.split()) >= _FEWEST_HEADLINE_WORDS and not is_number_line(headline) else None
+    if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
+        return None
+    return match.end()
+
+
+def is_banner_with_country(text: str) -> bool:
+    """Whether a line is the banner and a country behind a colon or dash ("URGENT ACTION - CHAD")."""
+    match = _banner_and_mark().match(text)
+    return match is not None and country_of(plain(text[match.end() :])) is not None
 
 
 @cache
 def _banner_and_mark() -> re.Pattern[str]:
-    mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W\d_])"
-    return compiled(rf"\W{{0,6}}(?:{banner_source()}){mark}", re.IGNORECASE)
+    mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
+    label = vocabulary.pattern("header", "title_label").pattern
+    return compiled(rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}", re.IGNORECASE)
 
 
 _FEWEST_HEADLINE_WORDS = 2
@@ -143,8 +153,20 @@ def _office_words() -> re.Pattern[str]:
 
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
+    if _mostly_small(text) and not re.search(r"\S@\S", text):
+        return False
     address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
     return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
+
+
+# An address of more words has some of a sentence's.
+_LONGEST_ADDRESS = 9
+
+
+def _mostly_small(text: str) -> bool:
+    """Whether a line of many words is a part of a sentence: most of them begin small."""
+    words = text.split()
+    return len(words) > _LONGEST_ADDRESS and 2 * sum(map(begins_small, words)) > len(words)
 
 
 _TRAIL = compiled(r"[^\n>\u203a\u00bb]{1,40}(?:\s[>\u203a\u00bb]\s[^\n>\u203a\u00bb]{1,60}){2,}")

@@ -1,5 +1,9 @@
 """Openings in forms that no fixture has: numbers with a sign, a country with its region, lines of a mail, menus."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from ingest import Options, convert
@@ -55,3 +59,38 @@ def test_lines_of_a_mail_and_menus_are_no_headline() -> None:
     )
     assert record.header.title == "UNION LEADER MISSING"
     assert record.header.issue_date == "2021-01-09"
+
+
+_NEW = """
+Javed Hussain, a trade union leader, was taken from his home on 3 March by men in plain clothes. His family has looked
+for him in every prison of the province since, and nobody has told them where he is held.
+
+TAKE ACTION: WRITE AN APPEAL IN YOUR OWN WORDS OR USING THIS MODEL LETTER
+
+Minister of the Interior
+General A. B. Khan
+Islamabad, Pakistan
+
+Dear Minister,
+
+I ask you to say where Javed Hussain is held.
+
+Yours sincerely,
+"""
+_LONG = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in _NEW.split("\n\n")).lstrip()
+_BELOW = {"old": _REST, "new": _NEW, "long": _LONG}
+_CASES = tomllib.loads(Path(__file__).with_name("opening_cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["what"])
+def test_openings(case: dict[str, Any]) -> None:
+    outcome = convert(
+        (case["opening"] + _BELOW[case["kind"]]).encode(), name="appeal.txt", options=Options(mentions=False)
+    )
+    assert outcome.record is not None
+    header = outcome.record.header
+    found = {key: getattr(header, key) for key in ("title", "issue_date", "index_number") if key in case}
+    assert found == {key: case[key] for key in found}
+    assert (header.summary or "").startswith(case.get("summary_begins", ""))
+    if "subjects" in case:
+        assert [subject.name for subject in outcome.record.subjects] == case["subjects"]
