@@ -778,7 +778,8 @@ def _is_shortened(document: Document, start: int, stop: int) -> bool:
 _DASHES = ("-", "--", "\u2013", "\u2014")
 _ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
 _CUT = compiled(
-    r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])"
+    r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|"
+    r":\s{1,3}(?=[^\W\d_a-z])"
 )
 
 
