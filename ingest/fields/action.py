@@ -204,9 +204,13 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         for paragraph in paragraphs(document, body)
         if paragraph.marker is not None
     ]
-    points = recommended or list(_unmarked_points(sectioned)) or [
-        point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
-    ]
+    points = (
+        recommended
+        or list(_unmarked_points(sectioned))
+        or [
+            point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
+        ]
+    )
     return tuple(point for paragraph in points for point in _split_points(document, paragraph))
 
 

@@ -149,7 +149,7 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                     ):
                         step += _NEW_BEHIND_ONE_LINER
                     if unknown and not opens:
-                        step += _unknown_line_score(unknown, state, label, scores[Label.NAME] >= _LIKE_A_NAME)
+                        step += _unknown_line_score(unknown, state, label, scores[Label.NAME] > 0)
                     reached = _begun(label, entitled) if opens else _gone_on(state, label, entitled)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
@@ -273,12 +273,12 @@ _UNKNOWN_LINE = 3.5
 _ALONE_BEFORE_ADDRESS = 2.0
 
 
-def _unknown_line_score(below: _Below, state: _State, label: Label, like_a_name: bool) -> float:
+def _unknown_line_score(below: _Below, state: _State, label: Label, may_be_name: bool) -> float:
     """What speaks for a line that no word explains being the office of a person without one, or else what it heads."""
     if state.wanting:
         return _UNKNOWN_LINE if label is Label.ROLE else 0.0
     if label is Label.ORGANIZATION and below is _Below.ADDRESS and not state.placed:
-        return _ALONE_BEFORE_ADDRESS if state.named or (state.titled and not like_a_name) else 0.0
+        return _ALONE_BEFORE_ADDRESS if state.named or (state.titled and not may_be_name) else 0.0
     return 0.0
 
 
@@ -342,7 +342,8 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if not opens:
         editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
         country = piece.blank_before and country_of(document.quote(before.span)) is not None
-        inside = _inside(piece, before, state, label, same_line, editor, country)
+        ends = not same_line and _ends_address(document, pieces, index)
+        inside = _inside(piece, before, state, label, same_line, editor, country, ends)
         return (
             inside
             + _running_on(document, pieces, index, state, label)
@@ -364,6 +365,18 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if piece.numbered or _announces_copies(before):
         score += _FORCED
     return score
+
+
+def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether the piece before is a country that ends an address: more of the address stands before it."""
+    if index < _FEWEST_OF_ADDRESS or country_of(document.quote(pieces[index - 1].span)) is None:
+        return False
+    above = [piece for piece in pieces[max(0, index - _LONGEST_ADDRESS) : index - 1] if piece.key is None]
+    return any(_address_score(plain(document.quote(piece.span))) > 1.0 for piece in above)
+
+
+_FEWEST_OF_ADDRESS = 2
+_LONGEST_ADDRESS = 5
 
 
 def _before(pieces: list[Piece], index: int) -> Piece:
@@ -396,7 +409,8 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
-    return _COMPLETES if len(words) == 1 and completes_office(words[0], previous[-1]) else 0.0
+    completes = len(words) == 1 and completes_office(words[0], plain(document.quote(before.span)))
+    return _COMPLETES if completes else 0.0
 
 
 _SHARES = 2.0
@@ -410,6 +424,8 @@ def _sharing(document: Document, pieces: list[Piece], index: int, state: _State,
         return 0.0
     above, below = (_stems(document.quote(one.span)) for one in (before, piece))
     if not above & below or document.quote(piece.span)[:1] == "(":
+        return 0.0
+    if role_score(plain(document.quote(before.span))) <= _NO_OFFICE:
         return 0.0
     return _SHARES if label is Label.ORGANIZATION else -_SHARES
 
@@ -430,6 +446,7 @@ def _announces_copies(piece: Piece) -> bool:
 
 # What follows "Editor," on its line is the paper, whatever its name.
 _OF_A_PAPER = 5.0
+_BEHIND_COUNTRY = 2.5
 # Behind its country and a blank line an address does not go on.
 _BEYOND_COUNTRY = 5.0
 
@@ -442,6 +459,7 @@ def _inside(
     same_line: bool,
     before_is_editor: bool,
     before_is_country: bool,
+    ends_address: bool,
 ) -> float:
     score = _FOLLOWS[state.label, label]
     if _announces_copies(before):
@@ -462,6 +480,8 @@ def _inside(
         score -= 0.6
     if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and before_is_country:
         score -= _BEYOND_COUNTRY
+    if not piece.blank_before and state.label is Label.ADDRESS and label is not Label.CHANNEL and ends_address:
+        score -= _BEHIND_COUNTRY
     return score
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.officials import breaks_off, opens_official
+from ingest.fields.officials import breaks_off, lacks_its_noun, opens_official
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -168,9 +168,11 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"[^\w(]|\(?\w{1,2}[.)]\s", rest)):
         return False
+    if _value_goes_on(last, rest):
+        return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
-    if breaks_off(last) and last[-1].isalpha():
+    if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
     if width is None or _ends_channel(last):
         return False
@@ -186,6 +188,24 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
     return contacts.label_pattern().search(text) is not None and re.search(r"\d\)?\.?$|@\S+$", text) is not None
+
+
+# The end of a number that a line break parted, and the answerback code behind a telex number.
+_REST_OF_NUMBER = compiled(r"\d{2,4}(?:[ -]\d{2,4}){0,3}(?=[;,.)]|$)")
+_REST_OF_TELEX = compiled(r"[a-z]{3,12}(?:\s[a-z]{2,3})?(?=[;,.)]|$)")
+_NUMBER_AT_END = compiled(r"\d[\d\s()./+-]{2,40}$")
+
+
+def _value_goes_on(last: str, rest: str) -> bool:
+    """Whether a line ends within the number of a phone, fax or telex, whose end opens the following line."""
+    number = _NUMBER_AT_END.search(last)
+    labels = list(contacts.label_pattern().finditer(last)) if number else []
+    if number is None or not labels or last[labels[-1].end() : number.start()].strip(" +(:"):
+        return False
+    key = contacts.label_key(labels[-1])
+    if key == "telex":
+        return _REST_OF_TELEX.match(rest) is not None
+    return key in ("phone", "fax", "phone_and_fax") and _REST_OF_NUMBER.match(rest) is not None
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:

@@ -146,15 +146,41 @@ def _without_open_bracket(document: Document, lines: list[Line], index: int) -> 
     """
     line = lines[index]
     start, end = line.start, line.end
-    before = document.text[lines[index - 1].start : lines[index - 1].end] if index else ""
-    if _OPEN_BRACKET.search(before):
+    if index and _is_open(document, lines, index - 1):
         closed = _CLOSED_LATER.match(document.text, start, end)
-        start = closed.end() if closed else start
+        start = closed.end() if closed else end if _is_open(document, lines, index) else start
     following = lines[index + 1] if index + 1 < len(lines) else None
     opened = _OPEN_BRACKET.search(document.text[start:end])
-    if opened and following and _CLOSED_LATER.match(document.text, following.start, following.end):
+    if (
+        opened
+        and following
+        and (_CLOSED_LATER.match(document.text, following.start, following.end) or _is_open(document, lines, index + 1))
+    ):
         end = end if _opens_formula(opened.group()) else start + opened.start()
     return replace(line, start=start, end=end)
+
+
+_MOST_LINES_OF_NOTE = 3
+
+
+def _is_open(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a bracket that a line or one of the two above it opens is still open at its end, and closed below."""
+    opened = False
+    for line in lines[max(0, index - _MOST_LINES_OF_NOTE + 1) : index + 1]:
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            opened = False
+        last = max(text.rfind("("), text.rfind("["))
+        opened = last > max(text.rfind(")"), text.rfind("]")) if last >= 0 else opened and not re.search(r"[)\]]", text)
+    if not opened:
+        return False
+    for line in lines[index + 1 : index + _MOST_LINES_OF_NOTE]:
+        text = document.text[line.start : line.end]
+        if re.search(r"[)\]]", text):
+            return _CLOSED_LATER.match(document.text, line.start, line.end) is not None
+        if not text.strip() or re.search(r"[(\[]", text):
+            return False
+    return False
 
 
 def _opens_formula(text: str) -> bool:
@@ -245,8 +271,14 @@ def _tells_no_channel(text: str) -> bool:
     return vocabulary.pattern("contacts", *contacts.CHANNEL_KEYS).search(text) is not None
 
 
+_LONGEST_END = 4
+
+
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
+    text = document.text[lines[index].start : lines[index].end].strip()
+    if re.match(r"/\s|[^\W\d_A-Z]", text) and text[0] in "/" + text[0].lower() and len(text.split()) <= _LONGEST_END:
+        return not re.search(r"[:@\d]", text)
     words = document.text[lines[index].start : lines[index].end].split()
     following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
     return 1 <= len(words) <= 2 and not following and not re.search(r"[:@\d]", " ".join(words))
@@ -275,8 +307,19 @@ def _asks_for_copies(text: str) -> bool:
     alone = vocabulary.pattern("contacts", "copies").fullmatch(text.rstrip(" :"))
     if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
         return True
+    if _copy_heading().fullmatch(text.rstrip(" :")):
+        return True
     led = _copy_lead().match(f"{text} X") if text.endswith(":") else None
     return led is not None and led.end() == len(text) + 1
+
+
+@cache
+def _copy_heading() -> re.Pattern[str]:
+    """A word or two and the word for a copy, without those who get one ("Con copia")."""
+    return compiled(
+        rf"[^\W\d_]{{1,12}}\s(?:[^\W\d_]{{1,12}}\s)?{vocabulary.pattern('contacts', 'copy_word').pattern}",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -291,7 +334,9 @@ def _copy_lead() -> re.Pattern[str]:
     articles = vocabulary.pattern("contacts", "lead_article").pattern
     any_other = rf"{copies}[^\n:.;\d@]{{0,30}}?(?:\s{to}|(?=:))"
     return compiled(
-        rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|l['\u2019])?(?=[^\W\d_])",
+        rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|l['\u2019])?"
+        # "Copie à l'ambassade : S.E. ..."
+        r"(?:(?-i:[a-z\u00df-\u00ff]{1,20})\s?:\s{1,3})?(?=[^\W\d_])",
         re.IGNORECASE,
     )
 
@@ -302,7 +347,9 @@ def _led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
     if led is None:
         return None
     first = document.text[led.end() : line.end].split()[:1]
-    return led if first and (not first[0][0].islower() or opens_office(first[0])) else None
+    if not first or (first[0][0].islower() and not opens_office(first[0])):
+        return None
+    return led
 
 
 _BEHIND_TARGET = compiled(r"[,;.)]\s{1,3}(?=[^\W\d_])")
@@ -714,18 +761,30 @@ def _leads() -> re.Pattern[str]:
 
 
 @cache
-def _addressed() -> re.Pattern[str]:
-    """The words before whom a letter goes to, at the start of a part ("To the President", "and to: Bishop ...")."""
-    words = vocabulary.pattern("contacts", "addressed_to").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
-    return compiled(rf"{words}[:\s]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
-
-
-@cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
     words = vocabulary.pattern("contacts", "in_place").pattern
     return compiled(rf"{words}\s(?P<place>[^\W\d_][^,\n]{{2,40}})")
+
+
+@cache
+def _addressed_to() -> re.Pattern[str]:
+    """The word for "to" before an official, with an article ("To the", "An den", "Al"), or "for the attention of"."""
+    to = vocabulary.pattern("contacts", "copy_to").pattern
+    attention = vocabulary.pattern("contacts", "for_attention").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return compiled(rf"(?:(?P<attention>{attention})|{to})(?:\s(?:{articles}))?[\s:]{{1,3}}(?=[^\W\d_])", re.IGNORECASE)
+
+
+def _led(document: Document, part: Span) -> re.Match[str] | None:
+    """The words that lead to an official or a place at the start of a part, if it has some."""
+    lead = _leads().match(document.text, *part)
+    if lead is not None:
+        return lead
+    lead = _addressed_to().match(document.text, *part)
+    if lead is None or not (lead["attention"] or document.text[part.start].isupper()):
+        return None
+    return lead if lead["attention"] or opens_official(document.text[lead.end() : part.end]) else None
 
 
 _FEWEST_WORDS_OF_FRAGMENT = 4
@@ -750,7 +809,7 @@ def _without_lead(document: Document, part: Span) -> Span | None:
         return None
     if _is_fragment(document.quote(part)):
         return None
-    match = _leads().match(document.text, *part)
+    match = _led(document, part)
     if match is None:
         return part
     rest = document.trimmed(Span(match.end(), part.end))
@@ -781,6 +840,11 @@ _CUT = compiled(
     r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|"
     r":\s{1,3}(?=[^\W\d_a-z])"
 )
+
+
+def _only_leads(text: str) -> bool:
+    """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
+    return vocabulary.pattern("contacts", "for_attention", "lead_in").fullmatch(text.strip()) is not None
 
 
 _BRACKETED = compiled(r"\([^()]+\)")
@@ -822,6 +886,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and _is_shortened(document, start, match.start()):
             continue
+        if match and match.group()[0] == ":" and _only_leads(document.text[start : match.start()]):
+            continue
         behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
         if match and behind_acronym and match.group().strip() in _DASHES:
             continue
@@ -848,14 +914,6 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
-        care_of = vocabulary.pattern("contacts", "attention").match(document.text, *part)
-        if care_of is not None:
-            part = document.trimmed(Span(care_of.end(), part.end), marks=".:")
-            if part.start >= part.end:
-                continue
-        addressed = _addressed().match(document.text, *part) if not is_address else None
-        if addressed is not None and opens_official(document.text[addressed.end() : part.end]):
-            part = Span(addressed.end(), part.end)
         opened = _without_lead(document, part)
         if opened is None:
             continue

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import regions_of
+from ingest.fields.address_parts import is_city, regions_of
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -68,12 +68,27 @@ def _in(key: str, word: str) -> bool:
         return True
     if _stem_of(plain) == key:
         return True
+    if key == "role" and not _is_listed(bare) and any(form in words for form in _other_genders(bare)):
+        return True
     joined = _EZAFE.sub("", _ARTICLE.sub("", bare))
     if joined != bare and joined in words:
         return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+# How the forms of an office for a woman and a man differ at their ends, in languages that tell them apart.
+_GENDERS = (("\u00e9e", "\u00e9"), ("trice", "teur"), ("euse", "eur"), ("i\u00e8re", "ier"), ("a", "o"), ("ora", "or"))
+_SHORTEST_GENDERED = 6
+
+
+def _other_genders(word: str) -> list[str]:
+    """What a word for an office would be in the other gender."""
+    if len(word) < _SHORTEST_GENDERED:
+        return []
+    ends = [*_GENDERS, *((other, own) for own, other in _GENDERS)]
+    return [word.removesuffix(own) + other for own, other in ends if word.endswith(own)]
 
 
 def _is_listed(word: str) -> bool:
@@ -150,6 +165,22 @@ def breaks_off(text: str) -> bool:
     return len(words) > 1 and (joins or _in("cut_off", words[-1]) or _in("cut_off", " ".join(words[-2:])))
 
 
+def lacks_its_noun(text: str, following: str) -> bool:
+    """Whether an office ends with an adjective, and its noun opens the following line ("Chair of the Parliamentary |
+    Committee on Trade").
+    """
+    words, below = _words(text), _words(following)
+    if len(words) < 2 or not below or not any(_in("role", word) or _in("organization", word) for word in words[:-1]):
+        return False
+    adjective = words[-1].endswith(_ADJECTIVES) and not _in("role", words[-1]) and words[-1][0].isupper()
+    joined = any(_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
+    return adjective and joined and _in("organization", below[0]) and len(below) > 1
+
+
+_NEAR = 4
+_ADJECTIVES = ("ary", "onal", "ime", "ican", "erian", "ese", "ish")
+
+
 def is_role_part(word: str) -> bool:
     """Whether a word says what office it is only beside another one ("General", "Deputy")."""
     return _in("role_part", word)
@@ -161,9 +192,24 @@ def is_organization_word(word: str) -> bool:
 
 
 def completes_office(word: str, before: str) -> bool:
-    """Whether a word alone only completes the office or institution cut off before it."""
+    """Whether a word alone only completes the office or institution cut off before it.
+
+    It does where both are words of offices, or where what stands before breaks off behind the last item of a list
+    ("Minister for Immigration and Border | Protection").
+    """
     known = _in("portfolio", word) or _in("organization", word)
-    return known and not _in("role", word) and (_in("portfolio", before) or _in("organization", before))
+    words = _words(before)
+    if _in("role", word) or not words:
+        return False
+    listed = (
+        len(words) > _FEWEST_OF_LIST and is_conjunction(words[-2]) and any(_in("connector", w) for w in words[1:-2])
+    )
+    return (known and (_in("portfolio", words[-1]) or _in("organization", words[-1]))) or (
+        listed and word.isalpha() and word[0].isupper() and not is_city(word)
+    )
+
+
+_FEWEST_OF_LIST = 3
 
 
 def is_honorific_alone(text: str) -> bool:
@@ -198,15 +244,20 @@ def split_titles(text: str) -> int:
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
         if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
-        initial = position > 0 and len(match.group().strip(" .")) == 1
+        initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
         if initial or not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
         before = match.group().strip()
+        article = _ARTICLE_BETWEEN_TITLES.match(text, position)
+        if article is not None and _titles().match(text, article.end()):
+            position = article.end()
     return position + _office_before_name(text[position:])
 
 
-_ABBREVIATED_TITLE = compiled(r"[^\W\d_a-z][^\W\d_A-Z]{1,5}\.(?:-[^\W\d_][^\W\d_A-Z]{1,5}\.){0,2}\s{1,3}")
+_ABBREVIATED_TITLE = compiled(
+    r"(?:[^\W\d_a-z][^\W\d_A-Z]{1,5}\.(?:-[^\W\d_][^\W\d_A-Z]{1,5}\.){0,2}|[A-Z]/[A-Z]\.?)\s{1,3}"
+)
 _FEWEST_NAMES = 2
 
 
@@ -243,6 +294,10 @@ def is_titled_by_office(text: str) -> bool:
 def is_titled_name(text: str) -> bool:
     """Whether a text is a name with a title before it, and nothing else."""
     return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
+
+
+# "Son Excellence le Général-Major", "Su Excelencia el Presidente"
+_ARTICLE_BETWEEN_TITLES = compiled(r"(?:le|la|el|il|der|die|o|a)\s")
 
 
 def _opens_style(title: str) -> bool:
@@ -540,6 +595,10 @@ def _in_english(text: str) -> bool:
     return _bare(office) in english
 
 
+# "Caserne de Hinche" rather is a place or an institution: a name has two words before such a one.
+_NOUN_OF_NOUN = 3
+
+
 def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
     length = split_titles(text)
@@ -557,8 +616,12 @@ def name_score(text: str) -> float:
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
     if words[0].casefold() in vocabulary.word_set("article", "people") and not words[0].isupper():
         score -= 4.0
+    if not length and len(words) == _NOUN_OF_NOUN and words[1].islower() and _in("connector", words[1]):
+        score -= 2.0
     score += 3.5 if length else 0.0
     penalised = sum(_in("portfolio", word) for word in words)
+    if penalised and any(is_conjunction(word) for word in words[1:-1]):
+        return -4.0
     address = vocabulary.pattern("addresses", "street", "building").search(rest)
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
     if address and address.end() == len(rest) and len(words) > 1:
@@ -592,7 +655,7 @@ def role_score(text: str) -> float:
     if street and street.end() == len(text):
         score -= 5.0
     if _in("organization", words[heads[0]]):
-        score -= 1.0
+        score -= 3.5
     if any(char.isdigit() for char in text):
         score -= 0.5 if heads[0] == 0 else 2.0
     return score

@@ -17,6 +17,7 @@ from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
+    is_role_word,
     split_courtesy_from_role,
     split_name,
     without_translations,
@@ -220,7 +221,7 @@ def _address_lines(document: Document, group: _Group) -> list[Span]:
         else:
             lines.append(piece.span)
         last = piece.line
-    return [_without_note(document, line) for line in lines]
+    return [_without_note(document, line, keeps_office=False) for line in lines]
 
 
 def _is_parted(between: str) -> bool:
@@ -280,17 +281,24 @@ def _parts(quote: str, inside: Sequence[int]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _without_note(document: Document, span: Span) -> Span:
-    """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays."""
+def _without_note(document: Document, span: Span, *, keeps_office: bool = True) -> Span:
+    """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays.
+
+    `keeps_office`: so does an office in another language ("Premier Ministre (primer ministro)").
+    """
     note = re.search(r"\s*\([a-z\u00df-\u00ff][^()]*\)?[.,;]?$", document.quote(span))
-    return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
+    if note is None or note.start() == 0:
+        return span
+    if keeps_office and any(is_role_word(word) for word in re.findall(r"\w+", note.group())):
+        return span
+    return Span(span.start, span.start + note.start())
 
 
 def _phrase(parts: Sequence[str]) -> str:
     value = parts[0] if parts else ""
     for part in parts[1:]:
         last_word = value.rsplit(" ", 1)[-1].casefold()
-        completes = len(part.split()) == 1 and completes_office(part, value.rsplit(" ", 1)[-1])
+        completes = len(part.split()) == 1 and completes_office(part, value)
         runs_on = (
             completes
             or part[0].islower()
