@@ -106,8 +106,11 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             continue
         left_out = [span for span in skipped if span.start < line.end and line.start < span.end]
         is_run = "\n" not in text and len(text) >= _LONGEST_LINE
-        if left_out and is_run and left_out[0].start - line.start >= _LONG_BEFORE_NOTE:
-            # A text without line breaks: what stands before the note are targets.
+        before_note = document.text[line.start : left_out[0].start] if left_out else ""
+        if left_out and (
+            (is_run and len(before_note) >= _LONG_BEFORE_NOTE) or _ENDS_IN_PLACE.fullmatch(before_note) is not None
+        ):
+            # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to diplomatic ...").
             line = replace(line, end=left_out[0].start)
             text = document.text[line.start : line.end]
         elif left_out or _parts_targets(text):
@@ -134,6 +137,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
+# Behind an address or a number, the few words that lead to those in general.
+_ENDS_IN_PLACE = compiled(r"[\s\S]{12,}[,;.)][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}")
 _LONGEST_LINE = 250
 _OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
 _CLOSED_LATER = compiled(r"[ \t]{0,200}+[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
@@ -309,7 +314,9 @@ def _asks_for_copies(text: str) -> bool:
         return True
     if _copy_heading().fullmatch(text.rstrip(" :")):
         return True
-    led = _copy_lead().match(f"{text} X") if text.endswith(":") else None
+    words = text.rstrip(" :").rsplit(None, 1)[-1:]
+    leads = text.endswith(":") or bool(words and vocabulary.pattern("contacts", "copy_to").fullmatch(words[0]))
+    led = _copy_lead().match(f"{text} X") if leads else None
     return led is not None and led.end() == len(text) + 1
 
 
@@ -842,6 +849,12 @@ _CUT = compiled(
 )
 
 
+def _ends_address(text: str) -> bool:
+    """Whether a part is the last one of an address: a country, or a place with a postal code."""
+    last = text.split()[-1:]
+    return country_of(text) is not None or bool(last and (country_of(last[0]) or re.search(r"\d{3}", last[0])))
+
+
 def _only_leads(text: str) -> bool:
     """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
     return vocabulary.pattern("contacts", "for_attention", "lead_in").fullmatch(text.strip()) is not None
@@ -883,6 +896,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         return
     start = span.start
     before = ""
+    numbered_next = False
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and _is_shortened(document, start, match.start()):
             continue
@@ -901,6 +915,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if _BRACKETED.fullmatch(document.text, *part):
             part = document.trimmed(Span(part.start + 1, part.end - 1))
         start = match.end() if match else span.end
+        following = numbered_next
+        numbered_next = match is not None and match.group().startswith(";") and _ends_address(document.quote(part))
+        numbered = numbered or (following and opens_official(document.quote(part)))
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -922,6 +939,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
             part = opened
         if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
+            continue
+        if vocabulary.pattern("contacts", "your_country").search(document.text, *part):
+            # "or the embassy in your own country": in general.
             continue
         if before and are_letters_behind_name(document.quote(part), before):
             continue

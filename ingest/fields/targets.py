@@ -198,7 +198,15 @@ def _is_institution_in_its_own_words(target: TargetFields) -> bool:
 def _is_sender(target: TargetFields) -> bool:
     """Whether it is the office that sent the appeal."""
     office = target.organization or target.name
+    if target.address and any(_names_sender(line.value) for line in target.address.lines):
+        return True
+    if office is not None and _names_sender(office.value):
+        return True
     return office is not None and vocabulary.pattern("contacts", "sender").fullmatch(office.value) is not None
+
+
+def _names_sender(text: str) -> bool:
+    return vocabulary.pattern("contacts", "sender_name").search(text) is not None
 
 
 def _is_somebody(target: TargetFields) -> bool:
