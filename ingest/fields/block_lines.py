@@ -174,7 +174,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return _breaks_off_telegram(last)
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
-    if width is None or _ends_channel(last):
+    if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
     if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
         return False
@@ -183,6 +183,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
+
+
+def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
+    """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: RS 34360 | MHA.")."""
+    label = contacts.label_pattern().search(text)
+    return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
 
 
 def _ends_channel(text: str) -> bool:

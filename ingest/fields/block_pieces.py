@@ -111,7 +111,9 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             (is_run and len(before_note) >= _LONG_BEFORE_NOTE) or _ENDS_IN_PLACE.fullmatch(before_note) is not None
         ):
             # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to diplomatic ...").
-            line = replace(line, end=left_out[0].start)
+            end = left_out[0].start
+            joined = _JOINS_NEXT.search(document.text, line.start, end)
+            line = replace(line, end=joined.start() if joined else end)
             text = document.text[line.start : line.end]
         elif left_out or _parts_targets(text):
             blank = True
@@ -137,6 +139,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
+_JOINS_NEXT = compiled(r"[,;][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
 # Behind an address or a number, the few words that lead to those in general.
 _ENDS_IN_PLACE = compiled(r"[\s\S]{12,}[,;.)][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}")
 _LONGEST_LINE = 250
@@ -940,7 +943,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             part = opened
         if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
             continue
-        if vocabulary.pattern("contacts", "your_country").search(document.text, *part):
+        if vocabulary.pattern("contacts", "your_country").search(re.sub(r"\([^()]*\)", "", document.quote(part))):
             # "or the embassy in your own country": in general.
             continue
         if before and are_letters_behind_name(document.quote(part), before):
