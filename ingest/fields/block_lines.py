@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.officials import breaks_off, lacks_its_noun, opens_official
@@ -59,7 +60,7 @@ def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line
 def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     """The lines of each column of a paragraph, or the paragraph as it is.
 
-    Lines above and below the columns that run across them stay with the first one.
+    Lines above the columns that run across them stay with the first one; those below stand behind the last one.
     """
     if len(paragraph) < _FEWEST_LINES + 1:
         return [paragraph]
@@ -71,8 +72,18 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     for start, end in zip([0, *edges], [*edges, None], strict=True):
         cells = [_cell(document, line, start, end) for line in paragraph[first:last]]
         columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
-    columns[0] = [*paragraph[:first], *columns[0], *paragraph[last:]]
-    return [column for column in columns if column]
+    columns[0] = [*paragraph[:first], *columns[0]]
+    columns = _salutations_behind([column for column in columns if column], document)
+    return [*columns, paragraph[last:]] if last < len(paragraph) else columns
+
+
+def _salutations_behind(columns: list[list[Line]], document: Document) -> list[list[Line]]:
+    """The columns; one that only says how to address whoever stands beside it goes below him."""
+    if len(columns) != _FEWEST_LINES or len(columns[0]) != 1:
+        return columns
+    text = document.quote(columns[0][0].span).strip(" ()[]:,.")
+    formula = vocabulary.pattern("contacts", "bare_salutation").match(text)
+    return [[*columns[1], columns[0][0]]] if formula else columns
 
 
 def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
@@ -172,6 +183,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
+    if _ends_in_label(last):
+        return True
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
@@ -189,6 +202,13 @@ def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
     """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: RS 34360 | MHA.")."""
     label = contacts.label_pattern().search(text)
     return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
+
+
+def _ends_in_label(text: str) -> bool:
+    """Whether a line ends with a channel's label, whose value stands on the next line ("..., e-mail")."""
+    last = re.split(r"[,;(.]\s{0,3}", text)[-1].strip()
+    words = vocabulary.pattern("contacts", "email", "fax", "phone", "phone_and_fax", "telex")
+    return text != last and len(last) > 1 and words.fullmatch(last) is not None
 
 
 def _ends_channel(text: str) -> bool:

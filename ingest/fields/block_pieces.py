@@ -317,6 +317,8 @@ def _asks_for_copies(text: str) -> bool:
         return True
     if _copy_heading().fullmatch(text.rstrip(" :")):
         return True
+    if text.endswith(":") and _names_copies_only(text.rstrip(" :")):
+        return True
     words = text.rstrip(" :").rsplit(None, 1)[-1:]
     leads = text.endswith(":") or bool(words and vocabulary.pattern("contacts", "copy_to").fullmatch(words[0]))
     led = _copy_lead().match(f"{text} X") if leads else None
@@ -330,6 +332,19 @@ def _copy_heading() -> re.Pattern[str]:
         rf"[^\W\d_]{{1,12}}\s(?:[^\W\d_]{{1,12}}\s)?{vocabulary.pattern('contacts', 'copy_word').pattern}",
         re.IGNORECASE,
     )
+
+
+_MOST_WORDS_OF_COPIES = 8
+
+
+def _names_copies_only(text: str) -> bool:
+    """Whether a line with a colon behind it speaks of copies and names nobody ("Copies to these colleagues")."""
+    words = text.split()
+    named = vocabulary.pattern("contacts", "copy_word").search(text)
+    if named is None or named.start() > _OPENS_CLAUSE or len(words) > _MOST_WORDS_OF_COPIES:
+        return False
+    rest = text[named.end() :]
+    return not re.search(r"[:,;@\d]", rest) and not any(word[0].isupper() for word in rest.split())
 
 
 @cache
@@ -812,12 +827,12 @@ def _is_fragment(text: str) -> bool:
     return small >= _SMALL_SHARE * len(words) and not shows_address(text)
 
 
-def _without_lead(document: Document, part: Span) -> Span | None:
+def _without_lead(document: Document, part: Span, before: str) -> Span | None:
     """A part of a sentence without the words that lead to what it names; None where it only says in which place."""
     somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
-    if _is_fragment(document.quote(part)):
+    if _is_fragment(document.quote(part)) and not shows_address(before):
         return None
     match = _led(document, part)
     if match is None:
@@ -934,13 +949,16 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
-        opened = _without_lead(document, part)
+        opened = _without_lead(document, part, before)
         if opened is None:
             continue
         if opened != part:
             # "and to the ..." names the next one.
             numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
             part = opened
+        if match is not None and match.group()[0] == ":" and not before and country_of(document.quote(part)):
+            # "Russian Federation: Minister ...": a country over an official is no part of him.
+            continue
         if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
             continue
         if vocabulary.pattern("contacts", "your_country").search(re.sub(r"\([^()]*\)", "", document.quote(part))):

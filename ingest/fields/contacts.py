@@ -112,7 +112,7 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
-    before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
+    before_value = r"(?=(?:[ \t]{1,3}|\n[ \t]{0,8})(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
     return compiled(
         rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}{note}"
         rf"(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",

@@ -805,10 +805,13 @@ def _is_government_quarter(text: str, words: list[str]) -> bool:
 
 
 _SHORT_NAME = 2
+# What stands in brackets behind a phrase does not head it.
+_NOTE_BEHIND = compiled(r"(?<=\w) \([^()]{3,80}\)$")
 
 
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
+    text = _NOTE_BEHIND.sub("", text)
     words = _words(text)
     if vocabulary.pattern("officials", "role_phrase").match(text):
         return -1.0
