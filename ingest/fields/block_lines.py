@@ -177,6 +177,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
+    if _breaks_in_address(last, rest):
+        return True
     if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"[^\w(]|\(?\w{1,2}[.)]\s", rest)):
         return False
     if _value_goes_on(last, rest):
@@ -202,6 +204,19 @@ def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
     """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: RS 34360 | MHA.")."""
     label = contacts.label_pattern().search(text)
     return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
+
+
+_OPEN_ADDRESS = compiled(r"\([^()]*[,;][^()]*$")
+
+
+def _breaks_in_address(text: str, rest: str) -> bool:
+    """Whether a line ends inside brackets that hold an address and are closed on the next line."""
+    opened = _OPEN_ADDRESS.search(text)
+    if opened is None or not re.match(r"[^()]*\)", rest):
+        return False
+    inside = f"{opened.group()[1:]} {rest.split(')')[0]}"
+    parts = [part.strip() for part in re.split(r"[,;]", inside)]
+    return re.search(r"\d", inside) is not None and any(country_of(part) for part in parts)
 
 
 def _ends_in_label(text: str) -> bool:

@@ -16,7 +16,9 @@ from ingest.fields.block_runs import runs_of
 from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
+    is_conjunction,
     is_honorific_alone,
+    is_role_word,
     is_titled_name,
     name_score,
     opens_office,
@@ -139,9 +141,9 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
-_JOINS_NEXT = compiled(r"[,;][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
+_JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
 # Behind an address or a number, the few words that lead to those in general.
-_ENDS_IN_PLACE = compiled(r"[\s\S]{12,}[,;.)][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}")
+_ENDS_IN_PLACE = compiled(r"[\s\S]{12,}[,;.)\d][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}")
 _LONGEST_LINE = 250
 _OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
 _CLOSED_LATER = compiled(r"[ \t]{0,200}+[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
@@ -371,10 +373,20 @@ def _led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
     led = _copy_lead().match(document.text, *line)
     if led is None:
         return None
+    named = vocabulary.pattern("contacts", "copies").match(document.text, *line)
+    if named is not None and _names_office(document.text[named.end() : led.end()]):
+        # "Please copy Malaysia's High Commissioner to ...": the "to" is the office's.
+        led = re.compile(r"[\s\S]*").match(document.text, line.start, named.end() + 1)
+    if led is None:
+        return None
     first = document.text[led.end() : line.end].split()[:1]
     if not first or (first[0][0].islower() and not opens_office(first[0])):
         return None
     return led
+
+
+def _names_office(text: str) -> bool:
+    return any(word[0].isupper() and not word.isupper() and is_role_word(word) for word in text.split())
 
 
 _BEHIND_TARGET = compiled(r"[,;.)]\s{1,3}(?=[^\W\d_])")
@@ -410,10 +422,19 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     enclosed = _bracketed_address(document, line)
     if enclosed is not None:
         sides = [Span(line.start, enclosed.start), Span(enclosed.start + 1, enclosed.end - 1)]
-        for side in [*sides, Span(enclosed.end, line.end)]:
+        for side in sides:
             rest = document.trimmed(side, marks=",;")
             if rest.start < rest.end:
                 yield from _line_pieces(document, rest, index, previous_key)
+        rest = document.trimmed(Span(enclosed.end, line.end), marks=",;.")
+        joined = _JOINS_TARGET.match(document.text, *rest)
+        if joined is not None:
+            rest = document.trimmed(Span(joined.end(), rest.end), marks=",")
+            rest = _without_article(document, rest)
+        for piece in _line_pieces(document, rest, index, None) if rest.start < rest.end else ():
+            # "(ADDRESS) and the ...": somebody else follows.
+            yield replace(piece, numbered=piece.numbered or joined is not None) if piece.key is None else piece
+            joined = None
         return
     marked = _copy_mark().match(document.text, *line)
     if marked is not None:
@@ -451,6 +472,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         numbered = False
 
 
+_JOINS_TARGET = compiled(r"(?:and|or|y|e|et|und|oder|ou|o)[\s,]", re.IGNORECASE)
 _IN_BRACKETS = compiled(r"\((?P<inside>[^()]{10,300})\)")
 
 
@@ -786,6 +808,17 @@ def _leads() -> re.Pattern[str]:
 
 
 @cache
+def _in_a_country() -> re.Pattern[str]:
+    """In which country an official is, before him in a sentence ("and in Malaysia the Minister ...")."""
+    words = vocabulary.pattern("contacts", "in_place").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return compiled(
+        rf"(?:[^\W\d_]{{1,3}}\s)?{words}\s(?P<place>(?-i:[^\W\d_a-z])[^,\n]{{2,30}}?)\s{articles}\s(?-i:(?=[^\W\d_a-z]))",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
     words = vocabulary.pattern("contacts", "in_place").pattern
@@ -829,6 +862,9 @@ def _is_fragment(text: str) -> bool:
 
 def _without_lead(document: Document, part: Span, before: str) -> Span | None:
     """A part of a sentence without the words that lead to what it names; None where it only says in which place."""
+    placed = _in_a_country().match(document.text, *part)
+    if placed is not None and country_of(placed["place"]) and placed.end() < part.end:
+        return Span(placed.end(), part.end)
     somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
@@ -865,6 +901,28 @@ _CUT = compiled(
     r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|"
     r":\s{1,3}(?=[^\W\d_a-z])"
 )
+
+
+_NOTE_BEHIND_PLACE = compiled(r"(?P<place>[^()]{2,60}?)\s{1,3}\([^()\d@]{3,120}\)")
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.pattern('contacts', 'lead_article').pattern}\s{{1,3}}")
+
+
+def _without_article(document: Document, part: Span) -> Span:
+    """An official at the start of a sentence's part without the article before him."""
+    article = _article().match(document.text, *part)
+    opens = article is not None and opens_official(document.text[article.end() : part.end])
+    return Span(article.end(), part.end) if article is not None and opens else part
+
+
+def _tells_where(text: str) -> bool:
+    """Whether words before a colon are a sentence, mostly in small letters, and no official ("The nearest one is:")."""
+    words = text.split()
+    small = sum(map(begins_small, words))
+    return len(words) >= _FEWEST_WORDS_OF_FRAGMENT and 2 * small >= len(words) and not opens_official(text)
 
 
 def _ends_address(text: str) -> bool:
@@ -932,6 +990,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         )
         if _BRACKETED.fullmatch(document.text, *part):
             part = document.trimmed(Span(part.start + 1, part.end - 1))
+        noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
+        if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
+            part = Span(part.start, part.start + len(noted["place"]))
+        if match is not None and match.group()[0] == ":" and _tells_where(document.quote(part)):
+            start = match.end()
+            continue
         start = match.end() if match else span.end
         following = numbered_next
         numbered_next = match is not None and match.group().startswith(";") and _ends_address(document.quote(part))
@@ -949,6 +1013,10 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
             continue
+        if is_conjunction(document.quote(part)):
+            continue
+        if numbered:
+            part = _without_article(document, part)
         opened = _without_lead(document, part, before)
         if opened is None:
             continue

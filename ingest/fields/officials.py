@@ -806,7 +806,7 @@ def _is_government_quarter(text: str, words: list[str]) -> bool:
 
 _SHORT_NAME = 2
 # What stands in brackets behind a phrase does not head it.
-_NOTE_BEHIND = compiled(r"(?<=\w) \([^()]{3,80}\)$")
+_NOTE_BEHIND = compiled(r"(?<=\w) \((?=[^()]*[a-z])[^()]{3,80}\)$")
 
 
 def organization_score(text: str) -> float:
