@@ -664,6 +664,14 @@ def _addressed_to() -> re.Pattern[str]:
     return compiled(rf"(?:(?P<attention>{attention})|{to})(?:\s(?:{articles}))?[\s:]{{1,3}}(?=[^\W\d_])", re.IGNORECASE)
 
 
+@cache
+def _only_leads() -> re.Pattern[str]:
+    """Words that lead to an official, before the colon that parts them from it ("and to:", "Attn:")."""
+    words = vocabulary.pattern("contacts", "lead_in", "for_attention").pattern
+    joins = vocabulary.pattern("officials", "conjunction").pattern
+    return compiled(rf"(?:{words}|{joins})[.:]?", re.IGNORECASE)
+
+
 def _led(document: Document, part: Span) -> re.Match[str] | None:
     """The words that lead to an official or a place at the start of a part, if it has some."""
     lead = _leads().match(document.text, *part)
@@ -754,6 +762,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+            continue
+        if _only_leads().fullmatch(document.text, *part):
+            numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
             continue
         opened = _without_lead(document, part)
         if opened is None:
