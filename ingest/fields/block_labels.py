@@ -164,8 +164,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         best = following
     if not best:
         return []
-    last = max(best, key=lambda state: best[state][0] + _whole(state))
-    return list(reversed(list(_steps(best[last][1]))))
+    ending = max(best, key=lambda state: best[state][0] + _whole(state))
+    return list(reversed(list(_steps(best[ending][1]))))
 
 
 _NAMED_WITHOUT_ROLE = -1.5

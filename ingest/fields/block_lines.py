@@ -201,7 +201,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 
 
 def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
-    """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: RS 34360 | MHA.")."""
+    """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: 343 | ab.")."""
     label = contacts.label_pattern().search(text)
     return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
 

@@ -112,7 +112,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         if left_out and (
             (is_run and len(before_note) >= _LONG_BEFORE_NOTE) or _ENDS_IN_PLACE.fullmatch(before_note) is not None
         ):
-            # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to diplomatic ...").
+            # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to the ...").
             end = left_out[0].start
             joined = _JOINS_NEXT.search(document.text, line.start, end)
             line = replace(line, end=joined.start() if joined else end)
@@ -834,6 +834,14 @@ def _addressed_to() -> re.Pattern[str]:
     return compiled(rf"(?:(?P<attention>{attention})|{to})(?:\s(?:{articles}))?[\s:]{{1,3}}(?=[^\W\d_])", re.IGNORECASE)
 
 
+@cache
+def _only_leads() -> re.Pattern[str]:
+    """Words that lead to an official, before the colon that parts them from it ("and to:", "Attn:")."""
+    words = vocabulary.pattern("contacts", "lead_in", "for_attention").pattern
+    joins = vocabulary.pattern("officials", "conjunction").pattern
+    return compiled(rf"(?:{words}|{joins})[.:]?", re.IGNORECASE)
+
+
 def _led(document: Document, part: Span) -> re.Match[str] | None:
     """The words that lead to an official or a place at the start of a part, if it has some."""
     lead = _leads().match(document.text, *part)
@@ -931,7 +939,7 @@ def _ends_address(text: str) -> bool:
     return country_of(text) is not None or bool(last and (country_of(last[0]) or re.search(r"\d{3}", last[0])))
 
 
-def _only_leads(text: str) -> bool:
+def _leads_alone(text: str) -> bool:
     """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
     return vocabulary.pattern("contacts", "for_attention", "lead_in").fullmatch(text.strip()) is not None
 
@@ -976,7 +984,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     for match in [*_CUT.finditer(document.text, *span), None]:
         if match and match.group()[0] == "." and _is_shortened(document, start, match.start()):
             continue
-        if match and match.group()[0] == ":" and _only_leads(document.text[start : match.start()]):
+        if match and match.group()[0] == ":" and _leads_alone(document.text[start : match.start()]):
             continue
         behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
         if match and behind_acronym and match.group().strip() in _DASHES:
@@ -1012,6 +1020,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             continue
         care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
         if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+            continue
+        if _only_leads().fullmatch(document.text, *part):
+            numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
             continue
         if is_conjunction(document.quote(part)):
             continue

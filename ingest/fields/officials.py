@@ -166,15 +166,32 @@ def breaks_off(text: str) -> bool:
 
 
 def lacks_its_noun(text: str, following: str) -> bool:
-    """Whether an office ends with an adjective, and its noun opens the following line ("Chair of the Parliamentary |
-    Committee on Trade").
+    """Whether an office ends with an adjective, and its noun opens the following line.
+
+    "Chair of the Parliamentary | Committee on Trade", "High Commissioner, Jamaican | High Commission"
     """
     words, below = _words(text), _words(following)
-    if len(words) < 2 or not below or not any(_in("role", word) or _in("organization", word) for word in words[:-1]):
+    if (
+        len(words) < 2
+        or len(below) < 1
+        or not any(_in("role", word) or _in("organization", word) for word in words[:-1])
+    ):
         return False
-    adjective = words[-1].endswith(_ADJECTIVES) and not _in("role", words[-1]) and words[-1][0].isupper()
+    last = words[-1]
+    if (
+        not last[0].isupper()
+        or last.isupper()
+        or _in("role", last)
+        or _in("organization", last)
+        or is_city(last)
+        or country_of(last)
+    ):
+        return False
+    alone = text.rpartition(",")[2].split() == [last] and "," in text
+    adjective = last.endswith(_ADJECTIVES)
     joined = any(_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
-    return adjective and joined and _in("organization", below[0]) and len(below) > 1
+    noun = below[:1] if alone and not adjective else below[:2]
+    return (alone or (adjective and joined)) and any(_in("organization", word) for word in noun)
 
 
 _NEAR = 4
@@ -207,6 +224,14 @@ def completes_office(word: str, before: str) -> bool:
     return (known and (_in("portfolio", words[-1]) or _in("organization", words[-1]))) or (
         listed and word.isalpha() and word[0].isupper() and not is_city(word)
     )
+
+
+def is_parted_institution(text: str, following: str) -> bool:
+    """Whether a line break parted an institution's noun from the words before it ("Sudan Human | Rights Board")."""
+    words, below = _words(text), _words(following)
+    if len(words) < 2 or len(below) < 2 or any(_in(key, word) for word in words for key in ("role", "organization")):
+        return False
+    return _in("organization", below[-1]) and not any(_in("connector", word) for word in below)
 
 
 _FEWEST_OF_LIST = 3
@@ -629,8 +654,25 @@ def name_score(text: str) -> float:
     return score
 
 
+# "Deputy Xxxx" is an office, whatever it is.
+_ACTING = 3.0
+# An office that is said again in another language, in brackets or behind a stroke.
+_SAID_AGAIN = compiled(
+    r"(?P<own>[^()/\[\]]{3,80}?)\s{0,2}(?:[(\[](?P<bracket>[^()\[\]]{5,80})[)\]]?|/\s?(?P<other>[^()/]{5,80}))"
+)
+_BY_TRANSLATION = -0.5
+
+
 def role_score(text: str) -> float:
     """How well a piece reads as the office that a person holds."""
+    again = _SAID_AGAIN.fullmatch(text)
+    own = _role_score(text)
+    if own >= _ACTING or again is None or name_score(again["own"]) >= 3.0:
+        return own
+    return max(own, _role_score(again["bracket"] or again["other"]) + _BY_TRANSLATION)
+
+
+def _role_score(text: str) -> float:
     courtesy = _courtesy_before_role().match(text)
     if courtesy is not None and _in("role", courtesy["office"]) and not _in("title_or_name", courtesy["office"]):
         text = text[courtesy.start("office") :]
@@ -646,6 +688,8 @@ def role_score(text: str) -> float:
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads and _role_in_bracket(text):
         return _TOLD_IN_BRACKET
+    if not heads and len(words) > 1 and _in("cut_off", words[0]) and not _in("organization", words[-1]):
+        return _ACTING
     if not heads or _is_institution(words, heads):
         return -2.5
     if split_titles(text) and name_score(text) > 3.0:

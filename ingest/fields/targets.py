@@ -17,6 +17,7 @@ from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
+    is_parted_institution,
     is_role_word,
     split_courtesy_from_role,
     split_name,
@@ -309,6 +310,7 @@ def _phrase(parts: Sequence[str]) -> str:
         completes = len(part.split()) == 1 and completes_office(part, value)
         runs_on = (
             completes
+            or is_parted_institution(value, part)
             or part[0].islower()
             or part[0] in "&/("
             or last_word in vocabulary.word_set("connector", "officials")
