@@ -40,10 +40,10 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     `by_ocr`: also where OCR misread the initials of the series.
     """
     ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    series = vocabulary.pattern("header", "number_label", "extra_label").pattern.removesuffix(r"(?!\w)")
+    series = vocabulary.expression("header", "number_label", "extra_label").removesuffix(r"(?!\w)")
     if by_ocr:
         series = "|".join([series, *sorted(_misread_series())])
-    update = vocabulary.pattern("header", "update").pattern
+    update = vocabulary.expression("header", "update")
     return compiled(
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"

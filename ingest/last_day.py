@@ -69,12 +69,12 @@ def _limit() -> re.Pattern[str]:
 
 @cache
 def _limit_behind() -> re.Pattern[str]:
-    return compiled(rf"[\s,(]{{1,4}}{vocabulary.pattern('last_day', 'limit_behind').pattern}", re.IGNORECASE)
+    return compiled(rf"[\s,(]{{1,4}}{vocabulary.expression('last_day', 'limit_behind')}", re.IGNORECASE)
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """A label and at most a limit behind it, up to the date."""
-    label = vocabulary.pattern("last_day", "label").pattern
-    limit = vocabulary.pattern("last_day", "limit").pattern
+    label = vocabulary.expression("last_day", "label")
+    limit = vocabulary.expression("last_day", "limit")
     return compiled(rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$", re.IGNORECASE)

@@ -1,6 +1,5 @@
 """The list of names in a 1973-2008 header: its entries, without the columns, numbers, braces and labels around them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -126,7 +125,7 @@ def _label_end(document: Document, line: Span, column: int | None) -> int:
 
 def _behind_left_column(document: Document, line: Span, column: int) -> int:
     """Past words that stand left of the column in which the names do ("Nuevos      Ana Ruiz")."""
-    for gap in re.compile(r"\s{2,}").finditer(document.text, *line):
+    for gap in compiled(r"\s{2,}").finditer(document.text, *line):
         if _offset(document, gap.end()) == column:
             return gap.end()
     return line.start

@@ -65,7 +65,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
 def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:
     """The concern between banner and number, divided by dashes ("Urgent Action - Torture - UA 30/76")."""
     before = document.as_read[line.start : number.start()]
-    parts = re.split(r"\s[-\u2013\u2014]\s", before)
+    parts = compiled(r"\s[-\u2013\u2014]\s").split(before)
     if len(parts) != 3 or parts[2].strip() or not is_banner(parts[0]) or not _is_concern(parts[1]):
         return None
     start = line.start + before.index(parts[1], len(parts[0]))
@@ -88,7 +88,7 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or re.search(r"[^\W_]", _without_dates(text[start:line_end])):
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
     following = next(
         (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
@@ -101,7 +101,7 @@ def _is_country_and_names(text: str) -> bool:
     if not countries or text[: countries[0][0].start].strip():
         return False
     behind = text[countries[0][0].end :]
-    return bool(re.match(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}", behind))
+    return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
 
 
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:
@@ -109,7 +109,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
-    if not re.search(r"[^\W\d_]", _without_dates(document.quote(line))):
+    if not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
@@ -192,7 +192,7 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
     """Past the brackets, dates and follow-ups that a number line names before its concern."""
     follow_up = vocabulary.pattern("header", "follow_up")
     while start < limit:
-        gap = re.compile(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
+        gap = compiled(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
         position = gap.end() if gap else start
         bracket = _BRACKETS.match(text, position, limit) or INDEX_NUMBER.match(text, position, limit)
         wording = follow_up.match(text, position, limit)
@@ -227,7 +227,7 @@ def _is_concern(text: str) -> bool:
         or _update_alone().fullmatch(text) is not None
     ):
         return False
-    words = re.findall(r"[^\W\d_]{3,}", text)
+    words = compiled(r"[^\W\d_]{3,}").findall(text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)
@@ -295,7 +295,7 @@ def _ends_sentence(text: str) -> bool:
     abbreviations |= vocabulary.word_set("rank", "officials") | vocabulary.word_set("title", "people")
     for stop in _STOP.finditer(text):
         word = stop["word"].strip("(\"'\u201c")
-        numbers = re.fullmatch(r"\d{1,2}", word) is not None and stop.end() < len(text)
+        numbers = compiled(r"\d{1,2}").fullmatch(word) is not None and stop.end() < len(text)
         if not numbers and word.casefold() not in abbreviations and f"{word.casefold()}." not in abbreviations:
             return True
     return False

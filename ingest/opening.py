@@ -178,7 +178,13 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if headline_behind_banner(text) is not None or reads_as_prose(text):
         return False
-    if is_banner(text) or is_number_line(text) or country_of(_REMARK.sub("", value)) or is_senders_line(text) or is_office_line(text):
+    if (
+        is_banner(text)
+        or is_number_line(text)
+        or country_of(_REMARK.sub("", value))
+        or is_senders_line(text)
+        or is_office_line(text)
+    ):
         return True
     if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
         return True
@@ -263,8 +269,8 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     value = plain(line.text)
     score = 3.0 if is_shouted(line.text) else 0.0
     score += 0.5 * min(len(value.split()), _ENOUGH_WORDS)
-    score -= 1.0 * bool(re.search(r"\S[ \t]{4,}\S", line.text.strip()))
-    score -= 0.5 * bool(re.search(r"\d", value)) + 1.0 * bool(re.search(r"\s[|\u00b7]\s", value))
+    score -= 1.0 * bool(compiled(r"\S[ \t]{4,}\S").search(line.text.strip()))
+    score -= 0.5 * bool(compiled(r"\d").search(value)) + 1.0 * bool(compiled(r"\s[|\u00b7]\s").search(value))
     score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
 
@@ -315,7 +321,7 @@ def _repeated_headline(text: str, body: Span) -> Span | None:
     banners = list(_banner_inside().finditer(text))[:2]
     if len(banners) < 2 or not body.start <= banners[0].start() < body.end:
         return None
-    first, second = (re.compile(r"\s{0,20}").match(text, banner.end()) for banner in banners)
+    first, second = (compiled(r"\s{0,20}").match(text, banner.end()) for banner in banners)
     if first is None or second is None:
         return None
     length = 0

@@ -166,7 +166,7 @@ def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]
 
 def _is_ordinal(text: str, match: re.Match[str]) -> bool:
     """Whether the dot belongs to a day ("19. August")."""
-    return bool(re.fullmatch(r"\d{1,2}", match["word"])) and _month_name().match(text, match.end()) is not None
+    return bool(compiled(r"\d{1,2}").fullmatch(match["word"])) and _month_name().match(text, match.end()) is not None
 
 
 @cache

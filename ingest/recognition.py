@@ -72,7 +72,7 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     best: tuple[int, str, Span] | None = None
     for family, pattern in _families().items():
         found = {
-            re.sub(r"\W+", " ", match.group().casefold()): match
+            compiled(r"\W+").sub(" ", match.group().casefold()): match
             for match in reversed(list(pattern.finditer(sectioned.document.text)))
         }
         decisive = family in _DECISIVE and len(found) > 1

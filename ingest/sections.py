@@ -305,7 +305,7 @@ def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
         line = document.lines[document.line_at(sentence.start)]
         before = document.text[line.start : sentence.start]
         # "Write now!" before it on its line goes with it; a target's channel does not.
-        yield sentence.start if re.search(r"[\d@:]", before) else line.start + len(before) - len(before.lstrip())
+        yield sentence.start if compiled(r"[\d@:]").search(before) else line.start + len(before) - len(before.lstrip())
 
 
 def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
@@ -420,7 +420,7 @@ _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKin
 
 
 def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
-    """Whether a paragraph is the sender's: it speaks to readers outside of quotation marks, or says how to reach him."""
+    """Whether a paragraph is the sender's: it speaks to readers outside quotation marks, or says how to reach him."""
     text = document.quote(*group.spans)
     words = text.split()
     if len(words) > _LONGEST_CLOSING or group.marker is not None:
@@ -439,16 +439,16 @@ _FEWEST_CLOSING = 5
 
 
 def _addresses_somebody(text: str) -> bool:
-    """Whether a paragraph among targets is one itself: a line ends in a country behind a comma, or says a salutation."""
+    """Whether a paragraph among targets is one itself: a line ends in a country, or says a salutation."""
     if vocabulary.pattern("contacts", "bare_salutation").search(text):
         return True
     if vocabulary.pattern("addresses", "post_box").search(text):
         return True
-    return any(country_of(re.split(r"[,;]", line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
+    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
 
 
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:
-    """Whether a paragraph is a note on addresses, copies, languages or the last day, and goes with what stands above."""
+    """Whether a paragraph is a note on addresses, copies, languages or the last day, which goes with the text above."""
     text = document.quote(*group.spans)
     note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
     return (
@@ -473,7 +473,9 @@ _FOOTER_WITHIN = 60
 def _reads_as_footer(text: str) -> bool:
     """Whether a paragraph is no prose about the case: short lines, or ways to reach an office."""
     return (
-        not reads_as_prose(text) or _CHANNEL.search(text) is not None or re.search(r"www\.|https?:", text) is not None
+        not reads_as_prose(text)
+        or _CHANNEL.search(text) is not None
+        or compiled(r"www\.|https?:").search(text) is not None
     )
 
 
@@ -753,7 +755,7 @@ def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
     scores: dict[str, int] = {}
     for heading in headings:
         scores[heading.language] = scores.get(heading.language, 0) + 40
-    words = re.findall(r"[^\W\d_]+", document.text[:20_000].casefold())
+    words = compiled(r"[^\W\d_]+").findall(document.text[:20_000].casefold())
     for language, common in _common_words().items():
         scores[language] = scores.get(language, 0) + sum(word in common for word in words)
     found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))

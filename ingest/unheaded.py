@@ -403,7 +403,11 @@ def _reads_as_heading(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _LONGEST_HEADING or len(words) > _MOST_HEADING_WORDS:
         return False
-    if text[-1] in ".,;" or re.search(r"[@\d()|]|https?:|www\.", text) or not re.search(r"[^\W\d_]{2}", text):
+    if (
+        text[-1] in ".,;"
+        or compiled(r"[@\d()|]|https?:|www\.").search(text)
+        or not compiled(r"[^\W\d_]{2}").search(text)
+    ):
         return False
     if not (text.lstrip("\"'\u201c\u00ab\u00bf\u00a1 ")[:1].isupper() or text[-1] in ":?!"):
         return False
@@ -430,7 +434,7 @@ _SURE = 3.0
 
 
 def _names_an_office(units: Sequence[_Unit]) -> bool:
-    pieces = (piece.strip() for unit in units for piece in re.split(r"[,;(]", unit.text))
+    pieces = (piece.strip() for unit in units for piece in compiled(r"[,;(]").split(unit.text))
     return any(_names_somebody(piece) for piece in pieces if piece)
 
 
@@ -441,9 +445,12 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
         return False
     if number_pattern().search(text) or vocabulary.pattern("phrases", "office_footer").search(text):
         return False
-    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or _is_labelled(text)
+    reached = compiled(r"[^\s@]@[^\s@]").search(text) is not None or _is_labelled(text)
     named = any(
-        _names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip()
+        _names_somebody(piece.strip())
+        for unit in units
+        for piece in compiled(r"[,;(]").split(unit.text)[:2]
+        if piece.strip()
     )
     placed = any(_places(unit.text) for unit in units)
     if headed:
@@ -457,7 +464,7 @@ def _places(text: str) -> bool:
     if countries and countries[-1][0].end >= len(text.rstrip(" .,;")):
         return True
     words = vocabulary.pattern("addresses", "street", "post_box")
-    return re.search(r"\d", text) is not None and words.search(text) is not None
+    return compiled(r"\d").search(text) is not None and words.search(text) is not None
 
 
 @cache
@@ -477,7 +484,7 @@ def _asks_to_write(text: str) -> bool:
 def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender."""
     return (
-        re.search(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b", text) is not None
+        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(text) is not None
         or _is_labelled(text)
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )
@@ -490,7 +497,7 @@ def asks_for_something(document: Document, body: Span) -> bool:
 
 def _sentences_that_ask(unit: _Unit) -> int:
     """How many sentences of a paragraph begin with a verb of asking."""
-    pieces = re.split(r"(?<=[.!?:;])\s", unit.text)
+    pieces = compiled(r"(?<=[.!?:;])\s").split(unit.text)
     return sum(vocabulary.pattern("phrases", "appeal_verb").match(piece) is not None for piece in pieces)
 
 

@@ -140,7 +140,7 @@ def _to_colon(document: Document, part: Part) -> Span:
     heading = part.heading or part.body
     if document.text[heading.start : heading.end].rstrip().endswith(":"):
         return heading
-    rest = re.compile(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
+    rest = compiled(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
         document.text, heading.end, min(part.end, heading.end + _LONGEST_REST)
     )
     return Span(heading.start, rest.end()) if rest else heading
@@ -192,7 +192,7 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
         return
     for mark, following in zip_longest(marks, marks[1:]):
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
-        ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
+        ended = compiled(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
 
 
@@ -375,6 +375,10 @@ _SHORTEST_LANGUAGE_NAME = 3
 @cache
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
+    return vocabulary.made("language names", _read_language_names)
+
+
+def _read_language_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in vocabulary.languages():
         for code, name in standard_names.languages(language).items():
@@ -394,10 +398,14 @@ _SHORTEST_LANGUAGE = 3
 
 @cache
 def _language_pattern() -> re.Pattern[str]:
+    return compiled(vocabulary.made("language pattern", _language_source), re.IGNORECASE)
+
+
+def _language_source() -> str:
     names = sorted(
         (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
     )
-    return compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)"
 
 
 def language_code(quote: str) -> str:
@@ -472,13 +480,13 @@ _WHERE_LANGUAGES_STAND = (
 
 @cache
 def _in_language() -> re.Pattern[str]:
-    before = vocabulary.pattern("phrases", "language_preposition").pattern
+    before = vocabulary.expression("phrases", "language_preposition")
     return compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
 
 
 @cache
 def _language_label() -> re.Pattern[str]:
-    return compiled(rf"\W{{0,4}}{vocabulary.pattern('phrases', 'language_label').pattern}\s?:", re.IGNORECASE)
+    return compiled(rf"\W{{0,4}}{vocabulary.expression('phrases', 'language_label')}\s?:", re.IGNORECASE)
 
 
 def _own_language(sectioned: Sectioned) -> Found[bool] | None:

@@ -4,7 +4,6 @@ Scores are hand-set: what a piece looks like (`officials`, `address`), what usua
 what it costs to begin a new target at a place. The best sequence over all pieces wins.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -199,7 +198,7 @@ def _is_one_liner(document: Document, own: list[Piece]) -> bool:
     texts = [plain(document.quote(piece.span)) for piece in own if piece.key in (None, "address")]
     if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
         return False
-    last = re.sub(r" \([^()]*\)$", "", texts[-1]).strip(" .")
+    last = compiled(r" \([^()]*\)$").sub("", texts[-1]).strip(" .")
     placed = country_of(last) or is_city(last) or _POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
     first = max(name_score(texts[0]), role_score(texts[0]), organization_score(texts[0]))
     return bool(placed) and first > _LEAST_OF_OFFICIAL
@@ -381,7 +380,7 @@ _LONGEST_ADDRESS = 5
 
 def _before(pieces: list[Piece], index: int) -> Piece:
     """The piece that a piece follows, without those that only stand aside."""
-    return next((piece for piece in reversed(pieces[:index]) if not piece.aside), pieces[index - 1])
+    return next((pieces[at] for at in range(index - 1, -1, -1) if not pieces[at].aside), pieces[index - 1])
 
 
 _RUNS_ON = 3.5
@@ -432,7 +431,7 @@ def _sharing(document: Document, pieces: list[Piece], index: int, state: _State,
 
 def _stems(text: str) -> frozenset[str]:
     """The words of a text by their first letters, so that "Prisons" and "Prison" are alike."""
-    words = re.findall(r"[^\W\d_]+", vocabulary.without_marks(plain(text)))
+    words = compiled(r"[^\W\d_]+").findall(vocabulary.without_marks(plain(text)))
     return frozenset(word[:_LONGEST_STEM] for word in words if len(word) >= _SHORTEST_SHARED)
 
 
@@ -510,15 +509,15 @@ def _address_score(text: str) -> float:
     if is_city(text):
         return 4.5
     score = 0.3
-    if re.search(r"\d", text):
+    if compiled(r"\d").search(text):
         score += 2.5
     if _POSTAL_SHAPE.search(text):
         score += 1.5
     match = vocabulary.pattern("addresses", "street", "building", "area").search(text)
     if match:
-        score += 2.5 if match.start() == 0 or match.end() == len(text) or re.search(r"\d", text) else 1.5
+        score += 2.5 if match.start() == 0 or match.end() == len(text) or compiled(r"\d").search(text) else 1.5
     if vocabulary.pattern("addresses", "post_box").match(text):
         score += 3.0
-    if re.fullmatch(r"[A-Z]{2}(?: \d{5})?", text):
+    if compiled(r"[A-Z]{2}(?: \d{5})?").fullmatch(text):
         score += 2.5
     return score

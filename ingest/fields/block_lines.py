@@ -1,6 +1,5 @@
 """Part of the field `targets`: the lines of a block in the order of reading; columns apart, wrapped lines as one."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -179,7 +178,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if _breaks_in_address(last, rest):
         return True
-    if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"[^\w(]|\(?\w{1,2}[.)]\s", rest)):
+    if (
+        not rest
+        or not last
+        or contacts.label_pattern().match(rest)
+        or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest))
+    ):
         return False
     if _value_goes_on(last, rest):
         return True
@@ -191,9 +195,9 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
-    if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
+    if last[-1] in ".:;)" and not compiled(r"\b[A-Z][a-z]{0,3}\.$").search(last):
         return False
-    if country_of(re.split(r"[,;]", last.rstrip(","))[-1].strip()) and not last.endswith(","):
+    if country_of(compiled(r"[,;]").split(last.rstrip(","))[-1].strip()) and not last.endswith(","):
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
@@ -212,23 +216,23 @@ _OPEN_ADDRESS = compiled(r"\([^()]*[,;][^()]*$")
 def _breaks_in_address(text: str, rest: str) -> bool:
     """Whether a line ends inside brackets that hold an address and are closed on the next line."""
     opened = _OPEN_ADDRESS.search(text)
-    if opened is None or not re.match(r"[^()]*\)", rest):
+    if opened is None or not compiled(r"[^()]*\)").match(rest):
         return False
     inside = f"{opened.group()[1:]} {rest.split(')')[0]}"
-    parts = [part.strip() for part in re.split(r"[,;]", inside)]
-    return re.search(r"\d", inside) is not None and any(country_of(part) for part in parts)
+    parts = [part.strip() for part in compiled(r"[,;]").split(inside)]
+    return compiled(r"\d").search(inside) is not None and any(country_of(part) for part in parts)
 
 
 def _ends_in_label(text: str) -> bool:
     """Whether a line ends with a channel's label, whose value stands on the next line ("..., e-mail")."""
-    last = re.split(r"[,;(.]\s{0,3}", text)[-1].strip()
+    last = compiled(r"[,;(.]\s{0,3}").split(text)[-1].strip()
     words = vocabulary.pattern("contacts", "email", "fax", "phone", "phone_and_fax", "telex")
     return text != last and len(last) > 1 and words.fullmatch(last) is not None
 
 
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
-    return contacts.label_pattern().search(text) is not None and re.search(r"\d\)?\.?$|@\S+$", text) is not None
+    return contacts.label_pattern().search(text) is not None and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
 
 
 # The end of a number that a line break parted, and the answerback code behind a telex number.
@@ -261,4 +265,4 @@ def _breaks_off_telegram(text: str) -> bool:
     label = contacts.label_pattern().match(text)
     if label is None or contacts.label_key(label) != "telegram_address":
         return False
-    return country_of(re.split(r"[,;]", text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")
+    return country_of(compiled(r"[,;]").split(text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")

@@ -181,14 +181,18 @@ def _is_open(document: Document, lines: list[Line], index: int) -> bool:
         if not text.strip():
             opened = False
         last = max(text.rfind("("), text.rfind("["))
-        opened = last > max(text.rfind(")"), text.rfind("]")) if last >= 0 else opened and not re.search(r"[)\]]", text)
+        opened = (
+            last > max(text.rfind(")"), text.rfind("]"))
+            if last >= 0
+            else opened and not compiled(r"[)\]]").search(text)
+        )
     if not opened:
         return False
     for line in lines[index + 1 : index + _MOST_LINES_OF_NOTE]:
         text = document.text[line.start : line.end]
-        if re.search(r"[)\]]", text):
+        if compiled(r"[)\]]").search(text):
             return _CLOSED_LATER.match(document.text, line.start, line.end) is not None
-        if not text.strip() or re.search(r"[(\[]", text):
+        if not text.strip() or compiled(r"[(\[]").search(text):
             return False
     return False
 
@@ -225,7 +229,7 @@ def _told(document: Document, body: Span) -> list[Span]:
         running = 2 * sum(map(begins_small, words)) > len(words)
         if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
             continue
-        if not re.search(r"\S@\S", text) and not contacts.label_pattern().search(text):
+        if not compiled(r"\S@\S").search(text) and not contacts.label_pattern().search(text):
             told.append(group.span)
     return told
 
@@ -234,7 +238,7 @@ def _names_a_place(text: str) -> bool:
     """Whether a line of a text ends with a country, or it holds a post box: an address, whatever its sentences."""
     if vocabulary.pattern("addresses", "post_box").search(text):
         return True
-    return any(country_of(re.split(r"[,;]", line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
+    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
 
 
 def _parts_targets(text: str) -> bool:
@@ -264,11 +268,11 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not re.fullmatch(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,]?\s*", text):
+    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,]?\s*").fullmatch(text):
         return False
     if is_titled_name(text.strip(" ()[].,")):
         return False
-    words = re.findall(r"[^\W\d_][\w'\u2019-]*", text)
+    words = compiled(r"[^\W\d_][\w'\u2019-]*").findall(text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
         return True
     return not _formula().search(text) and not contacts.label_pattern().search(text)
@@ -276,7 +280,7 @@ def _is_note(text: str) -> bool:
 
 def _tells_no_channel(text: str) -> bool:
     """Whether a line only says in small letters that there is no way to reach somebody ("no fax known")."""
-    if re.search(r"[@\d:A-Z]", text) or not text.strip():
+    if compiled(r"[@\d:A-Z]").search(text) or not text.strip():
         return False
     return vocabulary.pattern("contacts", *contacts.CHANNEL_KEYS).search(text) is not None
 
@@ -287,11 +291,15 @@ _LONGEST_END = 4
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
     text = document.text[lines[index].start : lines[index].end].strip()
-    if re.match(r"/\s|[^\W\d_A-Z]", text) and text[0] in "/" + text[0].lower() and len(text.split()) <= _LONGEST_END:
-        return not re.search(r"[:@\d]", text)
+    if (
+        compiled(r"/\s|[^\W\d_A-Z]").match(text)
+        and text[0] in "/" + text[0].lower()
+        and len(text.split()) <= _LONGEST_END
+    ):
+        return not compiled(r"[:@\d]").search(text)
     words = document.text[lines[index].start : lines[index].end].split()
     following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
-    return 1 <= len(words) <= 2 and not following and not re.search(r"[:@\d]", " ".join(words))
+    return 1 <= len(words) <= 2 and not following and not compiled(r"[:@\d]").search(" ".join(words))
 
 
 def _nobody(document: Document, body: Span) -> list[Span]:
@@ -305,7 +313,7 @@ def _nobody(document: Document, body: Span) -> list[Span]:
 
 def _sentence_end(text: str, position: int, limit: int) -> int:
     """Where the sentence running on at `position` ends: its full stop; `position` if a colon or blank line is first."""
-    match = re.compile(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
+    match = compiled(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
     return match.end() if match else position
 
 
@@ -346,7 +354,7 @@ def _names_copies_only(text: str) -> bool:
     if named is None or named.start() > _OPENS_CLAUSE or len(words) > _MOST_WORDS_OF_COPIES:
         return False
     rest = text[named.end() :]
-    return not re.search(r"[:,;@\d]", rest) and not any(word[0].isupper() for word in rest.split())
+    return not compiled(r"[:,;@\d]").search(rest) and not any(word[0].isupper() for word in rest.split())
 
 
 @cache
@@ -376,7 +384,7 @@ def _led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
     named = vocabulary.pattern("contacts", "copies").match(document.text, *line)
     if named is not None and _names_office(document.text[named.end() : led.end()]):
         # "Please copy Malaysia's High Commissioner to ...": the "to" is the office's.
-        led = re.compile(r"[\s\S]*").match(document.text, line.start, named.end() + 1)
+        led = compiled(r"[\s\S]*").match(document.text, line.start, named.end() + 1)
     if led is None:
         return None
     first = document.text[led.end() : line.end].split()[:1]
@@ -458,7 +466,9 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     first_label = labels[0].start() if labels else line.end
     before = document.trimmed(
         Span(start, first_label),
-        marks=",;|/\u2022-\u2013" if re.search(r"[)\]]", document.text[start:first_label]) else ",;|/\u2022-\u2013([",
+        marks=",;|/\u2022-\u2013"
+        if compiled(r"[)\]]").search(document.text[start:first_label])
+        else ",;|/\u2022-\u2013([",
     )
     if before.start < before.end:
         yield from _unlabelled(document, before, index, numbered, previous_key)
@@ -481,9 +491,9 @@ def _bracketed_address(document: Document, line: Span) -> Span | None:
     for match in _IN_BRACKETS.finditer(document.text, *line):
         if not document.text[line.start : match.start()].strip():
             continue
-        parts = [part.strip() for part in re.split(r"[,;]", match["inside"])]
+        parts = [part.strip() for part in compiled(r"[,;]").split(match["inside"])]
         placed = any(country_of(part) or is_city(part) or is_city(part.rstrip(" 0123456789")) for part in parts)
-        if len(parts) > 1 and placed and re.search(r"\d", match["inside"]):
+        if len(parts) > 1 and placed and compiled(r"\d").search(match["inside"]):
             return Span(*match.span())
     return None
 
@@ -531,7 +541,7 @@ def _own_label(document: Document, line: Span) -> Piece | None:
 
 def _without_separator(document: Document, span: Span) -> Span:
     """Drop a capital I that stands for a bar at the end ("202 895 5400 I")."""
-    match = re.search(r"\s(?:I|-|/|\u2013|or|and)$", document.quote(span))
+    match = compiled(r"\s(?:I|-|/|\u2013|or|and)$").search(document.quote(span))
     return document.trimmed(Span(span.start, span.start + match.start())) if match else span
 
 
@@ -564,7 +574,7 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
         return False
     if contacts.label_key(match) == "email" and not _has_colon(match):
         # "Casilla de correo 8678" is a post box.
-        return glued or re.compile(r"\s{0,3}[^\s@]{1,60}@|\s{0,3}https?:").match(document.text, match.end()) is not None
+        return glued or compiled(r"\s{0,3}[^\s@]{1,60}@|\s{0,3}https?:").match(document.text, match.end()) is not None
     if contacts.label_key(match) == "copies" and _has_colon(match) and printed[0].isupper():
         return True
     return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
@@ -576,9 +586,7 @@ def _has_colon(match: re.Match[str]) -> bool:
 
 def _value_follows(text: str, position: int) -> bool:
     """Whether a number with a prefix, an address or a site stands right behind a label that no colon ends."""
-    return (
-        re.compile(r"\s{0,3}(?:[+(]|00|\d[\d\s().-]{6}|[^\s@]{1,60}@|https?:|www\.)").match(text, position) is not None
-    )
+    return compiled(r"\s{0,3}(?:[+(]|00|\d[\d\s().-]{6}|[^\s@]{1,60}@|https?:|www\.)").match(text, position) is not None
 
 
 def _labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:
@@ -591,7 +599,7 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         yield from _salutation(document, value, label, index, numbered)
         return
     if key == "copies":
-        copies_emails = bool(re.search(r"\S@\S", document.quote(value)))
+        copies_emails = bool(compiled(r"\S@\S").search(document.quote(value)))
         yield Piece(value if copies_emails else Span(value.start, value.start), index, key, label, numbered=numbered)
         if not copies_emails and value.start < value.end:
             yield from _unlabelled(document, value, index, numbered, None)
@@ -607,7 +615,7 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         yield Piece(value, index, key, label, numbered=numbered)
         yield Piece(formula, index, "salutation", None)
         return
-    if key == "telegram_address" and re.search(r"@|t\.me", document.quote(value)):
+    if key == "telegram_address" and compiled(r"@|t\.me").search(document.quote(value)):
         key = "telegram"
     addresses = list(_ADDRESS_SHAPE.finditer(document.text, *value)) if key in _NUMBER_KEYS else []
     for match in addresses:
@@ -660,14 +668,14 @@ def _salutation(document: Document, value: Span, label: Span, index: int, number
 def _formula_end(document: Document, value: Span) -> int:
     """Where a salutation ends: at its value's end, or before the office or titled name that runs on behind it."""
     text = document.quote(value)
-    words = list(re.finditer(r"\S+", text))
+    words = list(compiled(r"\S+").finditer(text))
     if len(words) <= _LONGEST_SALUTATION or "/" in text:
         return value.end
     opening = vocabulary.pattern("contacts", "bare_salutation").match(text)
     if opening is None:
         return value.end
     rest = text[opening.end() :]
-    addressed = re.compile(rf"\s+(?:{vocabulary.pattern('officials', 'office_title', 'rank').pattern})", re.IGNORECASE)
+    addressed = compiled(rf"\s+(?:{vocabulary.expression('officials', 'office_title', 'rank')})", re.IGNORECASE)
     titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
     start = opening.end() + (titled.end() if titled else 0)
     # Whoever is addressed comes first, and more of them behind "and".
@@ -701,7 +709,7 @@ def _unlabelled(
         return
     behind = list(_NUMBER_AND_LABEL.finditer(document.text, *span))
     keys = [_key_behind(match["label"]) for match in behind]
-    if behind and all(keys) and not re.search(r"\w", _NUMBER_AND_LABEL.sub("", text)):
+    if behind and all(keys) and not compiled(r"\w").search(_NUMBER_AND_LABEL.sub("", text)):
         for match, key in zip(behind, keys, strict=True):
             yield Piece(Span(*match.span("number")), index, key, Span(*match.span("label")), numbered=numbered)
         return
@@ -760,7 +768,7 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
 @cache
 def _bare_formula() -> re.Pattern[str]:
     """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
-    words = vocabulary.pattern("contacts", "bare_salutation").pattern
+    words = vocabulary.expression("contacts", "bare_salutation")
     return compiled(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
 
 
@@ -775,7 +783,7 @@ def _unlabelled_formula(document: Document, part: Span) -> Span | None:
 @cache
 def _quoted_formula() -> re.Pattern[str]:
     """A salutation in quotation marks behind the words that tell the writer to begin so."""
-    words = vocabulary.pattern("contacts", "begin").pattern
+    words = vocabulary.expression("contacts", "begin")
     marks = '"\u201c\u201d\u00ab\u00bb\u201e'
     return compiled(
         rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
@@ -801,9 +809,9 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
 @cache
 def _leads() -> re.Pattern[str]:
     """The words of a sentence that stand before an official or an address ("Please write to the", "at")."""
-    words = vocabulary.pattern("contacts", "lead_in").pattern
-    places = vocabulary.pattern("contacts", "lead_to_place").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    words = vocabulary.expression("contacts", "lead_in")
+    places = vocabulary.expression("contacts", "lead_to_place")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
 
 
@@ -821,7 +829,7 @@ def _in_a_country() -> re.Pattern[str]:
 @cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
-    words = vocabulary.pattern("contacts", "in_place").pattern
+    words = vocabulary.expression("contacts", "in_place")
     return compiled(rf"{words}\s(?P<place>[^\W\d_][^,\n]{{2,40}})")
 
 
@@ -936,7 +944,7 @@ def _tells_where(text: str) -> bool:
 def _ends_address(text: str) -> bool:
     """Whether a part is the last one of an address: a country, or a place with a postal code."""
     last = text.split()[-1:]
-    return country_of(text) is not None or bool(last and (country_of(last[0]) or re.search(r"\d{3}", last[0])))
+    return country_of(text) is not None or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
 
 
 def _leads_alone(text: str) -> bool:
@@ -1018,8 +1026,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
-        if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+        care = compiled(r"c/o\s{1,3}", re.IGNORECASE).match(document.quote(part))
+        if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if _only_leads().fullmatch(document.text, *part):
             numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
@@ -1040,7 +1048,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             continue
         if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
             continue
-        if vocabulary.pattern("contacts", "your_country").search(re.sub(r"\([^()]*\)", "", document.quote(part))):
+        if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", document.quote(part))):
             # "or the embassy in your own country": in general.
             continue
         if before and are_letters_behind_name(document.quote(part), before):

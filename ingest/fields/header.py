@@ -69,12 +69,12 @@ def _number_span(number: re.Match[str]) -> Span:
 
 
 def _ua_number(quote: str) -> str:
-    sequence, year = re.findall(r"\d+", as_read(quote))
+    sequence, year = compiled(r"\d+").findall(as_read(quote))
     return f"{int(sequence)}/{full_year(year) % 100:02d}"
 
 
 def _ua_year(quote: str) -> int:
-    return full_year(re.findall(r"\d+", as_read(quote))[1])
+    return full_year(compiled(r"\d+").findall(as_read(quote))[1])
 
 
 def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
@@ -162,7 +162,7 @@ def _ordinal_starts(number: re.Match[str] | None) -> tuple[int, ...]:
 
 def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Found[int] | None:
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
-    update = vocabulary.pattern("header", "update").pattern
+    update = vocabulary.expression("header", "update")
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
     told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
@@ -182,14 +182,14 @@ def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | N
     """The ordinal of "first UA" elsewhere on the number's line."""
     line = document.lines[document.line_at(number.start("sequence"))]
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    series = vocabulary.pattern("header", "number_label").pattern
+    series = vocabulary.expression("header", "number_label")
     beside = compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
     found = beside.search(document.text, *line.span)
     return read_from(document, _ordinal_value, Span(*found.span("ordinal"))) if found else None
 
 
 def _ordinal_value(quote: str) -> int:
-    figures = re.match(r"\d+", quote)
+    figures = compiled(r"\d+").match(quote)
     return int(figures.group()) if figures else ordinal_words()[quote.casefold()]
 
 
@@ -282,7 +282,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         for match in INDEX_NUMBER.finditer(document.as_read, part.start, part.end):
             if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
-    label = vocabulary.pattern("header", "index_label").pattern
+    label = vocabulary.expression("header", "index_label")
     labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
         if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
@@ -323,7 +323,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     mail which brought the text.
     """
     document = sectioned.document
-    label = compiled(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
+    label = compiled(vocabulary.expression("header", "date_label") + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
     by_mail: list[DateFound] = []
@@ -435,7 +435,7 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
 
 def _without_number(document: Document, title: Span) -> Span:
     """A headline without the bracket behind it that holds the number and is none of its words."""
-    bracket = re.search(r"\s{0,3}\([^()\n]{1,60}\)$", document.quote(title))
+    bracket = compiled(r"\s{0,3}\([^()\n]{1,60}\)$").search(document.quote(title))
     if bracket is None or bracket.start() == 0 or number_pattern().search(bracket.group()) is None:
         return title
     return Span(title.start, title.start + bracket.start())

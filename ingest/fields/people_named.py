@@ -71,8 +71,8 @@ def behind_titles(text: str) -> int:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    titles = vocabulary.pattern("people", "title", "title_or_occupation").pattern
-    rank = vocabulary.pattern("officials", "rank").pattern
+    titles = vocabulary.expression("people", "title", "title_or_occupation")
+    rank = vocabulary.expression("officials", "rank")
     return compiled(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
 
 
@@ -117,7 +117,7 @@ def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
 def _genders(document: Document, value: Span) -> list[Span]:
     """The words that state a gender behind the label for it, up to the first other word."""
     found: list[Span] = []
-    for word in re.compile(r"[^\W\d_]+").finditer(document.text, *value):
+    for word in compiled(r"[^\W\d_]+").finditer(document.text, *value):
         if _states_gender(word.group()):
             found.append(Span(*word.span()))
         elif word.group().casefold() not in vocabulary.word_set("list_joint", "people"):
@@ -141,7 +141,7 @@ def _ends_name_line(text: str) -> bool:
 def _can_be_name(text: str) -> bool:
     """Whether a part of the name line can name somebody: a few words, one of them with a capital, or a group."""
     words = text.split()
-    if len(words) > _LONGEST_NAME or re.search(r"[@|\u00a9:]|https?", text) or text[:1] in "([":
+    if len(words) > _LONGEST_NAME or compiled(r"[@|\u00a9:]|https?").search(text) or text[:1] in "([":
         return False
     if is_group(text):
         return True
@@ -154,7 +154,7 @@ def _can_be_name(text: str) -> bool:
 
 @cache
 def _gender_label() -> re.Pattern[str]:
-    label = vocabulary.pattern("people", "gender_label").pattern
+    label = vocabulary.expression("people", "gender_label")
     return compiled(
         rf"(?:^|\s)[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
@@ -184,7 +184,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
     first = _without_joint(document, entry.spans[0])
     match = _LIST_NAME.match(document.text, *first)
-    if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
+    if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None
     words = match.group().casefold().split()
     group = is_group(document.quote(first))
@@ -209,7 +209,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
 
 def _relation(document: Document, name: Span) -> Span | None:
     """What stands before a listed name and says whose relative the person is ("his nephew | Jawad al-Hakimi")."""
-    match = re.compile(r"\w+\s{1,3}(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){1,4}(?=[A-Z\u00c0-\u00de])").match(
+    match = compiled(r"\w+\s{1,3}(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){1,4}(?=[A-Z\u00c0-\u00de])").match(
         document.text, *name
     )
     if match is None or match.group().split()[0].casefold() not in vocabulary.word_set("possessive", "people"):
@@ -237,7 +237,7 @@ def _counts(words: list[str]) -> bool:
 def _without_joint(document: Document, span: Span) -> Span:
     """An entry without the bracket and the joining word before it ("(and four men ...")."""
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
-    match = re.compile(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    match = compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
     start = match.end() if match else span.start
     bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
     return Span(start, span.end - bracketed)
@@ -245,7 +245,7 @@ def _without_joint(document: Document, span: Span) -> Span:
 
 def _without_relation(document: Document, name: Span) -> Span:
     """A listed name without small words before it ("brother Anselmo Rueda")."""
-    small = re.compile(r"\s*(?:[a-z\u00df-\u00ff]+\s+){1,3}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
+    small = compiled(r"\s*(?:[a-z\u00df-\u00ff]+\s+){1,3}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
     return Span(small.end(), name.end) if small else name
 
 
@@ -270,7 +270,7 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
         start = match.end() if match else span.end
         text = document.quote(part)
         if (
-            not re.search(r"[^\W\d_]{2}", text)
+            not compiled(r"[^\W\d_]{2}").search(text)
             or len(text) > 120
             or text.casefold() in vocabulary.word_set("connector", "officials")
         ):
@@ -348,7 +348,7 @@ def _with_companions(document: Document, names: list[Span], chosen: list[Span]) 
 def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     """Whether only commas, joining words, ages and what people are stand between two names."""
     start = behind_age(document.text, before.end, behind.start)
-    words = re.findall(r"[^\s,()]+", document.text[start : behind.start])
+    words = compiled(r"[^\s,()]+").findall(document.text[start : behind.start])
     joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
@@ -362,7 +362,7 @@ def _single_names(sectioned: Sectioned) -> Iterator[Span]:
     document = sectioned.document
     name = r"(?P<{0}>[A-Z\u00c0-\u00de][^\W\d_]{{2,30}})(?!\s[A-Z\u00c0-\u00de]|['\u2019-]|\w)"
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"))))
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?P<what>[^\W\d_]+)\s{{1,3}}{name.format('first')}(?P<age>,\s{{1,3}}\d{{1,3}},)?"
         rf"(?:\s(?:{joints})\s{name.format('second')})?"
     )
@@ -394,7 +394,7 @@ def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
 
 @cache
 def _group_phrase() -> re.Pattern[str]:
-    group = vocabulary.pattern("people", "group").pattern
+    group = vocabulary.expression("people", "group")
     return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
 
 
@@ -408,13 +408,13 @@ def _group_place() -> re.Pattern[str]:
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
-        words = list(re.finditer(r"\S+", match.group()))
+        words = list(compiled(r"\S+").finditer(match.group()))
         while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group())):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
         place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
-        possessive = re.search(r"['\u2019]s$", document.quote(place))
+        possessive = compiled(r"['\u2019]s$").search(document.quote(place))
         place = Span(
             place.start + behind_titles(document.quote(place)),
             place.end - (len(possessive.group()) if possessive else 0),

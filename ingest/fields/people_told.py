@@ -38,9 +38,9 @@ def read_age(
 
 
 def _listed_age() -> re.Pattern[str]:
-    aged = vocabulary.pattern("people", "age_word").pattern
-    old = vocabulary.pattern("people", "year_old").pattern
-    return re.compile(
+    aged = vocabulary.expression("people", "age_word")
+    old = vocabulary.expression("people", "year_old")
+    return compiled(
         rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
     )
 
@@ -104,7 +104,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     other_name = vocabulary.pattern("people", "also_known_as")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-        if other_name.match(text) or not re.search(r"[^\W\d_]{3}", text):
+        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text):
             continue
         if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
@@ -146,7 +146,7 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start
-        for match in re.compile(r",|$").finditer(document.text, *span):
+        for match in compiled(r",|$").finditer(document.text, *span):
             part = document.trimmed(Span(start, match.start()), marks=",;.]}")
             remark = _REMARK.search(document.quote(part))
             yield Span(part.start, part.start + remark.start()) if remark else part

@@ -129,12 +129,12 @@ def _pronouns(document: Document, note: Span | None) -> Found[str] | None:
         for words in _pronoun_words(key).values()
         for word in words
     }
-    words = [word for word in re.split(r"[\s/,]+", document.quote(note).casefold()) if word]
+    words = [word for word in compiled(r"[\s/,]+").split(document.quote(note).casefold()) if word]
     if not words or not all(word in known for word in words):
         return None
 
     def printed(quote: str) -> str:
-        return re.sub(r"\s*/\s*", "/", plain(quote).casefold())
+        return compiled(r"\s*/\s*").sub("/", plain(quote).casefold())
 
     return read_from(document, printed, document.trimmed(note))
 
@@ -156,7 +156,7 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
     if note is None:
         return None
     stated = document.trimmed(note)
-    words = set(re.findall(r"[^\W\d_]+", document.quote(stated).casefold()))
+    words = set(compiled(r"[^\W\d_]+").findall(document.quote(stated).casefold()))
     if words & vocabulary.word_set("female_beside_h", "people") and _MEN_BY_H.search(document.text):
         return read_from(document, lambda _: Gender.FEMALE, stated)
     for key, gender in (("female", Gender.FEMALE), ("male", Gender.MALE)):
@@ -171,7 +171,7 @@ _MEN_BY_H = compiled(r"\(h\)|\bh/m\b", re.IGNORECASE)
 
 
 def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | None:
-    first = re.split(r"[\s/,]+", pronouns.strip())[0]
+    first = compiled(r"[\s/,]+").split(pronouns.strip())[0]
     for language in (*languages, *vocabulary.languages()):
         for key, gender in (
             ("pronoun_female", Gender.FEMALE),
