@@ -349,19 +349,32 @@ def _number(
     def reading(quote: str) -> str:
         return number_value(quote, region)
 
-    if len(piece.digits) >= _FEWEST_DIGITS:
-        value = read_from(document, reading, piece.span)
-        if value.value:
-            return value
-    if previous is None or document.quote(piece.span).startswith(("+", "00")):
-        return None
-
     def completed(quote: str) -> str:
         first, _, short = quote.partition("\n")
         return number_value(_with_prefix(first, short), region)
 
-    value = read_from(document, completed, previous.span, piece.span)
-    return value if value.value else None
+    whole = read_from(document, reading, piece.span) if len(piece.digits) >= _FEWEST_DIGITS else None
+    if whole is not None and not whole.value:
+        whole = None
+    printed = document.quote(piece.span)
+    if previous is None or printed.startswith(("+", "00")):
+        return whole
+    if whole is not None and (printed.startswith(_OWN_PREFIX) or not _goes_abroad(document, previous)):
+        return whole
+    # Beside "+385 1 6122 450", "6122 771" is no number of its own, though its country may have such numbers too.
+    short = read_from(document, completed, previous.span, piece.span)
+    if short.value and (whole is None or short.value != whole.value):
+        return short
+    return whole
+
+
+_OWN_PREFIX = ("0", "(", "\uff0b")
+"""How a number begins that says its area."""
+
+
+def _goes_abroad(document: Document, piece: _NumberPiece) -> bool:
+    """Whether a number is printed with the code of its country."""
+    return document.quote(piece.span).lstrip("( ").startswith(("+", "00", "011", "\uff0b"))
 
 
 def _mended_number(document: Document, piece: _NumberPiece, region: str | None) -> Found[str] | None:
