@@ -33,7 +33,7 @@ def lines_of(document: Document, body: Span) -> list[Line]:
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))
-            ordered += _unwrapped(document, column, width if len(columns) == 1 else None)
+            ordered += _unwrapped(document, column, width if columns == [paragraph] else None)
     return ordered
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
@@ -96,7 +96,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     """Cut the lines of a block into pieces."""
     blank = False
     previous_key: str | None = None
-    skipped = [*_nobody(document, body), *_told(document, body)]
+    skipped = [*_nobody(document, body), *_told(document, body), *_senders(document, body)]
     lines = lines_of(document, body)
     for index, whole in enumerate(lines):
         line = _without_open_bracket(document, lines, index)
@@ -232,6 +232,15 @@ def _told(document: Document, body: Span) -> list[Span]:
         if not compiled(r"\S@\S").search(text) and not contacts.label_pattern().search(text):
             told.append(group.span)
     return told
+
+
+def _senders(document: Document, body: Span) -> Iterator[Span]:
+    """The paragraphs in which a line opens with the sender's name: how to reach his own office."""
+    name = vocabulary.pattern("contacts", "sender_name")
+    for is_printed, lines in groupby(document.lines_in(body), lambda line: bool(document.quote(line.span).strip())):
+        spans = [line.span for line in lines]
+        if is_printed and any(name.match(document.quote(span).strip(" \t*_")) for span in spans):
+            yield Span(spans[0].start, spans[-1].end)
 
 
 def _names_a_place(text: str) -> bool:
@@ -423,7 +432,11 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         yield from _line_pieces(document, document.trimmed(Span(line.start, inline)), index, previous_key)
         yield from _line_pieces(document, Span(inline, line.end), index, None)
         return
-    led = _led_to_copy(document, line)
+    marked = _copy_mark().match(document.text, *line)
+    if marked is not None:
+        yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
+        line = Span(marked.end(), line.end)
+    led = _led_to_copy(document, line) if marked is None else None
     if led is not None:
         yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
         line = Span(led.end(), line.end)
@@ -444,10 +457,6 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
             yield replace(piece, numbered=piece.numbered or joined is not None) if piece.key is None else piece
             joined = None
         return
-    marked = _copy_mark().match(document.text, *line)
-    if marked is not None:
-        yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
-        line = Span(marked.end(), line.end)
     told = _told_formula().search(document.text, *line)
     if told is not None and not contacts.label_pattern().search(document.text, told.start("lead"), line.end):
         yield from _line_pieces(document, document.trimmed(Span(line.start, told.start())), index, previous_key)
@@ -862,12 +871,18 @@ def _led(document: Document, part: Span) -> re.Match[str] | None:
 
 
 _FEWEST_WORDS_OF_FRAGMENT = 4
+_FEWEST_WORDS_OF_SENTENCE = 6
+_SMALL_SHARE_OF_SENTENCE = 0.75
 _SMALL_SHARE = 0.6
 
 
 def _is_fragment(text: str) -> bool:
     """Whether a part is a piece of a sentence in small letters, and neither an office nor an address."""
     words = text.split()
+    if len(words) >= _FEWEST_WORDS_OF_SENTENCE and sum(map(begins_small, words)) >= _SMALL_SHARE_OF_SENTENCE * len(
+        words
+    ):
+        return not (opens_official(text) or shows_address(text))
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
         return False
     if is_titled_name(text):

@@ -173,7 +173,8 @@ def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
     joins = _in("connector", words[-1]) and words[-1].islower() if words else False
-    return len(words) > 1 and (joins or _in("cut_off", words[-1]) or _in("cut_off", " ".join(words[-2:])))
+    lacks_noun = _known("lacks_noun") & {_bare(words[-1]), " ".join(words[-2:]).casefold()} if words else ()
+    return len(words) > 1 and (joins or bool(lacks_noun) or _in("cut_off", words[-1]))
 
 
 def lacks_its_noun(text: str, following: str) -> bool:
@@ -533,10 +534,16 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
         ended = _in("portfolio", before) or _in("organization", before)
         if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and ended and not _complements(tail):
             return word.start()
-        if any(_in("organization", other.group()) for other in tail):
-            continue
-        return None
+        return _behind_institution(tail)
     return None
+
+
+def _behind_institution(words: list[re.Match[str]]) -> int | None:
+    """Where a name begins behind the institution that ends an office ("... the Advisory Commission | Ana Ruiz")."""
+    known = [index for index, word in enumerate(words) if _in("organization", word.group())]
+    rest = words[known[-1] + 1 :] if known else []
+    whole = _FEWEST_NAMES <= len(rest) <= _MOST_NAMES and _all_names(rest) and not _complements(rest)
+    return rest[0].start() if whole and not country_of(" ".join(word.group() for word in rest)) else None
 
 
 def _complements(words: list[re.Match[str]]) -> bool:
