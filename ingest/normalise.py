@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
+from ingest.quoting import find_quoted
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
 
@@ -97,10 +98,23 @@ def normalise(reading: Reading) -> Document:
     """
     text = _Text(reading.text, array("Q", range(len(reading.text))))
     text = _insert_links(text, reading.links)
+    text = text.edited(list(_line_breaks(text.chars)))
+    text, own = _unquoted(text)
     for step in _STEPS:
         text = text.edited(list(step(text.chars)))
-    furniture = _furniture_origins(reading)
+    furniture = _furniture_origins(reading) | own
     return Document(text.chars, reading, text.origins, tuple(_lines(text, furniture)))
+
+
+def _unquoted(text: _Text) -> tuple[_Text, frozenset[int]]:
+    """The text without the marks of quotation before a document that somebody quotes, and where the words of that
+    person stand in the source.
+    """
+    quoted = find_quoted(text.chars)
+    if quoted is None:
+        return text, frozenset()
+    own = frozenset(text.origins[index] for start, end in quoted.own for index in range(start, end))
+    return text.edited([_Edit(*mark) for mark in quoted.marks]), own
 
 
 def _insert_links(text: _Text, links: tuple[Link, ...]) -> _Text:
@@ -258,7 +272,6 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
-    _line_breaks,
     _notes_to_the_check,
     _soft_hyphens,
     _characters,

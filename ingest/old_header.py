@@ -16,6 +16,7 @@ from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
 
 _FEWEST_PROSE_WORDS = 12
+_LONGEST_CONCERN = 200
 _MOST_NUMBERS = 40
 """Lines with a number that are looked at: a header has a few, and what has more is a list."""
 _BRACKETS = compiled(r"\([^()]{0,300}\)")
@@ -216,7 +217,7 @@ def _is_concern(text: str) -> bool:
     if (
         labels.search(text)
         or INDEX_NUMBER.search(text)
-        or len(text) > 200
+        or len(text) > _LONGEST_CONCERN
         or is_banner(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
@@ -235,11 +236,13 @@ def _issuing_places() -> frozenset[str]:
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
-    """The concern with its second line, where the first ends in a joining word or slash or the next begins small."""
+    """The concern with its further lines, where one ends in a joining word or slash or the next begins so or small."""
     text = document.as_read
     if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " ", ":", "/"):
         return concern
-    line_end = text.find("\n", concern.end)
+    line_end = text.find("\n", concern.end, limit)
+    if line_end < 0 or concern.end - concern.start > _LONGEST_CONCERN:
+        return concern
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
     dates = find_dates(text, following)
@@ -248,8 +251,8 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     quote = document.quote(following)
     printed = text[concern.start : line_end].rstrip()
     breaks_off = printed[-1:] in "/-,:" or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")
-    joined = breaks_off or quote[:1].islower()
-    return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
+    joined = breaks_off or quote[:1].islower() or quote[:1] == "/"
+    return _with_next_line(document, Span(concern.start, following.end), limit) if quote and joined else concern
 
 
 def _first_prose(document: Document, span: Span) -> int:

@@ -277,7 +277,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     """The labelled date of the first lines, or else the first full date in them outside brackets.
 
     Where they hold none: the date in a line further down that gives the document's number or index; then that of the
-    mail which brought the text.
+    mail which brought the text, or of a line at a page's edge.
     """
     document = sectioned.document
     label = compiled(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
@@ -287,7 +287,8 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     mail_end = behind_mail(document, Span(0, len(document.text)))
     for found in _dates_of_opening(sectioned):
         before = document.text[max(0, found.span.start - 40) : found.span.start]
-        by_kind = by_mail if found.span.start < mail_end else labelled if label.search(before) else bare
+        around = found.span.start < mail_end or document.lines[document.line_at(found.span.start)].furniture
+        by_kind = by_mail if around else labelled if label.search(before) else bare
         by_kind.append(found)
     candidates = labelled or [found for found in bare if found.full]
     candidates = candidates or list(_dates_of_reference(sectioned)) or by_mail
