@@ -17,6 +17,8 @@ from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, r
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
+_WORDS_OF_SENTENCE = 3
+"""Words in small letters before a number that make its line a sentence ("This is the second update of UA 1/12")."""
 _MOST_NUMBERS = 40
 """Lines with a number that are looked at: a header has a few, and what has more is a list."""
 _BRACKETS = compiled(r"\([^()]{0,300}\)")
@@ -40,10 +42,13 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The lines that name an Urgent Action, each with the first number in it."""
+    """The lines that name an Urgent Action, each with the first number in it; none that tell of it in a sentence."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.as_read, line.start, line.end)
-        if number is not None and not is_mail_line(document.quote(line.span)):
+        if number is None or is_mail_line(document.quote(line.span)):
+            continue
+        before = document.text[line.start : number.start()].split()
+        if sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE:
             yield line, number
 
 

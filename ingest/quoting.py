@@ -23,7 +23,8 @@ _BEGINS_ITEM = compiled(r"\W")
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """What is quoted: `marks` are the stretches to take out, each with what comes in their place; `own` are those of
-    the person who passes the document on."""
+    the person who passes the document on.
+    """
 
     marks: tuple[tuple[int, int, str], ...]
     own: tuple[tuple[int, int], ...]

@@ -20,7 +20,7 @@ from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.opening import divide_opening, flattened_head
-from ingest.paragraphs import paragraphs
+from ingest.paragraphs import Paragraph, paragraphs, sentences
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -541,7 +541,7 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         (
             paragraph.span
             for paragraph in paragraphs(document, body)
-            if vocabulary.pattern("phrases", "no_action").match(document.text, paragraph.span.start)
+            if _asks_no_more(document, paragraph)
         ),
         None,
     )
@@ -553,6 +553,17 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     yield Part(SectionKind.TAKE_ACTION, closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph opens by asking no further action, or by thanking for what was done and then says so."""
+    pattern = vocabulary.pattern("phrases", "no_action")
+    if pattern.match(document.text, paragraph.span.start):
+        return True
+    thanks = vocabulary.pattern("phrases", "thanks").match(document.text, paragraph.span.start)
+    return thanks is not None and any(
+        pattern.match(document.text, parts[0].start) for parts in sentences(document, paragraph)
+    )
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:

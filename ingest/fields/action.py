@@ -163,10 +163,10 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
     bulleted = _bulleted(sectioned)
     if bulleted:
         return bulleted
+    bodies = sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
+    items = [item for body in bodies for item in _inline_items(document, body)]
     return tuple(
-        found_text(document, item)
-        for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
-        for item in _inline_items(document, body)
+        found_text(document, item) for item in items or [item for body in bodies for item in _bare_items(document, body)]
     )
 
 
@@ -185,6 +185,41 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
         ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
+
+
+_BETWEEN_ITEMS = compiled(r"[;\u061b](?:\s{1,3}[^\W\d_]{1,3})?(?:[ ]{2,}|[ \t]{0,8}\n)\s{0,12}(?=[^\W\d_])")
+
+
+def _bare_items(document: Document, body: Span) -> Iterator[Span]:
+    """The items of a list whose bullets got lost: what semicolons and wide gaps or line ends divide behind the colon.
+
+    Half of them must begin as one that asks for something does.
+    """
+    start = _behind_colon(document, body)
+    cuts = list(_BETWEEN_ITEMS.finditer(document.text, start, body.end)) if start is not None else []
+    if start is None or not cuts:
+        return
+    paragraph = re.compile(r"[ \t]{0,8}\n\s{0,8}\n|\s{0,80}\Z").search(document.text, cuts[-1].end(), body.end)
+    starts = [start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), paragraph.start() if paragraph else body.end]
+    verb = vocabulary.pattern("phrases", "appeal_verb")
+    if 2 * sum(verb.match(document.text, place) is not None for place in starts) < len(starts):
+        return
+    for start, end in zip(starts, ends, strict=True):
+        yield document.trimmed(Span(start, end), marks=";,\u061b\u060c")
+
+
+def _behind_colon(document: Document, body: Span) -> int | None:
+    """Where a list begins: right behind a heading that ends in a colon, or behind the first colon."""
+    text = document.text
+    if text[: body.start].rstrip().endswith(":"):
+        colon = body.start
+    else:
+        colon = text.find(":", *body) + 1
+    if not colon:
+        return None
+    gap = re.compile(r"\s{0,12}").match(text, colon, body.end)
+    return gap.end() if gap else colon
 
 
 def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
