@@ -28,6 +28,7 @@ def _furniture_line() -> re.Pattern[str]:
 def mark_furniture(document: Document) -> Document:
     """The same document, its furniture lines marked."""
     heads = _page_heads(document)
+    menu_end = _menu_end(document)
     lines = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
@@ -35,9 +36,28 @@ def mark_furniture(document: Document) -> Document:
         repeated = index in heads and text.casefold() in seen
         if text:
             seen.add(text.casefold())
-        marked = line.furniture or repeated or _is_furniture(document, index, text)
+        marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
+
+
+_MENU_LINES = 40
+_MOST_MENU_WORDS = 4
+_TRAIL = compiled(r"[^\n>\u203a\u00bb]{1,40}(?:\s{1,3}[>\u203a\u00bb]\s{1,3}[^\n>\u203a\u00bb]{1,60}){1,6}")
+
+
+def _menu_end(document: Document) -> int:
+    """Where the menu of a web page ends at a document's head: behind the trail to the page ("Act now > Europe"), where
+    nothing but labels stands before that. 0 where there is none.
+    """
+    filled = [line for line in document.lines if document.text[line.start : line.end].strip()][:_MENU_LINES]
+    for line in filled:
+        text = document.text[line.start : line.end].strip()
+        if _TRAIL.fullmatch(text):
+            return line.end + 1 if line is not filled[0] else 0
+        if not line.furniture and (len(text.split()) > _MOST_MENU_WORDS or re.search(r"[\d:.;,!?/]", text)):
+            return 0
+    return 0
 
 
 @cache
@@ -48,6 +68,13 @@ def _caption() -> re.Pattern[str]:
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.
 _PICTURE = compiled(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}\u00a9[^\n]{0,60}")
+# What a text browser shows for a picture, with its caption, and for the field of a form.
+_PLACEHOLDER = compiled(
+    r"\[(?:INLINE|IMG|IMAGE|LINK|EMBED|USEMAP|ISMAP|[\w .-]{1,40}\.(?:gif|jpe?g|png))\]"
+    r"(?:[^\n]{0,160}\(c\)[^\n]{0,60})?"
+    r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]",
+    re.IGNORECASE,
+)
 _RULE = compiled(r"[\W_]{3,}")
 _INDEX_AND_PAGE = compiled(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
 # A label does not begin with what stands between links: else each link doubles the ways to read a line.
@@ -60,14 +87,26 @@ _LINKED = compiled(
 def _is_furniture(document: Document, index: int, text: str) -> bool:
     if _furniture_line().fullmatch(text) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
-    if _PICTURE.fullmatch(text):
+    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
         return True
     if _LINKED.fullmatch(text):
         # Nothing but links one after the other: a page's navigation, or buttons to share it.
         return True
+    if _counts(text):
+        return True
     if _INDEX_AND_PAGE.fullmatch(text) and _repeats(document, index, text):
         return True
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
+
+
+_MOST_COUNTER_WORDS = 12
+
+
+def _counts(text: str) -> bool:
+    """Whether a line only counts those who signed, or the days that are left."""
+    if len(text.split()) > _MOST_COUNTER_WORDS or text[-1:] in ".:;,!?" or not re.search(r"\d", text):
+        return False
+    return vocabulary.pattern("furniture", "counter").search(text) is not None
 
 
 def _repeats(document: Document, index: int, text: str) -> bool:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
-from ingest.quoting import find_quoted
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
+from ingest.wrapping import Wrapping, find_link_numbers, find_quoted
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -99,22 +99,22 @@ def normalise(reading: Reading) -> Document:
     text = _Text(reading.text, array("Q", range(len(reading.text))))
     text = _insert_links(text, reading.links)
     text = text.edited(list(_line_breaks(text.chars)))
-    text, own = _unquoted(text)
+    furniture = _furniture_origins(reading)
+    for find in (find_quoted, find_link_numbers):
+        text, around = _unwrapped(text, find)
+        furniture |= around
     for step in _STEPS:
         text = text.edited(list(step(text.chars)))
-    furniture = _furniture_origins(reading) | own
     return Document(text.chars, reading, text.origins, tuple(_lines(text, furniture)))
 
 
-def _unquoted(text: _Text) -> tuple[_Text, frozenset[int]]:
-    """The text without the marks of quotation before a document that somebody quotes, and where the words of that
-    person stand in the source.
-    """
-    quoted = find_quoted(text.chars)
-    if quoted is None:
+def _unwrapped(text: _Text, find: Callable[[str], Wrapping | None]) -> tuple[_Text, frozenset[int]]:
+    """The text without the marks that a program put into it, and where in the source the lines around it stand."""
+    wrapping = find(text.chars)
+    if wrapping is None:
         return text, frozenset()
-    own = frozenset(text.origins[index] for start, end in quoted.own for index in range(start, end))
-    return text.edited([_Edit(*mark) for mark in quoted.marks]), own
+    around = frozenset(text.origins[index] for start, end in wrapping.around for index in range(start, end))
+    return text.edited([_Edit(*mark) for mark in wrapping.marks]), around
 
 
 def _insert_links(text: _Text, links: tuple[Link, ...]) -> _Text:

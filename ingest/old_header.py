@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from ingest import standard_names, vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -226,6 +226,7 @@ def _is_concern(text: str) -> bool:
         or is_banner(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
+        or counted_update().fullmatch(text) is not None
     ):
         return False
     words = re.findall(r"[^\W\d_]{3,}", text)

@@ -165,9 +165,8 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
         return bulleted
     bodies = sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
     items = [item for body in bodies for item in _inline_items(document, body)]
-    return tuple(
-        found_text(document, item) for item in items or [item for body in bodies for item in _bare_items(document, body)]
-    )
+    items = items or [item for body in bodies for item in _bare_items(document, body)]
+    return tuple(found_text(document, item) for item in items)
 
 
 _INLINE_BULLET = compiled(
@@ -212,10 +211,7 @@ def _bare_items(document: Document, body: Span) -> Iterator[Span]:
 def _behind_colon(document: Document, body: Span) -> int | None:
     """Where a list begins: right behind a heading that ends in a colon, or behind the first colon."""
     text = document.text
-    if text[: body.start].rstrip().endswith(":"):
-        colon = body.start
-    else:
-        colon = text.find(":", *body) + 1
+    colon = body.start if text[: body.start].rstrip().endswith(":") else text.find(":", *body) + 1
     if not colon:
         return None
     gap = re.compile(r"\s{0,12}").match(text, colon, body.end)
@@ -293,7 +289,7 @@ def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found
     for area in _deadline_areas(sectioned):
         dates = [found for found in find_dates(document.as_read, area) if found.day is not None]
         if dates:
-            return _dated(sectioned, fields, dates[0], issue_date)
+            return _dated(sectioned, fields, _with_its_year(sectioned, dates[0]), issue_date)
         match = until.search(document.text, *area)
         if match:
             doubt = Doubt("UA301", "the appeal runs until further notice and names no date", Span(*match.span()))
@@ -301,6 +297,17 @@ def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found
                 fields, deadline_text=found_text(document, Span(*match.span())), doubts=(*fields.doubts, doubt)
             )
     return fields
+
+
+def _with_its_year(sectioned: Sectioned, found: DateFound) -> DateFound:
+    """The same day where another sentence names it as the last one and prints its year too."""
+    if found.year is not None:
+        return found
+    for area in _deadline_areas(sectioned):
+        for other in find_dates(sectioned.document.as_read, area):
+            if other.full and (other.month, other.day) == (found.month, found.day):
+                return other
+    return found
 
 
 def _dated(sectioned: Sectioned, fields: ActionFields, found: DateFound, issue_date: Found[str] | None) -> ActionFields:

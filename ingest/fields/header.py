@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
+from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern, ordinal_words
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
@@ -147,6 +147,10 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
         return None
+    line = document.lines[document.line_at(number.start("sequence"))]
+    counting = counted_update().search(document.text, *line.span)
+    if counting:
+        return read_from(document, _ordinal_value, Span(*counting.span("ordinal")))
     start = document.text.rfind("\n", 0, number.start()) + 1
     counted = compiled(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
         document.text, start, number.end()

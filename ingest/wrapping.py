@@ -1,6 +1,8 @@
-"""Part of the stage `normalise`: a document that stands quoted inside somebody's mail ("> UA 12/01 ...").
+"""Part of the stage `normalise`: what programs put around and into a text that was passed on and kept as plain text.
 
-Readers of mail see this too, but a mail is often kept as text, and more than one person may have passed it on.
+A document may stand quoted inside somebody's mail ("> UA 12/01 ..."); readers of mail see this too, but a mail is often
+kept as text, and more than one person may have passed it on. A text browser numbers the links of a page ("[3]Home") and
+lists where they lead.
 """
 
 from collections.abc import Iterator
@@ -21,17 +23,17 @@ _BEGINS_ITEM = compiled(r"\W")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """What is quoted: `marks` are the stretches to take out, each with what comes in their place; `own` are those of
-    the person who passes the document on.
+class Wrapping:
+    """Stretches of a text: `marks` are to be taken out, each with what comes in their place; `around` are lines that
+    are no part of the document.
     """
 
     marks: tuple[tuple[int, int, str], ...]
-    own: tuple[tuple[int, int], ...]
+    around: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _QuotedLine:
+class _Line:
     start: int
     end: int
     depth: int
@@ -41,7 +43,7 @@ class _QuotedLine:
     """Behind all marks."""
 
 
-def find_quoted(chars: str) -> Quoted | None:
+def find_quoted(chars: str) -> Wrapping | None:
     """The Urgent Action that is most of a text and quoted in it; None where none is."""
     if "\n>" not in chars and not chars.startswith(">"):
         return None
@@ -59,20 +61,20 @@ def find_quoted(chars: str) -> Quoted | None:
     return _quoted(chars, lines, depth)
 
 
-def _lines(chars: str) -> Iterator[_QuotedLine]:
+def _lines(chars: str) -> Iterator[_Line]:
     start = 0
     for text in chars.split("\n"):
         end = start + len(text)
         marks = _MARKS.match(text)
         behind = marks.end() if marks else 0
-        yield _QuotedLine(start, end, text[:behind].count(">"), start + behind, text[behind:].strip())
+        yield _Line(start, end, text[:behind].count(">"), start + behind, text[behind:].strip())
         start = end + 1
 
 
-def _quoted(chars: str, lines: list[_QuotedLine], depth: int) -> Quoted:
+def _quoted(chars: str, lines: list[_Line], depth: int) -> Wrapping:
     inside = [index for index, line in enumerate(lines) if line.depth >= depth]
     marks: list[tuple[int, int, str]] = []
-    own: list[tuple[int, int]] = []
+    around: list[tuple[int, int]] = []
     rests = _rests(lines, inside)
     for index, line in enumerate(lines):
         if line.depth >= depth:
@@ -80,11 +82,11 @@ def _quoted(chars: str, lines: list[_QuotedLine], depth: int) -> Quoted:
             joined = index in rests
             marks.append((lines[index - 1].end if joined else line.start, begin, " " if joined else ""))
         elif line.text and not _lost_its_mark(lines, index, depth):
-            own.append((line.start, line.end))
-    return Quoted(tuple(marks), tuple(own))
+            around.append((line.start, line.end))
+    return Wrapping(tuple(marks), tuple(around))
 
 
-def _behind_marks(chars: str, line: _QuotedLine, depth: int) -> int:
+def _behind_marks(chars: str, line: _Line, depth: int) -> int:
     """Past as many marks as the document has; what more there are belong to its text."""
     position = line.start
     for _ in range(depth):
@@ -93,13 +95,13 @@ def _behind_marks(chars: str, line: _QuotedLine, depth: int) -> int:
     return position
 
 
-def _lost_its_mark(lines: list[_QuotedLine], index: int, depth: int) -> bool:
+def _lost_its_mark(lines: list[_Line], index: int, depth: int) -> bool:
     """Whether a line stands between quoted ones without a blank line: breaking a long one left it without a mark."""
     around = lines[index - 1 : index] + lines[index + 1 : index + 2]
     return len(around) == 2 and all(line.text and line.depth >= depth for line in around)
 
 
-def _rests(lines: list[_QuotedLine], inside: list[int]) -> set[int]:
+def _rests(lines: list[_Line], inside: list[int]) -> set[int]:
     """The lines that are only the rest of the one above, which a mail program broke once more to fit in its marks."""
     width = max(lines[index].end - lines[index].start for index in inside)
     found: set[int] = set()
@@ -114,3 +116,32 @@ def _rests(lines: list[_QuotedLine], inside: list[int]) -> set[int]:
         if full and goes_on and line.end - line.bare < _REST_SHARE * width:
             found.add(index)
     return found if len(found) >= _FEWEST_RESTS else set()
+
+
+_LINK_NUMBER = compiled(r"(?<![\w\]])\[(\d{1,3})\](?=[^\s\[\]])")
+_LINK_LINE = compiled(r"[ \t]{0,12}(?:\[\d{1,3}\][^\n\[\]]{1,60}){2,30}")
+_DESTINATION = compiled(r"[ \t]{0,8}\d{1,3}\.[ \t]{1,3}(?:[a-z]{3,8}://|mailto:|file:)\S{1,2000}[ \t]{0,8}")
+_FEWEST_LINKS = 4
+
+
+def find_link_numbers(chars: str) -> Wrapping | None:
+    """The numbers that a text browser put before the labels of links; around: its lines of nothing but links, and the
+    list of where these lead. None where no such numbers run through the text.
+    """
+    numbers = list(_LINK_NUMBER.finditer(chars))
+    values = [int(number[1]) for number in numbers]
+    if len(numbers) < _FEWEST_LINKS or values != sorted(set(values)):
+        return None
+    around: list[tuple[int, int]] = []
+    listed: list[_Line] = []
+    lines = list(_lines(chars))
+    for line in lines:
+        text = chars[line.start : line.end]
+        if _LINK_LINE.fullmatch(text):
+            around.append((line.start, line.end))
+        elif _DESTINATION.fullmatch(text):
+            listed.append(line)
+    if listed:
+        above = [line for line in lines if line.text and line.end < listed[0].start][-1:]
+        around += [(line.start, line.end) for line in (*above, *listed) if line in listed or len(line.text.split()) < 3]
+    return Wrapping(tuple((number.start(), number.end(), "") for number in numbers), tuple(around))
