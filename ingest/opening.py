@@ -140,15 +140,31 @@ def behind_mail(document: Document, body: Span) -> int:
 def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
     """The lines with text before the lead. All lines of a mail's head and before it only say what the document is."""
     mail_end = behind_mail(document, span)
+    labelled = _labelled_lines(document, span)
     blank, place = True, 0
     for line in document.lines_in(span):
         text = document.as_read[line.start : line.end]
         if not text.strip():
             blank = True
             continue
-        role = line.start < mail_end or _states_what_it_is(text)
+        role = line.start < mail_end or line.start in labelled or _states_what_it_is(text)
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
+
+
+_LABELLED = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
+_FEWEST_LABELLED = 3
+
+
+def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
+    """Where the lines begin that stand below one another and each have a label ("Country: Chad", "Date: 4 March")."""
+    runs: list[list[int]] = [[]]
+    for line in document.lines_in(span):
+        if _LABELLED.fullmatch(document.text, line.start, line.end):
+            runs[-1].append(line.start)
+        elif runs[-1]:
+            runs.append([])
+    return frozenset(start for run in runs if len(run) >= _FEWEST_LABELLED for start in run)
 
 
 _NAVIGATION = compiled(

@@ -16,7 +16,7 @@ from ingest.old_header import find_old_header
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
-from ingest.sections import Sectioned
+from ingest.sections import Part, Sectioned
 from ingest.shapes import is_banner, is_office_line, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
@@ -253,12 +253,25 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     label = vocabulary.pattern("header", "index_label").pattern
     labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
-        if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
+        if part.kind in (SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
             continue
-        found = labelled.search(document.as_read, part.start, part.end)
-        if found and found["region"].isupper():
+        # Beside its heading stands the number of the earlier document; a line further down may print the own one.
+        start = part.start if part.kind is not SectionKind.PREVIOUS_UA else _behind_line(document, part.body)
+        found = labelled.search(document.as_read, start, part.end)
+        if found and found["region"].isupper() and _begins_line(document, found.start(), part):
             return read_from(document, index_number_value, Span(*found.span("index")))
     return None
+
+
+def _behind_line(document: Document, body: Span) -> int:
+    """Behind the first line with text of a section's body."""
+    filled = [line for line in document.lines_in(body) if document.quote(line.span).strip()]
+    return filled[0].end if filled else body.end
+
+
+def _begins_line(document: Document, position: int, part: Part) -> bool:
+    line = document.lines[document.line_at(position)]
+    return part.kind is not SectionKind.PREVIOUS_UA or not document.text[line.start : position].strip()
 
 
 def _belongs_to_number(document: Document, position: int) -> bool:
