@@ -32,7 +32,7 @@ def ordinal_words() -> dict[str, int]:
 def counted_update() -> re.Pattern[str]:
     """Finds what counts an update in a header line ("Second update"). Group: ordinal."""
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    update = vocabulary.pattern("header", "update_word").pattern
+    update = vocabulary.pattern("header", "update_alone").pattern
     return compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}(?:{update})", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import vocabulary
@@ -141,6 +142,33 @@ def _line_breaks(chars: str) -> Iterator[_Edit]:
         yield _Edit(match.start(), match.end(), "\n")
 
 
+_QUOTED_LINE = compiled(r"[ \t]{0,3}(?:>[ ]?){1,6}(?=(?P<text>[^\n]{0,1000}))")
+# A list whose bullets are such marks has fewer lines, or none that goes on in the next one.
+_FEWEST_QUOTED = 3
+
+
+def _quote_marks(chars: str) -> Iterator[_Edit]:
+    """Drop the marks before the lines of a quotation, as mail programs and Markdown set them; a bullet stays."""
+    run: list[re.Match[str]] = []
+    for line in re.finditer(r"^[^\n]*", chars, re.MULTILINE):
+        mark = _QUOTED_LINE.match(chars, *line.span())
+        if mark is not None:
+            run.append(mark)
+            continue
+        yield from _without_marks_of(run)
+        run = []
+    yield from _without_marks_of(run)
+
+
+def _without_marks_of(run: list[re.Match[str]]) -> Iterator[_Edit]:
+    texts = [mark["text"].strip() for mark in run]
+    wrapped = any(one[-1:].isalnum() and other[:1].islower() for one, other in pairwise(texts))
+    if len(run) < _FEWEST_QUOTED or not (wrapped or "" in texts):
+        return
+    for mark in run:
+        yield _Edit(mark.start(), mark.end(), "")
+
+
 def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
     """Drop the lines that only speak to `uacase check`."""
     for note in in_text(chars):
@@ -272,6 +300,7 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
+    _quote_marks,
     _notes_to_the_check,
     _soft_hyphens,
     _characters,

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from ingest import standard_names, vocabulary
-from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -34,7 +34,8 @@ class OldHeader:
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
     """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
-    for line, number in islice(_numbers(document, body), _MOST_NUMBERS):
+    told = _first_told(document, body)
+    for line, number in islice(_numbers(document, Span(body.start, told.end)), _MOST_NUMBERS):
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
@@ -42,13 +43,14 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The lines that name an Urgent Action, each with the first number in it; none that tell of it in a sentence."""
+    """The lines that name an Urgent Action, each with the first number in it; none behind a label or in a sentence."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.as_read, line.start, line.end)
         if number is None or is_mail_line(document.quote(line.span)):
             continue
-        before = document.text[line.start : number.start()].split()
-        if sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE:
+        before = document.text[line.start : number.start()].rstrip()
+        told = sum(word[0].islower() for word in before.split()) >= _WORDS_OF_SENTENCE
+        if not told and not before.endswith(":"):
             yield line, number
 
 
@@ -226,7 +228,8 @@ def _is_concern(text: str) -> bool:
         or is_banner(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
-        or counted_update().fullmatch(text) is not None
+        or _limit_at_end().search(text)
+        or _update_alone().fullmatch(text) is not None
     ):
         return False
     words = re.findall(r"[^\W\d_]{3,}", text)
@@ -238,7 +241,22 @@ def _is_concern(text: str) -> bool:
 @cache
 def _issuing_places() -> frozenset[str]:
     """Cities, which stand before a date as the place of issue ("Londres, le 24 août 2012")."""
-    return frozenset(standard_names.cities()) | vocabulary.word_set("issuing_place", "header")
+    ours = (name.casefold() for names in vocabulary.table("cities").values() for name in names)
+    return frozenset(standard_names.cities()) | frozenset(ours) | vocabulary.word_set("issuing_place", "header")
+
+
+@cache
+def _update_alone() -> re.Pattern[str]:
+    """Words that only say which document of its number this is ("Second update")."""
+    ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    update = vocabulary.pattern("header", "update", "final", "stop", "update_alone").pattern
+    return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
+
+
+@cache
+def _limit_at_end() -> re.Pattern[str]:
+    """Words before a date that make it the last day ("write before")."""
+    return compiled(rf"{vocabulary.pattern('last_day', 'limit').pattern}\W{{0,3}}$", re.IGNORECASE)
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
@@ -263,11 +281,16 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
 
 def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
+    return _first_told(document, span).start
+
+
+def _first_told(document: Document, span: Span) -> Span:
+    """The first paragraph that reads as sentences; where there is none, the end of `span`."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
         if len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text):
-            return paragraph.span.start
-    return span.end
+            return paragraph.span
+    return Span(span.end, span.end)
 
 
 _STOP = compiled(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")

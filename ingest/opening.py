@@ -12,6 +12,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.kept_patterns import compiled
+from ingest.last_day import last_days
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (
@@ -125,14 +126,15 @@ _FEWEST_MAIL_LABELS = 2
 
 
 def behind_mail(document: Document, body: Span) -> int:
-    """Where the Urgent Action begins behind the lines of a mail: at banner or number; else where `body` begins."""
+    """Where the Urgent Action begins behind a mail's lines: at banner, number or index; else where `body` begins."""
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
     labelled = [line for line in lines[:6] if is_mail_line(document.text[line.start : line.end])]
     if len(labelled) < _FEWEST_MAIL_LABELS:
         return body.start
     for line in lines[:_MAIL_LINES]:
         text = document.as_read[line.start : line.end]
-        if line.start > labelled[-1].start and (is_banner(text) or number_pattern().search(text)):
+        opens = is_banner(text) or number_pattern().search(text) or (is_number_line(text) and not is_mail_line(text))
+        if line.start > labelled[-1].start and opens:
             return line.start
     return labelled[-1].end
 
@@ -147,7 +149,8 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
         if not text.strip():
             blank = True
             continue
-        role = line.start < mail_end or line.start in labelled or _states_what_it_is(text)
+        known = line.start in labelled or _states_what_it_is(text) or _is_last_day(document, line)
+        role = line.start < mail_end or known
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
 
@@ -167,12 +170,22 @@ def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
     return frozenset(start for run in runs if len(run) >= _FEWEST_LABELLED for start in run)
 
 
+def _is_last_day(document: Document, line: Line) -> bool:
+    """Whether a line does no more than name the last day ("Please respond by 21 May")."""
+    return next(last_days(document, line.span, told=False), None) is not None
+
+
 _NAVIGATION = compiled(
     r"[^\n|\u00b7\u2022/>\u203a]{1,30}(?:\s(?:[|\u00b7\u2022/>\u203a]|>>)\s[^\n|\u00b7\u2022/>\u203a]{1,40}){2,}"
 )
 _MENU = compiled(r"[^\W\d]\S*(?: \S+)?(?:[ \t]{2,}[^\W\d]\S*(?: \S+)?){2,}")
 _RULE = compiled(r"[\W_]*")
-_MARKUP = compiled(r"\s*<!--.*-->\s*|\s*!\[.*")
+_MARKUP = compiled(
+    r"\s*<!--.*-->\s*|\s*!\[.*|\s*\[(?:[^\]\n]{1,60}\.(?:jpe?g|png|gif|webp|svg)|image|inline|link)\b.*"
+    r"|(?:\s*\[\d{1,3}\]\S[^\[\n]{0,60}){2,}|[^\n]{0,40}_{5,}.*",
+    re.IGNORECASE,
+)
+_REMARK = compiled(r"\s{0,2}\([^()]{1,60}\)$")
 
 
 def _states_what_it_is(text: str) -> bool:
@@ -182,7 +195,13 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if headline_behind_banner(text) is not None or reads_as_prose(text):
         return False
-    if is_banner(text) or is_number_line(text) or country_of(value) or is_senders_line(text) or is_office_line(text):
+    if (
+        is_banner(text)
+        or is_number_line(text)
+        or country_of(_REMARK.sub("", value))
+        or is_senders_line(text)
+        or is_office_line(text)
+    ):
         return True
     if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
         return True
@@ -219,9 +238,10 @@ def _is_dated(value: str) -> bool:
 
 def _title(lines: Sequence[_HeadLine]) -> Span | None:
     """The headline: behind the banner in its line, or the line most like one, with the lines that it runs over."""
+    shouted = any(is_shouted(line.text) and not line.role and is_headline(line.text) for line in lines)
     for line in lines:
         behind = headline_behind_banner(line.text)
-        if behind is not None:
+        if behind is not None and (is_shouted(line.text[behind:]) or not shouted):
             return Span(line.span.start + behind, line.span.end)
     candidates = [line for line in lines if not line.role and is_headline(line.text)]
     candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]

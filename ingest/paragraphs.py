@@ -96,6 +96,8 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool) ->
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
+    if before[-1:] == ";" and text[0].isupper() and vocabulary.pattern("phrases", "appeal_verb").match(text):
+        return False
     if not ended and before.rsplit(maxsplit=1)[-1] in vocabulary.word_set("connector", "officials"):
         return True
     if width > _LONGEST_WRAPPED:

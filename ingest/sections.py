@@ -71,7 +71,8 @@ class Sectioned:
 
 def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
-    headings = _without_headlines(document, _without_labels_of_list(document, find_headings(document)))
+    headings = _without_menu(document, find_headings(document))
+    headings = _without_headlines(document, _without_labels_of_list(document, headings))
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
@@ -92,6 +93,28 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     if old is None:
         return headings
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
+
+
+# A page's menu stands in its first lines.
+_LINES_OF_MENU = 30
+_NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUBJECT_NAMES, SectionKind.DEADLINE})
+
+
+def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without the entries of a menu: lines of a word or two above the number and above all prose."""
+    lines = [line for line in document.lines if document.quote(line.span).strip()][:_LINES_OF_MENU]
+    end = next((line.start for line in lines if is_number_line(document.quote(line.span))), None)
+    if end is None or any(reads_as_prose(document.quote(line.span)) for line in lines if line.start < end):
+        return headings
+    return [one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _alone(document, one)]
+
+
+def _alone(document: Document, heading: Heading) -> bool:
+    """Whether a heading is all of its line, and has no colon."""
+    line = document.lines[document.line_at(heading.span.start)]
+    return document.quote(line.span).strip() == document.quote(heading.span).strip(" \n") and ":" not in document.quote(
+        heading.span
+    )
 
 
 def _without_headlines(document: Document, headings: list[Heading]) -> list[Heading]:
@@ -303,7 +326,14 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         yield part
         return
     footer = vocabulary.pattern("phrases", "office_footer")
-    for paragraph in paragraphs(document, part.body):
+    groups = paragraphs(document, part.body)
+    closing = _closing_words(document, part, groups)
+    for paragraph in groups:
+        if paragraph.span.start == closing:
+            if document.text[part.start : closing].strip():
+                yield replace(part, end=closing)
+            yield Part(SectionKind.BOILERPLATE, closing, part.end)
+            return
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
         labelled = label_pattern().match(text) is not None
@@ -313,6 +343,81 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+_LONGEST_CLOSING = 60
+_LONGEST_NEUTRAL = 8
+_QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{1,400}[\"\u201d\u00bb\u201c]")
+_DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
+
+
+def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> int | None:
+    """Where the sender's own words begin that close a section: paragraphs that speak to readers, or reach an office.
+
+    Short lines among them go with them. None where the section ends with what it is about.
+    """
+    if part.kind is SectionKind.LETTER:
+        return None
+    own = groups if part.heading is None and part.kind in _TELLING else groups[1:]
+    signed = _signature(document, own)
+    if signed is not None:
+        return signed
+    opening: int | None = None
+    for group in reversed(own):
+        short = len(document.quote(*group.spans).split()) <= _LONGEST_NEUTRAL
+        if _speaks_for_sender(document, part.kind, group):
+            opening = group.span.start
+        elif not short or part.kind in _LISTING:
+            break
+    return opening
+
+
+_MOST_SIGNATURE_LINES = 6
+
+
+def _signature(document: Document, groups: list[Paragraph]) -> int | None:
+    """Where the sender signs: a formula on a line of its own, and short lines behind it to the end of the section."""
+    for group in groups[-_MOST_SIGNATURE_LINES:]:
+        line = document.lines[document.line_at(group.span.start)]
+        below = document.quote(Span(line.end, groups[-1].span.end)).split("\n")
+        if valediction_at(document.text, *line.span) and all(len(one.split()) <= _LONGEST_NEUTRAL for one in below):
+            return group.span.start
+    return None
+
+
+# Sections whose short lines are values.
+_LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
+
+
+def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
+    """Whether a paragraph is the sender's: it speaks to readers outside of quotation marks, or says where he is."""
+    text = document.quote(*group.spans)
+    words = text.split()
+    if len(words) > _LONGEST_CLOSING or group.marker is not None:
+        return False
+    if kind is SectionKind.TARGETS and _is_about_addresses(document, group):
+        return False
+    names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
+    if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
+        return False
+    if vocabulary.pattern("phrases", "to_readers").search(_QUOTED.sub(" ", text)):
+        return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
+    return kind in _TELLING and reaches_sender(text)
+
+
+_FEWEST_CLOSING = 5
+
+
+def _is_about_addresses(document: Document, group: Paragraph) -> bool:
+    """Whether a paragraph is a note on addresses, copies, languages or the last day, and goes with the text above."""
+    text = document.quote(*group.spans)
+    note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
+    return (
+        note.search(text) is not None
+        or vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
+        or label_pattern().match(text) is not None
+        or _names_last_day(document, group.span)
+    )
 
 
 def _is_senders(text: str) -> bool:
@@ -538,11 +643,7 @@ def _bare_block(document: Document, body: Span) -> int | None:
 def _opening(document: Document, body: Span) -> Iterator[Part]:
     """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
     closing = next(
-        (
-            paragraph.span
-            for paragraph in paragraphs(document, body)
-            if _asks_no_more(document, paragraph)
-        ),
+        (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
         None,
     )
     yield from _head(document, Span(body.start, body.end if closing is None else closing.start))

@@ -153,8 +153,20 @@ def _office_words() -> re.Pattern[str]:
 
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
+    if _mostly_small(text) and not re.search(r"\S@\S", text):
+        return False
     address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
     return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
+
+
+# An address of more words has some of a sentence's.
+_LONGEST_ADDRESS = 9
+
+
+def _mostly_small(text: str) -> bool:
+    """Whether a line of many words is a part of a sentence: most of them begin small."""
+    words = text.split()
+    return len(words) > _LONGEST_ADDRESS and 2 * sum(map(begins_small, words)) > len(words)
 
 
 _TRAIL = compiled(r"[^\n>\u203a\u00bb]{1,40}(?:\s[>\u203a\u00bb]\s[^\n>\u203a\u00bb]{1,60}){2,}")

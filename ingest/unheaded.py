@@ -102,6 +102,8 @@ class _Reader:
         return self.found
 
     def _step(self, index: int) -> int:
+        if self.current is SectionKind.LETTER and not self.found and self._closes_later(index):
+            return self._behind_valediction(index)
         unit = self.units[index]
         heading = self._is_heading(index)
         first = index + 1 if heading else index
@@ -150,6 +152,10 @@ class _Reader:
             return None
         return self._behind_valediction(index)
 
+    def _closes_later(self, index: int) -> bool:
+        """Whether the section is a letter whose formula still comes: nothing else begins inside it."""
+        return any(self._closes_letter(unit) for unit in self.units[index:])
+
     def _behind_valediction(self, index: int) -> int:
         closing = (place for place in range(index, len(self.units)) if self._closes_letter(self.units[place]))
         return next(closing, len(self.units) - 1) + 1
@@ -183,11 +189,18 @@ class _Reader:
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
             if self._block_goes_on(end):
                 return end
+        if self._may_lead() and not heading:
+            # Behind a last day that stands above the lead comes the lead.
+            index = first = next((place for place in range(first, end) if self.units[place].prose), first)
         kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
         if kind is not None and (kind is not self.current or heading):
             self._open(kind, index, heading=heading)
         self.told = self.told or any(unit.prose for unit in self.units[index:end])
         return end
+
+    def _may_lead(self) -> bool:
+        """Whether nothing is told or asked yet, and a value stands before the story."""
+        return self.current in (SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE) and not (self.told or self.acted)
 
     def _block_goes_on(self, index: int) -> bool:
         """Whether more lines of a target block come before the next heading: what stood between was a note."""
@@ -246,6 +259,8 @@ class _Reader:
 
     def _told_kind(self, heading: str | None) -> SectionKind | None:
         """What a text that tells something is, by its place."""
+        if heading is None and self._may_lead():
+            return SectionKind.SUMMARY
         behind_block = self.current is SectionKind.TARGETS and self.blocked
         if heading is None and not behind_block and self.current is not SectionKind.LETTER:
             return None
@@ -366,12 +381,17 @@ def _is_labelled(text: str) -> bool:
     return _MAY_BE_LABELLED.search(text) is not None and label_pattern().search(text) is not None
 
 
+# A line of more characters is a paragraph that was not wrapped: no blank line need stand behind it.
+_LONGEST_WRAPPED = 160
+
+
 def _stands_apart(document: Document, start: int) -> bool:
     index = document.line_at(start)
     while index > 0:
         before = document.lines[index - 1]
         if not before.furniture:
-            return not document.text[before.start : before.end].strip()
+            text = document.text[before.start : before.end].strip()
+            return not text or (len(text) > _LONGEST_WRAPPED and _SENTENCE_END.search(text) is not None)
         index -= 1
     return True
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
@@ -175,10 +175,19 @@ _INLINE_BULLET = compiled(
 )
 
 
+@cache
+def _inline_verb() -> re.Pattern[str]:
+    """The gap before a verb of asking that begins an item, where the bullet before it got lost."""
+    verb = vocabulary.pattern("phrases", "appeal_verb").pattern
+    return compiled(rf"(?<=[:;])\s{{1,6}}(?=(?-i:[A-Z\u00c0-\u00de]))(?={verb})", re.IGNORECASE)
+
+
 def _inline_items(document: Document, body: Span) -> Iterator[Span]:
     """The stretches behind bullets in the middle of a line; one bullet alone is none."""
     marks = list(_INLINE_BULLET.finditer(document.text, *body))
-    if len(marks) < 2:
+    if len(marks) < _FEWEST_UNMARKED:
+        marks = list(_inline_verb().finditer(document.text, *body))
+    if len(marks) < _FEWEST_UNMARKED:
         return
     for mark, following in zip_longest(marks, marks[1:]):
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
@@ -226,10 +235,34 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         for paragraph in paragraphs(document, body)
         if paragraph.marker is not None
     ]
-    points = recommended or [
-        point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
-    ]
+    points = (
+        recommended
+        or list(_unmarked_points(sectioned))
+        or [
+            point for part in sectioned.of(SectionKind.TAKE_ACTION) for point in _points_in_instructions(document, part)
+        ]
+    )
     return tuple(point for paragraph in points for point in _split_points(document, paragraph))
+
+
+def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:
+    """The paragraphs of a recommended action that begin with a verb of asking, where their bullets got lost."""
+    document = sectioned.document
+    verb = vocabulary.pattern("phrases", "appeal_verb")
+    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
+        groups = paragraphs(document, part.body)
+        asking = [group for group in groups if verb.match(document.text, group.span.start)]
+        if len(asking) < _FEWEST_UNMARKED or part.heading is None:
+            continue
+        for before, group in pairwise([None, *groups]):
+            goes_on = before is not None and before in asking and document.quote(before.span).endswith(";")
+            if goes_on and group not in asking:
+                asking.append(group)
+            if group in asking:
+                yield group
+
+
+_FEWEST_UNMARKED = 2
 
 
 def _split_points(document: Document, paragraph: Paragraph) -> Iterator[Found[str]]:

@@ -93,10 +93,32 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
             SectionKind.BOILERPLATE,
         ),
     ]
-    number = _number_by(sectioned, number_pattern(), areas)
+    number = _number_by(sectioned, number_pattern(), areas) or _number_with_index(sectioned)
     if number is None and sectioned.document.reading.ocr_pages:
         return _number_by(sectioned, number_pattern(by_ocr=True), areas[:1])
     return number
+
+
+_NOT_OWN = frozenset({SectionKind.LETTER, SectionKind.PREVIOUS_UA})
+
+
+def _number_with_index(sectioned: Sectioned) -> re.Match[str] | None:
+    """The number that an index follows directly, in whatever section: no other document is named so in full."""
+    document = sectioned.document
+    for part in sectioned.parts:
+        if part.kind in _NOT_OWN:
+            continue
+        for match in number_pattern().finditer(document.as_read, part.start, part.end):
+            if _index_behind(document, match) is not None and match["update"] is None:
+                return match
+    return None
+
+
+def _index_behind(document: Document, number: re.Match[str]) -> re.Match[str] | None:
+    """The index right behind a number, with nothing but a comma or bar between them."""
+    return compiled(rf"[ \t]{{0,3}}[,;|\u2013-]?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})").match(
+        document.as_read, number.end()
+    )
 
 
 def _number_by(
@@ -193,7 +215,7 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
             lambda quote: Kind.INITIAL if _ordinal_value(quote) == 1 and not counts_updates else Kind.UPDATE,
             *ordinal.spans,
         )
-    update = _wording_in_opening(sectioned, "update")
+    update = _wording_in_opening(sectioned, "update") or _counted_update(sectioned)
     span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
     if span:
         return read_from(document, lambda _: Kind.UPDATE, span)
@@ -202,12 +224,26 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
     return _initial_by_banner(sectioned)
 
 
+def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:
+    """The words "second update" and the like in the first lines."""
+    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    alone = vocabulary.pattern("header", "update_alone").pattern
+    counted = compiled(
+        rf"(?<!\w)(?:(?:{words})[ \t]{{1,3}}{alone}|{alone}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE
+    )
+    for part in sectioned.of(SectionKind.HEADER):
+        match = counted.search(sectioned.document.text, part.start, part.end)
+        if match:
+            return match
+    return None
+
+
 def _initial_by_banner(sectioned: Sectioned) -> Found[Kind] | None:
     """A document without a number that does not say what it is: its banner makes it an initial one."""
     document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER):
         for line in document.lines_in(Span(part.start, part.end)):
-            if is_banner(document.quote(line.span)):
+            if is_banner(re.split(r"[ \t]{3,}", document.quote(line.span).strip())[0]):
                 return read_from(document, lambda _: Kind.INITIAL, document.trimmed(line.span))
     return None
 
@@ -260,7 +296,9 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         found = labelled.search(document.as_read, start, part.end)
         if found and found["region"].isupper() and _begins_line(document, found.start(), part):
             return read_from(document, index_number_value, Span(*found.span("index")))
-    return None
+    own = _number_with_index(sectioned)
+    beside = _index_behind(document, own) if own and _number_key(own) == _number_key(_own_number(sectioned)) else None
+    return read_from(document, index_number_value, Span(*beside.span("index"))) if beside else None
 
 
 def _behind_line(document: Document, body: Span) -> int:
@@ -285,9 +323,14 @@ def _belongs_to_number(document: Document, position: int) -> bool:
 
 
 def _in_brackets(text: str, position: int) -> bool:
-    """Whether an open bracket on the same line stands before the position: then it is another document's number."""
-    line = text[text.rfind("\n", 0, position) + 1 : position]
-    return line.count("(") > line.count(")")
+    """Whether an open bracket stands before the position on its line or the one above: it is another document's."""
+    line_start = text.rfind("\n", 0, position) + 1
+    above_start = text.rfind("\n", 0, max(0, line_start - 1)) + 1
+    for start in (line_start, above_start):
+        before = text[start:position]
+        if before.count("(") > before.count(")"):
+            return True
+    return False
 
 
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:

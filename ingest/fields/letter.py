@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.found import Found, found_text
-from ingest.paragraphs import Paragraph, paragraphs, sentences
+from ingest.kept_patterns import compiled
+from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
 from ingest.sections import Sectioned
 from ingest.shapes import salutation_at, valediction_at
 from models import SectionKind
@@ -41,15 +42,49 @@ def letter_body(document: Document, body: Span) -> tuple[Span | None, Span, Span
         if salutation is None:
             place = salutation_at(document.text, line.start, body.end)
             if place is not None:
-                salutation = Span(*place)
+                salutation = _with_second_salutation(document, Span(*place), body.end)
                 start = salutation.end
                 continue
+        if line.end <= start:
+            continue
         place = valediction_at(document.text, line.start, line.end)
         if place is not None and line.start > start:
             valediction = Span(*place)
             end = line.start
             break
+    if valediction is None:
+        valediction = _closing_line(document, Span(start, end))
+        end = valediction.start if valediction else end
     return salutation, Span(start, end), valediction
+
+
+def _with_second_salutation(document: Document, salutation: Span, end: int) -> Span:
+    """A salutation with the one right behind its comma, for another official ("Dear Minister, dear Governor,")."""
+    gap = _GAP.match(document.text, salutation.end, end)
+    place = salutation_at(document.text, gap.end(), end) if gap else None
+    if place is None or not document.quote(salutation).endswith(",") or document.text[place[1] - 1] != ",":
+        return salutation
+    line_end = document.text.find("\n", place[1], end)
+    rest = document.text[place[1] : end if line_end < 0 else line_end]
+    return salutation if rest.strip() else Span(salutation.start, place[1])
+
+
+_GAP = compiled(r"[ \t]{0,8}\n?[ \t]{0,8}")
+_MOST_WORDS_OF_CLOSING = 6
+
+
+def _closing_line(document: Document, inside: Span) -> Span | None:
+    """The formula that closes a letter in words that no vocabulary has: a few of them, and a comma, at the end."""
+    for group in paragraphs(document, inside)[1:][-_LINES_OF_SIGNATURE:]:
+        text = text_of(document, group.spans)
+        short = len(text.split()) <= _MOST_WORDS_OF_CLOSING and "\n" not in document.quote(group.span)
+        if short and text.endswith(",") and text[0].isupper() and group.marker is None:
+            return group.span
+    return None
+
+
+# The formula, a name and what its bearer is.
+_LINES_OF_SIGNATURE = 3
 
 
 def _letter(document: Document, body: Span) -> LetterFields:
