@@ -12,6 +12,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
+from ingest.shapes import is_office_line
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
@@ -29,14 +30,16 @@ def mark_furniture(document: Document) -> Document:
     """The same document, its furniture lines marked."""
     heads = _page_heads(document)
     menu_end = _menu_end(document)
+    feet = _page_feet(document)
     lines = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
-        text = document.text[line.start : line.end].strip()
+        text = document.as_read[line.start : line.end].strip()
         repeated = index in heads and text.casefold() in seen
         if text:
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
+        marked = marked or index in feet
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
 
@@ -99,6 +102,36 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
 
 
+_FOOT_LINES = 3
+
+
+def _page_feet(document: Document) -> frozenset[int]:
+    """The indices of lines with the sender's address that interrupt a sentence, as the foot of a lost page does."""
+    sender = vocabulary.pattern("header", "sender")
+    found: set[int] = set()
+    for index, line in enumerate(document.lines):
+        text = document.as_read[line.start : line.end].strip()
+        office = sender.match(text) is not None and text.count(",") > 1 and is_office_line(text)
+        if not office or not _breaks_off(document, index):
+            continue
+        found.add(index)
+        for below in range(index + 1, min(index + _FOOT_LINES, len(document.lines))):
+            if not _CONTACT.search(document.as_read[document.lines[below].start : document.lines[below].end]):
+                break
+            found.add(below)
+    return frozenset(found)
+
+
+_CONTACT = compiled(r"(?<!\w)(?:Tel|Fax|Telex)(?!\w)|@|\+\d|\(\d{2,3}\)", re.IGNORECASE)
+
+
+def _breaks_off(document: Document, index: int) -> bool:
+    """Whether the line with text above ends inside a sentence of prose."""
+    above = [document.text[line.start : line.end].strip() for line in document.lines[max(0, index - 3) : index]]
+    last = next((text for text in reversed(above) if text), "")
+    return len(last.split()) > _MOST_MENU_WORDS and last[-1:].isalpha()
+
+
 _MOST_COUNTER_WORDS = 12
 
 
@@ -112,7 +145,7 @@ def _counts(text: str) -> bool:
 def _repeats(document: Document, index: int, text: str) -> bool:
     """Whether the index number of a line, a page's head or foot, stands on an earlier line too."""
     number = INDEX_NUMBER.search(text)
-    return number is not None and number.group() in document.text[: document.lines[index].start]
+    return number is not None and number.group() in document.as_read[: document.lines[index].start]
 
 
 def _stands_alone(document: Document, index: int) -> bool:

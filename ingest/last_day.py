@@ -41,7 +41,7 @@ _LONGEST_STEP = 12
 
 
 def _is_short_step(document: Document, paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a numbered step of few words, which need not say again what to do ("2. Do so by 3 May.")."""
+    """Whether a paragraph is a numbered step of few words, which need not say what to do again ("2. By 3 May.")."""
     marker = paragraph.marker
     numbered = marker is not None and re.search(r"\d", document.quote(marker)) is not None
     return numbered and len(document.quote(*paragraph.spans).split()) <= _LONGEST_STEP

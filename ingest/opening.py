@@ -84,10 +84,12 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     None where there is no prose. A headline that is joined to the paragraph is left out of it.
     """
     start = behind_mail(document, body)
+    labelled = _labelled_lines(document, body)
     for group in groups:
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
-        lines = _behind_header([line for line in document.lines_in(group.span) if line.end > start], document)
+        lines = [line for line in document.lines_in(group.span) if line.end > start and line.start not in labelled]
+        lines = _behind_header(lines, document)
         for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
             below = document.as_read[following.start : following.end] if following else ""

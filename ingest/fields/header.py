@@ -487,6 +487,7 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
             pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area
         ]
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
+        certain = _below_letterhead(sectioned, certain, index_number) if kind is SectionKind.HEADER else certain
         if certain:
             return countries_found(document, certain)
     if index_number is None:
@@ -500,7 +501,8 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
 def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterator[list[tuple[Span, str]]]:
     """The countries that a header or headline names; lines of the sender's own office do not count."""
     if kind is SectionKind.TITLE:
-        yield find_countries(document.as_read, body)
+        opening = _opening_country(document, body)
+        yield [opening] if opening else find_countries(document.as_read, body)
         return
     yield _glued_country(document, body)
     for line in document.lines_in(body):
@@ -508,6 +510,26 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
         if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
             found = find_countries(document.as_read, line.span)
             yield [pair for pair in found if not _in_senders_name(document, pair[0])]
+
+
+def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None:
+    """The country that a headline names first and on its own ("LEBANON. SYRIAN REFUGEE ...")."""
+    start = document.trimmed(title).start
+    for span, code in find_countries(document.as_read, title)[:1]:
+        if span.start == start and re.match(r"\s?[.:\u2013\u2014]\s", document.text[span.end : span.end + 3]):
+            return span, code
+    return None
+
+
+def _below_letterhead(
+    sectioned: Sectioned, found: list[tuple[Span, str]], index_number: Found[str] | None
+) -> list[tuple[Span, str]]:
+    """The countries without those above the number, which are the sender's, where below it stands that of the index."""
+    number = _own_number(sectioned)
+    own = country_of_index(index_number.value) if index_number else None
+    line = sectioned.document.lines[sectioned.document.line_at(number.start("sequence"))] if number else None
+    below = [pair for pair in found if line is not None and pair[0].start >= line.start]
+    return below if own in {code for _, code in below} else found
 
 
 def _in_senders_name(document: Document, country: Span) -> bool:

@@ -182,7 +182,7 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
 
 def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
-    first = _without_joint(document, entry.spans[0])
+    first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
     match = _LIST_NAME.match(document.text, *first)
     if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
         return None
@@ -205,6 +205,14 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     stated = Span(*note.span("note")) if note else _gender_note(document, behind)
     shown = relation if relation and _is_kin(document.quote(relation)) else None
     return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
+
+
+def _behind_former_title(document: Document, entry: Span) -> Span:
+    """An entry without a rank or title at its start that a bracket qualifies ("Captain (retired) Momo Kai")."""
+    match = re.compile(rf"(?:{_titles().pattern})\([^()\n]{{1,20}}\)\s{{1,3}}(?=[^\W\d_])", re.IGNORECASE).match(
+        document.text, *entry
+    )
+    return Span(match.end(), entry.end) if match else entry
 
 
 def _relation(document: Document, name: Span) -> Span | None:
@@ -245,7 +253,8 @@ def _without_joint(document: Document, span: Span) -> Span:
 
 def _without_relation(document: Document, name: Span) -> Span:
     """A listed name without small words before it ("brother Anselmo Rueda")."""
-    small = re.compile(r"\s*(?:[a-z\u00df-\u00ff]+\s+){1,3}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
+    word = r"(?:[a-z]['\u2019])?[a-z\u00df-\u00ff]+"
+    small = re.compile(rf"\s*(?:{word}\s+){{1,3}}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
     return Span(small.end(), name.end) if small else name
 
 

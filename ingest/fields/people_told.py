@@ -105,13 +105,17 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     other_name = vocabulary.pattern("people", "also_known_as")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-        if other_name.match(text) or not re.search(r"[^\W\d_]{3}", text):
+        if other_name.match(text) or text[:1] in _QUOTES or not re.search(r"[^\W\d_]{3}", text):
             continue
         if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
             start = part.start + (article.end() if article else 0)
             return found_text(document, document.trimmed(Span(start, part.end)))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
+
+
+_QUOTES = tuple("\"'\u201c\u2018\u201e\u00ab")
+"""What stands in such marks in a list is another name."""
 
 
 def _is_description(note: str) -> bool:

@@ -158,7 +158,8 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
 
 
 _BETWEEN = (
-    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,))?,?\s{1,3}"
+    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s(?:[^\W\d_]{2,5}\s)?\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,|\s[^\W\d_]{1,3}\s))?,?\s{1,3}"
+    r"(?:(?:and|et|y|e|und)\s)?"
     r"\(?(?:(?:sur|first |last |family |given )?name\s)?"
 )
 
@@ -183,6 +184,10 @@ def _with_nickname(name: str) -> Iterator[str]:
             rf"\s{{1,3}}{last}(?!\w)"
         )
     yield rf"(?<!\w){spelled(name)}\s\({_OPENING}(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}){_CLOSING}\)"
+    yield (
+        rf"(?<!\w){spelled(name)}(?:\s\([^()\n]{{1,24}}\))?,\s{{1,3}}"
+        rf"{_OPENING}\s?(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}?)\s?{_CLOSING}(?=[,;\n])"
+    )
 
 
 def _in_brackets(name: str) -> str:
