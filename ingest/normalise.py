@@ -243,12 +243,17 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
     r"""Join words broken by a hyphen at the line's end, and let the line break follow the whole word.
 
     The hyphen stays where the word is written with it elsewhere in the text, or begins with a part that
-    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\nHassan").
+    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\nHassan"), nor where the hyphen
+    stands for the end of another word ("Express-\nund Luftpost").
     """
     folded = chars.casefold()
     for match in _BROKEN_WORD.finditer(chars):
         left, right = match["left"], match["word"]
         if not right.islower() or left.isupper():
+            continue
+        if right in vocabulary.word_set("behind_open_hyphen"):
+            # The hyphen stands for the rest of another word: the line break becomes the blank behind it.
+            yield from _line_break_moved(match, hyphen_start=match.end("left") + 1, between=" ")
             continue
         unbroken = re.search(rf"(?<!\w){left}{right}(?!\w)", folded, re.IGNORECASE)
         keeps_hyphen = f"{left}-{right}".casefold() in folded or (
@@ -257,9 +262,9 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
 
 
-def _line_break_moved(match: re.Match[str], hyphen_start: int) -> Iterator[_Edit]:
+def _line_break_moved(match: re.Match[str], hyphen_start: int, between: str = "") -> Iterator[_Edit]:
     """Delete from the hyphen to the word's second half, and turn the blank behind the word into the line feed."""
-    yield _Edit(hyphen_start, match.start("word"), "")
+    yield _Edit(hyphen_start, match.start("word"), between)
     if match["gap"]:
         yield _Edit(match.start("gap"), match.end("gap"), "\n")
 

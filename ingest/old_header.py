@@ -17,6 +17,7 @@ from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, r
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
+_BEHIND_GAP = 2
 _WORDS_OF_SENTENCE = 3
 """Words in small letters before a number that make its line a sentence ("This is the second update of UA 1/12")."""
 _MOST_NUMBERS = 40
@@ -26,10 +27,19 @@ _BRACKETS = compiled(r"\([^()]{0,300}\)")
 
 @dataclass(frozen=True, slots=True)
 class OldHeader:
-    """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose."""
+    """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose.
+
+    `above` is a list of names that stands above the number instead.
+    """
 
     concern: Span | None
     names: Span
+    above: Span | None = None
+
+    @property
+    def listed(self) -> Span:
+        """Where the names stand."""
+        return self.above or self.names
 
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
@@ -64,7 +74,19 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     if names_start < 0:
         return None
     prose = _first_prose(document, Span(names_start, limit))
-    return OldHeader(concern, Span(names_start, prose))
+    names = Span(names_start, prose)
+    above = None if document.quote(names).strip() else _names_above(document, line.start)
+    return OldHeader(concern, names, above)
+
+
+def _names_above(document: Document, number_start: int) -> Span | None:
+    """The list of names above the number's line: lines without a gap, the first of which begins with the country."""
+    end = len(document.text[:number_start].rstrip())
+    start = document.text.rfind("\n\n", 0, end) + 2
+    lines = list(document.lines_in(Span(start, end)))
+    if start < _BEHIND_GAP or not lines or not _is_country_and_names(document.as_read[lines[0].start : lines[0].end]):
+        return None
+    return Span(start, end)
 
 
 def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:

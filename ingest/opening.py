@@ -88,7 +88,7 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     for group in groups:
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
-        lines = [line for line in document.lines_in(group.span) if line.end > start and line.start not in labelled]
+        lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
         lines = _behind_header(lines, document)
         for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
@@ -151,7 +151,7 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
         if not text.strip():
             blank = True
             continue
-        known = line.start in labelled or _states_what_it_is(text) or _is_last_day(document, line)
+        known = line.end in labelled or _states_what_it_is(text) or _is_last_day(document, line)
         role = line.start < mail_end or known
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
@@ -162,14 +162,14 @@ _FEWEST_LABELLED = 3
 
 
 def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
-    """Where the lines begin that stand below one another and each have a label ("Country: Chad", "Date: 4 March")."""
+    """Where the lines end that stand below one another and each have a label ("Country: Chad", "Date: 4 March")."""
     runs: list[list[int]] = [[]]
     for line in document.lines_in(span):
         if _LABELLED.fullmatch(document.text, line.start, line.end):
-            runs[-1].append(line.start)
+            runs[-1].append(line.end)
         elif runs[-1]:
             runs.append([])
-    return frozenset(start for run in runs if len(run) >= _FEWEST_LABELLED for start in run)
+    return frozenset(end for run in runs if len(run) >= _FEWEST_LABELLED for end in run)
 
 
 def _is_last_day(document: Document, line: Line) -> bool:

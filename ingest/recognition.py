@@ -64,11 +64,24 @@ def _by_year(family: str, header: HeaderFields) -> str:
     return "telegram" if family == "is_1990" and year is not None and year <= _LAST_TELEGRAM_YEAR else family
 
 
+def _letterhead(sectioned: Sectioned) -> Span | None:
+    """Where the first lines say that a section of the organization issued the sheet as its own."""
+    pattern = vocabulary.pattern("header", "section_name")
+    for part in sectioned.of(SectionKind.HEADER)[:1]:
+        match = pattern.search(sectioned.document.text, part.start, part.end)
+        if match:
+            return Span(*match.span())
+    return None
+
+
 def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     """The family whose marks the document holds most of; the evidence is its first mark. None where there is no mark.
 
     A mark that several families share says nothing; of two with as many marks the one listed first wins.
     """
+    letterhead = _letterhead(sectioned)
+    if letterhead is not None:
+        return Found("section", (letterhead,), lambda _: "section")
     best: tuple[int, str, Span] | None = None
     for family, pattern in _families().items():
         found = {

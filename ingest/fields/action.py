@@ -117,13 +117,14 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     """The words of a recommended action that ask to write: the heading, or the paragraph before the bullets."""
     document = sectioned.document
     if part.heading is not None and _asks_to_write(document.quote(part.heading)):
-        return [found_text(document, document.trimmed(_to_colon(document, part)))]
+        return [found_text(document, document.trimmed(_to_colon(document, part), marks=","))]
     groups = paragraphs(document, part.body)
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
     if len(sentences(document, groups[0])) > 1 and _leads_to_points(document, groups[0]):
         return [found_text(document, *(_asking(document, groups[0]) or groups[0].spans))]
-    return [found_text(document, *groups[0].spans)]
+    *first, last = groups[0].spans
+    return [found_text(document, *first, document.trimmed(last, marks=","))]
 
 
 def _asks_to_write(heading: str) -> bool:

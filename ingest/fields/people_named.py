@@ -11,6 +11,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.officials import split_courtesy
+from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
 from ingest.name_list import Entry, name_entries
 from ingest.old_header import find_old_header
@@ -174,7 +175,7 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
         old = find_old_header(document, Span(part.start, part.end))
         if old is None:
             return
-        for entry in name_entries(document, old.names):
+        for entry in name_entries(document, old.listed):
             named = _listed(document, entry)
             if named is not None:
                 yield named
@@ -315,21 +316,40 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     }
     first: list[Span] = []
     titled: list[Span] = []
+    lead: list[Span] = []
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
                 names = [name for part in parts for name in _persons(document, part, officials)]
+                lead += names
                 first = first or names
                 titled += _with_companions(
                     document, names, [name for name in names if _in_title(document, name, title)]
                 )
     first = first or list(_single_names(sectioned))
     recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
-    chosen = titled or recurring
+    chosen = _with_those_pleaded_for(sectioned, titled or recurring, lead)
     for span in chosen:
         yield Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
+    """The chosen names, and those of the lead that what to ask for names in one breath with one of them."""
+    document = sectioned.document
+    names = {plain(document.quote(span)): span for span in reversed(lead)}
+    wanted = {plain(document.quote(span)) for span in chosen}
+    for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION):
+        places = sorted(
+            Span(*match.span())
+            for name in names
+            for match in re.compile(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
+        )
+        together = _with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
+        wanted |= {plain(document.quote(span)) for span in together}
+    pleaded = [span for name, span in names.items() if name in wanted]
+    return sorted({*chosen, *pleaded}) if chosen and len(wanted) > len(chosen) else list(chosen)
 
 
 _WORD = compiled(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -418,7 +438,7 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
         words = list(re.finditer(r"\S+", match.group()))
-        while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group())):
+        while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _is_age(words[0])):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
@@ -438,6 +458,12 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         ):
             continue
         yield place
+
+
+def _is_age(word: re.Match[str]) -> bool:
+    """Whether a capitalised word is an age that opens the sentence ("Sixteen-year-old Ana Ruiz")."""
+    old = vocabulary.pattern("people", "year_old").pattern
+    return re.fullmatch(rf"[^\W\d_]+(?:-[^\W\d_]+)?-(?:{old})", word.group(), re.IGNORECASE) is not None
 
 
 def _is_no_persons(name: str) -> bool:

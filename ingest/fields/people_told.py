@@ -139,6 +139,8 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     words = document.quote(first).casefold().split()
     if not words or words[0] in vocabulary.word_set("connector", "officials"):
         return None
+    if words[0] in vocabulary.word_set("held_at", "people"):
+        return None
     return found_text(document, first, *shared[1:])
 
 
