@@ -165,7 +165,13 @@ def _date_start(text: str, start: int, date: int) -> int:
     `start`: what lies before it is not read.
     """
     words = _date_opening().search(text[max(start, date - _LONGEST_OPENING) : date])
-    return date - len(words.group()) if words else date
+    opening = date - len(words.group()) if words else date
+    place = _PLACE_BEFORE_DATE.search(text[max(start, opening - _LONGEST_OPENING) : opening])
+    issued = place is not None and place["place"].casefold() in _issuing_places()
+    return opening - len(place.group()) if place and issued else opening
+
+
+_PLACE_BEFORE_DATE = compiled(r"(?<!\w)(?P<place>[^\W\d_][\w'\u2019-]{2,24}(?:[ ][^\W\d_][\w'\u2019-]{2,24})?),[ \t]{1,3}$")
 
 
 _LONGEST_OPENING = 40

@@ -428,7 +428,15 @@ def _language_names() -> dict[str, str]:
     for code, group in vocabulary.topic("language_names").items():
         for wording in group:
             names[wording.text.casefold()] = code
+    for name, code in list(names.items()):
+        bare = vocabulary.without_marks(name)
+        if len(bare) >= _SHORTEST_WITHOUT_MARKS:
+            names.setdefault(bare, code)
     return names
+
+
+# A text in plain ASCII leaves the marks out ("francais"); a shorter name may then be another word.
+_SHORTEST_WITHOUT_MARKS = 6
 
 
 # Shorter names of languages are words of others ("ci").
