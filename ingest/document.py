@@ -21,7 +21,7 @@ _FIGURES = compiled(
     r"(?<!\w)(?=[OolI]{0,5}\d)[\dOolI]{2,6}(?!\w)"
     r"|(?<![\w.'\u2019-])[OolI]{2}(?=[ ][^\W\d_]{3,10}[ ](?=[OolI]{0,3}\d)[\dOolI]{4}(?!\w))"
 )
-_CAPITALS = compiled(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)")
+_CAPITALS = compiled(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)|(?<=[A-Z]{3} )[A-Z]0(?=\s?:)")
 _AS_FIGURES = str.maketrans("OolI", "0011")
 _AS_CAPITALS = str.maketrans("0l1|", "OIII")
 

@@ -17,7 +17,6 @@ from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, r
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
-_BEHIND_GAP = 2
 _WORDS_OF_SENTENCE = 3
 """Words in small letters before a number that make its line a sentence ("This is the second update of UA 1/12")."""
 _MOST_NUMBERS = 40
@@ -82,9 +81,9 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
 def _names_above(document: Document, number_start: int) -> Span | None:
     """The list of names above the number's line: lines without a gap, the first of which begins with the country."""
     end = len(document.text[:number_start].rstrip())
-    start = document.text.rfind("\n\n", 0, end) + 2
-    lines = list(document.lines_in(Span(start, end)))
-    if start < _BEHIND_GAP or not lines or not _is_country_and_names(document.as_read[lines[0].start : lines[0].end]):
+    start = document.text.rfind("\n\n", 0, end) + 1
+    lines = _filled_lines(document, Span(start, end))
+    if not lines or not _is_country_and_names(document.as_read[lines[0].start : lines[0].end]):
         return None
     return Span(start, end)
 
@@ -171,7 +170,9 @@ def _date_start(text: str, start: int, date: int) -> int:
     return opening - len(place.group()) if place and issued else opening
 
 
-_PLACE_BEFORE_DATE = compiled(r"(?<!\w)(?P<place>[^\W\d_][\w'\u2019-]{2,24}(?:[ ][^\W\d_][\w'\u2019-]{2,24})?),[ \t]{1,3}$")
+_PLACE_BEFORE_DATE = compiled(
+    r"(?<!\w)(?P<place>[^\W\d_][\w'\u2019-]{2,24}(?:[ ][^\W\d_][\w'\u2019-]{2,24})?),[ \t]{1,3}$"
+)
 
 
 _LONGEST_OPENING = 40

@@ -202,7 +202,9 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
 def _without_age(document: Document, phrase: Span) -> Span:
     """A phrase without an age at its end ("trade unionist | aged 47"); one with its unit stays ("maestra de 47 años")."""
     aged, old = (vocabulary.pattern("people", key).pattern for key in ("age_word", "year_old"))
-    age = compiled(rf"\s{{1,3}}{aged}\s{{1,3}}\d{{1,3}}(?!\w|\s{{1,2}}{old})", re.IGNORECASE).search(document.text, *phrase)
+    age = compiled(rf"\s{{1,3}}{aged}\s{{1,3}}\d{{1,3}}(?!\w|\s{{1,2}}{old})", re.IGNORECASE).search(
+        document.text, *phrase
+    )
     return Span(phrase.start, age.start()) if age else phrase
 
 

@@ -91,7 +91,10 @@ def _follows_update(document: Document, place: Span) -> bool:
     before = document.text[max(0, place.start - 160) : place.start]
     if vocabulary.pattern("header", "update").search(before) is not None:
         return True
-    label = compiled(rf"(?:{vocabulary.pattern('header', 'previous').pattern})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$", re.IGNORECASE)
+    label = compiled(
+        rf"(?:{vocabulary.pattern('header', 'previous').pattern})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$",
+        re.IGNORECASE,
+    )
     return label.search(before) is not None
 
 

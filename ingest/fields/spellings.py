@@ -20,7 +20,7 @@ _NICKNAME = compiled(
 _OPENING = r"[\"\u201c\u2018\u00ab']"
 _CLOSING = r"[\"\u201d\u2019\u00bb']"
 _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
-_FULL_NAME = rf"{_CAPITAL}(?:\s(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+_FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
 
 
 def without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
