@@ -48,10 +48,10 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     `by_ocr`: also where OCR misread the initials of the series.
     """
     ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    series = vocabulary.pattern("header", "number_label", "extra_label").pattern.removesuffix(r"(?!\w)")
+    series = vocabulary.expression("header", "number_label", "extra_label").removesuffix(r"(?!\w)")
     if by_ocr:
         series = "|".join([series, *sorted(_misread_series())])
-    update = vocabulary.pattern("header", "update").pattern
+    update = vocabulary.expression("header", "update")
     return compiled(
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
@@ -91,3 +91,26 @@ def find_numbers(text: str, span: Span) -> Iterator[NumberFound]:
             value = f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
             place = Span(match.start("sequence"), match.end("year"))
             yield NumberFound(value, place, match["update"] is not None)
+
+
+# How far before a number the words stand that say it is the document's own.
+_NEAR = 24
+
+
+@cache
+def _this_is() -> re.Pattern[str]:
+    words = vocabulary.expression("header", "this_is")
+    return compiled(rf"{words}\s{{1,3}}(?:[^\W\d_]{{1,4}}\s{{1,3}})?$", re.IGNORECASE)
+
+
+def stated_number(text: str) -> re.Match[str] | None:
+    """The number of a sentence that says which document this is ("This is Urgent Action 361/94")."""
+    for match in number_pattern().finditer(text):
+        if int(match["sequence"]) and _this_is().search(text[max(0, match.start() - _NEAR) : match.start()]):
+            return match
+    return None
+
+
+def states_number(text: str) -> bool:
+    """Whether a text says which document this is."""
+    return stated_number(text) is not None

@@ -12,13 +12,14 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
 
 from ingest import __version__
-from ingest.commands import batch, check, convert, evaluate, explain, export, rule, rules, schema
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
+from ingest.kept_dataclasses import keep_methods
 
 _EPILOG = """\
 examples:
@@ -47,28 +48,21 @@ exit codes:
 Nothing is sent anywhere; only `batch` uses a network, and only for an input that is a URL.
 Messages name files, never their content.
 """
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
-_COMMANDS: dict[str, ModuleType] = {
-    "convert": convert,
-    "batch": batch,
-    "check": check,
-    "rule": rule,
-    "rules": rules,
-    "explain": explain,
-    "evaluate": evaluate,
-    "export": export,
-    "schema": schema,
-}
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+_COMMANDS = ("convert", "batch", "check", "rule", "rules", "explain", "evaluate", "export", "schema")
+"""Each is a module of `ingest.commands`, and is loaded when it is asked for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the arguments behind its name (None takes the process's own) and return the exit code."""
     _silence_libraries()
     if arguments is None:
-        _collect_seldom()
-    chosen = argument_parser().parse_args(arguments)
+        _start_quickly()
+    given = sys.argv[1:] if arguments is None else arguments
+    named = given[0] if given and given[0] in _COMMANDS else None
+    chosen = argument_parser(named).parse_args(given)
     with _quiet_ending() as ending:
-        ending.code = _COMMANDS[chosen.command].run(chosen)
+        ending.code = _module(chosen.command).run(chosen)
         sys.stdout.flush()
     return ending.code
 
@@ -122,17 +116,22 @@ def _silence_libraries() -> None:
         warnings.simplefilter("ignore")
 
 
-def _collect_seldom() -> None:
+def _start_quickly() -> None:
     """Let Python look less often for objects that hold each other, and not at all when the process ends.
 
     At a start nearly all that is made stays: to look through it takes a fifth of the time of a check.
     """
+    keep_methods()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
     atexit.register(gc.freeze)
 
 
-def argument_parser() -> argparse.ArgumentParser:
-    """The parser of the command line, with a parser for each command."""
+def _module(command: str) -> ModuleType:
+    return import_module(f"ingest.commands.{command}")
+
+
+def argument_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the command line, with a parser for each command, or only for the one that is named."""
     parser = argparse.ArgumentParser(
         prog="uacase",
         description="Turn Urgent Actions, human rights appeals, into case records: JSON with evidence for every value.",
@@ -141,6 +140,6 @@ def argument_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"uacase {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in _COMMANDS.values():
-        command.add(commands)
+    for name in _COMMANDS if command is None else (command,):
+        _module(name).add(commands)
     return parser

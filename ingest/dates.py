@@ -74,8 +74,15 @@ def _alternatives(names: list[str]) -> str:
     return vocabulary.by_first_letter((name, re.escape(name)) for name in ordered)
 
 
+_FIGURE = compiled(r"\d")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
+    return compiled(vocabulary.made("dates", _source), re.IGNORECASE)
+
+
+def _source() -> str:
     month = rf"(?P<{{0}}>{_alternatives(list(_months()))})(?!\w)\.?"
     links = [wording.text for wording in vocabulary.wordings("dates", "link")]
     link = rf"(?:[ \t]{{0,3}}\n?[ \t]{{0,3}}(?:{_alternatives(links)})(?!\w))?\s{{0,3}},?\s{{0,3}}"
@@ -92,18 +99,21 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<y4>{CENTURY}\d\d)-(?P<m4>[01\u0660\u0661\u06f0\u06f1]\d)-(?P<d4>{_TO_THREE}\d)(?!\d)",
         rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
-    return compiled(rf"(?<![\w/@.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+    return rf"(?<![\w/@.-])(?:{'|'.join(forms)})"
 
 
 @cache
 def _bare_pattern() -> re.Pattern[str]:
     """A year or month alone, behind a word that makes it the time of something."""
+    return compiled(vocabulary.made("bare dates", _bare_source), re.IGNORECASE)
+
+
+def _bare_source() -> str:
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
-    return compiled(
+    return (
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
-        rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))",
-        re.IGNORECASE,
+        rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))"
     )
 
 
@@ -126,6 +136,8 @@ def weekday_source() -> str:
 
 def find_dates(text: str, span: Span) -> list[DateFound]:
     """All dates in a stretch of text that print at least a month with a day or year, in order."""
+    if not _FIGURE.search(text, span.start, span.end):
+        return []
     found: list[DateFound] = []
     for match in _pattern().finditer(text, span.start, span.end):
         for date_found in _parts(match):

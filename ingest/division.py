@@ -198,14 +198,14 @@ def _mark(document: Document, index: int, text: str) -> _Head | None:
 @cache
 def _distribution() -> re.Pattern[str]:
     """A line that opens with the circle of readers, alone or with the index number behind it."""
-    labels = vocabulary.pattern("header", "distribution").pattern
+    labels = vocabulary.expression("header", "distribution")
     return compiled(rf"{labels}[ \t]{{0,80}}(?:$|[^\n]{{0,40}}?{INDEX_NUMBER.pattern})", re.IGNORECASE)
 
 
 def _own_number(text: str) -> str | None:
     """The number that a line gives as a document's own; None for a sentence that names one."""
     match = number_pattern().search(text)
-    if match is None or len(re.findall(r"\w+", text[: match.start()])) > _WORDS_BEFORE_NUMBER:
+    if match is None or len(compiled(r"\w+").findall(text[: match.start()])) > _WORDS_BEFORE_NUMBER:
         return None
     before, behind = text[: match.start()].strip(), text[match.end() :].strip()
     if before[:1].islower() or (behind[:1].islower() and match["update"] is None):
@@ -379,7 +379,7 @@ def _source_start(document: Document, head: _Head) -> int:
 @cache
 def _sender() -> re.Pattern[str]:
     """The sender's name at the start of a letterhead, alone or with wide gaps behind it."""
-    return compiled(rf"\s{{0,40}}(?:{vocabulary.pattern('furniture', 'line').pattern})(?:\s{{3}}|\s*$)", re.IGNORECASE)
+    return compiled(rf"\s{{0,40}}(?:{vocabulary.expression('furniture', 'line')})(?:\s{{3}}|\s*$)", re.IGNORECASE)
 
 
 def _is_sender(text: str) -> bool:

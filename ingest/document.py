@@ -67,7 +67,8 @@ class Document:
     """A file's text, cleaned, and the way back.
 
     `text` is NFC with line feeds as the only line breaks. `origins[i]` is the offset, in the reading's text, of the
-    source character that `text[i]` stands for; it never decreases but inside an inserted link destination.
+    source character that `text[i]` stands for; it never decreases but inside an inserted link destination, and where
+    columns that stand side by side in the source follow one another.
     """
 
     text: str

@@ -19,11 +19,12 @@ _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
 @cache
 def _furniture_line() -> re.Pattern[str]:
+    return compiled(vocabulary.made("furniture lines", _furniture_source), re.IGNORECASE)
+
+
+def _furniture_source() -> str:
     texts = {wording.text for wording in vocabulary.wordings("furniture", "line")}
-    return compiled(
-        "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text))),
-        re.IGNORECASE,
-    )
+    return "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
 
 
 def mark_furniture(document: Document) -> Document:
@@ -66,7 +67,7 @@ def _menu_end(document: Document) -> int:
 @cache
 def _caption() -> re.Pattern[str]:
     """What a web page or a converter says in place of a picture."""
-    return compiled(rf"\[{vocabulary.pattern('furniture', 'picture').pattern}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
+    return compiled(rf"\[{vocabulary.expression('furniture', 'picture')}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
 
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.

@@ -44,27 +44,29 @@ _FULL_PHRASE = 4
 
 
 @cache
-def _by_letter() -> dict[str, list[tuple[str, SectionKind, str]]]:
-    """The wordings, the longest first, by their first letter; those that may begin with anything stand under ""."""
-    found: dict[str, list[tuple[str, SectionKind, str]]] = {}
-    for key, group in vocabulary.topic("headings").items():
-        for wording in group:
-            letter = vocabulary.first_letter(wording.text.removeprefix("="))
-            found.setdefault(letter, []).append((wording.text, SectionKind(key), wording.language))
-    return found
+def _patterns(letter: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]] | None:
+    """The wordings that may begin with a letter. All in one pattern would take ten times as long to say no."""
+    source, names = vocabulary.made(f"headings {letter}", lambda: _source_and_names(letter))
+    return (compiled(source, re.IGNORECASE), names) if names else None
+
+
+def _source_and_names(letter: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The regular expression of a letter's wordings, and the kind and language of each by the name of its group."""
+    found = _by_letter().get(letter, []) + (_by_letter().get("", []) if letter else [])
+    found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
+    names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
+    return "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found)), names
 
 
 @cache
-def _patterns(letter: str) -> tuple[re.Pattern[str], dict[str, tuple[SectionKind, str]]] | None:
-    """The wordings that may begin with a letter. All in one pattern would take ten times as long to say no."""
-    wordings = _by_letter()
-    found = [*wordings.get(letter, ()), *(wordings.get("", ()) if letter else ())]
-    if not found:
-        return None
-    found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
-    names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
-    source = "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found))
-    return compiled(source, re.IGNORECASE), names
+def _by_letter() -> dict[str, list[tuple[str, str, str]]]:
+    """The wordings, their kinds and languages, by first letter; those that may begin with anything stand under ""."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for key, group in vocabulary.topic("headings").items():
+        for wording in group:
+            letter = vocabulary.first_letter(wording.text.removeprefix("="))
+            found.setdefault(letter, []).append((wording.text, key, wording.language))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def _wording_at(text: str, position: int, end: int | None = None) -> _Wording | 
     match = patterns[0].match(text, position, len(text) if end is None else end)
     if match is None or match.lastgroup is None:
         return None
-    return _Wording(match, *patterns[1][match.lastgroup])
+    kind, language = patterns[1][match.lastgroup]
+    return _Wording(match, SectionKind(kind), language)
 
 
 def find_headings(document: Document) -> list[Heading]:
@@ -166,7 +169,7 @@ def _candidates(text: str, line: Line, position: int) -> Iterator[_Wording]:
 
 def _flattened_heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | None:
     """Where a heading in small letters ends that stands in a flattened text."""
-    colon = re.compile(r"\s{0,3}:\s{0,3}").match(text, match.end())
+    colon = compiled(r"\s{0,3}:\s{0,3}").match(text, match.end())
     if match.group().endswith(":") or colon:
         return colon.end() if colon else match.end()
     return match.end() if kind in _TOLD_BY_WORDS and not text[match.end() : match.end() + 1].isalpha() else None
@@ -199,7 +202,7 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     if kind in _SAID_IN_FULL and len(printed.split()) >= _FULL_PHRASE:
         return end
     if kind in _RUNS_ON:
-        return end if re.match(r"[^\n]{0,60}\d", text[end : end + 80]) else None
+        return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         return tail_end
     return None

@@ -2,23 +2,25 @@
 
 A value is found by a key that says all that it depends on. Where nothing can be read or written, it is made as usual:
 the result is the same. Only what comes of the vocabulary and of this program is kept, never a document's text.
+
+The file is an index, which says where each value stands, and the values behind it. A run decodes what it asks for.
 """
 
 import atexit
 import importlib.util
 import marshal
 import os
-import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-_MOST = 2_000
-"""Values that a file holds; one state of the program and its vocabulary has a few hundred."""
+_HEAD = 8
+"""Bytes at the start of a file that say how long its index is."""
 
 Kept = TypeVar("Kept")
 Key = tuple[str | int, ...]
@@ -27,7 +29,7 @@ Key = tuple[str | int, ...]
 def kept(key: Key, make: Callable[[], Kept]) -> Kept:
     """What `make` gives for this key, from the file where it is in there.
 
-    It must be made of what `marshal` writes: numbers, strings, bytes, tuples, lists, dictionaries.
+    It must be made of what `marshal` writes: numbers, strings, bytes, tuples, lists, sets, dictionaries.
     """
     return _store().get(key, make)
 
@@ -44,52 +46,105 @@ def kept_toml(source: Traversable) -> dict[str, Any]:
     return kept(("toml", text), parse)
 
 
+@cache
+def state() -> str:
+    """What tells this state of the program and its vocabulary from any other: a digest of names, sizes and times.
+
+    Python knows by the same that a module has changed.
+    """
+    digest = blake2b(digest_size=16)
+    for path, size, changed in sorted(_files(os.path.dirname(__file__))):
+        digest.update(f"{path}\n{size} {changed}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Each file of the program and its vocabulary: its path, its size, and when it was written."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".toml", ".json")):
+                known = entry.stat()
+                yield entry.path, known.st_size, known.st_mtime_ns
+            elif "." not in entry.name and entry.name != "__pycache__":
+                yield from _files(entry.path)
+
+
 class Store:
     """The values of a file, and those that are added to it when the process ends. Without a path nothing stays."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        # Each value is marshalled by itself: a run needs some of them only.
-        self._known: dict[Key, bytes] = {}
-        self._used: set[Key] = set()
-        self._added = False
+        self._data = memoryview(b"")
+        self._places: dict[bytes, tuple[int, int]] = {}
+        self._added: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
         if path is not None:
             with suppress(OSError, EOFError, ValueError, TypeError):
-                known = marshal.loads(path.read_bytes())
-                self._known = known if isinstance(known, dict) else {}
+                self._read(path.read_bytes())
             if not sys.dont_write_bytecode:
                 atexit.register(self.save)
 
+    def _read(self, data: bytes) -> None:
+        start = _HEAD + int.from_bytes(data[:_HEAD], "little")
+        places = marshal.loads(data[_HEAD:start])
+        if isinstance(places, dict):
+            self._places, self._data = places, memoryview(data)[start:]
+
     def get(self, key: Key, make: Callable[[], Kept]) -> Kept:
         """The value, made now where it is not known."""
-        self._used.add(key)
+        name = _name_of(key)
+        self._used.add(name)
         with suppress(KeyError, EOFError, ValueError, TypeError):
-            known: Kept = marshal.loads(self._known[key])
+            known: Kept = marshal.loads(self._bytes_of(name))
             return known
         value = make()
         with suppress(ValueError):  # what marshal does not know, such as a date in TOML, is made in each run
-            self._known[key] = marshal.dumps(value)  # type: ignore[arg-type]
-            self._added = True
+            self._added[name] = marshal.dumps(value)  # type: ignore[arg-type]
         return value
 
-    def _worth_keeping(self) -> dict[Key, bytes]:
-        """All values; where vocabularies that changed have left too many, those that this process used."""
-        if len(self._known) <= _MOST:
-            return self._known
-        return {key: known for key, known in self._known.items() if key in self._used}
+    def _bytes_of(self, name: bytes) -> bytes | memoryview:
+        if name in self._added:
+            return self._added[name]
+        start, length = self._places[name]
+        return self._data[start : start + length]
+
+    def _worth_keeping(self) -> dict[bytes, bytes | memoryview]:
+        """All values; once the program or its vocabulary has changed, those that this process used."""
+        names = self._places | dict.fromkeys(self._added)
+        changed = self.get(("state",), state) != state()
+        chosen = self._used & names.keys() if changed else names
+        values = {name: self._bytes_of(name) for name in chosen}
+        return values | {_name_of(("state",)): marshal.dumps(state())}
 
     def save(self) -> None:
         """Put the file in its place in one step; the loss of it costs nothing but time."""
         if not self._added or self._path is None:
             return
+        import secrets
+
         part = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, TypeError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                part.write_bytes(marshal.dumps(self._worth_keeping()))
+                part.write_bytes(_packed(self._worth_keeping()))
                 os.replace(part, self._path)
             finally:
                 part.unlink(missing_ok=True)
+
+
+def _name_of(key: Key) -> bytes:
+    return blake2b("\0".join(map(str, key)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _packed(values: dict[bytes, bytes | memoryview]) -> bytes:
+    """A file of values: the length of the index, the index, and the values, whose places count from its end."""
+    places: dict[bytes, tuple[int, int]] = {}
+    end = 0
+    for name, value in values.items():
+        places[name] = (end, len(value))
+        end += len(value)
+    index = marshal.dumps(places)
+    return b"".join((len(index).to_bytes(_HEAD, "little"), index, *values.values()))
 
 
 @cache

@@ -72,20 +72,20 @@ def _is_limited(text: str, sentence: Span, found: DateFound) -> bool:
 
 @cache
 def _limit() -> re.Pattern[str]:
-    limit = vocabulary.pattern("last_day", "limit").pattern
-    filler = vocabulary.pattern("last_day", "filler").pattern
+    limit = vocabulary.expression("last_day", "limit")
+    filler = vocabulary.expression("last_day", "filler")
     between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday_source()})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
     return compiled(rf"{limit}{between}$", re.IGNORECASE)
 
 
 @cache
 def _limit_behind() -> re.Pattern[str]:
-    return compiled(rf"[\s,(]{{1,4}}{vocabulary.pattern('last_day', 'limit_behind').pattern}", re.IGNORECASE)
+    return compiled(rf"[\s,(]{{1,4}}{vocabulary.expression('last_day', 'limit_behind')}", re.IGNORECASE)
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """A label and at most a limit behind it, up to the date."""
-    label = vocabulary.pattern("last_day", "label").pattern
-    limit = vocabulary.pattern("last_day", "limit").pattern
+    label = vocabulary.expression("last_day", "label")
+    limit = vocabulary.expression("last_day", "limit")
     return compiled(rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$", re.IGNORECASE)

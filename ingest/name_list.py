@@ -1,6 +1,5 @@
 """The list of names in a 1973-2008 header: its entries, without the columns, numbers, braces and labels around them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,12 +11,12 @@ from ingest.shapes import is_number_line, is_shouted
 
 _LABEL = compiled(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,24}")
 _LABELS = compiled(r"(?:^|\s{2})[^\W\d_]+:\s")
-_NUMBER = compiled(r"\(?\d{1,2}[.)]\s{1,12}")
+_NUMBER = compiled(r"(?:\(?\d{1,2}[.)]|[*+\u2022\u25cf\u25aa\u2013-](?=\s))\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
 _BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
 # What may stand between a country and the first name: a bracket, a region ("INDONESIA/ACEH"), a colon, blanks.
 _BEHIND_COUNTRY = compiled(
-    r"\s{0,3}\)?(?:\([^()\n]{1,40}\))?[ \t]{0,3}"
+    r"\s{0,3}\)?(?:\([^()\n]{1,60}\))?[ \t]{0,3}"
     r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?[:/]?[ \t]{0,80}"
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
@@ -126,7 +125,7 @@ def _label_end(document: Document, line: Span, column: int | None) -> int:
 
 def _behind_left_column(document: Document, line: Span, column: int) -> int:
     """Past words that stand left of the column in which the names do ("Nuevos      Ana Ruiz")."""
-    for gap in re.compile(r"\s{2,}").finditer(document.text, *line):
+    for gap in compiled(r"\s{2,}").finditer(document.text, *line):
         if _offset(document, gap.end()) == column:
             return gap.end()
     return line.start

@@ -16,6 +16,7 @@ from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
+from ingest.text_columns import Stretch, in_columns
 from ingest.wrapping import Wrapping, find_link_numbers, find_quoted
 
 _LIGATURES = {
@@ -72,6 +73,17 @@ class _Text:
         origins.extend(self.origins[position:])
         return _Text("".join(chars), origins)
 
+    def arranged(self, stretches: list[Stretch]) -> "_Text":
+        """The stretches one behind the other; the text as it is where there are none."""
+        if not stretches:
+            return self
+        chars: list[str] = []
+        origins = array("Q")
+        for start, end, put_in in stretches:
+            chars.append(put_in or self.chars[start:end])
+            origins.extend([self.origins[start - 1]] * len(put_in) if put_in else self.origins[start:end])
+        return _Text("".join(chars), origins)
+
 
 def _places(edit: _Edit) -> Iterator[int]:
     """Which of the present characters each character of the edit's text stands for.
@@ -106,6 +118,8 @@ def normalise(reading: Reading) -> Document:
         furniture |= around
     for step in _STEPS:
         text = text.edited(list(step(text.chars)))
+        if step is _notes_to_the_check and reading.glyphs is None and not reading.links:
+            text = _column_by_column(text, reading.text)
     return Document(text.chars, reading, text.origins, tuple(_lines(text, furniture)))
 
 
@@ -116,6 +130,16 @@ def _unwrapped(text: _Text, find: Callable[[str], Wrapping | None]) -> tuple[_Te
         return text, frozenset()
     around = frozenset(text.origins[index] for start, end in wrapping.around for index in range(start, end))
     return text.edited([_Edit(*mark) for mark in wrapping.marks]), around
+
+
+def _column_by_column(text: _Text, source: str) -> _Text:
+    """Put columns that stand side by side one behind the other. Where a reader knows of places or links, it did so."""
+    pages = (
+        {match.start() for match in re.finditer("\n", text.chars) if source[text.origins[match.start()]] == "\f"}
+        if "\f" in source
+        else set[int]()
+    )
+    return text.arranged(in_columns(text.chars, pages))
 
 
 def _insert_links(text: _Text, links: tuple[Link, ...]) -> _Text:
@@ -132,13 +156,13 @@ def _same_destination(label: str, url: str) -> bool:
     """Whether the label already prints what the link leads to."""
 
     def bare(address: str) -> str:
-        return re.sub(r"^(?:mailto:|tel:|https?://(?:www\.)?)|/$", "", "".join(address.split()).casefold())
+        return compiled(r"^(?:mailto:|tel:|https?://(?:www\.)?)|/$").sub("", "".join(address.split()).casefold())
 
     return bare(label) == bare(url)
 
 
 def _line_breaks(chars: str) -> Iterator[_Edit]:
-    for match in re.finditer(r"\r\n|[\r\v\f\x85\u2028\u2029]", chars):
+    for match in compiled(r"\r\n|[\r\v\f\x85\u2028\u2029]").finditer(chars):
         yield _Edit(match.start(), match.end(), "\n")
 
 
@@ -150,7 +174,7 @@ _FEWEST_QUOTED = 3
 def _quote_marks(chars: str) -> Iterator[_Edit]:
     """Drop the marks before the lines of a quotation, as mail programs and Markdown set them; a bullet stays."""
     run: list[re.Match[str]] = []
-    for line in re.finditer(r"^[^\n]*", chars, re.MULTILINE):
+    for line in compiled(r"^[^\n]*", re.MULTILINE).finditer(chars):
         mark = _QUOTED_LINE.match(chars, *line.span())
         if mark is not None:
             run.append(mark)
@@ -177,7 +201,7 @@ def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
 
 
 def _characters(chars: str) -> Iterator[_Edit]:
-    for match in re.finditer(r"[^\n -~]", chars):
+    for match in compiled(r"[^\n -~]").finditer(chars):
         char = match.group()
         replacement = _replacement(char)
         if replacement != char:

@@ -11,6 +11,7 @@ from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
+from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
@@ -43,8 +44,7 @@ class OldHeader:
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
     """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
-    told = _first_told(document, body)
-    for line, number in islice(_numbers(document, Span(body.start, told.end)), _MOST_NUMBERS):
+    for line, number in islice(_numbers(document, Span(body.start, _story_end(document, body))), _MOST_NUMBERS):
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
@@ -52,14 +52,13 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The lines that name an Urgent Action, each with the first number in it; none behind a label or in a sentence."""
+    """The lines that name an Urgent Action, each with the first number in it; none that tell of it in a sentence."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.as_read, line.start, line.end)
         if number is None or is_mail_line(document.quote(line.span)):
             continue
-        before = document.text[line.start : number.start()].rstrip()
-        told = sum(word[0].islower() for word in before.split()) >= _WORDS_OF_SENTENCE
-        if not told and not before.endswith(":"):
+        before = document.text[line.start : number.start()].split()
+        if sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE:
             yield line, number
 
 
@@ -91,7 +90,7 @@ def _names_above(document: Document, number_start: int) -> Span | None:
 def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:
     """The concern between banner and number, divided by dashes ("Urgent Action - Torture - UA 30/76")."""
     before = document.as_read[line.start : number.start()]
-    parts = re.split(r"\s[-\u2013\u2014]\s", before)
+    parts = compiled(r"\s[-\u2013\u2014]\s").split(before)
     if len(parts) != 3 or parts[2].strip() or not is_banner(parts[0]) or not _is_concern(parts[1]):
         return None
     start = line.start + before.index(parts[1], len(parts[0]))
@@ -114,7 +113,7 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or re.search(r"[^\W_]", _without_dates(text[start:line_end])):
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
     following = next(
         (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
@@ -127,7 +126,7 @@ def _is_country_and_names(text: str) -> bool:
     if not countries or text[: countries[0][0].start].strip():
         return False
     behind = text[countries[0][0].end :]
-    return bool(re.match(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}", behind))
+    return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
 
 
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:
@@ -135,7 +134,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
-    if not re.search(r"[^\W\d_]", _without_dates(document.quote(line))):
+    if not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
@@ -180,8 +179,8 @@ _LONGEST_OPENING = 40
 
 @cache
 def _date_opening() -> re.Pattern[str]:
-    article = vocabulary.pattern("weekdays", "article").pattern
-    place = vocabulary.pattern("header", "issuing_place").pattern
+    article = vocabulary.expression("weekdays", "article")
+    place = vocabulary.expression("header", "issuing_place")
     return compiled(
         rf"(?:{place},?[ \t]{{1,3}})?(?:(?:{article}[ \t]{{1,3}})?{weekday_source()}[.,]{{0,2}}[ \t]{{1,3}})?"
         rf"(?:{article}[ \t]{{1,3}})?$",
@@ -226,7 +225,7 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
     """Past the brackets, dates and follow-ups that a number line names before its concern."""
     follow_up = vocabulary.pattern("header", "follow_up")
     while start < limit:
-        gap = re.compile(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
+        gap = compiled(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
         position = gap.end() if gap else start
         bracket = _BRACKETS.match(text, position, limit) or INDEX_NUMBER.match(text, position, limit)
         wording = follow_up.match(text, position, limit)
@@ -248,6 +247,10 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
     return start
 
 
+# A line of a list with labels ("Concern: Torture").
+_LABELLED = compiled(r"[^\W\d_]{3,20}:[ \t]")
+
+
 def _is_concern(text: str) -> bool:
     labels = vocabulary.pattern("header", "index_label", "date_label")
     if (
@@ -257,11 +260,12 @@ def _is_concern(text: str) -> bool:
         or is_banner(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
+        or _LABELLED.match(text)
         or _limit_at_end().search(text)
         or _update_alone().fullmatch(text) is not None
     ):
         return False
-    words = re.findall(r"[^\W\d_]{3,}", text)
+    words = compiled(r"[^\W\d_]{3,}").findall(text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)
@@ -278,14 +282,14 @@ def _issuing_places() -> frozenset[str]:
 def _update_alone() -> re.Pattern[str]:
     """Words that only say which document of its number this is ("Second update")."""
     ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    update = vocabulary.pattern("header", "update", "final", "stop", "update_alone").pattern
+    update = vocabulary.expression("header", "update", "final", "stop", "update_alone")
     return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
 
 
 @cache
 def _limit_at_end() -> re.Pattern[str]:
     """Words before a date that make it the last day ("write before")."""
-    return compiled(rf"{vocabulary.pattern('last_day', 'limit').pattern}\W{{0,3}}$", re.IGNORECASE)
+    return compiled(rf"{vocabulary.expression('last_day', 'limit')}\W{{0,3}}$", re.IGNORECASE)
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
@@ -310,16 +314,21 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
 
 def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
-    return _first_told(document, span).start
-
-
-def _first_told(document: Document, span: Span) -> Span:
-    """The first paragraph that reads as sentences; where there is none, the end of `span`."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
         if len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text):
-            return paragraph.span
-    return Span(span.end, span.end)
+            return paragraph.span.start
+    return span.end
+
+
+def _story_end(document: Document, body: Span) -> int:
+    """Where the first paragraph of the story ends: what names a number behind that is no header any more."""
+    for paragraph in paragraphs(document, Span(behind_mail(document, body), body.end)):
+        text = plain(document.quote(*paragraph.spans))
+        words = text.split()
+        if reads_as_prose(text) and 2 * sum(word[0].islower() for word in words) > len(words):
+            return paragraph.span.end
+    return body.end
 
 
 _STOP = compiled(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")
@@ -331,7 +340,7 @@ def _ends_sentence(text: str) -> bool:
     abbreviations |= vocabulary.word_set("rank", "officials") | vocabulary.word_set("title", "people")
     for stop in _STOP.finditer(text):
         word = stop["word"].strip("(\"'\u201c")
-        numbers = re.fullmatch(r"\d{1,2}", word) is not None and stop.end() < len(text)
+        numbers = compiled(r"\d{1,2}").fullmatch(word) is not None and stop.end() < len(text)
         if not numbers and word.casefold() not in abbreviations and f"{word.casefold()}." not in abbreviations:
             return True
     return False

@@ -157,7 +157,7 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
         blank, place = False, place + 1
 
 
-_LABELLED = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
+_LABEL_AND_VALUE = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
 _FEWEST_LABELLED = 3
 
 
@@ -165,7 +165,7 @@ def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
     """Where the lines end that stand below one another and each have a label ("Country: Chad", "Date: 4 March")."""
     runs: list[list[int]] = [[]]
     for line in document.lines_in(span):
-        if _LABELLED.fullmatch(document.text, line.start, line.end):
+        if _LABEL_AND_VALUE.fullmatch(document.text, line.start, line.end):
             runs[-1].append(line.end)
         elif runs[-1]:
             runs.append([])
@@ -288,12 +288,14 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     value = plain(line.text)
     score = 3.0 if is_shouted(line.text) else 0.0
     score += 0.5 * min(len(value.split()), _ENOUGH_WORDS)
-    score -= 1.0 * bool(re.search(r"\S[ \t]{4,}\S", line.text.strip()))
-    score -= 0.5 * bool(re.search(r"\d", value)) + 1.0 * bool(re.search(r"\s[|\u00b7]\s", value))
+    score -= 1.0 * bool(compiled(r"\S[ \t]{4,}\S").search(line.text.strip()))
+    score -= 0.5 * bool(compiled(r"\d").search(value)) + 1.0 * bool(compiled(r"\s[|\u00b7]\s").search(value))
     score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
+    score -= 1.0 * bool(_LABELLED.match(value) and not _names_country(value))
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
 
 
+_LABELLED = compiled(r"[^\W\d_]{3,20}:\s")
 _COUNTRY_FIRST = compiled(r"(?P<country>[^:\n]{3,40})\s?:\s")
 
 
@@ -340,7 +342,7 @@ def _repeated_headline(text: str, body: Span) -> Span | None:
     banners = list(_banner_inside().finditer(text))[:2]
     if len(banners) < 2 or not body.start <= banners[0].start() < body.end:
         return None
-    first, second = (re.compile(r"\s{0,20}").match(text, banner.end()) for banner in banners)
+    first, second = (compiled(r"\s{0,20}").match(text, banner.end()) for banner in banners)
     if first is None or second is None:
         return None
     length = 0

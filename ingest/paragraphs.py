@@ -14,7 +14,7 @@ BULLET = compiled(
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
     r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
     r"|\.(?=[ ]{1,3}[^\W\d_]{2})|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
-    r"|\(?(?:\d{1,2}|[a-z])[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
 # Lines longer than this are paragraphs of their own: nobody wraps so late.
 _LONGEST_WRAPPED = 160
@@ -179,7 +179,7 @@ def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]
 
 def _is_ordinal(text: str, match: re.Match[str]) -> bool:
     """Whether the dot belongs to a day ("19. August")."""
-    return bool(re.fullmatch(r"\d{1,2}", match["word"])) and _month_name().match(text, match.end()) is not None
+    return bool(compiled(r"\d{1,2}").fullmatch(match["word"])) and _month_name().match(text, match.end()) is not None
 
 
 @cache

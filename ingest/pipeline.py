@@ -10,13 +10,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from ingest.case_fields import read_fields
 from ingest.deadline import check_time, time_limit
 from ingest.division import divide
 from ingest.document import Document
-from ingest.errors import LimitExceeded, MemoryExceeded, NotAnUrgentAction, UacaseError, UnreadableFile
+from ingest.errors import (
+    LimitExceeded,
+    MemoryExceeded,
+    NotAnUrgentAction,
+    TimeExceeded,
+    UacaseError,
+    UnreadableFile,
+)
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
@@ -25,10 +33,21 @@ from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
+from ingest.rule_names import finding_of
 from ingest.sections import Sectioned, split_sections
 from models import CaseRecord, Finding, Outcome, Source, Status
 
-STAGES = ("read", "normalise", "divide", "furniture", "sections", "fields", "record")
+
+class Stage(StrEnum):
+    """The stages, in the order in which a file goes through them."""
+
+    READ = "read"
+    NORMALISE = "normalise"
+    DIVIDE = "divide"
+    FURNITURE = "furniture"
+    SECTIONS = "sections"
+    FIELDS = "fields"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,7 @@ class _Clock:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: Stage) -> Iterator[None]:
         check_time()
         started = time.perf_counter()
         try:
@@ -153,7 +172,7 @@ def _convert_bytes(
     Each message of a mailbox counts for itself. Adds to `carried` what the readers found. Raises UacaseError where
     there is no Urgent Action.
     """
-    with clock.stage("read"):
+    with clock.stage(Stage.READ):
         if len(data) > options.max_bytes:
             raise LimitExceeded("bytes", options.max_bytes, len(data))
         messages = messages_in(data)
@@ -161,16 +180,36 @@ def _convert_bytes(
     if not messages:
         return _convert_part(data, source, options, clock, carried)
     cases: list[tuple[Sectioned, CaseRecord]] = []
-    refusal: UacaseError | None = None
-    for message in messages:
+    refusals: list[UacaseError] = []
+    left_out: list[Finding] = []
+    for number, message in enumerate(messages, start=1):
         try:
             cases += _convert_part(message, source, options, clock, carried, in_mailbox=True)
+        except (TimeExceeded, MemoryExceeded):
+            raise
         except (NotAnUrgentAction, UnreadableFile) as error:
-            # One damaged message does not cost the others, and says less than one that was read.
-            refusal = error if refusal is None or isinstance(error, NotAnUrgentAction) else refusal
-    if not cases and refusal is not None:
-        raise refusal
-    return cases
+            refusals.append(error)
+        except LimitExceeded as error:
+            refusals.append(error)
+            left_out.append(finding_of("UA905", f"Message {number} of the mailbox was left out. {error}"))
+    if not cases and refusals:
+        # A message that was left out says more than one that is no appeal, and that one more than a damaged one.
+        raise min(refusals, key=lambda error: _WEIGHTS.index(type(error)))
+    carried += left_out
+    return _told_first(cases, left_out)
+
+
+_WEIGHTS = (LimitExceeded, NotAnUrgentAction, UnreadableFile)
+
+
+def _told_first(
+    cases: list[tuple[Sectioned, CaseRecord]], left_out: list[Finding]
+) -> list[tuple[Sectioned, CaseRecord]]:
+    """The cases, the first of which tells what was left out of the file."""
+    if not cases or not left_out:
+        return cases
+    sectioned, record = cases[0]
+    return [(sectioned, record.model_copy(update={"findings": [*left_out, *record.findings]})), *cases[1:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +234,12 @@ def _convert_part(
     What is attached to an e-mail is read where the e-mail itself holds no Urgent Action.
     """
     try:
-        with clock.stage("read"):
+        with clock.stage(Stage.READ):
             readings = _with_text(read_message(data), options) if in_mailbox else _read(data, options)
         carried += [one for reading in readings for one in reading.findings]
         return _cases(readings, source, options, clock)
     except (NotAnUrgentAction, UnreadableFile):
-        with clock.stage("read"):
+        with clock.stage(Stage.READ):
             attached = read_attachments(
                 data,
                 pdf_engine=options.pdf_engine,
@@ -239,22 +278,22 @@ def _numbered(records: list[CaseRecord]) -> Iterator[CaseRecord]:
 
 
 def _documents(reading: Reading, clock: _Clock) -> list[Document]:
-    with clock.stage("normalise"):
+    with clock.stage(Stage.NORMALISE):
         document = normalise(reading)
-    with clock.stage("divide"):
+    with clock.stage(Stage.DIVIDE):
         documents = divide(document)
-    with clock.stage("furniture"):
+    with clock.stage(Stage.FURNITURE):
         return [mark_furniture(one) for one in documents]
 
 
 def _convert_document(
     document: Document, source: _FileSource, options: Options, clock: _Clock
 ) -> tuple[Sectioned, CaseRecord]:
-    with clock.stage("sections"):
+    with clock.stage(Stage.SECTIONS):
         sectioned = split_sections(document)
-    with clock.stage("fields"):
+    with clock.stage(Stage.FIELDS):
         case, doubts = read_fields(sectioned, mentions=options.mentions, model=options.model, strict=options.strict)
-    with clock.stage("record"):
+    with clock.stage(Stage.RECORD):
         described = _source(source, sectioned)
         record = build_record(sectioned, described, case, doubts, with_text=options.with_text, strict=options.strict)
     return sectioned, record

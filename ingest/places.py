@@ -2,14 +2,12 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from ingest import standard_names, vocabulary
 from ingest.document import Span
 from ingest.kept_patterns import compiled
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
-_SOURCES = tuple(files("ingest") / name for name in ("places.py", "standard_names.py", "standard_names.json"))
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -33,7 +31,7 @@ def _printed_names() -> frozenset[str]:
 @cache
 def _country_names() -> dict[str, str]:
     """Country names, folded, to ISO 3166-1 alpha-2 (ISO 3166-3 for states that are gone). The vocabulary goes first."""
-    return vocabulary.made("country names", _read_country_names, *_SOURCES)
+    return vocabulary.made("country names", _read_country_names)
 
 
 def _read_country_names() -> dict[str, str]:
@@ -45,7 +43,7 @@ def _read_country_names() -> dict[str, str]:
     for language in vocabulary.languages():
         for code, name in standard_names.territories(language).items():
             if code.isalpha() and code not in _NOT_COUNTRIES and not _is_common_word(name):
-                for variant in (name, name.replace(" & ", " and "), re.sub(r"^St\.", "Saint", name)):
+                for variant in (name, name.replace(" & ", " and "), compiled(r"^St\.").sub("Saint", name)):
                     names.setdefault(_folded(variant), code)
     return names
 
@@ -60,14 +58,17 @@ _SHORTEST_NAME = 4
 
 @cache
 def _form_at_start() -> re.Pattern[str]:
+    return compiled(rf"^(?:{vocabulary.made('forms of states', _forms_source)})\s{{1,3}}", re.IGNORECASE)
+
+
+def _forms_source() -> str:
     forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
-    source = "|".join(vocabulary.source_of(form) for form in forms)
-    return compiled(rf"^(?:{source})\s{{1,3}}", re.IGNORECASE)
+    return "|".join(vocabulary.source_of(form) for form in forms)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return compiled(vocabulary.made("country pattern", _pattern_source, *_SOURCES), re.IGNORECASE)
+    return compiled(vocabulary.made("country pattern", _pattern_source), re.IGNORECASE)
 
 
 def _pattern_source() -> str:
@@ -121,7 +122,7 @@ def is_doubtful(name: str) -> bool:
 
 def country_of_index(index_number: str) -> str | None:
     """The country of an index number's region and code; a state that is gone by the number's year."""
-    match = re.match(r"([A-Z]{3})\s?(\d\d)/\d{1,4}/(\d{4}|\d\d)", index_number)
+    match = compiled(r"([A-Z]{3})\s?(\d\d)/\d{1,4}/(\d{4}|\d\d)").match(index_number)
     if match is None:
         return None
     region, code, year = match[1], match[2], full_year(match[3])

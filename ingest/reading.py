@@ -68,7 +68,7 @@ class Reading:
     pages).
     `glyphs` has one entry for each character of `text` in a paged format (None for line feeds and blanks that the
     reader added) and is None where the format has no pages. `furniture` are spans of `text` (start, end excluded)
-    that stand at the edges of pages: running headers, footers, page numbers, a PDF's footnotes. `links` do not overlap
+    that stand at the edges of pages: running headers, footers, page numbers, footnotes. `links` do not overlap
     and stand in order. `ocr_pages` are the numbers of the pages that were read by OCR; `text_origin` is then OCR, even
     if others hold text of their own. `turns`, by page, tell of pages whose glyphs stand on the page as it was turned
     for OCR.

@@ -10,6 +10,8 @@ from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.kept_patterns import compiled
+from ingest.opening import behind_mail
+from ingest.places import find_countries
 from ingest.sections import Sectioned
 from ingest.shapes import banner_source
 from models import SectionKind
@@ -64,35 +66,64 @@ def _by_year(family: str, header: HeaderFields) -> str:
     return "telegram" if family == "is_1990" and year is not None and year <= _LAST_TELEGRAM_YEAR else family
 
 
-def _letterhead(sectioned: Sectioned) -> Span | None:
-    """Where the first lines say that a section of the organization issued the sheet as its own."""
-    pattern = vocabulary.pattern("header", "section_name")
-    for part in sectioned.of(SectionKind.HEADER)[:1]:
-        match = pattern.search(sectioned.document.text, part.start, part.end)
-        if match:
-            return Span(*match.span())
-    return None
-
-
 def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     """The family whose marks the document holds most of; the evidence is its first mark. None where there is no mark.
 
     A mark that several families share says nothing; of two with as many marks the one listed first wins.
     """
-    letterhead = _letterhead(sectioned)
-    if letterhead is not None:
-        return Found("section", (letterhead,), lambda _: "section")
     best: tuple[int, str, Span] | None = None
     for family, pattern in _families().items():
         found = {
-            re.sub(r"\W+", " ", match.group().casefold()): match
+            compiled(r"\W+").sub(" ", match.group().casefold()): match
             for match in reversed(list(pattern.finditer(sectioned.document.text)))
         }
         decisive = family in _DECISIVE and len(found) > 1
         if found and _in_use(family, header) and (best is None or len(found) > best[0] or decisive):
             first = min(found.values(), key=lambda match: match.start())
             best = (len(found), family, Span(*first.span()))
+    passed_on = _passed_on(sectioned, best[1] if best else None)
+    if passed_on is not None:
+        return passed_on
     if best is None:
         return None
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
+
+
+# Families of the International Secretariat, whose sheets a section or a list passes on under its own head.
+_PASSED_ON = frozenset({"is_1990", "is_2009", "bulletin", None})
+
+
+def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
+    """The family of what passes a sheet on, by its first lines: a mail of a network, or a section's letterhead."""
+    if family not in _PASSED_ON:
+        return None
+    document = sectioned.document
+    mail_end = behind_mail(document, Span(0, len(document.text)))
+    if mail_end > 0:
+        mailed = compiled(vocabulary.expression("header", "network"), re.IGNORECASE)
+        sender = mailed.search(document.text, 0, document.lines[0].end)
+        return Found("bulletin", (Span(*sender.span()),), lambda _: "bulletin") if sender else None
+    for part in sectioned.of(SectionKind.HEADER)[:1]:
+        for line in document.lines_in(Span(part.start, part.end)):
+            head = _letterhead(document.text, line.span)
+            if head is not None:
+                return Found("section", (head,), lambda _: "section")
+    return None
+
+
+def _letterhead(text: str, line: Span) -> Span | None:
+    """A section's name: the sender's and right behind it a country, or the word for a section ("Sektion der ...")."""
+    own_line = compiled(r"\s*").match(text, *line)
+    alone = vocabulary.pattern("header", "section").match(text, own_line.end() if own_line else line.start, line.end)
+    if alone is not None:
+        return Span(*alone.span())
+    for sender in vocabulary.pattern("header", "sender").finditer(text, *line):
+        behind = Span(sender.end() + 1, line.end)
+        countries = find_countries(text, behind)
+        if countries and countries[0][0].start == behind.start and countries[0][1] != "US":
+            return Span(sender.start(), countries[0][0].end)
+        section = vocabulary.pattern("header", "section").search(text, *behind)
+        if section is not None:
+            return Span(sender.start(), section.end())
+    return None

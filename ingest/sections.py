@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
@@ -20,7 +20,7 @@ from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.opening import divide_opening, flattened_head
-from ingest.paragraphs import Paragraph, paragraphs, sentences
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -32,7 +32,15 @@ from ingest.shapes import (
     salutation_at,
     valediction_at,
 )
-from ingest.unheaded import asks_for_something, find_block, find_stretches, heading_at_end, reaches_sender, tells
+from ingest.unheaded import (
+    asks_for_something,
+    find_block,
+    find_stretches,
+    heading_at_end,
+    names_somebody,
+    reaches_sender,
+    tells,
+)
 from models import SectionKind
 
 
@@ -261,7 +269,8 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         text = document.text[line.start : line.end]
         inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
         opens = line.start + len(text) - len(text.lstrip()) in known
-        if line.start > part.start and not inside and (opens or _opens_with_last_day(document, line, part)):
+        first = line.start == part.start and (part.heading is not None or part.kind not in _TELLING)
+        if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
     return None
@@ -275,7 +284,7 @@ def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
         line = document.lines[document.line_at(sentence.start)]
         before = document.text[line.start : sentence.start]
         # "Write now!" before it on its line goes with it; a target's channel does not.
-        yield sentence.start if re.search(r"[\d@:]", before) else line.start + len(before) - len(before.lstrip())
+        yield sentence.start if compiled(r"[\d@:]").search(before) else line.start + len(before) - len(before.lstrip())
 
 
 def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
@@ -305,6 +314,7 @@ def _goes_on(document: Document, part: Part, rest: Span) -> bool:
 
 _MAY_END_IN_FOOTER = frozenset(
     {
+        SectionKind.SUMMARY,
         SectionKind.TARGETS,
         SectionKind.LETTER,
         SectionKind.ADDITIONAL_INFORMATION,
@@ -336,7 +346,7 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
             return
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
-        labelled = label_pattern().match(text) is not None
+        labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
         opens = found is not None and found.start() == 0 and part.kind not in _TELLING
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
         if footed and start > part.start and not labelled:
@@ -358,10 +368,10 @@ def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> i
 
     Short lines among them go with them. None where the section ends with what it is about.
     """
-    if part.kind is SectionKind.LETTER:
+    if part.kind in _WITH_NOTES:
         return None
     own = groups if part.heading is None and part.kind in _TELLING else groups[1:]
-    signed = _signature(document, own)
+    signed = _signature(document, own) if part.kind is not SectionKind.SUMMARY else None
     if signed is not None:
         return signed
     opening: int | None = None
@@ -369,7 +379,7 @@ def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> i
         short = len(document.quote(*group.spans).split()) <= _LONGEST_NEUTRAL
         if _speaks_for_sender(document, part.kind, group):
             opening = group.span.start
-        elif not short or part.kind in _LISTING:
+        elif not short or part.kind in _LISTING or part.kind is SectionKind.SUMMARY:
             break
     return opening
 
@@ -387,39 +397,56 @@ def _signature(document: Document, groups: list[Paragraph]) -> int | None:
     return None
 
 
+# A letter speaks to its reader, and notes to readers go with a last day or a language.
+_WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 
 
 def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
-    """Whether a paragraph is the sender's: it speaks to readers outside of quotation marks, or says where he is."""
+    """Whether a paragraph is the sender's: it speaks to readers, not in quotation marks, or says how to reach him."""
     text = document.quote(*group.spans)
     words = text.split()
+    if states_number(text):
+        return True
+    if kind is SectionKind.SUMMARY:
+        return False
     if len(words) > _LONGEST_CLOSING or group.marker is not None:
         return False
     if kind is SectionKind.TARGETS and _is_about_addresses(document, group):
+        return False
+    if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
         return False
     if vocabulary.pattern("phrases", "to_readers").search(_QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
-    return kind in _TELLING and reaches_sender(text)
+    return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
+
+
+_LONGEST_WAY = 30
+_WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
 
 
 _FEWEST_CLOSING = 5
 
 
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:
-    """Whether a paragraph is a note on addresses, copies, languages or the last day, and goes with the text above."""
+    """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
     text = document.quote(*group.spans)
     note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
     return (
         note.search(text) is not None
-        or vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
+        or (_is_copied(text) and vocabulary.pattern("phrases", "to_us").search(text) is None)
         or label_pattern().match(text) is not None
         or _names_last_day(document, group.span)
+        or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
     )
+
+
+def _is_copied(text: str) -> bool:
+    return vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
 
 
 def _is_senders(text: str) -> bool:
@@ -436,7 +463,9 @@ _FOOTER_WITHIN = 60
 def _reads_as_footer(text: str) -> bool:
     """Whether a paragraph is no prose about the case: short lines, or ways to reach an office."""
     return (
-        not reads_as_prose(text) or _CHANNEL.search(text) is not None or re.search(r"www\.|https?:", text) is not None
+        not reads_as_prose(text)
+        or _CHANNEL.search(text) is not None
+        or compiled(r"www\.|https?:").search(text) is not None
     )
 
 
@@ -658,15 +687,17 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         yield Part(SectionKind.SUMMARY, end, body.end)
 
 
+# A paragraph that asks for nothing more says little else.
+_LONGEST_NO_MORE = 50
+
+
 def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
-    """Whether a paragraph opens by asking no further action, or by thanking for what was done and then says so."""
-    pattern = vocabulary.pattern("phrases", "no_action")
-    if pattern.match(document.text, paragraph.span.start):
+    """Whether a paragraph says that no further action is asked: at its beginning, or behind some words of thanks."""
+    nothing = vocabulary.pattern("phrases", "no_action")
+    if nothing.match(document.text, paragraph.span.start):
         return True
-    thanks = vocabulary.pattern("phrases", "thanks").match(document.text, paragraph.span.start)
-    return thanks is not None and any(
-        pattern.match(document.text, parts[0].start) for parts in sentences(document, paragraph)
-    )
+    text = document.quote(*paragraph.spans)
+    return len(text.split()) <= _LONGEST_NO_MORE and nothing.search(text) is not None
 
 
 def _head(document: Document, body: Span) -> Iterator[Part]:
@@ -723,7 +754,7 @@ def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
     scores: dict[str, int] = {}
     for heading in headings:
         scores[heading.language] = scores.get(heading.language, 0) + 40
-    words = re.findall(r"[^\W\d_]+", document.text[:20_000].casefold())
+    words = compiled(r"[^\W\d_]+").findall(document.text[:20_000].casefold())
     for language, common in _common_words().items():
         scores[language] = scores.get(language, 0) + sum(word in common for word in words)
     found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))

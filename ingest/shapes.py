@@ -22,9 +22,11 @@ def banner_source() -> str:
 
 def spaced_source(key: str) -> str:
     """The regular expression of a key's wordings in the vocabulary of headers; their letters may be spaced out."""
-    return "|".join(
-        _spaced(wording.text) for wording in sorted(vocabulary.wordings("header", key), key=lambda one: -len(one.text))
-    )
+    return vocabulary.made(f"spaced {key}", lambda: "|".join(map(_spaced, _longest_first(key))))
+
+
+def _longest_first(key: str) -> list[str]:
+    return sorted((wording.text for wording in vocabulary.wordings("header", key)), key=lambda text: -len(text))
 
 
 def _spaced(wording: str) -> str:
@@ -42,7 +44,7 @@ def _banner() -> re.Pattern[str]:
 
 @cache
 def _salutation() -> re.Pattern[str]:
-    opening = vocabulary.pattern("letter", "salutation").pattern
+    opening = vocabulary.expression("letter", "salutation")
     return compiled(
         rf"[ \t]{{0,12}}(?P<salutation>{opening}\.?(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?"
         r"(?P<mark>[,:;!\u060c\u061b]?))",
@@ -52,16 +54,14 @@ def _salutation() -> re.Pattern[str]:
 
 @cache
 def _valediction() -> re.Pattern[str]:
-    closing = vocabulary.pattern("letter", "valediction").pattern
+    closing = vocabulary.expression("letter", "valediction")
     both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
     return compiled(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
 
 
 @cache
 def _number_line() -> re.Pattern[str]:
-    labels = vocabulary.pattern(
-        "header", "number_label", "extra_label", "index_label", "date_label", "distribution"
-    ).pattern
+    labels = vocabulary.expression("header", "number_label", "extra_label", "index_label", "date_label", "distribution")
     return compiled(
         rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)"
         rf"|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
@@ -94,7 +94,7 @@ def is_banner_with_country(text: str) -> bool:
 @cache
 def _banner_and_mark() -> re.Pattern[str]:
     mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
-    label = vocabulary.pattern("header", "title_label").pattern
+    label = vocabulary.expression("header", "title_label")
     return compiled(rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}", re.IGNORECASE)
 
 
@@ -119,7 +119,7 @@ def _words_besides(text: str) -> int:
     for found in reversed(find_dates(rest, Span(0, len(rest)))):
         if found.full:
             rest = rest[: found.span.start] + " " + rest[found.span.end :]
-    return len(re.findall(r"\w+", rest))
+    return len(compiled(r"\w+").findall(rest))
 
 
 def _behind_banner(text: str) -> str:
@@ -143,7 +143,7 @@ def is_shouted(text: str) -> bool:
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and bool(re.search(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)", value))
+    return len(value.split()) >= 18 and bool(compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)").search(value))
 
 
 @cache
@@ -153,10 +153,10 @@ def _office_words() -> re.Pattern[str]:
 
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
-    if _mostly_small(text) and not re.search(r"\S@\S", text):
+    if _mostly_small(text) and not compiled(r"\S@\S").search(text):
         return False
-    address = _office_words().search(text) and re.search(r"\d", text) and number_pattern().search(text) is None
-    return bool(address) or bool(re.search(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b", text))
+    address = _office_words().search(text) and compiled(r"\d").search(text) and number_pattern().search(text) is None
+    return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
 
 
 # An address of more words has some of a sentence's.
@@ -193,7 +193,7 @@ def is_mail_line(text: str) -> bool:
 
 @cache
 def _mail_label() -> re.Pattern[str]:
-    label = vocabulary.pattern("header", "mail_label").pattern
+    label = vocabulary.expression("header", "mail_label")
     return compiled(rf"[ \t>*]{{0,6}}{label}[ \t*]{{0,3}}:", re.IGNORECASE)
 
 
@@ -254,9 +254,7 @@ _LONGEST_DEADLINE_LINE = 30
 
 @cache
 def _last_day() -> re.Pattern[str]:
-    return compiled(
-        rf"{vocabulary.pattern('dates', 'deadline_phrase').pattern}[ \t]{{0,3}}:?[ \t]{{0,3}}", re.IGNORECASE
-    )
+    return compiled(rf"{vocabulary.expression('dates', 'deadline_phrase')}[ \t]{{0,3}}:?[ \t]{{0,3}}", re.IGNORECASE)
 
 
 def names_last_day(text: str) -> bool:
@@ -289,6 +287,6 @@ def reads_as_block_line(text: str) -> bool:
         return True
     if vocabulary.pattern("phrases", "instruction").match(value):
         return False
-    if len(value) > _LONGEST_BLOCK_LINE and not re.search(r"@|https?:|\d{4}", value):
+    if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.case_number import number_pattern
@@ -213,7 +214,12 @@ class _Reader:
 
     def _opens(self, index: int) -> bool:
         unit = self.units[index]
-        if self._is_heading(index) or self._letter_end(index) is not None or self._instructs(index):
+        if (
+            self._is_heading(index)
+            or self._letter_end(index) is not None
+            or self._instructs(index)
+            or self._leads(index)
+        ):
             return True
         before = self.units[index - 1]
         if self.current is SectionKind.LETTER and self._closes_letter(before):
@@ -236,6 +242,8 @@ class _Reader:
             return None
         if self.current in _ACTIONS and items:
             return None
+        if heading is None and demands and self._leads(self.units.index(units[0])):
+            return SectionKind.RECOMMENDED_ACTION
         asks = _asks_to_write(text) and self.current not in _ACTIONS
         if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
             return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
@@ -246,7 +254,12 @@ class _Reader:
             return SectionKind.BOILERPLATE
         if heading is not None and self.acted and units[0].told and _is_footer(units) and not _names_an_office(units):
             return SectionKind.BOILERPLATE
-        if heading is not None and len(items) > 1 and 2 * len(items) >= len(units) and self._may_demand(items, demands):
+        if (
+            heading is not None
+            and len(items) > 1
+            and 2 * len(items) >= len(units)
+            and self._may_demand(items, demands, heading)
+        ):
             return SectionKind.RECOMMENDED_ACTION
         if not prose:
             return None
@@ -254,8 +267,27 @@ class _Reader:
             return SectionKind.RECOMMENDED_ACTION
         return self._told_kind(heading)
 
-    def _may_demand(self, items: Sequence[_Unit], demands: int) -> bool:
+    def _may_demand(self, items: Sequence[_Unit], demands: int, heading: str) -> bool:
+        if _leading().match(heading):
+            return True
         return 2 * demands >= len(items) or (not self.acted and self.current not in _TELLING)
+
+    def _leads(self, index: int) -> bool:
+        """Whether a paragraph that speaks of writing stands over a list of what to ask for, the first that asks."""
+        unit = self.units[index]
+        if self.acted or unit.item or self.current in (SectionKind.LETTER, *_ACTIONS):
+            return False
+        return _speaks_of_writing(unit.text) and self._demands_behind(index)
+
+    def _demands_behind(self, index: int) -> bool:
+        """Whether a list follows, at once or behind one more line, most items of which are demands."""
+        start = next(
+            (place for place in range(index + 1, min(index + 3, len(self.units))) if self.units[place].item), None
+        )
+        if start is None:
+            return False
+        items = list(takewhile(lambda unit: unit.item, self.units[start:]))
+        return len(items) > 1 and 2 * sum(_demands(unit.text) for unit in items) >= len(items)
 
     def _told_kind(self, heading: str | None) -> SectionKind | None:
         """What a text that tells something is, by its place."""
@@ -306,7 +338,7 @@ def find_block(document: Document, span: Span) -> int | None:
     units = _units(document, span)
     reader = _Reader(document, SectionKind.OTHER, span, units, acted=False, acts=False, told=False)
     for index in range(1, len(units)):
-        opens = units[index].apart and _names_somebody(units[index].text)
+        opens = units[index].apart and names_somebody(units[index].text)
         if opens and reader.block_end(index, headed=False) == len(units):
             return units[index].start
     return None
@@ -416,17 +448,21 @@ def _reads_as_heading(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _LONGEST_HEADING or len(words) > _MOST_HEADING_WORDS:
         return False
-    if text[-1] in ".,;" or re.search(r"[@\d()|]|https?:|www\.", text) or not re.search(r"[^\W\d_]{2}", text):
+    if (
+        text[-1] in ".,;"
+        or compiled(r"[@\d()|]|https?:|www\.").search(text)
+        or not compiled(r"[^\W\d_]{2}").search(text)
+    ):
         return False
     if not (text.lstrip("\"'\u201c\u00ab\u00bf\u00a1 ")[:1].isupper() or text[-1] in ":?!"):
         return False
     if is_banner(text) or is_number_line(text) or country_of(text) or _is_labelled(text):
         return False
     bare = text.rstrip(" :?!")
-    return not _names_somebody(bare)
+    return not names_somebody(bare)
 
 
-def _names_somebody(text: str) -> bool:
+def names_somebody(text: str) -> bool:
     """Whether a line reads as a name with a title, an office or an institution, as lines of a target block do."""
     if text.split()[0].casefold() in _indefinite():
         return False
@@ -443,8 +479,8 @@ _SURE = 3.0
 
 
 def _names_an_office(units: Sequence[_Unit]) -> bool:
-    pieces = (piece.strip() for unit in units for piece in re.split(r"[,;(]", unit.text))
-    return any(_names_somebody(piece) for piece in pieces if piece)
+    pieces = (piece.strip() for unit in units for piece in compiled(r"[,;(]").split(unit.text))
+    return any(names_somebody(piece) for piece in pieces if piece)
 
 
 def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
@@ -454,9 +490,12 @@ def _is_block_of_targets(units: Sequence[_Unit], *, headed: bool) -> bool:
         return False
     if number_pattern().search(text) or vocabulary.pattern("phrases", "office_footer").search(text):
         return False
-    reached = re.search(r"[^\s@]@[^\s@]", text) is not None or _is_labelled(text)
+    reached = compiled(r"[^\s@]@[^\s@]").search(text) is not None or _is_labelled(text)
     named = any(
-        _names_somebody(piece.strip()) for unit in units for piece in re.split(r"[,;(]", unit.text)[:2] if piece.strip()
+        names_somebody(piece.strip())
+        for unit in units
+        for piece in compiled(r"[,;(]").split(unit.text)[:2]
+        if piece.strip()
     )
     placed = any(_places(unit.text) for unit in units)
     if headed:
@@ -470,12 +509,22 @@ def _places(text: str) -> bool:
     if countries and countries[-1][0].end >= len(text.rstrip(" .,;")):
         return True
     words = vocabulary.pattern("addresses", "street", "post_box")
-    return re.search(r"\d", text) is not None and words.search(text) is not None
+    return compiled(r"\d").search(text) is not None and words.search(text) is not None
 
 
 @cache
 def _instruction() -> re.Pattern[str]:
     return vocabulary.pattern("phrases", "instruction")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """How a line begins that leads to what to ask for."""
+    return vocabulary.pattern("phrases", "appeal_verb", "points_lead")
+
+
+def _speaks_of_writing(text: str) -> bool:
+    return vocabulary.pattern("phrases", "writing").search(text) is not None
 
 
 def _asks_to_write(text: str) -> bool:
@@ -490,7 +539,7 @@ def _asks_to_write(text: str) -> bool:
 def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender."""
     return (
-        re.search(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b", text) is not None
+        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(text) is not None
         or _is_labelled(text)
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )
@@ -503,7 +552,7 @@ def asks_for_something(document: Document, body: Span) -> bool:
 
 def _sentences_that_ask(unit: _Unit) -> int:
     """How many sentences of a paragraph begin with a verb of asking."""
-    pieces = re.split(r"(?<=[.!?:;])\s", unit.text)
+    pieces = compiled(r"(?<=[.!?:;])\s").split(unit.text)
     return sum(vocabulary.pattern("phrases", "appeal_verb").match(piece) is not None for piece in pieces)
 
 

@@ -6,4 +6,4 @@ from pydantic import BaseModel, ConfigDict
 class RecordPart(BaseModel):
     """A part of the case record: immutable, and closed against keys that the contract does not name."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

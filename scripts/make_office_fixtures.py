@@ -28,6 +28,7 @@ TEXTS = {
     "australia": "eras/2010s_australia_2017.txt",
     "honduras": "es/2019_honduras.txt",
     "tunisie": "fr/2022_tunisie.txt",
+    "jordan": "ar/2022_jordan.txt",
 }
 """Our texts, each by the name of its files."""
 
@@ -53,8 +54,9 @@ def main() -> None:
 
 
 def docx_of(text: Path) -> bytes:
-    """A text as a DOCX with spaced blocks."""
-    body = "".join(paragraph(run("\n".join(lines)), "Block") for lines in blocks(text))
+    """A text as a DOCX with spaced blocks, which run to the left where its language does."""
+    direction = "<w:bidi/>" if text.parent.name == "ar" else ""
+    body = "".join(paragraph(run("\n".join(lines)), "Block", direction) for lines in blocks(text))
     return docx_package(body, {"styles": STYLES}, "Amnesty International")
 
 

@@ -14,7 +14,8 @@ from models.schema import SCHEMA_ID, case_record_schema, case_record_schema_text
 from scripts.gold import gold_files
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [document_of(gold) for gold in gold_files()]
+DOCUMENTS = [document_of(gold) for gold in gold_files() if gold.parent.name != "scans"]
+"""Not the scans: they take long to read, and their records come from the same stages."""
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +37,15 @@ def test_the_schema_is_a_schema_of_draft_2020_12() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_records_are_valid(document: Path, validator: Draft202012Validator) -> None:
-    for with_text in (False, True):
-        record = convert(document, options=Options(mentions=False, with_text=with_text)).record
-        if record is not None:
-            validator.validate(json.loads(record_json(record)))
+    record = convert(document, options=Options(mentions=False, with_text=True)).record
+    if record is None:
+        return
+    written = json.loads(record_json(record))
+    assert written["text"]
+    validator.validate(written)
+    without = json.loads(record_json(record.model_copy(update={"text": None})))
+    assert "text" not in without
+    validator.validate(without)
 
 
 def test_every_member_of_the_contract_is_required_but_the_text() -> None:

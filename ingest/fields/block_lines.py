@@ -1,6 +1,5 @@
 """Part of the field `targets`: the lines of a block in the order of reading; columns apart, wrapped lines as one."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -166,7 +165,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
-    if not rest or not last or contacts.label_pattern().match(rest) or (re.match(r"[^\w(]|\(?\w{1,2}[.)]\s", rest)):
+    if (
+        not rest
+        or not last
+        or contacts.label_pattern().match(rest)
+        or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest))
+    ):
         return False
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
@@ -174,9 +178,9 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if width is None or _ends_channel(last):
         return False
-    if last[-1] in ".:;)" and not re.search(r"\b[A-Z][a-z]{0,3}\.$", last):
+    if last[-1] in ".:;)" and not compiled(r"\b[A-Z][a-z]{0,3}\.$").search(last):
         return False
-    if country_of(re.split(r"[,;]", last.rstrip(","))[-1].strip()) and not last.endswith(","):
+    if country_of(compiled(r"[,;]").split(last.rstrip(","))[-1].strip()) and not last.endswith(","):
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
@@ -185,7 +189,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
-    return contacts.label_pattern().search(text) is not None and re.search(r"\d\)?\.?$|@\S+$", text) is not None
+    return contacts.label_pattern().search(text) is not None and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:
@@ -200,4 +204,4 @@ def _breaks_off_telegram(text: str) -> bool:
     label = contacts.label_pattern().match(text)
     if label is None or contacts.label_key(label) != "telegram_address":
         return False
-    return country_of(re.split(r"[,;]", text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")
+    return country_of(compiled(r"[,;]").split(text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")

@@ -187,7 +187,7 @@ def _told(document: Document, body: Span) -> list[Span]:
         running = 2 * sum(map(begins_small, words)) > len(words)
         if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
             continue
-        if not re.search(r"\S@\S", text) and not contacts.label_pattern().search(text):
+        if not compiled(r"\S@\S").search(text) and not contacts.label_pattern().search(text):
             told.append(group.span)
     return told
 
@@ -196,7 +196,7 @@ def _names_a_place(text: str) -> bool:
     """Whether a line of a text ends with a country, or it holds a post box: an address, whatever its sentences."""
     if vocabulary.pattern("addresses", "post_box").search(text):
         return True
-    return any(country_of(re.split(r"[,;]", line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
+    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
 
 
 def _parts_targets(text: str) -> bool:
@@ -226,9 +226,9 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not re.fullmatch(r"\s*\([^()]*\)?[.,]?\s*", text):
+    if not compiled(r"\s*\([^()]*\)?[.,]?\s*").fullmatch(text):
         return False
-    words = re.findall(r"[^\W\d_][\w'\u2019-]*", text)
+    words = compiled(r"[^\W\d_][\w'\u2019-]*").findall(text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
         return True
     return not _formula().search(text) and not contacts.label_pattern().search(text)
@@ -238,7 +238,7 @@ def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
     words = document.text[lines[index].start : lines[index].end].split()
     following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
-    return 1 <= len(words) <= 2 and not following and not re.search(r"[:@\d]", " ".join(words))
+    return 1 <= len(words) <= 2 and not following and not compiled(r"[:@\d]").search(" ".join(words))
 
 
 def _nobody(document: Document, body: Span) -> list[Span]:
@@ -252,7 +252,7 @@ def _nobody(document: Document, body: Span) -> list[Span]:
 
 def _sentence_end(text: str, position: int, limit: int) -> int:
     """Where the sentence running on at `position` ends: its full stop; `position` if a colon or blank line is first."""
-    match = re.compile(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
+    match = compiled(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
     return match.end() if match else position
 
 
@@ -262,8 +262,8 @@ _LONGEST_ABBREVIATION = 4
 @cache
 def _copy_lead() -> re.Pattern[str]:
     """Words of a sentence that ask for copies, before whom to send them to."""
-    words = vocabulary.pattern("contacts", "copy_lead").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    words = vocabulary.expression("contacts", "copy_lead")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(
         rf"[^\n:\d]{{0,60}}?{words}[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?=[^\W\d_a-z])", re.IGNORECASE
     )
@@ -303,7 +303,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
 
 def _without_separator(document: Document, span: Span) -> Span:
     """Drop a capital I that stands for a bar at the end ("202 895 5400 I")."""
-    match = re.search(r"\s(?:I|-|/|\u2013|or|and)$", document.quote(span))
+    match = compiled(r"\s(?:I|-|/|\u2013|or|and)$").search(document.quote(span))
     return document.trimmed(Span(span.start, span.start + match.start())) if match else span
 
 
@@ -336,7 +336,7 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
         return False
     if contacts.label_key(match) == "email" and not _has_colon(match):
         # "Casilla de correo 8678" is a post box.
-        return glued or re.compile(r"\s{0,3}[^\s@]{1,60}@|\s{0,3}https?:").match(document.text, match.end()) is not None
+        return glued or compiled(r"\s{0,3}[^\s@]{1,60}@|\s{0,3}https?:").match(document.text, match.end()) is not None
     if contacts.label_key(match) == "copies" and _has_colon(match) and printed[0].isupper():
         return True
     return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
@@ -348,9 +348,7 @@ def _has_colon(match: re.Match[str]) -> bool:
 
 def _value_follows(text: str, position: int) -> bool:
     """Whether a number with a prefix, an address or a site stands right behind a label that no colon ends."""
-    return (
-        re.compile(r"\s{0,3}(?:[+(]|00|\d[\d\s().-]{6}|[^\s@]{1,60}@|https?:|www\.)").match(text, position) is not None
-    )
+    return compiled(r"\s{0,3}(?:[+(]|00|\d[\d\s().-]{6}|[^\s@]{1,60}@|https?:|www\.)").match(text, position) is not None
 
 
 def _labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:
@@ -363,7 +361,7 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         yield from _salutation(document, value, label, index, numbered)
         return
     if key == "copies":
-        copies_emails = bool(re.search(r"\S@\S", document.quote(value)))
+        copies_emails = bool(compiled(r"\S@\S").search(document.quote(value)))
         yield Piece(value if copies_emails else Span(value.start, value.start), index, key, label, numbered=numbered)
         if not copies_emails and value.start < value.end:
             yield from _unlabelled(document, value, index, numbered, None)
@@ -379,7 +377,7 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
         yield Piece(value, index, key, label, numbered=numbered)
         yield Piece(formula, index, "salutation", None)
         return
-    if key == "telegram_address" and re.search(r"@|t\.me", document.quote(value)):
+    if key == "telegram_address" and compiled(r"@|t\.me").search(document.quote(value)):
         key = "telegram"
     addresses = list(_ADDRESS_SHAPE.finditer(document.text, *value)) if key in _NUMBER_KEYS else []
     for match in addresses:
@@ -432,14 +430,14 @@ def _salutation(document: Document, value: Span, label: Span, index: int, number
 def _formula_end(document: Document, value: Span) -> int:
     """Where a salutation ends: at its value's end, or before the office or titled name that runs on behind it."""
     text = document.quote(value)
-    words = list(re.finditer(r"\S+", text))
+    words = list(compiled(r"\S+").finditer(text))
     if len(words) <= _LONGEST_SALUTATION or "/" in text:
         return value.end
     opening = vocabulary.pattern("contacts", "bare_salutation").match(text)
     if opening is None:
         return value.end
     rest = text[opening.end() :]
-    addressed = re.compile(rf"\s+(?:{vocabulary.pattern('officials', 'office_title', 'rank').pattern})", re.IGNORECASE)
+    addressed = compiled(rf"\s+(?:{vocabulary.expression('officials', 'office_title', 'rank')})", re.IGNORECASE)
     titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
     start = opening.end() + (titled.end() if titled else 0)
     runs_on = [word for word in words if word.start() >= start and opens_official(text[word.start() :])]
@@ -495,7 +493,7 @@ def _only_joins(text: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     return compiled(
-        rf"\(\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\n]{{0,100}})\)", re.IGNORECASE
+        rf"\(\s?(?P<formula>{vocabulary.expression('letter', 'salutation')}[^()\n]{{0,100}})\)", re.IGNORECASE
     )
 
 
@@ -508,7 +506,7 @@ def _formula_in_brackets(document: Document, part: Span) -> Span | None:
 @cache
 def _bare_formula() -> re.Pattern[str]:
     """A salutation without a label: all of a part of a line, with a full stop or comma behind it."""
-    words = vocabulary.pattern("contacts", "bare_salutation").pattern
+    words = vocabulary.expression("contacts", "bare_salutation")
     return compiled(rf"(?P<formula>{words}(?:[ /,]{{1,3}}[^\W\d_][\w.'\u2019-]{{0,30}}){{0,8}}?)[.,:]?", re.IGNORECASE)
 
 
@@ -523,7 +521,7 @@ def _unlabelled_formula(document: Document, part: Span) -> Span | None:
 @cache
 def _quoted_formula() -> re.Pattern[str]:
     """A salutation in quotation marks behind the words that tell the writer to begin so."""
-    words = vocabulary.pattern("contacts", "begin").pattern
+    words = vocabulary.expression("contacts", "begin")
     marks = '"\u201c\u201d\u00ab\u00bb\u201e'
     return compiled(
         rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
@@ -549,16 +547,16 @@ def _formula_behind(document: Document, value: Span) -> Span | None:
 @cache
 def _leads() -> re.Pattern[str]:
     """The words of a sentence that stand before an official or an address ("Please write to the", "at")."""
-    words = vocabulary.pattern("contacts", "lead_in").pattern
-    places = vocabulary.pattern("contacts", "lead_to_place").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    words = vocabulary.expression("contacts", "lead_in")
+    places = vocabulary.expression("contacts", "lead_to_place")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(rf"(?:{words}|(?-i:{places}))(?:\s{{1,3}}(?-i:{articles}))?[\s:]{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
-    words = vocabulary.pattern("contacts", "in_place").pattern
+    words = vocabulary.expression("contacts", "in_place")
     return compiled(rf"{words}\s(?P<place>[^\W\d_][^,\n]{{2,40}})")
 
 
@@ -639,8 +637,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        care = re.match(r"c/o\s{1,3}", document.quote(part), re.IGNORECASE)
-        if part.start >= part.end or not re.search(r"\w", document.quote(part)):
+        care = compiled(r"c/o\s{1,3}", re.IGNORECASE).match(document.quote(part))
+        if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         opened = _without_lead(document, part)
         if opened is None:

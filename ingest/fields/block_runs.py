@@ -4,7 +4,6 @@ Segments and their labels are chosen together, by dynamic programming over the w
 be part of, each segment must hold a word that heads it, and the best sequence wins.
 """
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
@@ -203,9 +202,9 @@ def _unglued(document: Document, span: Span) -> list[Span]:
 
 
 def _is_seam(text: str, position: int) -> bool:
-    before, behind = re.split(r"(?<=[a-z])(?=[A-Z])", text[:position])[-1], text[position:]
+    before, behind = compiled(r"(?<=[a-z])(?=[A-Z])").split(text[:position])[-1], text[position:]
     known = (_Kind.ROLE, _Kind.ORGANIZATION, _Kind.STREET, _Kind.COUNTRY, _Kind.CITY, _Kind.PORTFOLIO)
-    first = re.split(r"(?<=[a-z])(?=[A-Z\d])", behind)[0]
+    first = compiled(r"(?<=[a-z])(?=[A-Z\d])").split(behind)[0]
     return (len(before) > 2 and _kind(before, False) in known) or (len(first) > 2 and _kind(first, False) in known)
 
 
@@ -271,7 +270,7 @@ def _best(document: Document, words: list[_Word]) -> list[Run]:
 def _cut(words: list[_Word], start: int) -> float:
     """What a new segment costs at a word."""
     before, word = words[start - 1], words[start]
-    if re.search(r"['\u2019]s?$", word.text) and before.kind in (_Kind.ROLE, _Kind.PORTFOLIO, _Kind.TITLE):
+    if compiled(r"['\u2019]s?$").search(word.text) and before.kind in (_Kind.ROLE, _Kind.PORTFOLIO, _Kind.TITLE):
         return _CUT_OFF
     if before.kind is _Kind.ROLE and is_role_part(word.text):
         return _CUT_OFF / 2
@@ -346,7 +345,7 @@ def _office_shape(words: list[_Word], start: int, end: int, label: Label) -> flo
             score += _COUNTRY_OF_OFFICE
         elif word.kind is _Kind.CAPITAL and joined:
             score += 0.8
-    genitive = any(re.search(r"['\u2019]s?$", word.text) for word in own)
+    genitive = any(compiled(r"['\u2019]s?$").search(word.text) for word in own)
     if label is Label.ROLE and (genitive or _institution_behind_office(own)):
         score -= 2.0
     if label is Label.ORGANIZATION and own[0].kind is _Kind.ROLE and not genitive:

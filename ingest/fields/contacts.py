@@ -71,6 +71,12 @@ _BARE_SITE = compiled(
 )
 _EMAIL = compiled(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
 _SPELLED_EMAIL = compiled(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
+_SPELLED_AT = compiled(r"[ ]?[\[({]at[\])}][ ]?", re.IGNORECASE)
+USUAL_EMAIL = compiled(
+    r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@"
+    r"(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?\.){1,3}(?:[a-z]{2}|com|edu|gov|info|int|mil|net|org)"
+)
+"""Addresses that are valid and in their normal form. The library finds the same, but takes longer to load than that."""
 _HANDLE = compiled(r"(?<![\w.])@(?P<name>[\w.-]{1,60}\w)")
 _PLAIN_HANDLE = compiled(r"(?P<name>[A-Za-z0-9][\w.-]{1,60})")
 _NOTE = compiled(r"\((?=[^()\d]{3,80}\))[^()]{3,80}\)|\([^()]{0,40}[^\W\d_]{4,}[^()]{0,60}\)")
@@ -102,9 +108,17 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
 
     `by_ocr`: also as OCR misreads them ("Emai1:").
     """
+    return compiled(
+        vocabulary.made(f"labels{' by OCR' if by_ocr else ''}", lambda: _labels_source(by_ocr)), re.IGNORECASE
+    )
+
+
+def _labels_source(by_ocr: bool) -> str:
     found = [(wording.text, key) for key in LABEL_KEYS for wording in vocabulary.wordings("contacts", key)]
     found.sort(key=lambda entry: -len(entry[0]))
-    groups = "|".join(f"(?P<{key}_{index}>{_label_source(text, by_ocr)})" for index, (text, key) in enumerate(found))
+    labels = [(text, f"(?P<{key}_{index}>{_label_source(text, by_ocr)})") for index, (text, key) in enumerate(found)]
+    # OCR misreads first letters too.
+    groups = "|".join(label for _, label in labels) if by_ocr else vocabulary.by_first_letter(labels)
     at_word = r"(?<![\w@/.+-])"
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
@@ -112,9 +126,8 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
-    return compiled(
-        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}",
-        re.IGNORECASE,
+    return (
+        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}"
     )
 
 
@@ -206,11 +219,13 @@ def is_known_email(value: str) -> bool:
 
 def email_value(quote: str) -> str:
     """The address in its normal form (lower-case domain), or "" where its syntax is wrong; no name is looked up."""
+    printed = _SPELLED_AT.sub("@", "".join(quote.split("\n"))).strip()
+    if USUAL_EMAIL.fullmatch(printed):
+        return printed
     from email_validator import EmailNotValidError, validate_email
 
-    printed = re.sub(r"[ ]?[\[({]at[\])}][ ]?", "@", "".join(quote.split("\n")), flags=re.IGNORECASE)
     try:
-        return validate_email(printed.strip(), check_deliverability=False).normalized
+        return validate_email(printed, check_deliverability=False).normalized
     except EmailNotValidError:
         return ""
 
@@ -264,7 +279,7 @@ def _is_extension(document: Document, span: Span, piece: _NumberPiece, before: _
         return False
     if before is not None:
         return len(piece.digits) == len(before.digits)
-    words = vocabulary.pattern("contacts", "extension").pattern.removesuffix(r"(?!\w)")
+    words = vocabulary.expression("contacts", "extension").removesuffix(r"(?!\w)")
     printed = document.text[span.start : piece.span.start]
     return re.search(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", printed, re.IGNORECASE) is not None
 
@@ -306,18 +321,18 @@ _FULL_NUMBER = compiled(r"\+\s?\d[\d\s().-]{7,24}\d")
 def _around_number(text: str, note: tuple[int, int]) -> list[tuple[int, int]]:
     """A note, without the whole number in it ("if busy try +291 1 124920")."""
     number = _FULL_NUMBER.search(text, *note)
-    words = re.findall(r"[^\W\d_]+", text[note[0] : number.start()].casefold()) if number else []
+    words = compiled(r"[^\W\d_]+").findall(text[note[0] : number.start()].casefold()) if number else []
     if not {*words} & vocabulary.word_set("other_number", "contacts"):
         return [note]
     return [(note[0], number.start()), (number.end(), note[1])] if number else [note]
 
 
 def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
-    match = re.compile(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
+    match = compiled(r"[+(\d\uff0b][^\n]*").search(document.text, *span)
     if match is None:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
-    digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", _with_extension(document.quote(piece)))[0])
+    digits = compiled(r"\D").sub("", compiled(r"(?i)\s*(?:ext|x)").split(_with_extension(document.quote(piece)))[0])
     if len(digits) >= 2:
         yield _NumberPiece(piece, digits)
 
@@ -355,15 +370,15 @@ def _mended_number(document: Document, piece: _NumberPiece, region: str | None) 
 
 def _with_prefix(first: str, short: str) -> str:
     """The first number with its last digits replaced by those of the short one, whose extension stays."""
-    extension = re.search(r" ext\. \d+$", _with_extension(short))
+    extension = compiled(r" ext\. \d+$").search(_with_extension(short))
     if extension is not None:
         return _with_prefix(first, _with_extension(short)[: extension.start()]) + extension.group()
-    missing = len(re.sub(r"\D", "", short))
+    missing = len(compiled(r"\D").sub("", short))
     kept = first
     while missing and kept:
         missing -= kept[-1].isdigit()
         kept = kept[:-1]
-    return kept + re.sub(r"\D", "", short)
+    return kept + compiled(r"\D").sub("", short)
 
 
 def number_value(quote: str, region: str | None) -> str:
@@ -383,7 +398,7 @@ def number_value(quote: str, region: str | None) -> str:
 
 @cache
 def _extension_words() -> re.Pattern[str]:
-    words = vocabulary.pattern("contacts", "extension").pattern
+    words = vocabulary.expression("contacts", "extension")
     return compiled(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
 
 
@@ -395,11 +410,11 @@ def _with_extension(printed: str) -> str:
 def _candidates(printed: str) -> Iterator[str]:
     """The printed number, and the same with a stray zero or a prefix for abroad (00, 011) written the normal way."""
     tidy = printed.replace("\uff0b", "+")
-    tidy = re.sub(r"^\(\+\s?(\d{1,3})\)", r"+\1", re.sub(r"^\+\s+", "+", tidy))
+    tidy = compiled(r"^\(\+\s?(\d{1,3})\)").sub(r"+\1", compiled(r"^\+\s+").sub("+", tidy))
     # "(00256) 414", "(00 996) 312", "+ (235) 22"
-    tidy = re.sub(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)", r"+\1", tidy)
+    tidy = compiled(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)").sub(r"+\1", tidy)
     yield tidy
-    yield re.sub(r"^(\+\d{1,3})[\s-]*\(0\)", r"\1 ", tidy)
+    yield compiled(r"^(\+\d{1,3})[\s-]*\(0\)").sub(r"\1 ", tidy)
     for prefix in ("00", "011"):
         if tidy.startswith(prefix):
             yield "+" + tidy[len(prefix) :].lstrip()
@@ -409,10 +424,10 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
     """Telex numbers as printed, one for each alternative."""
     found: list[Found[str]] = []
     start = span.start
-    for match in [*re.compile(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
+    for match in [*compiled(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         place = document.trimmed(Span(start, end), marks=".,;")
-        if re.search(r"\d{3}", document.quote(place)):
+        if compiled(r"\d{3}").search(document.quote(place)):
             found.append(found_text(document, place))
         start = match.end() if match else span.end
     return found
@@ -438,7 +453,11 @@ def url_spans(text: str, span: Span) -> list[Span]:
 
 def network_of_url(url: str) -> SocialNetwork | None:
     """The network that a URL leads to; None for any other site."""
-    host = re.sub(r"^(?:https?://)?(?:www\.|m\.|[a-z]{2}(?:-[a-z]{2})?\.)?", "", url.strip().casefold()).split("/")[0]
+    host = (
+        compiled(r"^(?:https?://)?(?:www\.|m\.|[a-z]{2}(?:-[a-z]{2})?\.)?")
+        .sub("", url.strip().casefold())
+        .split("/")[0]
+    )
     return _DOMAINS.get(host)
 
 
@@ -522,9 +541,11 @@ def _handle_of_url(document: Document, url: Span | None) -> Found[str] | None:
 
 def handle_in_url(quote: str) -> str:
     """The account's name in a profile URL, or ""."""
-    path = re.sub(r"^(?:https?://)?[^/]+/?", "", quote.strip()).split("?")[0].strip("/")
+    path = compiled(r"^(?:https?://)?[^/]+/?").sub("", quote.strip()).split("?")[0].strip("/")
     first = path.split("/")[0].removeprefix("@")
-    return first if first and first.casefold() not in _NO_HANDLES and re.fullmatch(r"[\w.+-]{1,60}", first) else ""
+    return (
+        first if first and first.casefold() not in _NO_HANDLES and compiled(r"[\w.+-]{1,60}").fullmatch(first) else ""
+    )
 
 
 def _whatsapp(
@@ -538,7 +559,7 @@ def _whatsapp(
 def salutation(document: Document, span: Span) -> Found[str] | None:
     """The form of address behind its label."""
     place = document.trimmed(span, marks=",;")
-    if re.search(r"[^\W\d_]{4}\.$", document.quote(place)):
+    if compiled(r"[^\W\d_]{4}\.$").search(document.quote(place)):
         # The full stop of the sentence, and not one of an abbreviation ("Sr.").
         place = document.trimmed(place, marks=".")
     return found_text(document, place) if plain(document.quote(place)) else None

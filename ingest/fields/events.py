@@ -54,7 +54,9 @@ def read_events(
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
-                    year = Found(found.year, (found.span,), lambda quote: int(re.findall(r"\d{4}", as_read(quote))[-1]))
+                    year = Found(
+                        found.year, (found.span,), lambda quote: int(compiled(r"\d{4}").findall(as_read(quote))[-1])
+                    )
     return tuple(events.values()), tuple(doubts)
 
 
@@ -70,7 +72,7 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
 def _recurs(document: Document, found: DateFound) -> bool:
     """Whether a day is one that comes back every year ("every March 8")."""
     before = document.text[max(0, found.span.start - 24) : found.span.start].rstrip()
-    pattern = compiled(rf"(?:{vocabulary.pattern('dates', 'recurring').pattern})$", re.IGNORECASE)
+    pattern = compiled(rf"(?:{vocabulary.expression('dates', 'recurring')})$", re.IGNORECASE)
     return found.year is None and pattern.search(before) is not None
 
 
@@ -118,12 +120,12 @@ def _lies_ahead(document: Document, found: DateFound, sentence: Found[str], lang
     told = _clause_before(text, found, sentence)
     if vocabulary.pattern("dates", "future").search(told) or _has_future_ending(told, language):
         return True
-    until = compiled(rf"(?:{vocabulary.pattern('dates', 'future_preposition').pattern})\s{{1,3}}$", re.IGNORECASE)
+    until = compiled(rf"(?:{vocabulary.expression('dates', 'future_preposition')})\s{{1,3}}$", re.IGNORECASE)
     if until.search(told) and not vocabulary.pattern("dates", "past").search(told):
         return True
     if len(told.split()) > _WORDS_OPENING:
         return False
-    behind = re.split(r"[.;]\s|\n\s*\n", text[found.span.end : found.span.end + _CUE_BEHIND_DATE])[0]
+    behind = compiled(r"[.;]\s|\n\s*\n").split(text[found.span.end : found.span.end + _CUE_BEHIND_DATE])[0]
     return vocabulary.pattern("dates", "future_behind").search(behind) is not None
 
 
@@ -141,7 +143,9 @@ def _clause_before(text: str, found: DateFound, sentence: Found[str]) -> str:
 
 def _has_future_ending(told: str, language: str) -> bool:
     endings = tuple(word.text for word in vocabulary.wordings("dates", "future_ending") if word.language == language)
-    return any(word.islower() and len(word) > 4 and word.endswith(endings) for word in re.findall(r"[^\W\d_]+", told))
+    return any(
+        word.islower() and len(word) > 4 and word.endswith(endings) for word in compiled(r"[^\W\d_]+").findall(told)
+    )
 
 
 def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None, *, ahead: bool) -> str | None:
@@ -178,7 +182,7 @@ def _with_preposition(document: Document, found: DateFound) -> Span:
     """A bare month or year together with the words before it, without which it is no date."""
     if found.day is not None or (found.month is not None and found.year is not None):
         return found.span
-    before = list(re.finditer(r"\S+", document.text[max(0, found.span.start - 60) : found.span.start]))
+    before = list(compiled(r"\S+").finditer(document.text[max(0, found.span.start - 60) : found.span.start]))
     for count in range(1, 6):
         if count > len(before):
             break

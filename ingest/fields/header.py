@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern, ordinal_words
+from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern, ordinal_words, stated_number
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
@@ -69,12 +69,12 @@ def _number_span(number: re.Match[str]) -> Span:
 
 
 def _ua_number(quote: str) -> str:
-    sequence, year = re.findall(r"\d+", as_read(quote))
+    sequence, year = compiled(r"\d+").findall(as_read(quote))
     return f"{int(sequence)}/{full_year(year) % 100:02d}"
 
 
 def _ua_year(quote: str) -> int:
-    return full_year(re.findall(r"\d+", as_read(quote))[1])
+    return full_year(compiled(r"\d+").findall(as_read(quote))[1])
 
 
 def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
@@ -82,6 +82,9 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
 
     A running head counts only where nothing else gives the number.
     """
+    stated = _number_stated(sectioned)
+    if stated is not None:
+        return stated
     areas = [
         _WHERE_NUMBERS_STAND,
         (SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION),
@@ -97,6 +100,26 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
     if number is None and sectioned.document.reading.ocr_pages:
         return _number_by(sectioned, number_pattern(by_ocr=True), areas[:1])
     return number
+
+
+def _number_stated(sectioned: Sectioned) -> re.Match[str] | None:
+    """The number of a sentence that says which this is, wherever it stands, if the first lines give none."""
+    in_head = _number_by(sectioned, number_pattern(), [_WHERE_NUMBERS_STAND])
+    return stated_number(sectioned.document.as_read) if in_head is None else None
+
+
+_LONGEST_STATEMENT = 160
+
+
+def _behind_stated(sectioned: Sectioned) -> Span | None:
+    """What a sentence that says which document this is goes on with: index and date, perhaps."""
+    number = _number_stated(sectioned)
+    if number is None:
+        return None
+    text = sectioned.document.as_read
+    limit = min(len(text), number.end() + _LONGEST_STATEMENT)
+    end = compiled(r"[.!?](?=\s|$)|\n[ \t]{0,20}\n").search(text, number.end(), limit)
+    return Span(number.end(), end.start() if end else limit)
 
 
 _NOT_OWN = frozenset({SectionKind.LETTER, SectionKind.PREVIOUS_UA})
@@ -162,7 +185,7 @@ def _ordinal_starts(number: re.Match[str] | None) -> tuple[int, ...]:
 
 def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Found[int] | None:
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
-    update = vocabulary.pattern("header", "update").pattern
+    update = vocabulary.expression("header", "update")
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
     told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
@@ -186,14 +209,14 @@ def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | N
     """The ordinal of "first UA" elsewhere on the number's line."""
     line = document.lines[document.line_at(number.start("sequence"))]
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    series = vocabulary.pattern("header", "number_label").pattern
+    series = vocabulary.expression("header", "number_label")
     beside = compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
     found = beside.search(document.text, *line.span)
     return read_from(document, _ordinal_value, Span(*found.span("ordinal"))) if found else None
 
 
 def _ordinal_value(quote: str) -> int:
-    figures = re.match(r"\d+", quote)
+    figures = compiled(r"\d+").match(quote)
     return int(figures.group()) if figures else ordinal_words()[quote.casefold()]
 
 
@@ -227,7 +250,7 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
 def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:
     """The words "second update" and the like in the first lines."""
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    alone = vocabulary.pattern("header", "update_alone").pattern
+    alone = vocabulary.expression("header", "update_alone")
     counted = compiled(
         rf"(?<!\w)(?:(?:{words})[ \t]{{1,3}}{alone}|{alone}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE
     )
@@ -243,7 +266,7 @@ def _initial_by_banner(sectioned: Sectioned) -> Found[Kind] | None:
     document = sectioned.document
     for part in sectioned.of(SectionKind.HEADER):
         for line in document.lines_in(Span(part.start, part.end)):
-            if is_banner(re.split(r"[ \t]{3,}", document.quote(line.span).strip())[0]):
+            if is_banner(compiled(r"[ \t]{3,40}").split(document.quote(line.span).strip())[0]):
                 return read_from(document, lambda _: Kind.INITIAL, document.trimmed(line.span))
     return None
 
@@ -286,7 +309,7 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         for match in INDEX_NUMBER.finditer(document.as_read, part.start, part.end):
             if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
-    label = vocabulary.pattern("header", "index_label").pattern
+    label = vocabulary.expression("header", "index_label")
     labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
         if part.kind in (SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
@@ -296,6 +319,10 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
         found = labelled.search(document.as_read, start, part.end)
         if found and found["region"].isupper() and _begins_line(document, found.start(), part):
             return read_from(document, index_number_value, Span(*found.span("index")))
+    stated = _behind_stated(sectioned)
+    told = INDEX_NUMBER.search(document.as_read, *stated) if stated else None
+    if told is not None:
+        return read_from(document, index_number_value, Span(*told.span()))
     own = _number_with_index(sectioned)
     beside = _index_behind(document, own) if own and _number_key(own) == _number_key(_own_number(sectioned)) else None
     return read_from(document, index_number_value, Span(*beside.span("index"))) if beside else None
@@ -340,7 +367,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     mail which brought the text, or of a line at a page's edge.
     """
     document = sectioned.document
-    label = compiled(vocabulary.pattern("header", "date_label").pattern + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
+    label = compiled(vocabulary.expression("header", "date_label") + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
     by_mail: list[DateFound] = []
@@ -351,8 +378,32 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
         by_kind = by_mail if around else labelled if label.search(before) else bare
         by_kind.append(found)
     candidates = labelled or [found for found in bare if found.full]
-    candidates = candidates or list(_dates_of_reference(sectioned)) or by_mail
+    candidates = candidates or list(_dates_of_reference(sectioned))
+    stated = _stated_date(sectioned) if not candidates else None
+    if stated is not None:
+        return stated, ()
+    candidates = candidates or by_mail
     return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _stated_date(sectioned: Sectioned) -> Found[str] | None:
+    """The date of the sentence that says which document this is; without a year it is of the number's."""
+    number, behind = _number_stated(sectioned), _behind_stated(sectioned)
+    if number is None or behind is None:
+        return None
+    found = next((one for one in find_dates(sectioned.document.as_read, behind) if one.day is not None), None)
+    if found is None or found.ambiguous:
+        return None
+    if found.full:
+        return full_date(sectioned, found)
+    year = full_year(number["year"])
+    iso = found.iso(year)
+
+    def reading(quote: str) -> str:
+        dates = [one for one in find_dates(quote, Span(0, len(quote))) if one.day is not None]
+        return (dates[-1].iso(year) or "") if dates else ""
+
+    return Found(iso, (found.span,), reading) if iso else None
 
 
 def _dates_of_opening(sectioned: Sectioned) -> Iterator[DateFound]:
@@ -453,7 +504,7 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
 
 def _without_number(document: Document, title: Span) -> Span:
     """A headline without the bracket behind it that holds the number and is none of its words."""
-    bracket = re.search(r"\s{0,3}\([^()\n]{1,60}\)$", document.quote(title))
+    bracket = compiled(r"\s{0,3}\([^()\n]{1,60}\)$").search(document.quote(title))
     if bracket is None or bracket.start() == 0 or number_pattern().search(bracket.group()) is None:
         return title
     return Span(title.start, title.start + bracket.start())

@@ -44,11 +44,9 @@ def _any(key: str, topic: str = "law") -> str:
 @cache
 def _unit() -> re.Pattern[str]:
     """A unit with its numbers, and units of units ("paragraph 2 of Article 282", "Artikel 5 Absatz 1")."""
-    joint = vocabulary.pattern("law", "joint").pattern
-    prefix = vocabulary.pattern("law", "unit_prefix").pattern
-    unit = (
-        rf"(?:{vocabulary.pattern('law', 'unit', 'unit_of_law').pattern}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_NUMBERS}"
-    )
+    joint = vocabulary.expression("law", "joint")
+    prefix = vocabulary.expression("law", "unit_prefix")
+    unit = rf"(?:{vocabulary.expression('law', 'unit', 'unit_of_law')}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_NUMBERS}"
     between = rf"(?:,?\s{{1,3}}(?:(?:{joint}|{_any('elided_joint')})\s{{0,3}})?)"
     return compiled(
         rf"(?P<first>(?:{prefix}\s{{1,3}})?{unit}(?:{between}{unit}){{0,3}})"
@@ -66,7 +64,7 @@ def _abbreviation() -> str:
 @cache
 def _instrument() -> re.Pattern[str]:
     compound = rf"(?-i:[A-Z\u00c0-\u00de])[\w-]{{2,40}}(?:{_any('compound_ending')})"
-    return compiled(rf"{vocabulary.pattern('law', 'instrument').pattern}|(?<!\w){compound}(?!\w)", re.IGNORECASE)
+    return compiled(rf"{vocabulary.expression('law', 'instrument')}|(?<!\w){compound}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -132,7 +130,7 @@ def _stands_alone(unit: str, *, joined: bool) -> bool:
 
 
 def _law_behind(text: str, span: Span) -> Span | None:
-    short = re.compile(rf"(?:{_any('law_article')})?{_abbreviation()}").match(text, *span)
+    short = compiled(rf"(?:{_any('law_article')})?{_abbreviation()}").match(text, *span)
     if short:
         return Span(*short.span())
     return _instrument_at(text, span) or _plain_instrument_at(text, span)
@@ -208,7 +206,7 @@ def _names_institution(text: str, instrument: re.Match[str]) -> bool:
 
 def _instrument_at(text: str, span: Span) -> Span | None:
     """An instrument's name that begins at the start of the span, its year before it ("the | 1993 Constitution")."""
-    year = re.compile(rf"{_YEAR}\s{{1,3}}(?=[A-Z])").match(text, *span)
+    year = compiled(rf"{_YEAR}\s{{1,3}}(?=[A-Z])").match(text, *span)
     if year:
         named = _instrument_at(text, Span(year.end(), span.end))
         return Span(span.start, named.end) if named else None
@@ -223,7 +221,7 @@ def _instrument_at(text: str, span: Span) -> Span | None:
 
 def _plain_instrument_at(text: str, span: Span) -> Span | None:
     """The same in small letters ("article 5 of the penal code", "article 25 de la loi 5038/2023")."""
-    match = re.compile(rf"(?P<before>(?:[^\W\d_]+\s{{1,3}}){{0,3}}?)(?:{_instrument().pattern})", re.IGNORECASE).match(
+    match = compiled(rf"(?P<before>(?:[^\W\d_]+\s{{1,3}}){{0,3}}?)(?:{_instrument().pattern})", re.IGNORECASE).match(
         text, *span
     )
     if match is None or any(
@@ -238,7 +236,7 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
     match = _before_instrument().search(text[max(begin, position - 120) : position])
     start = max(begin, position - 120) + match.start() if match else position
     while start < position:
-        word = re.compile(r"[^\s,]+[\s,]*").match(text, start, position)
+        word = compiled(r"[^\s,]+[\s,]*").match(text, start, position)
         bare = word.group().strip(" ,\n") if word else ""
         # "UN" is no Spanish article.
         if (
@@ -261,7 +259,7 @@ def _end_of_name(text: str, position: int, end: int) -> int:
     if number is not None:
         more = _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
-        topic = re.compile(
+        topic = compiled(
             rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?:la|le|les|el|los|las)\s)?[^\W\d_]{{4,30}}(?!\w)"
         ).match(text, name_end, end)
         name_end = topic.end() if topic else name_end
@@ -271,7 +269,7 @@ def _end_of_name(text: str, position: int, end: int) -> int:
 
 def _before_next(text: str, start: int, end: int) -> int:
     """The end of a name, before a conjunction that joins another instrument to it ("the Code and the | Rules")."""
-    conjunction = re.compile(rf"\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}")
+    conjunction = compiled(rf"\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}")
     for joint in conjunction.finditer(text, start, end):
         other = _instrument().search(text, joint.end(), end)
         if other and other.group()[0].isupper():

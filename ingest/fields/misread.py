@@ -42,13 +42,13 @@ def number_as_read(quote: str) -> str:
 def broken_emails(text: str, span: Span) -> Iterator[Span]:
     """The places of addresses with a blank beside their @ or a dot, or with a comma for a dot."""
     for match in _BROKEN_EMAIL.finditer(text, *span):
-        if re.search(r"[\s,]", match.group()):
+        if compiled(r"[\s,]").search(match.group()):
             yield Span(*match.span())
 
 
 def email_as_read(quote: str) -> str:
     """An address without the blanks beside its @ and dots, with dots for commas, and with letters in its last part."""
-    name, _, domain = re.sub(r"\s?([@.,])\s?", r"\1", quote.strip()).partition("@")
+    name, _, domain = compiled(r"\s?([@.,])\s?").sub(r"\1", quote.strip()).partition("@")
     labels = domain.replace(",", ".").split(".")
     # The rest of a domain may hold figures; its last part holds none.
     return f"{name}@{'.'.join([*labels[:-1], labels[-1].translate(_AS_LETTER)])}" if name and domain else ""

@@ -26,7 +26,7 @@ def _endings() -> tuple[str, ...]:
 
 def is_occupation(word: str) -> bool:
     """Whether a word says what somebody is: listed, its plural, or with an ending that only such words have."""
-    bare = re.sub(r"^[LlDd]['\u2019](?=\w)", "", word).strip(".,").casefold()
+    bare = compiled(r"^[LlDd]['\u2019](?=\w)").sub("", word).strip(".,").casefold()
     known = vocabulary.word_set("occupation", "people")
     last = bare.rpartition("-")[2]
     if bare in known or last in known or (last.endswith("s") and last[:-1] in known):
@@ -71,7 +71,7 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
             return
         if words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people"):
             first -= 1
-    elided = re.match(r"[lLdD]['\u2019](?=\w)", words[first].group())
+    elided = compiled(r"[lLdD]['\u2019](?=\w)").match(words[first].group())
     yield Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
 
 
@@ -103,12 +103,12 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
     joints = _of_language("complement_joint", language)
     for index in range(last - 1, max(-1, last - 5), -1):
         word = words[index].group()
-        if re.search(r"[^\s]", text[words[index].end() : words[index + 1].start()]):
+        if compiled(r"[^\s]").search(text[words[index].end() : words[index + 1].start()]):
             return None
         if is_occupation(word):
             if all(_is_adjective(one.group(), language) for one in words[index + 1 :]):
                 return index
-            elided = re.match(r"[dD]['\u2019]\w", words[index + 1].group())
+            elided = compiled(r"[dD]['\u2019]\w").match(words[index + 1].group())
             joined = words[index + 1].group().casefold() in joints and index + 1 < last
             return index if joined or elided else None
     return None
@@ -149,19 +149,17 @@ def _in_phrase(word: str, gap: str) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    return compiled(
-        rf"(?:{vocabulary.pattern('people', 'article').pattern}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE
-    )
+    return compiled(rf"(?:{vocabulary.expression('people', 'article')}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE)
 
 
 @cache
 def _copula() -> re.Pattern[str]:
-    return compiled(rf"\s{{1,3}}{vocabulary.pattern('people', 'copula').pattern}\s{{1,3}}", re.IGNORECASE)
+    return compiled(rf"\s{{1,3}}{vocabulary.expression('people', 'copula')}\s{{1,3}}", re.IGNORECASE)
 
 
 @cache
 def _phrase_end() -> re.Pattern[str]:
-    relative = vocabulary.pattern("people", "relative").pattern
+    relative = vocabulary.expression("people", "relative")
     return compiled(rf"[.,;:()\u2013\u2014](?!\w)|\s{{1,3}}{relative}(?!\w)|\n\s{{0,8}}\n", re.IGNORECASE)
 
 
@@ -174,7 +172,7 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     text = document.text
     end = min(span.end, span.start + _LONGEST_BEHIND)
     position = behind_age(text, behind_other_name(text, span.start, end), end)
-    comma = re.compile(r",\s{1,3}").match(text, position, end)
+    comma = compiled(r",\s{1,3}").match(text, position, end)
     opening = comma or (_copula().match(text, position, end) if first else None)
     if opening is None:
         return None
@@ -200,8 +198,8 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
 
 
 def _without_age(document: Document, phrase: Span) -> Span:
-    """A phrase without an age at its end ("trade unionist | aged 47"); one with its unit stays ("maestra de 47 años")."""
-    aged, old = (vocabulary.pattern("people", key).pattern for key in ("age_word", "year_old"))
+    """A phrase without an age at its end ("unionist | aged 47"); with its unit it stays ("maestra de 47 años")."""
+    aged, old = (vocabulary.expression("people", key) for key in ("age_word", "year_old"))
     age = compiled(rf"\s{{1,3}}{aged}\s{{1,3}}\d{{1,3}}(?!\w|\s{{1,2}}{old})", re.IGNORECASE).search(
         document.text, *phrase
     )
@@ -237,7 +235,7 @@ def _without_next(document: Document, phrase: Span) -> Span:
     """A phrase without what follows a joining word that does not go on with what the person is ("and was arrested")."""
     text = document.text
     conjunctions = "|".join(map(re.escape, sorted(vocabulary.word_set("conjunction", "officials"))))
-    for joint in re.compile(rf"\s{{1,3}}(?:{conjunctions})\s{{1,3}}").finditer(text, *phrase):
+    for joint in compiled(rf"\s{{1,3}}(?:{conjunctions})\s{{1,3}}").finditer(text, *phrase):
         head: list[str] = []
         for word in _WORD.finditer(text, joint.end(), phrase.end):
             article = _article().fullmatch(word.group() + " ")

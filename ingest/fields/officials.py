@@ -14,9 +14,9 @@ _WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 @cache
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
-    words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
+    words = vocabulary.expression("officials", "honorific", "rank", "office_title")
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
-    letters = vocabulary.pattern("officials", "service_letters").pattern
+    letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
     bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
@@ -26,7 +26,7 @@ def _titles() -> re.Pattern[str]:
 
 @cache
 def _honorifics() -> re.Pattern[str]:
-    one = vocabulary.pattern("officials", "honorific").pattern.removesuffix(r"(?!\w)")
+    one = vocabulary.expression("officials", "honorific").removesuffix(r"(?!\w)")
     return compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
 
 
@@ -35,14 +35,18 @@ def _words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"(?:['\u2019]s|['\u2019])$", "", word.strip(".:*'\u2019\u2018")).casefold()
+    return compiled(r"(?:['\u2019]s|['\u2019])$").sub("", word.strip(".:*'\u2019\u2018")).casefold()
 
 
 @cache
 def _known(key: str) -> frozenset[str]:
     """The words of a key, case-folded, with and without their accents: old documents print none."""
-    words = vocabulary.word_set(key, "officials")
-    return words | {vocabulary.without_marks(word) for word in words}
+
+    def known() -> frozenset[str]:
+        words = vocabulary.word_set(key, "officials")
+        return words | {vocabulary.without_marks(word) for word in words}
+
+    return vocabulary.made(f"officials {key}", known)
 
 
 _ARTICLE = compiled(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
@@ -61,8 +65,10 @@ def _in(key: str, word: str) -> bool:
     plain = vocabulary.without_marks(bare)
     if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare):
         return True
-    endings = _known(f"{key}_ending")
-    if any(bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings):
+    endings = _endings(key)
+    if bare.endswith(endings) and any(
+        bare.endswith(ending) and len(bare) > len(ending) - (len(ending) > _SHORT_ENDING) for ending in endings
+    ):
         return True
     if _stem_of(plain) == key:
         return True
@@ -72,6 +78,11 @@ def _in(key: str, word: str) -> bool:
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+@cache
+def _endings(key: str) -> tuple[str, ...]:
+    return tuple(_known(f"{key}_ending"))
 
 
 def _is_listed(word: str) -> bool:
@@ -268,9 +279,9 @@ def is_abbreviated(text: str) -> bool:
 
 def split_courtesy(text: str) -> int:
     """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
-    match = compiled(
-        rf"(?:{vocabulary.pattern('officials', 'courtesy').pattern}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE
-    ).match(text)
+    match = compiled(rf"(?:{vocabulary.expression('officials', 'courtesy')}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE).match(
+        text
+    )
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
 
 
@@ -280,7 +291,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
     length = split_titles(text)
     honorific = document.trimmed(Span(span.start, span.start + length), marks=",")
     name = document.trimmed(Span(span.start + length, span.end), marks=",;")
-    note = re.search(r"\s*\([^)]*\)?$", document.quote(name))
+    note = compiled(r"\s*\([^)]*\)?$").search(document.quote(name))
     if note and note.start() > 0:
         name = Span(name.start, name.start + note.start())
     name = _without_letters(document, name)
@@ -289,7 +300,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
 
 @cache
 def _letters_behind() -> re.Pattern[str]:
-    letters = vocabulary.pattern("officials", "service_letters").pattern
+    letters = vocabulary.expression("officials", "service_letters")
     return compiled(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
 
 
@@ -330,7 +341,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
 
 @cache
 def _courtesy_before_role() -> re.Pattern[str]:
-    words = vocabulary.pattern("officials", "honorific").pattern
+    words = vocabulary.expression("officials", "honorific")
     article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
     return compiled(
         rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
@@ -440,7 +451,7 @@ def _is_name_word(word: str) -> bool:
     if _in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not _in("connector", word)):
         return True
     known = (_in("role", word) or _in("organization", word)) and not _in("title_or_name", word)
-    lead = re.sub(r"^(?:[a-z]{1,3}['\u2019-])", "", bare)
+    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-])").sub("", bare)
     return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())
 
 
@@ -473,11 +484,11 @@ def _in_english(text: str) -> bool:
 def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
     length = split_titles(text)
-    rest = re.sub(r"\s*\([^)]*\)", "", text[length:])
+    rest = compiled(r"\s*\([^)]*\)").sub("", text[length:])
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
-    if not all(_is_name_word(word) for word in words) or re.search(r"(?:^|\s)/\s", rest):
+    if not all(_is_name_word(word) for word in words) or compiled(r"(?:^|\s)/\s").search(rest):
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0
@@ -571,7 +582,7 @@ _BY_PHRASE = 3.0
 def shows_address(text: str) -> bool:
     """Whether a part holds figures or a word of postal addresses."""
     words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
-    return bool(re.search(r"\d", text)) or words.search(text) is not None
+    return bool(compiled(r"\d").search(text)) or words.search(text) is not None
 
 
 @cache
@@ -614,7 +625,7 @@ def organization_score(text: str) -> float:
         )
         if country_of(text):
             return -3.0
-        if titled or re.fullmatch(r"[A-Z]{3,8}", text):
+        if titled or compiled(r"[A-Z]{3,8}").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
     if roles and not _is_institution(words, roles):

@@ -65,23 +65,24 @@ def behind_titles(text: str) -> int:
     """
     start = split_courtesy(text)
     match = _titles().match(text, start)
-    if match is None or not text[start].isupper() or len(text[match.end() :].split()) < 2:
+    opens = text[start].isupper() or text[start + 1] in "'\u2019" if match else False
+    if match is None or not opens or len(text[match.end() :].split()) < 2:
         return start
     return match.end() + split_courtesy(text[match.end() :])
 
 
 @cache
 def _titles() -> re.Pattern[str]:
-    titles = vocabulary.pattern("people", "title", "title_or_occupation").pattern
-    rank = vocabulary.pattern("officials", "rank").pattern
+    titles = vocabulary.expression("people", "title", "title_or_occupation")
+    rank = vocabulary.expression("officials", "rank")
     return compiled(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
 
 
 def _telling_title(document: Document, name: Span, end: int) -> Span | None:
-    """A title before a name that says what the person is ("Captain", "Imam"), where it is written out."""
+    """A title before a name that says what the person is ("Imam", "Pastor"), where it is written out."""
     title = document.trimmed(Span(name.start, name.start + end))
     quote = document.quote(title)
-    told = vocabulary.word_set("title_or_occupation", "people") | vocabulary.word_set("rank", "officials")
+    told = vocabulary.word_set("title_or_occupation", "people")
     return title if quote.casefold() in told and not quote.endswith(".") and len(quote) > _LONGEST_SHORT_TITLE else None
 
 
@@ -118,7 +119,7 @@ def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
 def _genders(document: Document, value: Span) -> list[Span]:
     """The words that state a gender behind the label for it, up to the first other word."""
     found: list[Span] = []
-    for word in re.compile(r"[^\W\d_]+").finditer(document.text, *value):
+    for word in compiled(r"[^\W\d_]+").finditer(document.text, *value):
         if _states_gender(word.group()):
             found.append(Span(*word.span()))
         elif word.group().casefold() not in vocabulary.word_set("list_joint", "people"):
@@ -142,7 +143,7 @@ def _ends_name_line(text: str) -> bool:
 def _can_be_name(text: str) -> bool:
     """Whether a part of the name line can name somebody: a few words, one of them with a capital, or a group."""
     words = text.split()
-    if len(words) > _LONGEST_NAME or re.search(r"[@|\u00a9:]|https?", text) or text[:1] in "([":
+    if len(words) > _LONGEST_NAME or compiled(r"[@|\u00a9:]|https?").search(text) or text[:1] in "([":
         return False
     if is_group(text):
         return True
@@ -155,7 +156,7 @@ def _can_be_name(text: str) -> bool:
 
 @cache
 def _gender_label() -> re.Pattern[str]:
-    label = vocabulary.pattern("people", "gender_label").pattern
+    label = vocabulary.expression("people", "gender_label")
     return compiled(
         rf"(?:^|\s)[ \t]{{0,8}}{label}[ \t]{{0,3}}:[ \t]{{0,3}}(?P<value>[^\n]{{1,40}})", re.IGNORECASE | re.MULTILINE
     )
@@ -185,7 +186,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
     first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
     match = _LIST_NAME.match(document.text, *first)
-    if match is None or not re.search(r"[^\W\d_]{2}", match.group()):
+    if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None
     words = match.group().casefold().split()
     group = is_group(document.quote(first))
@@ -218,7 +219,7 @@ def _behind_former_title(document: Document, entry: Span) -> Span:
 
 def _relation(document: Document, name: Span) -> Span | None:
     """What stands before a listed name and says whose relative the person is ("his nephew | Jawad al-Hakimi")."""
-    match = re.compile(r"\w+\s{1,3}(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){1,4}(?=[A-Z\u00c0-\u00de])").match(
+    match = compiled(r"\w+\s{1,3}(?:[^\W\d_A-Z\u00c0-\u00de][\w'\u2019-]*\s{1,3}){1,4}(?=[A-Z\u00c0-\u00de])").match(
         document.text, *name
     )
     if match is None or match.group().split()[0].casefold() not in vocabulary.word_set("possessive", "people"):
@@ -246,7 +247,7 @@ def _counts(words: list[str]) -> bool:
 def _without_joint(document: Document, span: Span) -> Span:
     """An entry without the bracket and the joining word before it ("(and four men ...")."""
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
-    match = re.compile(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    match = compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
     start = match.end() if match else span.start
     bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
     return Span(start, span.end - bracketed)
@@ -255,7 +256,7 @@ def _without_joint(document: Document, span: Span) -> Span:
 def _without_relation(document: Document, name: Span) -> Span:
     """A listed name without small words before it ("brother Anselmo Rueda")."""
     word = r"(?:[a-z]['\u2019])?[a-z\u00df-\u00ff]+"
-    small = re.compile(rf"\s*(?:{word}\s+){{1,3}}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
+    small = compiled(rf"\s*(?:{word}\s+){{1,3}}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
     return Span(small.end(), name.end) if small else name
 
 
@@ -280,7 +281,7 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
         start = match.end() if match else span.end
         text = document.quote(part)
         if (
-            not re.search(r"[^\W\d_]{2}", text)
+            not compiled(r"[^\W\d_]{2}").search(text)
             or len(text) > 120
             or text.casefold() in vocabulary.word_set("connector", "officials")
         ):
@@ -328,7 +329,8 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
                 )
     first = first or list(_single_names(sectioned))
     recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
-    chosen = _with_those_pleaded_for(sectioned, titled or recurring, lead)
+    chosen = titled or _with_companions(document, first, recurring)
+    chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     for span in chosen:
         yield Named(span)
     if not chosen:
@@ -344,7 +346,7 @@ def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequ
         places = sorted(
             Span(*match.span())
             for name in names
-            for match in re.compile(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
+            for match in compiled(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
         )
         together = _with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
         wanted |= {plain(document.quote(span)) for span in together}
@@ -377,7 +379,7 @@ def _with_companions(document: Document, names: list[Span], chosen: list[Span]) 
 def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     """Whether only commas, joining words, ages and what people are stand between two names."""
     start = behind_age(document.text, before.end, behind.start)
-    words = re.findall(r"[^\s,()]+", document.text[start : behind.start])
+    words = compiled(r"[^\s,()]+").findall(document.text[start : behind.start])
     joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
@@ -391,7 +393,7 @@ def _single_names(sectioned: Sectioned) -> Iterator[Span]:
     document = sectioned.document
     name = r"(?P<{0}>[A-Z\u00c0-\u00de][^\W\d_]{{2,30}})(?!\s[A-Z\u00c0-\u00de]|['\u2019-]|\w)"
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"))))
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?P<what>[^\W\d_]+)\s{{1,3}}{name.format('first')}(?P<age>,\s{{1,3}}\d{{1,3}},)?"
         rf"(?:\s(?:{joints})\s{name.format('second')})?"
     )
@@ -423,7 +425,7 @@ def _lead_group(sectioned: Sectioned) -> Iterator[Named]:
 
 @cache
 def _group_phrase() -> re.Pattern[str]:
-    group = vocabulary.pattern("people", "group").pattern
+    group = vocabulary.expression("people", "group")
     return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
 
 
@@ -437,13 +439,15 @@ def _group_place() -> re.Pattern[str]:
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
     for match in _person_name().finditer(document.text, *span):
-        words = list(re.finditer(r"\S+", match.group()))
-        while words and (_no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _is_age(words[0])):
+        words = list(compiled(r"\S+").finditer(match.group()))
+        while words and (
+            _no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _tells_age(words[0].group())
+        ):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
         place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
-        possessive = re.search(r"['\u2019]s$", document.quote(place))
+        possessive = compiled(r"['\u2019]s$").search(document.quote(place))
         place = Span(
             place.start + behind_titles(document.quote(place)),
             place.end - (len(possessive.group()) if possessive else 0),
@@ -458,12 +462,6 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         ):
             continue
         yield place
-
-
-def _is_age(word: re.Match[str]) -> bool:
-    """Whether a capitalised word is an age that opens the sentence ("Sixteen-year-old Ana Ruiz")."""
-    old = vocabulary.pattern("people", "year_old").pattern
-    return re.fullmatch(rf"[^\W\d_]+(?:-[^\W\d_]+)?-(?:{old})", word.group(), re.IGNORECASE) is not None
 
 
 def _is_no_persons(name: str) -> bool:
@@ -484,6 +482,11 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
     return bare in no_names or bare in institutions or country_of(bare.title()) is not None
+
+
+def _tells_age(word: str) -> bool:
+    """Whether a word before a name only tells an age ("Sixteen-year-old")."""
+    return vocabulary.pattern("people", "year_old").search(word.replace("-", " ", 1)) is not None
 
 
 def _same_person(name: str, official: str) -> bool:

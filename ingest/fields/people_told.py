@@ -38,9 +38,9 @@ def read_age(
 
 
 def _listed_age() -> re.Pattern[str]:
-    aged = vocabulary.pattern("people", "age_word").pattern
-    old = vocabulary.pattern("people", "year_old").pattern
-    return re.compile(
+    aged = vocabulary.expression("people", "age_word")
+    old = vocabulary.expression("people", "year_old")
+    return compiled(
         rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
     )
 
@@ -88,11 +88,18 @@ def read_description(
     first = True
     for span in told:
         for match in pattern.finditer(document.text, *span):
-            candidates += phrases_before(document, Span(span.start, match.start()), language)
+            before = phrases_before(document, Span(span.start, match.start()), language)
+            candidates += [phrase for phrase in before if not _is_rank(document.quote(phrase))]
             behind = phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [behind] if behind else []
             first = False
     return found_text(document, min(candidates)) if candidates else None
+
+
+def _is_rank(phrase: str) -> bool:
+    """Whether a phrase before a name is a military rank alone, which belongs to neither name nor description."""
+    ranks = vocabulary.word_set("rank", "officials") | vocabulary.word_set("title", "people")
+    return phrase.casefold() in ranks - vocabulary.word_set("title_or_occupation", "people")
 
 
 def _listed_description(document: Document, named: Named) -> Found[str] | None:
@@ -105,17 +112,26 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     other_name = vocabulary.pattern("people", "also_known_as")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-        if other_name.match(text) or text[:1] in _QUOTES or not re.search(r"[^\W\d_]{3}", text):
+        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text) or _OTHER_NAME.match(text):
             continue
         if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
             start = part.start + (article.end() if article else 0)
-            return found_text(document, document.trimmed(Span(start, part.end)))
+            return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
 
 
-_QUOTES = tuple("\"'\u201c\u2018\u201e\u00ab")
-"""What stands in such marks in a list is another name."""
+# Another name of the person, in quotation marks or behind a label ("Chinese name: Lin Wen-fu").
+_OTHER_NAME = compiled(r"[\"\u201c\u00ab\u2018']|(?:[^\W\d_]+\s)?(?:name|nom|nombre)\s?:", re.IGNORECASE)
+_STATUS = compiled(r"\s{1,3}[A-Z\u00c0-\u00de]{4,20}$")
+
+
+def _without_status(document: Document, span: Span) -> Span:
+    """What is listed of somebody without a word in capitals behind it, which tells what became of him ("RELEASED")."""
+    status = _STATUS.search(document.quote(span))
+    if status is None or document.quote(span).isupper():
+        return span
+    return Span(span.start, span.start + status.start())
 
 
 def _is_description(note: str) -> bool:
@@ -137,9 +153,7 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     article = vocabulary.pattern("people", "article").match(document.quote(shared[0]))
     first = document.trimmed(Span(shared[0].start + (article.end() if article else 0), shared[0].end))
     words = document.quote(first).casefold().split()
-    if not words or words[0] in vocabulary.word_set("connector", "officials"):
-        return None
-    if words[0] in vocabulary.word_set("held_at", "people"):
+    if not any(is_occupation(word) for word in words) or words[0] in vocabulary.word_set("connector", "officials"):
         return None
     return found_text(document, first, *shared[1:])
 
@@ -153,7 +167,7 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start
-        for match in re.compile(r",|$").finditer(document.text, *span):
+        for match in compiled(r"[,;]|$").finditer(document.text, *span):
             part = document.trimmed(Span(start, match.start()), marks=",;.]}")
             remark = _REMARK.search(document.quote(part))
             yield Span(part.start, part.start + remark.start()) if remark else part

@@ -114,5 +114,5 @@ def language_of_url(quote: str) -> str:
     match = _DOCUMENT_URL.search(plain(quote))
     if match and match["language"]:
         return match["language"].lower()
-    before = re.search(r"^(?:https?://)?[^/]+/([a-z]{2})/", plain(quote), re.IGNORECASE)
+    before = compiled(r"^(?:https?://)?[^/]+/([a-z]{2})/", re.IGNORECASE).search(plain(quote))
     return before[1].lower() if match and before else ""

@@ -1,6 +1,7 @@
 """Names in other forms: other spellings of a name, nicknames, and names "also known as"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -43,6 +44,10 @@ def spelled(name: str) -> str:
 @cache
 def _marked_letters() -> dict[str, str]:
     """The letters with marks of each plain letter, dotless i and barred letters among them."""
+    return vocabulary.made("marked letters", _letters_with_marks)
+
+
+def _letters_with_marks() -> dict[str, str]:
     letters: dict[str, str] = {"i": "\u0131\u0130", "o": "\u00f8", "l": "\u0142", "d": "\u0111"}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         plain_letter = vocabulary.without_marks(chr(code))
@@ -129,8 +134,6 @@ def _belongs_to_another(document: Document, word: str, words: list[str], told: S
 
 def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT) -> bool:
     """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
     if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
         return False
     if vocabulary.without_marks(word) == vocabulary.without_marks(other):
@@ -140,7 +143,14 @@ def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT) -> bool:
     if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
         return False
     least = _LEAST_ALIKE if min(len(word), len(other)) >= _SHORTEST_VARIANT else _LEAST_ALIKE_SHORT
-    return DamerauLevenshtein.normalized_similarity(word.casefold(), other.casefold()) >= least
+    word, other = word.casefold(), other.casefold()
+    longest = max(len(word), len(other))
+    # Each letter that the other word has not is a step to it. Most words are told by that, without the library.
+    if 1 - (longest - (Counter(word) & Counter(other)).total()) / longest < least:
+        return False
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return DamerauLevenshtein.normalized_similarity(word, other) >= least
 
 
 def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
@@ -158,16 +168,35 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
 
 
 _BETWEEN = (
-    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s(?:[^\W\d_]{2,5}\s)?\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,|\s[^\W\d_]{1,3}\s))?,?\s{1,3}"
-    r"(?:(?:and|et|y|e|und)\s)?"
+    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s(?:[^\W\d_]{2,5}\s)?\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,|\s(?:and|y|et|und|e)\s))?"
+    r",?\s{1,3}(?:(?:and|y|et|und|e)\s)?"
     r"\(?(?:(?:sur|first |last |family |given )?name\s)?"
 )
 
 
+_LISTED_QUOTE = compiled(
+    r"(?:^|,\s{0,3})[\"\u201c\u00ab](?P<other>[^\"\u201d\u00bb\n]{2,30})[\"\u201d\u00bb]\s{0,3}(?=[,;]|$)"
+)
+_LISTED_NAME = compiled(rf"(?:[^\W\d_]+\s)?(?:[Nn]ame|[Nn]om|[Nn]ombre)\s?:\s{{0,3}}(?P<other>{_FULL_NAME})")
+
+
+def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
+    """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
+    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
+    told = compiled(
+        rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
+    )
+    for span in entry:
+        for pattern in (_LISTED_QUOTE, _LISTED_NAME, told):
+            for match in pattern.finditer(document.text, *span):
+                group = "quoted" if match.groupdict().get("quoted") else "other"
+                yield found_text(document, document.trimmed(Span(*match.span(group)), marks=",;"))
+
+
 def _known_as(name: str) -> Iterator[str]:
     """The patterns of "NAME, also known as OTHER" and "OTHER, whose real name is NAME"."""
-    known_as = rf"(?i:{vocabulary.pattern('people', 'also_known_as').pattern})"
-    real_name = rf"(?i:{vocabulary.pattern('people', 'real_name').pattern})"
+    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
+    real_name = rf"(?i:{vocabulary.expression('people', 'real_name')})"
     other = rf"(?:{_OPENING}\s?(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
     yield rf"(?<!\w){spelled(name)}{_BETWEEN}{known_as}:?\s{{1,3}}(?:as\s)?{other}"
     quoted = rf"{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}"
@@ -210,7 +239,7 @@ def _is_latin(char: str) -> bool:
 
 @cache
 def _told_other_name() -> re.Pattern[str]:
-    known_as = vocabulary.pattern("people", "also_known_as").pattern
+    known_as = vocabulary.expression("people", "also_known_as")
     return compiled(rf",?\s{{1,3}}\(?{known_as}[^,;.\n]{{1,40}}(?=[,)])\)?", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.people_named import Named, is_group, named_people
 from ingest.fields.people_told import read_age, read_description
-from ingest.fields.spellings import aliases, spelled, spelled_with_any_marks, without_nickname
+from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
@@ -63,7 +63,11 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     pronouns = _pronouns(document, note)
     places = [*_entry(named), *told]
     language = sectioned.languages[0]
-    other_names = () if group else _unique((*nickname, *aliases(document, name.value, places)))
+    other_names = (
+        ()
+        if group
+        else _unique((*nickname, *listed_aliases(document, named.rest), *aliases(document, name.value, places)))
+    )
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
     return SubjectFields(
         name=name,
@@ -129,12 +133,12 @@ def _pronouns(document: Document, note: Span | None) -> Found[str] | None:
         for words in _pronoun_words(key).values()
         for word in words
     }
-    words = [word for word in re.split(r"[\s/,]+", document.quote(note).casefold()) if word]
+    words = [word for word in compiled(r"[\s/,]+").split(document.quote(note).casefold()) if word]
     if not words or not all(word in known for word in words):
         return None
 
     def printed(quote: str) -> str:
-        return re.sub(r"\s*/\s*", "/", plain(quote).casefold())
+        return compiled(r"\s*/\s*").sub("/", plain(quote).casefold())
 
     return read_from(document, printed, document.trimmed(note))
 
@@ -156,7 +160,7 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
     if note is None:
         return None
     stated = document.trimmed(note)
-    words = set(re.findall(r"[^\W\d_]+", document.quote(stated).casefold()))
+    words = set(compiled(r"[^\W\d_]+").findall(document.quote(stated).casefold()))
     if words & vocabulary.word_set("female_beside_h", "people") and _MEN_BY_H.search(document.text):
         return read_from(document, lambda _: Gender.FEMALE, stated)
     for key, gender in (("female", Gender.FEMALE), ("male", Gender.MALE)):
@@ -171,7 +175,7 @@ _MEN_BY_H = compiled(r"\(h\)|\bh/m\b", re.IGNORECASE)
 
 
 def _gender_of_pronouns(pronouns: str, languages: tuple[str, ...]) -> Gender | None:
-    first = re.split(r"[\s/,]+", pronouns.strip())[0]
+    first = compiled(r"[\s/,]+").split(pronouns.strip())[0]
     for language in (*languages, *vocabulary.languages()):
         for key, gender in (
             ("pronoun_female", Gender.FEMALE),

@@ -5,7 +5,6 @@ label it may have, and the whole sequence is decoded together: what a line is de
 target begins where that makes the best sense of all lines.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +21,7 @@ from ingest.fields.officials import (
     without_translations,
 )
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 
@@ -138,7 +138,7 @@ def _with_telegram(document: Document, group: _Group) -> _Group:
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
     """Whether a copies label stands before bare addresses on its own line, inside a target's block."""
-    return bool(re.search(r"\S@\S", document.quote(pieces[index].span)))
+    return bool(compiled(r"\S@\S").search(document.quote(pieces[index].span)))
 
 
 def _target(document: Document, group: _Group) -> tuple[TargetFields | None, list[Doubt]]:
@@ -175,12 +175,12 @@ def _is_senders_mailbox(address: str) -> bool:
     mailbox, _, domain = address.casefold().partition("@")
     if mailbox in vocabulary.word_set("sender_mailbox", "contacts"):
         return True
-    return any(part in vocabulary.word_set("sender_domain", "contacts") for part in re.split(r"[.-]", domain))
+    return any(part in vocabulary.word_set("sender_domain", "contacts") for part in compiled(r"[.-]").split(domain))
 
 
 def _is_senders_site(site: str) -> bool:
     """Whether a site is one of the sender's own ("Further information: ...")."""
-    host = re.sub(r"^https?://", "", site.casefold()).split("/")[0]
+    host = compiled(r"^https?://").sub("", site.casefold()).split("/")[0]
     return any(part in vocabulary.word_set("sender_domain", "contacts") for part in host.split("."))
 
 
@@ -256,7 +256,7 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
     merged: list[Span] = []
     for span in spans:
         between = document.text[merged[-1].end : span.start] if merged else "\n"
-        if merged and "\n" not in between and not re.search(r"\w", between):
+        if merged and "\n" not in between and not compiled(r"\w").search(between):
             merged[-1] = Span(merged[-1].start, span.end)
         else:
             merged.append(span)
@@ -282,7 +282,7 @@ def _parts(quote: str, inside: Sequence[int]) -> list[str]:
 
 def _without_note(document: Document, span: Span) -> Span:
     """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays."""
-    note = re.search(r"\s*\([a-z\u00df-\u00ff][^()]*\)?$", document.quote(span))
+    note = compiled(r"\s*\([a-z\u00df-\u00ff][^()]*\)?$").search(document.quote(span))
     return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.layout.pieces import WORD_GAP, Piece, Sheet
-from ingest.layout.rows import Segment, rows
+from ingest.layout.rows import INITIAL, Segment, rows
 
 _LEAST_GAP = 0.03
 """A blank in the file counts only where it leaves this much white space, in font sizes."""
@@ -53,20 +53,39 @@ def _levels(row: Sequence[Segment]) -> list[list[Segment]]:
 
 def _is_below(segment: Segment, other: Segment) -> bool:
     overlap = min(segment.x1, other.x1) - max(segment.x0, other.x0)
-    size = min(segment.size, other.size)
-    return overlap > _OVERLAP * size and segment.baseline - other.baseline > _NEXT_LINE * size
+    if overlap <= _OVERLAP * min(segment.size, other.size):
+        return False
+    lower, upper = _print_over(segment, other), _print_over(other, segment)
+    size = min(lower.size, upper.size)
+    return overlap > _OVERLAP * size and abs(lower.baseline - upper.baseline) > _NEXT_LINE * size
+
+
+def _print_over(segment: Segment, other: Segment) -> Piece:
+    """The largest of a segment's pieces that stand above or below another one; a large initial stands beside it."""
+    inside = [piece for piece in segment.pieces if piece.x0 < other.x1 and other.x0 < piece.x1]
+    return max(inside or segment.pieces, key=lambda piece: piece.size)
 
 
 def _line(row: Sequence[Segment], sheet: Sheet) -> Line:
     pieces = [piece for segment in row for piece in segment.pieces]
     main = max(row, key=lambda segment: (segment.size, len(segment.pieces)))
-    blanks = [False, *(_is_parted(left, right) for left, right in pairwise(pieces))]
+    blanks = [False, *(is_parted(left, right) for left, right in pairwise(pieces))]
     for start, end in _spaced_out(pieces, blanks, sheet):
         _join_letters(pieces, blanks, start, end)
-    return Line(tuple(pieces), tuple(blanks), row[0].x0, max(segment.x1 for segment in row), main.baseline, main.size)
+    baseline, size = main.baseline, main.size
+    if len(pieces) > 1 and _is_initial(pieces[0], pieces[1]):
+        baseline, size = pieces[1].baseline, pieces[1].size
+    return Line(tuple(pieces), tuple(blanks), row[0].x0, max(segment.x1 for segment in row), baseline, size)
 
 
-def _is_parted(left: Piece, right: Piece) -> bool:
+def _is_initial(first: Piece, second: Piece) -> bool:
+    """Whether a line begins with a large initial, which reaches down over the lines below."""
+    lower = first.baseline - second.baseline > _NEXT_LINE * second.size
+    return first.end - first.start == 1 and first.size >= INITIAL * second.size and lower
+
+
+def is_parted(left: Piece, right: Piece) -> bool:
+    """Whether a blank stands between two pieces of a line."""
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
     if gap > WORD_GAP * size:

@@ -68,11 +68,15 @@ def direction(a: float, b: float, font_size: float) -> int:
 
 
 class Paint(Enum):
-    """What the characters of a run are painted with: a colour, white, or nothing at all (as a layer of OCR is)."""
+    """What the characters of a run are painted with: a colour, white, or nothing at all (as a layer of OCR is).
+
+    OFF: they stand in a layer that the file switches off.
+    """
 
     COLOUR = "colour"
     WHITE = "white"
     NONE = "none"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,34 +81,37 @@ def _pieces(run: TextRun, offset: int) -> Iterator[Piece]:
     starts, ends, size = run.starts, run.ends, run.size
     widest, furthest_back = WORD_GAP * size, -_JUMP_BACK * size
     first: int | None = None
-    blank_before = False
+    blank: int | None = None
     for index, char in enumerate(run.text):
         if char.isspace():
             if first is not None:
-                yield _piece(run, first, index, offset, blank_before, blank_after=True)
+                yield _piece(run, first, index, offset, blank, index)
                 first = None
-            blank_before = True
+            blank = index
             continue
         if first is None:
             first = index
             continue
         if not furthest_back <= starts[index] - ends[index - 1] <= widest:
-            yield _piece(run, first, index, offset, blank_before, blank_after=False)
-            first, blank_before = index, False
+            yield _piece(run, first, index, offset, blank)
+            first, blank = index, None
     if first is not None:
-        yield _piece(run, first, len(run.text), offset, blank_before, blank_after=False)
+        yield _piece(run, first, len(run.text), offset, blank)
 
 
-def _piece(run: TextRun, first: int, end: int, offset: int, blank_before: bool, blank_after: bool) -> Piece:
+def _piece(run: TextRun, first: int, end: int, offset: int, *blanks: int | None) -> Piece:
+    """The piece of the characters `first` to `end`; `blanks` are those next to it, on either side as they are drawn."""
+    x0 = min(run.starts[first], run.starts[end - 1])
+    sides = [run.starts[blank] >= x0 for blank in blanks if blank is not None]
     return Piece(
         first + offset,
         end + offset,
-        min(run.starts[first], run.starts[end - 1]),
+        x0,
         max(run.ends[first], run.ends[end - 1]),
         run.baseline,
         run.size,
-        blank_before,
-        blank_after,
+        not all(sides),
+        any(sides),
         run.symbols,
     )
 

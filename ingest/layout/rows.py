@@ -28,6 +28,10 @@ _SHIFTED_GAP = 0.35
 """Behind a wider gap than so many font sizes, text of the same size on another baseline is another column's,"""
 _OF_ONE_SIZE = 0.75
 """and is of the same size if it is at least so large, compared with the larger one."""
+INITIAL = 1.6
+"""An initial is at least so large, compared with the print beside it,"""
+_NEXT_TO_INITIAL = 0.6
+"""whose first line is at most so many of its font sizes lower at its top."""
 _OVERHANG = 0.3
 """What goes on at another height, such as a raised figure, may begin so many font sizes before the end."""
 _STRIP = 16.0
@@ -188,6 +192,8 @@ class _Chain:
         gap, size = piece.x0 - self.x1, max(piece.size, self.pieces[-1].size)
         if gap > SEGMENT_GAP * size or not _side_by_side(self.measure, piece):
             return False
+        if self._is_initial_of(piece) and piece.top - self.measure.top > _NEXT_TO_INITIAL * piece.size:
+            return False
         if abs(piece.baseline - self.pieces[-1].baseline) <= _SAME_BASELINE * size:
             return True
         if gap < -_OVERHANG * size:
@@ -195,6 +201,11 @@ class _Chain:
         of_one_size = min(piece.size, self.measure.size) >= _OF_ONE_SIZE * max(piece.size, self.measure.size)
         level = abs(piece.baseline - self.measure.baseline) <= _SAME_BASELINE * size
         return gap <= (_SHIFTED_GAP if of_one_size and not level else SEGMENT_GAP) * size
+
+    def _is_initial_of(self, piece: Piece) -> bool:
+        """Whether all there is yet is a large initial: the highest line beside it goes on from it."""
+        first = self.pieces[0]
+        return len(self.pieces) == 1 and first.end - first.start == 1 and first.size >= INITIAL * piece.size
 
     def distance(self, piece: Piece) -> tuple[float, float]:
         """How far the piece is from going on behind the last one: in height, then along the line."""

@@ -8,11 +8,13 @@ from ingest.layout.columns import Block, reading_order
 from ingest.layout.footnotes import without_footnotes
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
+from ingest.layout.letters import runs_right_to_left
 from ingest.layout.lines import Line, lines
 from ingest.layout.links import PlacedLine, link_spans
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
+from ingest.layout.reading_direction import begin_on_the_right, in_reading_order
 from ingest.layout.rows import Segment, segments
 from ingest.layout.visibility import can_be_seen
 from ingest.reading import Link
@@ -84,6 +86,7 @@ class _Writer:
         self._furniture: list[tuple[int, int]] = []
         self._links: list[Link] = []
         self._page_lines: list[PlacedLine] = []
+        self._from_right = False
 
     def result(self, page_count: int, empty_pages: tuple[int, ...]) -> LaidOutText:
         """What has been written."""
@@ -121,6 +124,8 @@ class _Writer:
     def _write_blocks(self, page: _Page, sheet: Sheet, blocks: Sequence[Block]) -> None:
         laid_out = [lines(block, sheet) for block in blocks]
         page_leading = usual_leading(laid_out)
+        turned = runs_right_to_left(sheet.text)
+        self._from_right = turned and begin_on_the_right([line for block in laid_out for line in block], sheet)
         for block in laid_out:
             for line, begins in zip(block, paragraph_starts(block, page_leading), strict=True):
                 self._write_line(page.number, sheet, line, feeds=2 if begins else 1)
@@ -130,6 +135,25 @@ class _Writer:
         if self._length:
             self._write_added("\n" * feeds)
         start = self._length
+        if runs_right_to_left("".join(sheet.text[piece.start : piece.end] for piece in line.pieces)):
+            self._write_turned(page, sheet, line)
+        else:
+            self._write_pieces(page, sheet, line)
+        top, bottom = min(piece.top for piece in line.pieces), max(piece.bottom for piece in line.pieces)
+        box = box_on_page(sheet.angle, line.x0, top, line.x1, bottom)
+        self._page_lines.append(PlacedLine(start, self._length, box))
+        return start
+
+    def _write_turned(self, page: int, sheet: Sheet, line: Line) -> None:
+        """Write the characters of a line that holds writing from right to left, as they are read."""
+        for piece, char, blank in in_reading_order(line, sheet, from_right=self._from_right):
+            if blank:
+                self._write_added(" ")
+            self._parts.append(char)
+            self._length += 1
+            self._glyphs.add_piece(page, sheet, piece)
+
+    def _write_pieces(self, page: int, sheet: Sheet, line: Line) -> None:
         for index, (piece, blank) in enumerate(zip(line.pieces, line.blanks, strict=True)):
             if blank:
                 self._write_added(" ")
@@ -139,10 +163,6 @@ class _Writer:
             self._parts.append(text)
             self._length += len(text)
             self._glyphs.add_piece(page, sheet, piece)
-        top, bottom = min(piece.top for piece in line.pieces), max(piece.bottom for piece in line.pieces)
-        box = box_on_page(sheet.angle, line.x0, top, line.x1, bottom)
-        self._page_lines.append(PlacedLine(start, self._length, box))
-        return start
 
     def _write_added(self, text: str) -> None:
         self._parts.append(text)

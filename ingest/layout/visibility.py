@@ -17,7 +17,8 @@ _LEAST_SHOWN = 0.25
 def can_be_seen(run: TextRun, content: PageContent) -> bool:
     """Whether any of a run can be seen on its page.
 
-    It is large enough, touches the page and what is painted of it, and is neither white on white nor without paint.
+    It is large enough, touches the page and what is painted of it, and is neither white on white, nor without paint,
+    nor in a layer that is switched off.
     A run without paint over a picture counts as seen: it says what the picture shows, as a layer of OCR does.
     """
     if run.size < _LEAST_SIZE:
@@ -36,6 +37,8 @@ def can_be_seen(run: TextRun, content: PageContent) -> bool:
             return _stands_on(box, content.grounds)
         case Paint.NONE:
             return _stands_on(box, content.pictures)
+        case Paint.OFF:
+            return False
 
 
 def _box(run: TextRun) -> Box:

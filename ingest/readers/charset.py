@@ -18,21 +18,48 @@ _AS_WINDOWS = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
 _SAMPLE = 4_096
 _NUL_SHARE = 0.3
 _MOST_ACCENTED = 0.3
-_WESTERN_LETTERS = frozenset("àâäáãåæçèéêëìíîïñòóôöõøùúûüÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŸŒ")
-_CENTRAL_LETTERS = frozenset("áâăäąćčçďđéęëěíîĺľłńňóôőöŕřśšşťţúůűüýźžżÁÂĂÄĄĆČÇĎĐÉĘËĚÍÎĹĽŁŃŇÓÔŐÖŔŘŚŠŞŤŢÚŮŰÜÝŹŽŻß")
-_TURKISH_LETTERS = frozenset("âçğıîöşûüÂÇĞİÎÖŞÛÜ")
-_CANDIDATES = (
-    ("cp1252", _WESTERN_LETTERS),
-    ("mac_roman", _WESTERN_LETTERS),
-    ("cp1254", _TURKISH_LETTERS),
-    ("iso8859_2", _CENTRAL_LETTERS),
-    ("cp1250", _CENTRAL_LETTERS),
+_WESTERN = (
+    "àâçéèêëîïôùûüœæÿ",
+    "áéíóúñü",
+    "áâãàçéêíóôõúü",
+    "äöüßéà",
+    "àèéìíîòóùú",
+    "åäöéæøüà",
+    "éëïèöüóáê",
+    "àçèéíïòóúü",
 )
-_SIGN_IN_WORD = compiled(r"[£§©®½´](?=[^\W\d_])|(?<=[^\W\d_])[£½¿¡](?=[^\W\d_])")
-"""What no writer puts there: a letter of another charset."""
-_CAPITAL_IN_WORD = compiled(r"[a-z][À-ÖØ-Þ](?=[a-z])")
-_MOST_READINGS = 2
+"""The letters of French, Spanish, Portuguese, German, Italian, the Nordic languages, Dutch and Catalan,"""
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "áäčďéíĺľňóôŕšťúýž", "äöüß")
+"""of Polish, Czech, Hungarian, Romanian, Croatian, Slovak and German,"""
+_TURKISH = ("âçğıîöşûü",)
+"""and of Turkish. Capitals are theirs too."""
 _WESTERN_SIGNS = frozenset("€‚„…†‡‰‹›‘’“”•–—™«»¡¿°ºª§©®´·½\u00a0\u00ad£")
+_DOS_SIGNS = frozenset("«»¡¿°ºª§©®·½¼\u00a0\u00ad£■│┤┐└┴┬├─┼┘┌║╗╝╔╚═╬█▄▀░▒▓")
+_CANDIDATES = (
+    ("cp1252", _WESTERN, _WESTERN_SIGNS),
+    ("mac_roman", _WESTERN, _WESTERN_SIGNS),
+    ("cp850", _WESTERN, _DOS_SIGNS),
+    ("cp437", _WESTERN, _DOS_SIGNS),
+    ("cp1254", _TURKISH, _WESTERN_SIGNS),
+    ("iso8859_2", _CENTRAL, _WESTERN_SIGNS),
+    ("cp1250", _CENTRAL, _WESTERN_SIGNS),
+)
+_SIGN_IN_WORD = compiled(
+    r"[£§©®½´†‡‰‚„‹€™¢¤│┤┐└┴┬├─┼┘┌║╗╝╔╚═╬█▄▀░▒▓■](?=[^\W\d_])|(?<=[^\W\d_])[£½¿¡†‡‰‚„‹¢¤│┤┐└┴┬├─┼┘┌║╗╝╔╚═╬█▄▀░▒▓■…”]"
+    r"(?=[^\W\d_])"
+)
+"""What no writer puts there: a letter of another charset. Quotation marks and daggers may stand before a word."""
+_OPENING = frozenset("„‚‹†‡")
+_CAPITAL_IN_WORD = compiled(r"[a-z][À-ÖØ-ÞŠŽŒŸ](?=[a-z])")
+_LONE_LETTER = compiled(r"(?<![^\s(\"'«])[^\W\d_\x00-\x7f](?![^\s.,;:)\"'»])")
+"""A word of one letter,"""
+_WORDS_OF_ONE = frozenset("àèéêòóíåöÀÈÉÊÒÓÍÅÖ")
+"""which few letters are; elsewhere it is a bullet in another charset."""
+_MOST_FAULTS = 0.05
+"""Of the characters above ASCII."""
+_NEARLY_AS_GOOD = 1
+"""Foreign letters more that leave a doubt."""
+_MOST_READINGS = 2
 
 
 class Decoding(NamedTuple):
@@ -101,32 +128,62 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return "utf-16-be" if even > _NUL_SHARE * pairs and odd < 0.1 * even else None
 
 
+class _Faults(NamedTuple):
+    """What speaks against a charset: what no writer puts there, and letters outside of the language that fits best."""
+
+    impossible: int
+    foreign: int
+
+
 def _fitting(data: bytes) -> Decoding | None:
-    """The charset in which each byte above ASCII is a letter or a sign of its countries, and they are few.
+    """The charset in which the bytes above ASCII are letters or signs of its countries, and they are few.
 
     Detectors take such short texts for charsets of other countries that share most letters. Windows-1252 goes before
-    the others; of those, several that fit leave a doubt.
+    the others; of those, several that fit nearly as well leave a doubt.
     """
-    found: list[Decoding] = []
-    for charset, letters in _CANDIDATES:
+    found: list[tuple[_Faults, Decoding]] = []
+    for charset, alphabets, signs in _CANDIDATES:
         text = _strictly(data, charset)
-        if text is None or not _fits(text, letters) or text in (other.text for other in found):
+        if text is None or text in (other.text for _, other in found):
             continue
-        if charset == "cp1252":
-            return Decoding(charset, text)
-        found.append(Decoding(charset, text))
-    return found[0]._replace(doubtful=len(found) > 1) if found else None
+        faults = _faults(text, alphabets, signs)
+        if faults is not None:
+            found.append((faults, Decoding(charset, text)))
+    if not found:
+        return None
+    least, best = min(found, key=lambda one: one[0])
+    if best.charset == "cp1252":
+        return best
+    near = sum(faults <= least._replace(foreign=least.foreign + _NEARLY_AS_GOOD) for faults, _ in found)
+    return best._replace(doubtful=near > 1)
 
 
-def _fits(text: str, letters: frozenset[str]) -> bool:
-    foreign = [char for char in text if char > "\x7f"]
-    accented = sum(char in letters for char in foreign)
-    return (
-        all(char in letters or char in _WESTERN_SIGNS for char in foreign)
-        and accented <= _MOST_ACCENTED * sum(char.isalpha() for char in text)
-        and _SIGN_IN_WORD.search(text) is None
-        and _CAPITAL_IN_WORD.search(text) is None
+def _faults(text: str, alphabets: tuple[str, ...], signs: frozenset[str]) -> _Faults | None:
+    """The faults of a text in a charset of these alphabets and signs; None for too many of them."""
+    above = [char for char in text if char > "\x7f"]
+    letters = [char for char in above if char.isalpha() and char not in "ªº"]
+    known = "".join(alphabets)
+    lone = sum(match.group() not in _WORDS_OF_ONE for match in _LONE_LETTER.finditer(text))
+    impossible = (
+        sum(char not in signs for char in above if char not in letters)
+        + sum(_small(char) not in known for char in letters)
+        + sum(match.group() not in _OPENING or _in_word(text, match.start()) for match in _SIGN_IN_WORD.finditer(text))
+        + len(_CAPITAL_IN_WORD.findall(text))
+        + lone
     )
+    if impossible > _MOST_FAULTS * len(above) or len(letters) > _MOST_ACCENTED * sum(map(str.isalpha, text)):
+        return None
+    foreign = min(sum(_small(char) not in alphabet for char in letters) for alphabet in alphabets)
+    return _Faults(impossible, foreign)
+
+
+def _small(char: str) -> str:
+    """The small letter, also of the Turkish capital with a dot."""
+    return "ı" if char == "İ" else char.lower()
+
+
+def _in_word(text: str, place: int) -> bool:
+    return place > 0 and text[place - 1].isalpha()
 
 
 def _detected(data: bytes) -> Decoding:

@@ -15,6 +15,7 @@ from ingest.readers import carried
 from ingest.readers.docx_styles import ListNumbers, Styles
 from ingest.readers.field_codes import link_destination
 from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
+from ingest.readers.limits import too_large
 from ingest.readers.list_labels import BULLET
 from ingest.readers.package import Package, attribute, child, local, resolved
 from ingest.reading import Reading
@@ -30,6 +31,7 @@ _INSERTED = frozenset({"ins", "moveTo"})
 _CHANGES = _DELETED | _INSERTED | {"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"}
 # What holds blocks or runs and prints nothing itself.
 _WRAPPERS = frozenset({"sdtContent", "smartTag", "customXml", "dir", "bdo", *_INSERTED})
+_MOST_CHUNKS = 50
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 
@@ -146,6 +148,7 @@ class _DocumentReader:
     _joined: bool = False
     _only_empty_divides: bool = False
     _shaded: int = 0
+    _chunks: int = 0
 
     def read(self) -> None:
         """Read all parts into the flow."""
@@ -215,7 +218,10 @@ class _DocumentReader:
         self._relations = document
 
     def _footnotes(self) -> None:
-        """The notes that the text refers to, in the order of their marks."""
+        """The notes that the text refers to, in the order of their marks.
+
+        They are furniture, as in a PDF: what they say belongs to no section.
+        """
         for kind in ("footnote", "endnote"):
             part = self._related(f"{kind}s")
             root = self.package.tree_if_there(part)
@@ -228,9 +234,10 @@ class _DocumentReader:
             for number, identifier in enumerate(wanted, start=1):
                 note = notes.get(identifier)
                 if note is not None:
-                    self.flow.prefix(f"{number} ")
-                    self._apart(note)
-                    self.flow.prefix("")
+                    with self.flow.as_furniture():
+                        self.flow.prefix(f"{number} ")
+                        self._apart(note)
+                        self.flow.prefix("")
             self._relations = document
 
     def _blocks(self, elements: "Iterable[_Element]") -> None:
@@ -243,8 +250,33 @@ class _DocumentReader:
             elif name == "sdt":
                 for content in _contents(element):
                     self._blocks(content)
+            elif name == "altChunk":
+                self._chunk(element)
             elif name in _WRAPPERS:
                 self._blocks(element)
+
+    def _chunk(self, element: "_Element") -> None:
+        """A document of another kind that Word takes in when it opens the file, such as a page or a text."""
+        from ingest.readers.chunks import chunk_of
+
+        relation = self._relations.get(attribute(element, "id") or "")
+        if relation is None or relation.target not in self.package.names:
+            return
+        self._chunks += 1
+        if self._chunks > _MOST_CHUNKS:
+            raise too_large("documents in it", _MOST_CHUNKS, self._chunks)
+        chunk = chunk_of(self.package.part(relation.target))
+        self.flow.block()
+        position = 0
+        for link in chunk.links:
+            self.flow.literal(chunk.text[position : link.start])
+            self.flow.open_link(link.url)
+            self.flow.literal(chunk.text[link.start : link.end])
+            self.flow.close_link()
+            position = link.end
+        self.flow.literal(chunk.text[position:])
+        self.flow.block()
+        self._previous, self._joined = None, False
 
     def _paragraph(self, paragraph: "_Element") -> None:
         pieces = list(self._pieces(paragraph, self._styles.style_of(paragraph)))

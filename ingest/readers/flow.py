@@ -15,7 +15,10 @@ _EMPTY_SHARE = 0.08
 
 @dataclass(slots=True)
 class _Open:
-    """A link or a piece of furniture that has begun; `start` is the offset of its first visible character."""
+    """A link or a piece of furniture that has begun; `start` is the offset of its first visible character.
+
+    A list's number belongs to furniture, but to no link.
+    """
 
     url: str | None
     start: int | None = None
@@ -112,7 +115,9 @@ class Flow:
         self._prefix, self._feeds, self._blank = "", 0, ""
         for mark in self._open:
             if mark.start is None:
-                mark.start = first + len(text) - len(text.lstrip())
+                mark.start = (
+                    first + len(text) - len(text.lstrip()) if mark.url is not None else self._length + len(lead)
+                )
         self._parts.append(whole)
         self._length += len(whole)
         self._visible_end = self._length - (len(text) - len(text.rstrip()))
@@ -136,7 +141,7 @@ class Flow:
 
     @contextmanager
     def as_furniture(self) -> Iterator[None]:
-        """What is added inside stands apart and is a running header or footer."""
+        """What is added inside stands apart and is a running header or footer, or a footnote."""
         self.block()
         mark = _Open(None)
         self._open.append(mark)

@@ -218,10 +218,12 @@ class _DocumentReader:
         self._margins(pages, ("header", "header-left"))
         self._apart(text)
         for number, note in enumerate(self._notes, start=1):
+            # Notes are furniture, as in a PDF: what they say belongs to no section.
             body = child(note, "note-body")
-            self.flow.prefix(f"{number} ")
-            self._apart(body if body is not None else ())
-            self.flow.prefix("")
+            with self.flow.as_furniture():
+                self.flow.prefix(f"{_mark(note) or number} ")
+                self._apart(body if body is not None else ())
+                self.flow.prefix("")
         self._margins(pages, ("footer", "footer-first", "footer-left"))
 
     def _margins(self, pages: "list[_Element]", names: tuple[str, ...]) -> None:
@@ -376,6 +378,12 @@ class _DocumentReader:
             self._blocks(cell)
         self._beside = False
         self.flow.line() if lines else self.flow.block()
+
+
+def _mark(note: "_Element") -> str:
+    """The mark that a note has in the text."""
+    citation = child(note, "note-citation")
+    return " ".join(_shown(citation).split()) if citation is not None else ""
 
 
 _SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}

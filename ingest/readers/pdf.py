@@ -7,7 +7,17 @@ from dataclasses import replace
 from ingest.errors import EncryptedFile, LimitExceeded, UacaseError, UnreadableFile
 from ingest.layout.page import UNMAPPED, PageContent, TextRun
 from ingest.layout.text import LaidOutText, lay_out
-from ingest.readers import carried, pdf_carried, pdf_entries, pdf_forms, pdf_pdfium, pdf_plumber
+from ingest.readers import (
+    carried,
+    pdf_carried,
+    pdf_entries,
+    pdf_forms,
+    pdf_hidden_layers,
+    pdf_layers,
+    pdf_named_glyphs,
+    pdf_pdfium,
+    pdf_plumber,
+)
 from ingest.readers.ocr.page_text import has_gaps
 from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
@@ -66,7 +76,12 @@ def page_contents(data: bytes, engine: PdfEngine, max_pages: int) -> Iterator[Pa
     Raises what `read` raises.
     """
     typed: dict[int, tuple[TextRun, ...]] | None = None
-    for index, content in enumerate(_ENGINES[engine](data, max_pages)):
+    pages = _ENGINES[engine](data, max_pages)
+    if engine is PdfEngine.PDFIUM:
+        pages = pdf_named_glyphs.with_named_glyphs(pages, data, max_pages)
+        if pdf_layers.has_hidden_layers(data):
+            pages = pdf_hidden_layers.with_hidden_layers(pages, data, max_pages)
+    for index, content in enumerate(pages):
         typed = pdf_entries.entries(data, max_pages) if typed is None else typed
         more = typed.get(index, ())
         yield replace(content, runs=(*content.runs, *more)) if more else content

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.layout.page import UNMAPPED, TextRun
 from ingest.readers.ocr.page_text import has_too_few_vowels
+from ingest.readers.pdf_actual_text import DrawnRun, with_actual_text
 
 SYMBOL_WIDTH = 0.7
 """In font sizes: the width given to every character of a symbol font; engines disagree on the real one."""
@@ -19,6 +20,13 @@ def is_symbol_font(name: str) -> bool:
     """Whether a font of this name holds pictures, coded as letters that they do not mean."""
     bare = name.rpartition("+")[2].casefold().replace(" ", "").replace("-", "")
     return bare.startswith(_SYMBOL_FONTS)
+
+
+def meaningful(drawn: Iterable[DrawnRun]) -> tuple[TextRun, ...]:
+    """The runs of a page as an engine finds them, with what the file says of their meaning."""
+    found = list(drawn)
+    runs = without_junk((one.font, one.run) for one in found)
+    return with_actual_text(zip(runs, (one.actual for one in found), strict=True))
 
 
 def without_junk(runs: Iterable[tuple[Hashable, TextRun]]) -> tuple[TextRun, ...]:

@@ -3,14 +3,19 @@
 import ctypes
 import math
 import operator
+import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.deadline import check_time, in_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
+from ingest.layout.letters import runs_right_to_left
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
-from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, without_junk
+from ingest.readers.pdf_actual_text import ActualText, DrawnRun
+from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
+from ingest.readers.pdf_pdfium_marks import taken_texts
 from ingest.readers.pdf_pdfium_paint import Clips, paint_of, painted_areas
 
 _GLYPH_UNITS = 1000.0
@@ -59,9 +64,10 @@ def _read_page(document: Any, index: int) -> PageContent:
         frame = PageFrame(x0, y0, x1, y1, page.get_rotation())
         links = tuple(_links(document.raw, page.raw, frame))
         _turn_upright(page.raw, frame)
+        texts = taken_texts(page.raw)
         text_page = page.get_textpage()
         try:
-            runs = without_junk(_RunReader(page.raw, text_page.raw, frame.height).runs())
+            runs = meaningful(_RunReader(page.raw, text_page.raw, frame.height, texts).runs())
         finally:
             text_page.close()
         if all(run.paint is Paint.COLOUR for run in runs):
@@ -130,7 +136,8 @@ def _bare(function: Any, result: Any, *more_arguments: Any) -> Any:
 class _RunReader:
     """Reads the characters of one text page, a run for each text object."""
 
-    def __init__(self, page: Any, text_page: Any, height: float) -> None:
+    def __init__(self, page: Any, text_page: Any, height: float, texts: dict[int, ActualText]) -> None:
+        """`texts`: what is given in place of text objects, by their addresses."""
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
@@ -141,13 +148,14 @@ class _RunReader:
         self._get_unicode = _bare(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
         self._get_origin = _bare(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
         self._height = height
+        self._texts = texts
         self._symbol_fonts: dict[int, bool] = {}
         self._widths: dict[tuple[int, int], float] = {}
         self._width, self._rect = ctypes.c_float(), pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def runs(self) -> Iterator[tuple[int, TextRun]]:
-        """Yield the runs in drawing order, each behind what tells its font from others.
+    def runs(self) -> Iterator[DrawnRun]:
+        """Yield the runs in drawing order.
 
         They are without the blanks and line ends that PDFium generates.
         """
@@ -164,7 +172,7 @@ class _RunReader:
         if current:
             yield self._run(start, count)
 
-    def _run(self, start: int, end: int) -> tuple[int, TextRun]:
+    def _run(self, start: int, end: int) -> DrawnRun:
         style = self._style(start)
         indices, codes = self._drawn(start, end)
         starts, baseline = self._starts(indices, style.angle)
@@ -172,6 +180,8 @@ class _RunReader:
         if len(set(starts)) < len(starts):
             self._share_ligatures(codes, starts, ends, style)
         text = self._text(indices, codes, style.unmapped)
+        if runs_right_to_left("".join(text)):
+            _end_where_the_next_begins(starts, ends)
         run = TextRun(
             *_without_surrogates(text, starts, ends),
             baseline,
@@ -181,7 +191,8 @@ class _RunReader:
             paint_of(style.text_object),
             self._clips.of(style.text_object),
         )
-        return (ctypes.addressof(style.font.contents) if style.font else 0), run
+        font = ctypes.addressof(style.font.contents) if style.font else 0
+        return DrawnRun(font, run, self._texts.get(ctypes.addressof(style.text_object.contents)))
 
     def _drawn(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The indices and codes of the characters without the blanks that PDFium puts into wide gaps."""
@@ -257,6 +268,10 @@ class _RunReader:
         font_key = ctypes.addressof(style.font.contents) if style.font else 0
         widths = self._widths
         for index, code in zip(indices, codes, strict=True):
+            if runs_right_to_left(chr(code)):
+                # Its letters have several forms, of which the character does not tell the width; its marks have none.
+                yield 0.0 if unicodedata.combining(chr(code)) else self._loose_width(index)
+                continue
             key = (font_key, code)
             if key not in widths:
                 widths[key] = self._glyph_width(style.font, code)
@@ -283,16 +298,30 @@ class _RunReader:
             while last + 1 < len(starts) and starts[last + 1] == starts[index]:
                 last += 1
             if last > index:
-                left, width = starts[index], self._ligature_width(codes[index : last + 1], style)
+                left, width = (
+                    starts[index],
+                    self._ligature_width(codes[index : last + 1], style, ends[index] - starts[index]),
+                )
                 part = width / (last + 1 - index)
                 for step, place in enumerate(range(index, last + 1)):
                     starts[place], ends[place] = left + step * part, left + (step + 1) * part
             index = last + 1
 
-    def _ligature_width(self, codes: Sequence[int], style: _Style) -> float:
+    def _ligature_width(self, codes: Sequence[int], style: _Style, loose: float) -> float:
+        if runs_right_to_left(chr(codes[0])):
+            return loose
         ligature = _LIGATURES.get("".join(map(chr, codes)))
         width = self._glyph_width(style.font, ligature) if ligature else 0.0
         return width * style.stretch or sum(self._glyph_width(style.font, code) for code in codes) * style.stretch
+
+
+def _end_where_the_next_begins(starts: "array[float]", ends: "array[float]") -> None:
+    """Cut what sticks out of a character over the one on its right: what is drawn to the left is measured loosely."""
+    places = sorted(set(starts))
+    for index, start in enumerate(starts):
+        following = bisect_right(places, start)
+        if following < len(places):
+            ends[index] = min(ends[index], max(start, places[following]))
 
 
 def _without_surrogates(

@@ -31,17 +31,25 @@ def paint_of(text_object: Any) -> Paint:
         pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
     )
     fill = mode not in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-    seen = (fill and not _is_white(pdfium.FPDFPageObj_GetFillColor, text_object)) or (
-        stroke and not _is_white(pdfium.FPDFPageObj_GetStrokeColor, text_object)
-    )
-    return Paint.COLOUR if seen else Paint.WHITE
+    paints = [
+        _paint_of_colour(get_colour, text_object)
+        for get_colour, used in ((pdfium.FPDFPageObj_GetFillColor, fill), (pdfium.FPDFPageObj_GetStrokeColor, stroke))
+        if used
+    ]
+    return next((paint for paint in (Paint.COLOUR, Paint.WHITE) if paint in paints), Paint.NONE)
+
+
+def _paint_of_colour(get_colour: Any, page_object: Any) -> Paint:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not get_colour(page_object, red, green, blue, alpha):
+        return Paint.COLOUR
+    if not alpha.value:
+        return Paint.NONE
+    return Paint.WHITE if min(red.value, green.value, blue.value) >= _WHITE else Paint.COLOUR
 
 
 def _is_white(get_colour: Any, page_object: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not get_colour(page_object, red, green, blue, alpha):
-        return False
-    return min(red.value, green.value, blue.value) >= _WHITE
+    return _paint_of_colour(get_colour, page_object) is not Paint.COLOUR
 
 
 class Clips:

@@ -13,8 +13,10 @@ from ingest.deadline import check_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from ingest.layout.page import UNMAPPED, LinkArea, Matrix, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.limits import too_large
-from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, without_junk
-from ingest.readers.pdf_plumber_paint import clipping_interpreter, is_white, path_box, unit_box
+from ingest.readers.pdf_actual_text import DrawnRun
+from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
+from ingest.readers.pdf_layers import Layers
+from ingest.readers.pdf_plumber_paint import SOLID, Mark, Opacity, heedful_interpreter, is_white, path_box, unit_box
 from ingest.reading import Box
 
 if TYPE_CHECKING:
@@ -42,43 +44,76 @@ def read_pages(data: bytes, max_pages: int) -> Iterator[PageContent]:
     Raises EncryptedFile where a password is needed, UnreadableFile for a damaged file, LimitExceeded for too
     many pages.
     """
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    pages = Pages(data, max_pages)
+    try:
+        for index in range(len(pages)):
+            check_time()
+            yield pages.read(index)
+    finally:
+        pages.close()
 
-    try:
-        document = pdfplumber.open(io.BytesIO(data))
-        count = len(document.pages)
-    except MemoryError:
-        raise
-    except Exception as error:  # pdfminer raises whatever its parsing runs into
-        causes = (error, *error.args)
-        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
-            raise EncryptedFile from error
-        raise UnreadableFile("The PDF is damaged: pdfplumber cannot open it") from error
-    try:
+
+class Pages:
+    """The pages of an open PDF. Raises what `read_pages` raises."""
+
+    def __init__(self, data: bytes, max_pages: int) -> None:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+        try:
+            self._document = pdfplumber.open(io.BytesIO(data))
+            count = len(self._document.pages)
+        except MemoryError:
+            raise
+        except Exception as error:  # pdfminer raises whatever its parsing runs into
+            causes = (error, *error.args)
+            if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
+                raise EncryptedFile from error
+            raise UnreadableFile("The PDF is damaged: pdfplumber cannot open it") from error
         if count == 0:
             raise UnreadableFile("The PDF has no pages")
         if count > max_pages:
             raise LimitExceeded("pages", max_pages, count)
-        for page in document.pages:
-            check_time()
-            yield _read_page(page)
+        self._layers = _layers(self._document.doc)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._document.pages)
+
+    def read(self, index: int) -> PageContent:
+        """What is drawn on a page, by its index from 0; nothing of it is kept."""
+        page = self._document.pages[index]
+        try:
+            return _read_page(page, self._layers)
+        finally:
             page.close()
-    finally:
-        document.stream.close()
+
+    def close(self) -> None:
+        """Give the file's bytes back."""
+        self._document.stream.close()
 
 
-def _read_page(page: "Page") -> PageContent:
+def _layers(document: Any) -> Layers:
+    """The layers of a document; where they are damaged, all are shown."""
+    try:
+        return Layers(document.catalog)
+    except MemoryError:
+        raise
+    except Exception:  # pdfminer raises whatever its parsing runs into
+        return Layers({})
+
+
+def _read_page(page: "Page", layers: Layers) -> PageContent:
     try:
         frame = _frame(page)
-        drawn = _drawn(page, frame)
+        drawn = _drawn(page, frame, layers)
         links = tuple(_links(page, frame))
     except (LimitExceeded, MemoryError):
         raise
     except Exception:
         return PageContent(width=0.0, height=0.0)
     return PageContent(
-        frame.width, frame.height, without_junk(drawn.runs), links, tuple(drawn.grounds), tuple(drawn.pictures)
+        frame.width, frame.height, meaningful(drawn.runs), links, tuple(drawn.grounds), tuple(drawn.pictures)
     )
 
 
@@ -89,7 +124,8 @@ def _frame(page: "Page") -> PageFrame:
     media = _ordered(resolve_all(attributes.get("MediaBox"))) or _LETTER
     crop = _ordered(resolve_all(attributes.get("CropBox"))) or media
     shown = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return PageFrame(*shown, rotation=int(resolve_all(attributes.get("Rotate")) or 0) % 360)
+    # As PDFium does: what is no multiple of a quarter turn is cut down to one.
+    return PageFrame(*shown, rotation=int(int(resolve_all(attributes.get("Rotate")) or 0) / 90) % 4 * 90)
 
 
 def _ordered(box: Any) -> tuple[float, float, float, float] | None:
@@ -110,11 +146,11 @@ def _links(page: "Page", frame: PageFrame) -> Iterator[LinkArea]:
             yield LinkArea(frame.shown_box(*rect), url)
 
 
-def _drawn(page: "Page", frame: PageFrame) -> Any:
+def _drawn(page: "Page", frame: PageFrame, layers: Layers) -> Any:
     """What is drawn on a page: an object with `runs`, and the boxes `grounds` and `pictures`."""
     _check_contents(page.page_obj.contents)
     device = _run_device(page.pdf.rsrcmgr, frame.width, frame.height)
-    interpreter = clipping_interpreter(page.pdf.rsrcmgr, device)
+    interpreter = heedful_interpreter(page.pdf.rsrcmgr, device, layers)
     device.set_ctm(frame.matrix)
     interpreter.render_contents(page.page_obj.resources, page.page_obj.contents, ctm=frame.matrix)
     return device
@@ -145,15 +181,23 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
 
         def __init__(self) -> None:
             super().__init__(resource_manager)
-            self.runs: list[tuple[int, TextRun]] = []
+            self.runs: list[DrawnRun] = []
             self.grounds: list[Box] = []
             self.pictures: list[Box] = []
             self.clip: Box | None = None
+            self.marks: list[Mark] = []
+            self.opacity = SOLID
             self.height = height
             self._string = _DrawnString(height, Paint.COLOUR, None)
 
+        def is_off(self) -> bool:
+            """Whether what is drawn now stands in a layer that is switched off."""
+            return any(mark.off for mark in self.marks)
+
         def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-            filled = fill and not is_white(graphicstate.ncolor, graphicstate.ncs)
+            if self.is_off():
+                return
+            filled = fill and self.opacity.fill > 0 and not is_white(graphicstate.ncolor, graphicstate.ncs)
             thick = stroke and graphicstate.linewidth >= _THICK_LINE
             if filled or (thick and not is_white(graphicstate.scolor, graphicstate.scs)):
                 half = graphicstate.linewidth / 2 if thick else 0.0
@@ -162,18 +206,22 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
                     self.grounds.append((box[0] - half, box[1] - half, box[2] + half, box[3] + half))
 
         def render_image(self, name: str, stream: Any) -> None:
-            self.pictures.append(unit_box(self.ctm, height))
-            self.grounds.append(self.pictures[-1])
+            if not self.is_off():
+                self.pictures.append(unit_box(self.ctm, height))
+                self.grounds.append(self.pictures[-1])
 
         def shade(self) -> None:
             """Paint all that is not clipped, as a shading does."""
-            self.grounds.append(self.clip or (0.0, 0.0, width, height))
+            if not self.is_off():
+                self.grounds.append(self.clip or (0.0, 0.0, width, height))
 
         def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
             check_time()
-            self._string = _DrawnString(height, _paint(textstate, graphicstate), self.clip)
+            paint = Paint.OFF if self.is_off() else _paint(textstate, graphicstate, self.opacity)
+            self._string = _DrawnString(height, paint, self.clip)
             super().render_string(textstate, seq, ncs, graphicstate)
-            self.runs += ((id(textstate.font), run) for run in self._string.runs())
+            actual = next((mark.actual for mark in reversed(self.marks) if mark.actual is not None), None)
+            self.runs += (DrawnRun(id(textstate.font), run, actual) for run in self._string.runs())
 
         def render_char(
             self,
@@ -198,13 +246,14 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
     return RunDevice()
 
 
-def _paint(textstate: Any, graphicstate: Any) -> Paint:
+def _paint(textstate: Any, graphicstate: Any, opacity: Opacity) -> Paint:
     """What a string is painted with."""
     mode = textstate.render
-    if mode in _INVISIBLE:
+    fill, stroke = mode not in _NO_FILL and opacity.fill > 0, mode in _STROKE and opacity.stroke > 0
+    if mode in _INVISIBLE or not (fill or stroke):
         return Paint.NONE
-    fill = mode not in _NO_FILL and not is_white(graphicstate.ncolor, graphicstate.ncs)
-    stroke = mode in _STROKE and not is_white(graphicstate.scolor, graphicstate.scs)
+    fill = fill and not is_white(graphicstate.ncolor, graphicstate.ncs)
+    stroke = stroke and not is_white(graphicstate.scolor, graphicstate.scs)
     return Paint.COLOUR if fill or stroke else Paint.WHITE
 
 
@@ -275,9 +324,22 @@ class _DrawnString:
 def _spelled_out(text: str) -> str:
     """The letters of a ligature, as PDFium gives them; a soft hyphen is printed as a hyphen."""
     if text.isascii():
-        return text or UNMAPPED
+        return text.replace("\0", UNMAPPED) or UNMAPPED
     if text == "\u00ad":
         return "-"
     if "\ufb00" <= text <= "\ufb06":
         return unicodedata.normalize("NFKC", text)
+    if any("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufeff" for char in text):
+        return _from_left_to_right(unicodedata.normalize("NFKC", text))
     return text
+
+
+def _from_left_to_right(text: str) -> str:
+    """The letters of a ligature that is written from right to left, as they stand in it; marks stay with theirs."""
+    clusters: list[str] = []
+    for char in text:
+        if clusters and unicodedata.combining(char):
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return "".join(reversed(clusters))

@@ -1,22 +1,46 @@
-"""Engine: pdfplumber; what is white, and what is clipped, which pdfminer does not follow by itself."""
+"""Engine: pdfplumber; what is white, clipped, in a layer or given as text, which pdfminer does not follow by itself."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.layout.page import Matrix
+from ingest.readers.pdf_actual_text import ActualText, given_text
+from ingest.readers.pdf_layers import Layers
+from ingest.readers.pdf_plumber_fonts import forget_unknown_glyphs
 from ingest.reading import Box
 
 _WHITE = 0.98
 """Each part of a colour that counts as white is at least so light."""
 _UNKNOWN_SPACES = frozenset({"Separation", "DeviceN", "Indexed", "Pattern", "Lab"})
-"""Colour spaces whose numbers alone do not tell a colour."""
+"""Colour spaces whose numbers alone do not tell a colour,"""
+_INKS = frozenset({"Separation", "DeviceN"})
+"""and those of inks, where a tint of 0 is none."""
+
+
+class Opacity(NamedTuple):
+    """How opaque what is painted is, from 0 to 1."""
+
+    fill: float = 1.0
+    stroke: float = 1.0
+
+
+SOLID = Opacity()
+
+
+class Mark(NamedTuple):
+    """A stretch of a page's drawing that the file marks: whether it is in a layer that is off, and its given text."""
+
+    off: bool = False
+    actual: ActualText | None = None
 
 
 def is_white(colour: Any, space: Any) -> bool:
     """Whether a colour, as pdfminer gives it, is white."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if space.name in _INKS:
+        return bool(parts) and all(isinstance(part, int | float) and part == 0 for part in parts)
     if space.name in _UNKNOWN_SPACES:
         return False
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
     if not all(isinstance(part, int | float) for part in parts):
         return False
     if len(parts) == 4:
@@ -47,21 +71,44 @@ def _box(points: list[tuple[float, float]], matrix: Matrix, height: float) -> Bo
     return (min(xs), height - max(ys), max(xs), height - min(ys))
 
 
-def clipping_interpreter(resource_manager: Any, device: Any) -> Any:
-    """A pdfminer interpreter that tells its device, as `clip`, outside of which box nothing is painted.
+def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> Any:
+    """A pdfminer interpreter that tells its device more of what it draws.
 
-    In a form the clip is not followed, as PDFium does not tell it there.
+    `clip`: outside of which box nothing is painted; in a form it is not followed, as PDFium does not tell it there.
+    `marks`: the marked stretches that the drawing stands in, outermost first. `opacity`: how opaque paint is.
     """
     from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.psparser import PSLiteral
 
-    class ClippingInterpreter(PDFPageInterpreter):
+    def mark_of(tag: Any, named: Any, resources: Any) -> Mark:
+        properties = (
+            _value(resolve1(resources).get("Properties"), str(named.name)) if isinstance(named, PSLiteral) else named
+        )
+        if isinstance(tag, PSLiteral) and tag.name == "OC":
+            return Mark(off=layers.hide(properties))
+        text = resolve1(_value(properties, "ActualText"))
+        return Mark(actual=given_text(text)) if isinstance(text, bytes) else Mark()
+
+    def _value(holder: Any, key: str) -> Any:
+        found = resolve1(holder)
+        return found.get(key) if isinstance(found, dict) else None
+
+    class HeedfulInterpreter(PDFPageInterpreter):
         device: Any
         _in_form = False
 
         def init_state(self, ctm: Any) -> None:
             super().init_state(ctm)
-            self._clips: list[Box | None] = []
+            self._kept: list[tuple[Box | None, Opacity]] = []
             self.device.clip = None
+            self._outer_marks = list(self.device.marks)
+
+        def init_resources(self, resources: Any) -> None:
+            super().init_resources(resources)
+            fonts = _value(resources, "Font")
+            for name, specification in fonts.items() if isinstance(fonts, dict) else ():
+                forget_unknown_glyphs(self.fontmap.get(name), resolve1(specification))
 
         def subinterp(self) -> Any:
             inner: Any = super().subinterp()
@@ -69,13 +116,27 @@ def clipping_interpreter(resource_manager: Any, device: Any) -> Any:
             return inner
 
         def do_q(self) -> None:
-            self._clips.append(self.device.clip)
+            self._kept.append((self.device.clip, self.device.opacity))
             super().do_q()
 
         def do_Q(self) -> None:
-            if self._clips:
-                self.device.clip = self._clips.pop()
+            if self._kept:
+                self.device.clip, self.device.opacity = self._kept.pop()
             super().do_Q()
+
+        def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+            """Set spacings, move to the next line and show text; pdfminer does not move."""
+            self.do_Tw(aw)
+            self.do_Tc(ac)
+            self.do__q(s)
+
+        def do_gs(self, name: object) -> None:
+            state = _value(_value(self.resources, "ExtGState"), getattr(name, "name", ""))
+            fill, stroke = (resolve1(_value(state, key)) for key in ("ca", "CA"))
+            self.device.opacity = Opacity(
+                fill if isinstance(fill, int | float) else self.device.opacity.fill,
+                stroke if isinstance(stroke, int | float) else self.device.opacity.stroke,
+            )
 
         def do_W(self) -> None:
             box = path_box(self.curpath, self.ctm, device.height)
@@ -88,13 +149,29 @@ def clipping_interpreter(resource_manager: Any, device: Any) -> Any:
         def do_sh(self, name: object) -> None:
             self.device.shade()
 
+        def do_BMC(self, tag: object) -> None:
+            self.device.marks.append(Mark())
+
+        def do_BDC(self, tag: object, props: object) -> None:
+            self.device.marks.append(mark_of(tag, props, self.resources))
+
+        def do_EMC(self) -> None:
+            if len(self.device.marks) > len(self._outer_marks):
+                self.device.marks.pop()
+
         def do_Do(self, xobjid_arg: Any) -> None:
-            clip = self.device.clip
+            clip, marks, opacity = self.device.clip, list(self.device.marks), self.device.opacity
+            self.device.marks.append(Mark(off=self._is_off(xobjid_arg)))
             super().do_Do(xobjid_arg)
-            self.device.clip = clip
+            self.device.clip, self.device.marks, self.device.opacity = clip, marks, opacity
             self.device.set_ctm(self.ctm)
 
-    return ClippingInterpreter(resource_manager, device)
+        def _is_off(self, name: Any) -> bool:
+            drawn = resolve1(self.xobjmap.get(getattr(name, "name", None)))
+            owner = drawn.get("OC") if drawn is not None else None
+            return owner is not None and layers.hide(owner)
+
+    return HeedfulInterpreter(resource_manager, device)
 
 
 def _common(one: Box | None, other: Box) -> Box:

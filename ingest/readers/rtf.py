@@ -44,15 +44,19 @@ def read(data: bytes) -> Reading:
 
 
 def _print(parsed: Parsed, flow: Flow) -> None:
-    """Headers, body, notes and footers. A header of the first page alone repeats nothing, so it is text."""
+    """Headers, body, notes and footers. A header of the first page alone repeats nothing, so it is text.
+
+    Notes are furniture, as in a PDF: what they say belongs to no section.
+    """
     if parsed.has_first_page:
         _part(parsed.first_header, flow)
     _furniture(parsed.headers, flow)
     _part(parsed.body, flow)
     for number, note in enumerate(parsed.notes, start=1):
-        flow.prefix(f"{number} ")
-        _part(note, flow)
-        flow.prefix("")
+        with flow.as_furniture():
+            flow.prefix(f"{number} ")
+            _part(note, flow)
+            flow.prefix("")
     _furniture(parsed.footers, flow)
 
 

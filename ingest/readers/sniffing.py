@@ -59,8 +59,9 @@ _OLE_KINDS = (
     ("PerfectOffice_MAIN", "a WordPerfect document", _LIBREOFFICE),
     ("PowerPoint Document", "an old PowerPoint presentation", _AS_PDF),
     ("Workbook", "an old Excel workbook", _AS_PDF),
-    ("__substg1.0_", "an Outlook message (MSG)", "Save it as EML, and convert that."),
+    ("__substg1.0_", "a damaged Outlook message (MSG)", "Save it as EML, and convert that."),
 )
+_OUTLOOK = "__properties_version1.0"
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _WORD = re.compile(rb"wordprocessingml|vnd\.ms-word\.(?:document|template)\.macroEnabled")
 _ODT_BODY = b"<office:text"
@@ -133,6 +134,7 @@ _MAIL_PROOF = frozenset(
         "content-transfer-encoding",
     ]
 )
+_EMLX_START = compiled(r"[ \t]{0,10}\d{1,10}[ \t]{0,20}\r?\n")
 _MBOX_START = compiled(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
 _CONTROL = compiled(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
@@ -148,6 +150,8 @@ class Kind(StrEnum):
     RTF = "rtf"
     HTML = "html"
     EML = "eml"
+    EMLX = "emlx"
+    MSG = "msg"
     MBOX = "mbox"
     PICTURE = "picture"
     TEXT = "text"
@@ -160,7 +164,7 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(_ZIP_MARKS):
         return _kind_of_zip(data)
     if data.startswith(_OLE_MARK):
-        _refuse_ole(data)
+        return _kind_of_ole(data)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return Kind.RTF
     if _PDF_MARK in data[:_PDF_WITHIN]:
@@ -200,7 +204,12 @@ def _kind_of_zip(data: bytes) -> Kind:
     raise UnreadableFile("The file is a zip archive and no document", _UNPACK)
 
 
-def _refuse_ole(data: bytes) -> None:
+def _kind_of_ole(data: bytes) -> Kind:
+    """MSG, or an error that names the kind. What is attached to a message makes it no document of Word."""
+    from ingest.readers import msg
+
+    if _OUTLOOK.encode("utf-16-le") in data and msg.is_message(data):
+        return Kind.MSG
     if _OLE_ENCRYPTED in data:
         raise EncryptedFile
     for name, kind, remedy in _OLE_KINDS:
@@ -231,6 +240,9 @@ def _kind_of_text(text: str) -> Kind:
         return Kind.MBOX
     if _is_mail(text):
         return Kind.EML
+    emlx = _EMLX_START.match(text)
+    if emlx is not None and _is_mail(text[emlx.end() :]):
+        return Kind.EMLX
     if _HTML_START.match(text):
         return Kind.HTML
     if _XML_START.match(text):

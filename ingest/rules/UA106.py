@@ -15,11 +15,11 @@ Good:
     PREFERRED LANGUAGE TO ADDRESS TARGET: English
 """
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from ingest.sections import Part
@@ -57,7 +57,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 
 def _holds_text(draft: Draft, body: Span) -> bool:
-    return any(re.search(r"\w", draft.quote(line)) for line in draft.lines(body))
+    return any(compiled(r"\w").search(draft.quote(line)) for line in draft.lines(body))
 
 
 def _announces(part: Part, following: Part) -> bool:
@@ -73,4 +73,4 @@ def _says_all(draft: Draft, heading: Span) -> bool:
     instructions = (span for index in range(count) for span in draft.spans(f"/action/instructions/{index}"))
     if any(heading.start <= span.start < heading.end for span in instructions):
         return True
-    return re.search(r"\d", draft.quote(heading)) is not None
+    return compiled(r"\d").search(draft.quote(heading)) is not None

@@ -9,13 +9,13 @@ Good:
     ADDITIONAL INFORMATION
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.headings import find_headings
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from ingest.shapes import is_banner, is_number_line, is_shouted
@@ -82,7 +82,7 @@ def _is_plain(text: str) -> bool:
     """Whether a line cannot be a heading: too short, too long, a sentence, a value, or one that other stages know."""
     if len(text) > _LONGEST or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         return True
-    if re.search(r"[@\d\[\]_]|https?:|[.,;!?]$", text):
+    if compiled(r"[@\d\[\]_]|https?:|[.,;!?]$").search(text):
         return True
     return (
         is_banner(text) or is_number_line(text) or vocabulary.pattern("furniture", "line").fullmatch(text) is not None
@@ -97,7 +97,7 @@ def _stands_alone(draft: Draft, line: Span) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    return compiled(r"[\W_]+").sub(" ", text.casefold()).strip()
 
 
 @cache

@@ -51,7 +51,7 @@ def _candidates(text: str, area: Span) -> Iterator[Span]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """What is labelled as an index number, and what begins with a known region and goes on with figures and marks."""
-    label = vocabulary.pattern("header", "index_label").pattern
+    label = vocabulary.expression("header", "index_label")
     regions = "|".join(sorted(_regions()))
     figures = r"[ \t]{0,2}\d{1,3}[ \t]?[/.\\_-][ \t]?\d[\d/.\\_ \t-]{0,20}"
     return compiled(

@@ -48,7 +48,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     for part in draft.parts(SectionKind.PREVIOUS_UA):
         for match in _MEANT_AS_LINK.finditer(draft.text, *part.body):
             place = draft.document.trimmed(Span(*match.span()), marks=".,;)*")
-            if not _is_sound(re.sub(r"\s+", "", draft.document.quote(place))):
+            if not _is_sound(compiled(r"\s+").sub("", draft.document.quote(place))):
                 malformed.append(place)
                 message = "this link to the previous UA is malformed; copy the whole address, https://... to its end"
                 yield Problem(message, place)

@@ -14,6 +14,7 @@ Good:
 import re
 from collections.abc import Iterator
 
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
@@ -53,11 +54,13 @@ def _has_code(printed: str, number: str) -> bool:
 
     A short second number ("or 542 1648") goes by the first, where its evidence begins.
     """
-    if re.match(r"[(\s]*[+\uff0b]", printed):
+    if compiled(r"[(\s]*[+\uff0b]").match(printed):
         return True
-    digits = re.sub(r"\D", "", printed)
+    digits = compiled(r"\D").sub("", printed)
     code = _code(number)
-    return bool(re.match(rf"(?:00|011|810)?{code}", digits)) and len(digits) >= len(re.sub(r"\D", "", _bare(number)))
+    return bool(re.match(rf"(?:00|011|810)?{code}", digits)) and len(digits) >= len(
+        compiled(r"\D").sub("", _bare(number))
+    )
 
 
 def _bare(number: str) -> str:

@@ -11,7 +11,6 @@ Good:
     10787 Berlin, Germany
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
@@ -87,7 +86,7 @@ def _segments(draft: Draft, index: int, count: int) -> list[Span]:
     for number in range(count):
         for line in draft.spans(f"/targets/{index}/address/lines/{number}"):
             start = line.start
-            for match in [*re.compile(r"[,;\n]").finditer(draft.text, *line), None]:
+            for match in [*compiled(r"[,;\n]").finditer(draft.text, *line), None]:
                 end = match.start() if match else line.end
                 segment = draft.document.trimmed(Span(start, end))
                 if segment.start < segment.end:

@@ -72,5 +72,5 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 
 def _with_noun(key: str) -> re.Pattern[str]:
-    number, noun = (vocabulary.pattern("counts", name).pattern for name in (key, "noun"))
+    number, noun = (vocabulary.expression("counts", name) for name in (key, "noun"))
     return compiled(rf"{number}\s{{1,3}}(?:[\w'-]{{1,20}}\s{{1,3}}){{0,3}}?{noun}", re.IGNORECASE)

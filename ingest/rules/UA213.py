@@ -11,10 +11,10 @@ Good:
     Jan Novak, Minister of Justice ...
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import Target
@@ -45,4 +45,4 @@ def _key(target: Target) -> tuple[str, ...] | None:
 
 
 def _folded(text: str | None) -> str:
-    return re.sub(r"\W+", " ", vocabulary.without_marks(text or "")).strip()
+    return compiled(r"\W+").sub(" ", vocabulary.without_marks(text or "")).strip()

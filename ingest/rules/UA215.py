@@ -11,11 +11,11 @@ Good:
     Facebook: https://facebook.com/JusticeGhana
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest.document import Span
 from ingest.fields.contacts import SOCIAL_KEYS, label_key, label_pattern, url_spans
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models import SocialAccount, SocialNetwork
@@ -24,9 +24,9 @@ NEEDS = ("targets",)
 
 # What the networks say of user names; None where they set no rule, or where old names break it.
 _HANDLES = {
-    SocialNetwork.TWITTER: (re.compile(r"[A-Za-z0-9_]{1,15}"), "up to 15 letters, figures and underscores"),
-    SocialNetwork.INSTAGRAM: (re.compile(r"[A-Za-z0-9_.]{1,30}"), "up to 30 letters, figures, dots and underscores"),
-    SocialNetwork.TELEGRAM: (re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}"), "4 to 32 letters, figures and underscores"),
+    SocialNetwork.TWITTER: (compiled(r"[A-Za-z0-9_]{1,15}"), "up to 15 letters, figures and underscores"),
+    SocialNetwork.INSTAGRAM: (compiled(r"[A-Za-z0-9_.]{1,30}"), "up to 30 letters, figures, dots and underscores"),
+    SocialNetwork.TELEGRAM: (compiled(r"[A-Za-z][A-Za-z0-9_]{3,31}"), "4 to 32 letters, figures and underscores"),
 }
 
 
@@ -55,7 +55,7 @@ def _handle(account: SocialAccount, pointer: str) -> Iterator[Problem]:
 def _link(draft: Draft, account: SocialAccount, pointer: str) -> Iterator[Problem]:
     if account.url is None:
         return
-    if not re.sub(r"^(?:https?://)?[^/]+/?", "", account.url):
+    if not compiled(r"^(?:https?://)?[^/]+/?").sub("", account.url):
         yield Problem("this link leads to no account; add the account's name to it", pointer=f"{pointer}/url")
     place = draft.span(f"{pointer}/url")
     labelled = _network_of_label(draft, place) if place else None

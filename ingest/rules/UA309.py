@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models.case_record import DateOrigin
@@ -55,5 +56,5 @@ def _sets_a_term(draft: Draft, pointer: str) -> bool:
     if place is None:
         return True
     before = draft.text[max(0, place.start - _WORDS_BEFORE) : place.start]
-    term = vocabulary.pattern("told", "term").pattern
-    return re.search(rf"{term}\s{{1,3}}$", before, re.IGNORECASE) is not None
+    term = vocabulary.expression("told", "term")
+    return compiled(rf"{term}\s{{1,3}}$", re.IGNORECASE).search(before) is not None

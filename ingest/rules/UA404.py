@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
@@ -56,7 +57,7 @@ def _named(text: str, subject: Subject) -> bool:
     return any(
         re.search(rf"(?<!\w){re.escape(vocabulary.without_marks(word))}", text)
         for name in (subject.name, *subject.aliases)
-        for word in re.findall(r"[^\W\d_]+", name)
+        for word in compiled(r"[^\W\d_]+").findall(name)
         if len(word) >= min(_SHORTEST_WORD, len(name)) and word.casefold() not in small
     )
 

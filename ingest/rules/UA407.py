@@ -94,7 +94,7 @@ def _orders(inside: str) -> bool:
     first = next((order for order in orders.values() if text.startswith(f"{order} ")), None)
     if first is None:
         return False
-    rest = re.findall(r"[^\W\d_]+", text[len(first) :])
+    rest = compiled(r"[^\W\d_]+").findall(text[len(first) :])
     return " ".join(rest) in vocabulary.word_set("blank", "placeholders") or (
         len(rest) > 1 and " ".join(rest[1:]) in vocabulary.word_set("blank", "placeholders")
     )
@@ -119,7 +119,7 @@ def _open(draft: Draft) -> Iterator[Span]:
 @cache
 def _crosses() -> re.Pattern[str]:
     """Crosses, also as the day before a month's name ("XX May 2024")."""
-    months = vocabulary.pattern("dates", *(str(number) for number in range(1, 13))).pattern
+    months = vocabulary.expression("dates", *(str(number) for number in range(1, 13)))
     return compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
 
 
@@ -137,7 +137,7 @@ def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:
 def _names_something(draft: Draft, place: Span) -> bool:
     """Whether such letters are a name: a capital follows, an article stands before them, or brackets explain them."""
     letters = draft.text[place.start : place.end]
-    if re.match(r"\s[^\W\d_a-z]|['\u2019-]", draft.text[place.end : place.end + 2]):
+    if compiled(r"\s[^\W\d_a-z]|['\u2019-]").match(draft.text[place.end : place.end + 2]):
         return True
     articles = vocabulary.word_set("article", "people")
     before = draft.text[max(0, place.start - 12) : place.start].split()
@@ -148,7 +148,7 @@ def _names_something(draft: Draft, place: Span) -> bool:
 
 
 def _initials_before(before: str, letters: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", before)[-len(letters) :]
+    words = compiled(r"[^\W\d_]+").findall(before)[-len(letters) :]
     return "".join(word[0] for word in words).casefold() == letters.casefold()
 
 

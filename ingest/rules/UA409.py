@@ -101,6 +101,6 @@ def _flaw(printed: str) -> str | None:
         return "the name of the site is not complete"
     if not all(_LABEL.fullmatch(label) for label in labels):
         return "the name of the site holds a sign that it cannot have"
-    if not re.fullmatch(r"[^\W\d_]{2,63}|xn--[\w-]{1,59}", labels[-1]):
+    if not compiled(r"[^\W\d_]{2,63}|xn--[\w-]{1,59}").fullmatch(labels[-1]):
         return "the name of the site does not end as one can"
     return "it holds a backslash" if "\\" in rest else None

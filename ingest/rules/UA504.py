@@ -11,12 +11,12 @@ Good:
     NAME AND PRONOUN: Selamawit Bekele (she/her)
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.narrative import narrative
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 from models.case_record import Gender, SubjectKind
@@ -51,7 +51,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 def _of_both(pronouns: str, other: str) -> bool:
     """Whether the stated pronouns leave a choice: "she/they", "he/she"."""
-    words = set(re.findall(r"[^\W\d_]+", pronouns))
+    words = set(compiled(r"[^\W\d_]+").findall(pronouns))
     choice = vocabulary.word_set(f"pronoun_{other}", "people") | vocabulary.word_set("pronoun_other", "people")
     return bool(words & choice)
 

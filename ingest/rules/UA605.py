@@ -107,7 +107,7 @@ def _phone() -> re.Pattern[str]:
 @cache
 def _street() -> re.Pattern[str]:
     """A street with a house's number, in either order."""
-    street = vocabulary.pattern("addresses", "street").pattern
+    street = vocabulary.expression("addresses", "street")
     word = r"[^\W\d_][\w'\u2019-]{0,30}"
     return compiled(
         rf"(?:\d{{1,5}}[a-zA-Z]?,?\s{{1,3}}(?:{word}\s{{1,3}}){{0,4}}{street})"

@@ -1,8 +1,7 @@
 """The block of a target: the stretch of text from its first value to the next target's first value."""
 
-import re
-
 from ingest.document import Span
+from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 
 
@@ -24,4 +23,4 @@ def follows_at_once(draft: Draft, index: int) -> bool:
     first = draft.span(f"/targets/{index}")
     if block is None or first is None or block.end != first.start:
         return False
-    return not re.search(r"\n\s*\n", draft.document.quote(block))
+    return not compiled(r"\n\s*\n").search(draft.document.quote(block))

@@ -69,5 +69,5 @@ def _phrases(draft: Draft, kinds: tuple[SectionKind, ...]) -> Iterator[Span]:
 
 @cache
 def _announcement(key: str) -> re.Pattern[str]:
-    source = vocabulary.pattern("dates" if key == "deadline_phrase" else "told", key).pattern
+    source = vocabulary.expression("dates" if key == "deadline_phrase" else "told", key)
     return compiled(rf"{source}[ \t]{{0,3}}:?\s{{0,3}}", re.IGNORECASE)

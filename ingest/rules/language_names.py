@@ -86,7 +86,7 @@ def _known() -> dict[str, str]:
     names: dict[str, str] = {}
 
     def add(name: str) -> None:
-        for spelling in (name, *re.split(r"\s*[();,/]\s*", name)):
+        for spelling in (name, *compiled(r"\s*[();,/]\s*").split(name)):
             if len(spelling) > 1:
                 names.setdefault(vocabulary.without_marks(spelling), spelling)
 

@@ -1,6 +1,5 @@
 """The links of a draft: what they are printed as, and where they lead."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,8 +37,16 @@ def _label_start(document: Document, mark: int) -> int | None:
     origin = document.origins[mark]
     for link in document.reading.links:
         if link.start <= origin < link.end:
-            return min(bisect_left(document.origins, link.start), mark)
+            return _back_to(document, link.start, mark)
     opened = source.rfind("[", max(0, origin - _LONGEST_LABEL), origin + 1)
     if source[origin : origin + 1] != "]" or opened < 0:
         return None
-    return min(bisect_left(document.origins, opened + 1), mark)
+    return _back_to(document, opened + 1, mark)
+
+
+def _back_to(document: Document, first: int, mark: int) -> int:
+    """The first of the characters before `mark` that stand for source characters from `first` on."""
+    start = mark
+    while start and first <= document.origins[start - 1] <= document.origins[mark]:
+        start -= 1
+    return start

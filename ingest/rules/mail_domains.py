@@ -1,10 +1,10 @@
 """Domains of e-mail addresses: which government has one, and what a misspelt one was meant to be."""
 
-import re
 from functools import cache
 from typing import Any
 
 from ingest import standard_names, vocabulary
+from ingest.kept_patterns import compiled
 
 _SHORTEST_NAME = 5
 """Shorter names of providers are too like those of others."""
@@ -53,7 +53,7 @@ def _provider(domain: str) -> str | None:
     national: dict[str, list[str]] = _data()["national"]
     if name in national:
         country = "{cc}" if country_of_domain(domain) else ""
-        pattern = re.sub(r"[^.]+$", country, rest) if country else rest
+        pattern = compiled(r"[^.]+$").sub(country, rest) if country else rest
         return None if rest in national[name] or pattern in national[name] else f"{name}.{national[name][0]}"
     for known in _data()["providers"]:
         own = known.partition(".")[0]

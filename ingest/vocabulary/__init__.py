@@ -15,13 +15,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from ingest import kept_patterns
-from ingest.keeping import Kept, kept, kept_toml
+from ingest.keeping import Kept, kept, kept_toml, state
 
 
 class Wording(NamedTuple):
@@ -76,7 +75,7 @@ def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
 @cache
 def _texts(topic_name: str) -> dict[str, list[tuple[str, str]]]:
     """What stands in the files of a topic: by key, each wording and its language."""
-    return kept(("topic", _state(), topic_name), lambda: _read(topic_name))
+    return kept(("topic", state(), topic_name), lambda: _read(topic_name))
 
 
 def _read(topic_name: str) -> dict[str, list[tuple[str, str]]]:
@@ -88,28 +87,9 @@ def _read(topic_name: str) -> dict[str, list[tuple[str, str]]]:
     return merged
 
 
-@cache
-def _state() -> str:
-    """What tells this state of the vocabulary, and of this module, from any other: a digest of all files."""
-    digest = blake2b(digest_size=16)
-    for language in ("", *languages()):
-        for entry in sorted((files(__name__) / language).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith((".toml", ".py")):
-                data = entry.read_bytes()
-                digest.update(f"{language}/{entry.name} {len(data)} ".encode())
-                digest.update(data)
-    return digest.hexdigest()
-
-
-def made(name: str, make: Callable[[], Kept], *others: Traversable) -> Kept:
-    """What is made of the vocabulary and of other files, kept under a name until one of these files changes.
-
-    The others are the module that makes it and what it reads besides.
-    """
-    digest = blake2b(_state().encode(), digest_size=16)
-    for other in others:
-        digest.update(blake2b(other.read_bytes() if other.is_file() else b"").digest())
-    return kept((name, digest.hexdigest()), make)
+def made(name: str, make: Callable[[], Kept]) -> Kept:
+    """What is made of the vocabulary and this program, kept under a name until one of their files changes."""
+    return kept((name, state()), make)
 
 
 def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
@@ -133,17 +113,25 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def word_set(key: str, topic_name: str = "writing") -> frozenset[str]:
     """The wordings of one key, case-folded, to look single words up in."""
-    return frozenset(wording.text.casefold() for wording in wordings(topic_name, key))
+    return made(
+        f"words {topic_name} {key}", lambda: frozenset(wording.text.casefold() for wording in wordings(topic_name, key))
+    )
 
 
 @cache
 def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
     """A pattern that finds any wording of the keys as whole words; the longest wins. It has no groups."""
+    return kept_patterns.compiled(expression(topic_name, *keys), re.IGNORECASE)
+
+
+@cache
+def expression(topic_name: str, *keys: str) -> str:
+    """The regular expression of `pattern`, for a part of a longer one."""
 
     def source() -> str:
         return _any_of(wording.text for key in keys for wording in wordings(topic_name, key))
 
-    return kept_patterns.compiled(kept(("pattern", _state(), topic_name, *keys), source), re.IGNORECASE)
+    return kept(("pattern", state(), topic_name, *keys), source)
 
 
 class _WithoutMarks(dict[int, str]):

@@ -189,6 +189,12 @@ def test_two_lines_at_their_own_heights_are_columns() -> None:
     assert in_order(text, "L0", "L2", "R0", "R1", WIDE)
 
 
+def test_a_large_initial_begins_the_first_line_beside_it() -> None:
+    beside = block(64, 100, "osa Quispe was taken from her home", "on 2 May by four men who had come")
+    text = lay_out([page(block(50, 114, "R", size=26), beside, block(50, 124, WIDE, WIDE))]).text
+    assert text == f"Rosa Quispe was taken from her home\non 2 May by four men who had come\n{WIDE}\n{WIDE}"
+
+
 def test_large_initial_keeps_the_lines_beside_it_apart() -> None:
     initial = block(50, 112, "D", size=24)
     beside = block(63, 100, "ear Minister, I write to you today about her", "case and ask you to let her go home now")

@@ -48,6 +48,41 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def with_chunk(data: bytes, *, times: int = 1, outside: bool = False) -> bytes:
+    """The plain fixture whose body takes in another document."""
+    mode = ' TargetMode="External"' if outside else ""
+    relations = RELATIONS["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="c1" Type="{KIND}/aFChunk" Target="chunk"{mode}/></Relationships>'.encode(),
+    )
+    body = f"<w:p>{run('before')}</w:p>" + '<w:altChunk r:id="c1"/>' * times + f"<w:p>{run('after')}</w:p>"
+    document = f'<w:document {SPACE} xmlns:r="{KIND}"><w:body>{body}</w:body></w:document>'.encode()
+    changed = {"word/document.xml": document, "word/_rels/document.xml.rels": relations}
+    return zipped(parts_of(PLAIN) | changed | ({} if outside else {"word/chunk": data}))
+
+
+PAGE = b"<!doctype html><html><body><p>Write to <a href='mailto:a@b.example'>the minister</a> today.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "data", [PAGE, b"MIME-Version: 1.0\nContent-Type: text/html\nFrom: <Saved>\n\n" + PAGE], ids=["html", "mht"]
+)
+def test_a_page_inside_the_document_is_read_in_its_place(data: bytes) -> None:
+    reading = docx.read(with_chunk(data))
+    is_sound(reading)
+    assert reading.text == "before\n\nWrite to the minister today.\n\nafter"
+    assert labels(reading) == [("the minister", "mailto:a@b.example")]
+
+
+def test_documents_inside_the_document_are_read_or_refused() -> None:
+    assert docx.read(with_chunk(rb"{\rtf1 inside\par}")).text == "before\n\ninside\n\nafter"
+    assert docx.read(with_chunk(b"", outside=True)).text == "before\nafter"
+    with pytest.raises(UnreadableFile, match="another one"):
+        docx.read(with_chunk(PLAIN))
+    with pytest.raises(LimitExceeded):
+        docx.read(with_chunk(PAGE, times=60))
+
+
 @pytest.mark.parametrize("name", ["ethiopia.docx", "ethiopia_paragraphs.docx"])
 def test_the_text_is_that_of_the_plain_text(name: str) -> None:
     reading = docx.read((FORMATS / name).read_bytes())
@@ -80,11 +115,12 @@ def test_links_are_kept() -> None:
     ]
 
 
-def test_headers_and_footers_are_furniture() -> None:
+def test_headers_footers_and_footnotes_are_furniture() -> None:
     reading = docx.read(EVERYTHING)
     is_sound(reading)
     assert [reading.text[start:end] for start, end in reading.furniture] == [
         "AMNESTY INTERNATIONAL URGENT ACTION",
+        "1 As her lawyer told a newspaper.",
         "Page 1 of 2",
     ]
 

@@ -240,6 +240,36 @@ def test_one_long_message_is_no_reason_to_refuse_a_mailbox() -> None:
     assert len(convert(mails, options=options).records) == 4
 
 
+def test_a_message_over_a_limit_is_left_out_of_its_mailbox_and_told() -> None:
+    options = Options(mentions=False, strict=True, max_characters=2 * len(own_text()))
+    mails = [mail_with(body=own_text()), mail_with(body=own_text() * 3), mail_with(body=own_text())]
+    outcome = convert(mailbox(*mails), options=options)
+    assert outcome.status is Status.DONE
+    assert [(one.source.record_index, one.source.record_count) for one in outcome.records] == [(0, 2), (1, 2)]
+    told = [finding for finding in outcome.findings if finding.rule == "UA905"]
+    assert [finding.message.split(".")[0] for finding in told] == ["Message 2 of the mailbox was left out"]
+    assert told[0] in outcome.records[0].findings
+
+
+def test_a_mailbox_of_nothing_but_a_message_over_a_limit_is_refused_for_it() -> None:
+    options = Options(mentions=False, max_characters=len(own_text()))
+    outcome = convert(mailbox(mail_with(body=own_text() * 3), mail_with(body="Lunch?")), options=options)
+    assert outcome.status is Status.FAILED
+    assert [finding.rule for finding in outcome.findings] == ["UA905"]
+
+
+@pytest.mark.parametrize("in_mailbox", [False, True])
+def test_an_attachment_over_a_limit_is_left_out_and_told(in_mailbox: bool) -> None:
+    long = ("application", "pdf", (FIXTURES / "pdf" / "template_kenya_running_header.pdf").read_bytes())
+    mail = mail_with(long, ("application", "x", DOCX), body="See below.")
+    options = Options(mentions=False, max_pages=1)
+    outcome = convert(mailbox(mail) if in_mailbox else mail, options=options)
+    assert outcome.status is Status.DONE
+    assert [f.message.split(".")[0] for f in outcome.findings if f.rule == "UA905"] == ["An attachment was left out"]
+    alone = convert(mail_with(long, body="See below."), options=options)
+    assert [finding.rule for finding in alone.findings] == ["UA905"]
+
+
 def quoted(text: str, mark: str = "> ") -> str:
     return "\n".join(f"{mark}{line}".rstrip() for line in text.split("\n"))
 
@@ -341,5 +371,6 @@ def part(text: str) -> str:
 def test_a_digest_gives_a_record_for_each_of_its_messages(digest: str) -> None:
     records = convert((HEAD + digest).encode(), options=PLAIN).records
     alone = [convert(text.encode(), options=PLAIN).record for text in (own_text(), OTHER)]
+    assert [(one.source.record_index, one.source.record_count) for one in records] == [(0, 2), (1, 2)]
     assert [one.header for one in records] == [one.header for one in alone if one is not None]
     assert [one.targets for one in records] == [one.targets for one in alone if one is not None]

@@ -18,6 +18,7 @@ from ingest.deadline import check_time, in_time, time_limit
 from ingest.errors import TimeExceeded
 from ingest.readers.pdf_engine import PdfEngine
 from tests.readers.mutations import FORMATS, own_text, parts_of, zipped
+from tests.readers.plain_pdf import CATALOGUE, FONT, PAGE, page_of, pdf_of
 
 ROOT = Path(__file__).parent.parent.parent
 MOST_SECONDS = 30.0
@@ -38,35 +39,6 @@ def outcome_of(data: bytes, **options: object) -> Outcome:
     else:
         assert outcome.status is Status.DONE
     return outcome
-
-
-def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
-    """A PDF of the given objects, numbered from 1; the first is the catalogue."""
-    parts, offsets = [b"%PDF-1.7\n"], list[int]()
-    position = len(parts[0])
-    for number, content in enumerate(objects, 1):
-        offsets.append(position)
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-        position += len(parts[-1])
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table))
-    parts.append(b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, position))
-    return b"".join(parts)
-
-
-CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
-FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-PAGE = (
-    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-    b"/Resources<</Font<</F 5 0 R>>/XObject<</I 6 0 R>>>>>>"
-)
-
-
-def page_of(content: bytes, *more: bytes) -> bytes:
-    """A PDF of one page with the given content."""
-    packed = zlib.compress(content)
-    stream = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
-    return pdf_of(CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", PAGE, stream, FONT, *more)
 
 
 def million_objects() -> bytes:

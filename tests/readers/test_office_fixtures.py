@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest import Options, convert
-from ingest.readers import read_bytes
+from ingest.readers import pdf, read_bytes
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
@@ -29,6 +29,13 @@ def test_the_record_is_that_of_the_text(stem: str, kind: str) -> None:
     assert found is not None
     assert values(found) == values(text)
     assert all(place.page for places in found.evidence.values() for place in places) == (kind == "pdf")
+
+
+def test_engines_agree_on_writing_from_right_to_left_and_read_it_in_its_order() -> None:
+    data = (FOLDER / "jordan.pdf").read_bytes()
+    first, second = (pdf.read(data, engine) for engine in (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER))
+    assert first.text == second.text
+    assert first.text.split() == (FIXTURES / TEXTS["jordan"]).read_text("utf-8").split()
 
 
 def page(path: Path) -> bytes:
@@ -83,6 +90,7 @@ def test_tables_lists_notes_links_and_changes(kind: str) -> None:
         ("earlier UA", "https://www.example.org/en/documents/amr46/6990/2023/en/"),
     ]
     assert next(reading.text[start:end] for start, end in reading.furniture) == "AMNESTY INTERNATIONAL URGENT ACTION"
+    assert "1 As her lawyer told a newspaper." in [reading.text[start:end] for start, end in reading.furniture]
     assert [finding.rule for finding in reading.findings] == ["UA601", "UA602", "UA604"]
 
 

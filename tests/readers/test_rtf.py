@@ -45,6 +45,12 @@ def test_lines_signs_and_charsets(body: str, text: str) -> None:
     assert text_of(body).rstrip() == text
 
 
+def test_a_footnote_is_furniture_with_its_mark() -> None:
+    reading = rtf.read(rb"{\rtf1 a{\footnote {\super\chftn} note\par more} b\par}")
+    assert [reading.text[start:end].split() for start, end in reading.furniture] == [["1", "note", "more"]]
+    assert reading.text.startswith("a b")
+
+
 def test_links_are_kept() -> None:
     body = r'Write {\field{\*\fldinst{HYPERLINK "mailto:a@example.org"}}{\fldrslt{\ul here}}}.'
     reading = rtf.read(rf"{{\rtf1 {body}}}".encode())

@@ -1,0 +1,121 @@
+"""The sender's words at the end of a document belong to no field; the story's last paragraph stays in it."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import Options, convert
+from models import CaseRecord
+
+_CASES = tomllib.loads(Path(__file__).with_name("closing_cases.toml").read_text(encoding="utf-8"))["case"]
+_HEAD = """UA: 166/21 Index: MDE 12/3456/2021 Egypt Date: 24 August 2021
+
+URGENT ACTION
+
+LAWYER MISSING AFTER ARREST
+
+Human rights lawyer Amara Dessalin was arrested on 3 August at her home in the north of the city and has not been seen
+by her family since then. She is at risk of torture.
+
+"""
+_TARGET = """Minister of Justice
+Mr Abdel Karim Nasr
+12 Freedom Street
+Cairo, Egypt
+Email: info@justice.example
+Salutation: Dear Minister
+
+"""
+_ASKING = """Please write immediately in Arabic, English or your own language:
+- Urging the authorities to release Amara Dessalin at once;
+- Calling on them to let her see her family.
+
+PLEASE SEND APPEALS BEFORE 12 OCTOBER 2021 TO:
+"""
+_STORY = """ADDITIONAL INFORMATION
+
+The law of 2012 allows the police to hold people for fifteen days without charge. Many lawyers have been arrested in the
+past year under this law.
+
+"""
+
+
+def _record(text: str) -> CaseRecord:
+    outcome = convert(text.encode(), name="appeal.txt", options=Options(mentions=False))
+    assert outcome.record is not None
+    return outcome.record
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["closing"][:40])
+def test_what_closes_the_story(case: dict[str, Any]) -> None:
+    record = _record(_HEAD + _ASKING + _TARGET + _STORY + case["closing"] + "\n")
+    assert len(record.additional_information) == 1 + case.get("story", False)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in _CASES if not case.get("story")], ids=lambda case: case["closing"][:40]
+)
+def test_what_closes_the_addresses(case: dict[str, Any]) -> None:
+    record = _record(_HEAD + _STORY + _ASKING + _TARGET + case["closing"] + "\n")
+    assert [target.name for target in record.targets] == ["Abdel Karim Nasr"]
+    assert len(record.additional_information) == 1
+
+
+def test_notes_behind_the_last_day_stay_with_it() -> None:
+    note = "Please check with the office in your country if you wish to send appeals after the deadline."
+    record = _record(
+        _HEAD + _ASKING + _TARGET + _STORY + f"PLEASE TAKE ACTION AS SOON AS POSSIBLE UNTIL: 12 October 2021\n{note}\n"
+    )
+    assert record.sections[-1].kind.value == "deadline"
+
+
+_LETTER = """TAKE ACTION: WRITE AN APPEAL IN YOUR OWN WORDS OR USING THIS MODEL LETTER
+
+Dear Minister,
+
+I am writing about Amara Dessalin, who was arrested on 3 August.
+
+I call on you to:
+
+1. release her at once;
+2. let her see her family, and a lawyer of her choice.
+
+{closing}
+
+"""
+
+
+@pytest.mark.parametrize("closing", ["Yours sincerely,", "In hope of an answer,"])
+def test_a_letter_with_a_list_goes_to_its_formula(closing: str) -> None:
+    letter = _record(_HEAD + _LETTER.format(closing=closing) + _STORY).letter
+    assert letter is not None
+    assert letter.valediction == closing
+    assert list(letter.demands) == ["release her at once", "let her see her family, and a lawyer of her choice."]
+
+
+def test_two_salutations_are_one() -> None:
+    letter = _record(
+        _HEAD + _LETTER.format(closing="Yours sincerely,").replace("Dear Minister,", "Dear Minister,\nDear Governor,")
+    ).letter
+    assert letter is not None
+    assert letter.salutation == "Dear Minister, Dear Governor,"
+
+
+def test_points_whose_bullets_got_lost() -> None:
+    record = _record(_HEAD + _ASKING.replace("- ", " ") + _TARGET)
+    assert list(record.action.appeal_points) == [
+        "Urging the authorities to release Amara Dessalin at once",
+        "Calling on them to let her see her family.",
+    ]
+
+
+def test_a_quoted_sheet_is_read_without_its_marks() -> None:
+    sheet = _HEAD + _ASKING + _TARGET + _STORY
+    quoted = "".join(f"> {line}".rstrip() + "\n" for line in sheet.splitlines())
+    record = _record("Pat,\n\nhere it is again.\n\nOn Monday Joan wrote:\n\n" + quoted)
+    plain = _record(sheet)
+    assert record.header.title == plain.header.title
+    assert record.additional_information == plain.additional_information
+    assert record.action.appeal_points == plain.action.appeal_points
