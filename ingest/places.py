@@ -11,8 +11,13 @@ _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
+# Letters of an abbreviation, apart where its dots were ("P D R").
+_INITIALS = compiled(r"(?<![^\W_])[^\W\d_](?:[ ][^\W\d_])+(?![^\W_])")
+
+
 def _folded(name: str) -> str:
-    return vocabulary.without_marks(_spaced(name))
+    spaced = vocabulary.without_marks(_spaced(name))
+    return _INITIALS.sub(lambda match: match.group().replace(" ", ""), spaced)
 
 
 def _spaced(name: str) -> str:
@@ -89,7 +94,29 @@ def country_of(name: str) -> str | None:
     if found:
         return found
     without_form = _form_at_start().sub("", bare)
-    return names.get(_folded(without_form)) if without_form != bare else None
+    if without_form != bare and names.get(_folded(without_form)):
+        return names[_folded(without_form)]
+    return _with_bracket(bare)
+
+
+_BRACKET_BEHIND = compiled(r"(?P<name>[^()]{3,40}) \((?P<more>[^()]{2,30})\)?")
+_INITIALS_ALONE = compiled(r"(?:[A-Z]\.?){2,6}")
+
+
+def _with_bracket(name: str) -> str | None:
+    """The code of a country with part of its name, or its initials, behind it in brackets ("Korea (South)")."""
+    match = _BRACKET_BEHIND.fullmatch(name)
+    if match is None:
+        return None
+    names = _country_names()
+    whole = names.get(_folded(f"{match['name']} ({match['more']})"))
+    whole = whole or names.get(_folded(f"{match['more']} {match['name']}"))
+    if whole:
+        return whole
+    code = names.get(_folded(match["name"]))
+    # "Hong Kong (China)": the country that it belongs to, or belonged to.
+    belongs = code is not None and _folded(match["more"]) in names
+    return code if belongs or _INITIALS_ALONE.fullmatch(match["more"]) else None
 
 
 def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:

@@ -21,6 +21,7 @@ from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.opening import divide_opening, flattened_head
 from ingest.paragraphs import Paragraph, paragraphs
+from ingest.places import country_of
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -89,7 +90,30 @@ def split_sections(document: Document) -> Sectioned:
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
+    parts = list(_with_whole_addresses(document, parts))
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+def _with_whole_addresses(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; targets that break off behind a comma go on to the end of their paragraph."""
+    start: int | None = None
+    for part, following in zip_longest(parts, parts[1:]):
+        if start is not None:
+            part = replace(part, start=start)
+            start = None
+        breaks_off = (
+            part.kind is SectionKind.TARGETS
+            and following is not None
+            and following.heading is None
+            and document.text[part.start : part.end].endswith(",\n")
+            and document.text[following.start].strip()
+        )
+        if following is not None and breaks_off:
+            blank = _BLANK_LINE.search(document.text, following.start, following.end)
+            start = blank.end() if blank else following.end
+            part = replace(part, end=start)
+        if document.text[part.start : part.end].strip():
+            yield part
 
 
 def _without_labels_of_list(document: Document, headings: list[Heading]) -> list[Heading]:
@@ -276,11 +300,17 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
     return None
 
 
+_BLANK_LINE = compiled(r"\n[ \t]*\n\s*")
+
+
 def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
     """Where the sentences begin that name the last day, in a part whose own text they are not."""
     if part.kind not in _TELLING | {SectionKind.TARGETS}:
         return
-    for sentence, _ in last_days(document, part.body, told=part.kind in _TELLING):
+    for sentence, date in last_days(document, part.body, told=part.kind in _TELLING):
+        # What stands above a blank line ended without a full stop: a list's item, or a target.
+        apart = list(_BLANK_LINE.finditer(document.text, sentence.start, date.span.start))
+        sentence = Span(apart[-1].end(), sentence.end) if apart else sentence
         line = document.lines[document.line_at(sentence.start)]
         before = document.text[line.start : sentence.start]
         # "Write now!" before it on its line goes with it; a target's channel does not.
@@ -413,7 +443,7 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if len(words) > _LONGEST_CLOSING or group.marker is not None:
         return False
-    if kind is SectionKind.TARGETS and _is_about_addresses(document, group):
+    if kind is SectionKind.TARGETS and (_is_about_addresses(document, group) or _addresses_somebody(text)):
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
@@ -430,6 +460,15 @@ _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
 
 
 _FEWEST_CLOSING = 5
+
+
+def _addresses_somebody(text: str) -> bool:
+    """Whether a paragraph among targets is one itself: a line ends in a country, or says a salutation."""
+    if vocabulary.pattern("contacts", "bare_salutation").search(text):
+        return True
+    if vocabulary.pattern("addresses", "post_box").search(text):
+        return True
+    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
 
 
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:

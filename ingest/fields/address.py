@@ -78,7 +78,9 @@ def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
     for match in [
-        *compiled(r"[,;|\t\u00b7\u060c\u061b]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}").finditer(document.text, *line),
+        *compiled(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}").finditer(
+            document.text, *line
+        ),
         None,
     ]:
         end = match.start() if match else line.end
@@ -111,6 +113,9 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
     for index in places:
         span = _country_span(document, segments[index])
         if span is None:
+            city_state = _city_state(document, segments[index])
+            if city_state is not None:
+                return city_state, segments
             continue
         found = read_from(document, lambda quote: country_of(quote) or "", span)
         rest = _without(document, segments[index], span)
@@ -120,6 +125,18 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
         if sure is not None:
             return sure, segments
     return None, segments
+
+
+_PLACE_AND_CODE = compiled(r"(?P<place>[^\W\d_][^\d]{2,30}) (?P<code>\d{3,6})\.?")
+
+
+def _city_state(document: Document, segment: Segment) -> Found[str] | None:
+    """The country of a city of the same name with a postal code behind it ("Singapore 238823")."""
+    match = _PLACE_AND_CODE.fullmatch(document.text, *segment.span)
+    code = country_of(match["place"]) if match else None
+    if match is None or code is None or not is_city(match["place"], code):
+        return None
+    return read_from(document, lambda quote: country_of(quote) or "", Span(*match.span("place")))
 
 
 def _country_span(document: Document, segment: Segment) -> Span | None:

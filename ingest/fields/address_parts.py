@@ -8,6 +8,7 @@ place in the order), and the best pair wins. What is left is the street.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -185,7 +186,7 @@ def _postal_code(
         return _code_of_a_known_city(document, segments)
     pattern = postal_code_pattern(country)
     if pattern is None:
-        return None, None
+        return _code_behind_city(document, segments, country)
     for index in range(len(segments) - 1, -1, -1):
         segment = segments[index]
         if is_post_box(segment.text):
@@ -197,7 +198,36 @@ def _postal_code(
         matches = [match for match in matches if not _numbers_a_street(document, segments, index, match)]
         if matches:
             return index, Span(*matches[-1].span())
-    return _code_of_a_known_city(document, segments)
+    known = _code_of_a_known_city(document, segments)
+    return known if known[1] is not None else _code_behind_city(document, segments, country)
+
+
+_CITY_AND_CODE = compiled(
+    r"(?P<city>[^\W\d_][^\d,;()]{1,40}?)[ -]{1,3}(?P<code>(?:\d{3,6}|\d{3}-\d{2,4}))|"
+    r"(?P<code_first>(?:\d{3,6}|\d{3}-\d{2,4})) (?P<city_behind>[^\W\d_][^\d,;()]{1,40})"
+)
+
+
+def _code_behind_city(
+    document: Document, segments: Sequence[Segment], country: str | None
+) -> tuple[int | None, Span | None]:
+    """Three to seven figures beside the place that ends an address: a code of another time than the country's rules.
+
+    The place is a city known in the country, or what stands last, in capitals and without a word of streets.
+    """
+    for index in range(len(segments) - 1, -1, -1):
+        segment = segments[index]
+        printed = document.quote(segment.span)
+        match = _CITY_AND_CODE.fullmatch(printed)
+        if match is None:
+            continue
+        group = "code" if match["code"] else "code_first"
+        city = match["city"] or match["city_behind"]
+        numbered = _ends_in(vocabulary.pattern("addresses", "numbered", "post_box"), city)
+        last = index == len(segments) - 1 and len(segments) > 1 and _can_be_city(city) and city[0].isupper()
+        if not numbered and (is_city(city, country) or last):
+            return index, Span(*(segment.span.start + place for place in match.span(group)))
+    return None, None
 
 
 def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
@@ -298,7 +328,7 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
             return
     for pattern in (_BRACKETED, _SLASH):
         match = pattern.fullmatch(text)
-        if match is None or is_street(plain(match["first"])):
+        if match is None or is_street(plain(match["first"])) or _are_spellings(match["first"], match["second"]):
             continue
         first, second = _part(unit, text, *match.span("first")), _part(unit, text, *match.span("second"))
         is_state = _ABBREVIATED.fullmatch(second.text) is not None
@@ -306,6 +336,15 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
         yield replace(second, has_code=unit.has_code and not is_state, surely_region=is_state)
         return
     yield from _split_street(document, unit, country)
+
+
+def _are_spellings(first: str, second: str) -> bool:
+    """Whether two names are one place's in two languages ("Priština/Prishtinë")."""
+    folded = (vocabulary.without_marks(first).strip(), vocabulary.without_marks(second).strip())
+    return SequenceMatcher(None, *folded).ratio() >= _LIKE
+
+
+_LIKE = 0.6
 
 
 def _is_state(text: str, country: str) -> bool:

@@ -16,9 +16,11 @@ from ingest.fields.officials import (
     completes_office,
     is_conjunction,
     is_connector,
+    is_titled_by_office,
     name_score,
     organization_score,
     role_score,
+    saluted_as,
     shows_address,
 )
 from ingest.kept_patterns import compiled
@@ -68,6 +70,8 @@ class _State(NamedTuple):
     founded: bool
     placed: bool
     reached: bool
+    # Named, and neither titled by an office nor told to hold one.
+    wanting: bool
 
 
 _START = {Label.NAME: 0.6, Label.ROLE: 0.6, Label.ORGANIZATION: 0.2, Label.ADDRESS: -3.0, Label.CHANNEL: -3.0}
@@ -119,14 +123,19 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
             continue
         scores = _scores(document, piece)
+        if piece.key is None:
+            _weigh_surroundings(document, pieces, index, scores)
         if _stands_before_street(document, pieces, index):
             scores[Label.ORGANIZATION] -= _BEFORE_STREET
         if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
+        entitled = Label.NAME in scores and is_titled_by_office(document.quote(piece.span))
+        unknown = _unknown_line(document, pieces, index, scores)
         following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
             for label, score in scores.items():
-                following[_begun(label)] = (score + _START[label], _Step(label, True, None))
+                score += _UNKNOWN_LINE if unknown is _Below.INSTITUTION and label is Label.ROLE else 0.0
+                following[_begun(label, entitled)] = (score + _START[label], _Step(label, True, None))
         for state, (total, last) in best.items():
             for label, score in scores.items():
                 for opens in (False, True):
@@ -138,7 +147,9 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                         and _before(pieces, index).line != piece.line
                     ):
                         step += _NEW_BEHIND_ONE_LINER
-                    reached = _begun(label) if opens else _gone_on(state, label)
+                    if unknown and not opens:
+                        step += _unknown_line_score(unknown, state, label, scores[Label.NAME] > 0)
+                    reached = _begun(label, entitled) if opens else _gone_on(state, label, entitled)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
                         following[reached] = (value, _Step(label, opens, last))
@@ -150,7 +161,18 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                 if state not in following or total > following[state][0]:
                     following[state] = (total + _ASIDE, _Step(Label.CHANNEL, False, last))
         best = following
-    return list(reversed(list(_steps(max(best.values(), key=lambda entry: entry[0])[1])))) if best else []
+    if not best:
+        return []
+    ending = max(best, key=lambda state: best[state][0] + _whole(state))
+    return list(reversed(list(_steps(best[ending][1]))))
+
+
+_NAMED_WITHOUT_ROLE = -1.5
+
+
+def _whole(state: _State) -> float:
+    """What speaks against a target that ends here: whoever is named holds an office, most often."""
+    return _NAMED_WITHOUT_ROLE if state.wanting else 0.0
 
 
 _ASIDE = 0.5
@@ -176,7 +198,7 @@ def _is_one_liner(document: Document, own: list[Piece]) -> bool:
     texts = [plain(document.quote(piece.span)) for piece in own if piece.key in (None, "address")]
     if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
         return False
-    last = texts[-1].strip(" .")
+    last = compiled(r" \([^()]*\)$").sub("", texts[-1]).strip(" .")
     placed = country_of(last) or is_city(last) or _POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
     first = max(name_score(texts[0]), role_score(texts[0]), organization_score(texts[0]))
     return bool(placed) and first > _LEAST_OF_OFFICIAL
@@ -188,6 +210,75 @@ _LONGEST_TOWN = 3
 
 
 _BEFORE_STREET = 1.5
+_KNOWN_INSTITUTION = 1.5
+
+
+_SALUTED = 3.0
+
+
+def _weigh_surroundings(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> None:
+    """Add to a piece's scores what the salutation of its target and the line below it say of it."""
+    text = plain(document.quote(pieces[index].span))
+    formula = _salutation_behind(document, pieces, index)
+    saluted = saluted_as(text, formula) if formula else None
+    if saluted == "role":
+        scores[Label.ROLE] += _SALUTED
+    if saluted == "name":
+        scores[Label.NAME] += _SALUTED
+
+
+def _salutation_behind(document: Document, pieces: list[Piece], index: int) -> str | None:
+    """The salutation of the target that a piece belongs to."""
+    for piece in pieces[index + 1 :]:
+        if piece.key == "salutation":
+            return document.quote(piece.span)
+        if piece.numbered or (piece.blank_before and piece.key is None) or piece.key == "copies":
+            return None
+    return None
+
+
+class _Below(Enum):
+    """What stands below a line that no word explains."""
+
+    ADDRESS = "address"
+    INSTITUTION = "institution"
+    OTHER = "other"
+
+
+def _unknown_line(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> _Below | None:
+    """What stands below a piece that is all of a line and says neither office nor institution nor place; else None."""
+    piece = pieces[index]
+    if piece.key is not None or index == len(pieces) - 1:
+        return None
+    before, following = pieces[index - 1] if index else None, pieces[index + 1]
+    if piece.line in (before.line if before else None, following.line) or following.key is not None:
+        return None
+    text, rest = plain(document.quote(piece.span)), plain(document.quote(following.span))
+    if scores[Label.ROLE] > _NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION or not text[0].isupper():
+        return None
+    if shows_address(text) or is_city(text) or country_of(text) or country_of(rest):
+        return None
+    if shows_address(rest) and not is_city(rest):
+        return _Below.ADDRESS
+    if organization_score(rest) >= _SURE_INSTITUTION and scores[Label.NAME] < _LIKE_A_NAME:
+        return _Below.INSTITUTION
+    return _Below.OTHER
+
+
+_NO_OFFICE = -2.0
+_SURE_INSTITUTION = 3.0
+_LIKE_A_NAME = 2.0
+_UNKNOWN_LINE = 3.5
+_ALONE_BEFORE_ADDRESS = 2.0
+
+
+def _unknown_line_score(below: _Below, state: _State, label: Label, may_be_name: bool) -> float:
+    """What speaks for a line that no word explains being the office of a person without one, or else what it heads."""
+    if state.wanting:
+        return _UNKNOWN_LINE if label is Label.ROLE else 0.0
+    if label is Label.ORGANIZATION and below is _Below.ADDRESS and not state.placed:
+        return _ALONE_BEFORE_ADDRESS if state.named or (state.titled and not may_be_name) else 0.0
+    return 0.0
 
 
 def _stands_before_street(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -199,7 +290,7 @@ def _stands_before_street(document: Document, pieces: list[Piece], index: int) -
         return False
     if following.key is not None or following.line != piece.line or not shows_address(document.quote(following.span)):
         return False
-    return organization_score(plain(document.quote(piece.span))) < 1.0
+    return organization_score(plain(document.quote(piece.span))) < _KNOWN_INSTITUTION
 
 
 def _stands_before_country(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -217,7 +308,7 @@ def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
         step = step.before
 
 
-def _begun(label: Label) -> _State:
+def _begun(label: Label, entitled: bool) -> _State:
     return _State(
         label,
         label is Label.NAME,
@@ -225,10 +316,11 @@ def _begun(label: Label) -> _State:
         label is Label.ORGANIZATION,
         label is Label.ADDRESS,
         label is Label.CHANNEL,
+        label is Label.NAME and not entitled,
     )
 
 
-def _gone_on(state: _State, label: Label) -> _State:
+def _gone_on(state: _State, label: Label, entitled: bool) -> _State:
     return _State(
         label,
         state.named or label is Label.NAME,
@@ -236,6 +328,7 @@ def _gone_on(state: _State, label: Label) -> _State:
         state.founded or label is Label.ORGANIZATION,
         state.placed or label is Label.ADDRESS,
         state.reached or label is Label.CHANNEL,
+        label is not Label.ROLE and (state.wanting or (label is Label.NAME and not (entitled or state.titled))),
     )
 
 
@@ -248,9 +341,14 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if not opens:
         editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
         country = piece.blank_before and country_of(document.quote(before.span)) is not None
-        inside = _inside(piece, before, state, label, same_line, editor, country)
-        return inside + _running_on(document, pieces, index, state, label)
-    score = _NEW_TARGET + _START[label]
+        ends = not same_line and _ends_address(document, pieces, index)
+        inside = _inside(piece, before, state, label, same_line, editor, country, ends)
+        return (
+            inside
+            + _running_on(document, pieces, index, state, label)
+            + _sharing(document, pieces, index, state, label)
+        )
+    score = _NEW_TARGET + _START[label] + _whole(state)
     if same_line:
         score -= 4.0
     if piece.blank_before:
@@ -266,6 +364,18 @@ def _step(document: Document, pieces: list[Piece], index: int, state: _State, la
     if piece.numbered or _announces_copies(before):
         score += _FORCED
     return score
+
+
+def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether the piece before is a country that ends an address: more of the address stands before it."""
+    if index < _FEWEST_OF_ADDRESS or country_of(document.quote(pieces[index - 1].span)) is None:
+        return False
+    above = [piece for piece in pieces[max(0, index - _LONGEST_ADDRESS) : index - 1] if piece.key is None]
+    return any(_address_score(plain(document.quote(piece.span))) > 1.0 for piece in above)
+
+
+_FEWEST_OF_ADDRESS = 2
+_LONGEST_ADDRESS = 5
 
 
 def _before(pieces: list[Piece], index: int) -> Piece:
@@ -298,7 +408,34 @@ def _running_on(document: Document, pieces: list[Piece], index: int, state: _Sta
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
-    return _COMPLETES if len(words) == 1 and completes_office(words[0], previous[-1]) else 0.0
+    completes = len(words) == 1 and completes_office(words[0], plain(document.quote(before.span)))
+    return _COMPLETES if completes else 0.0
+
+
+_SHARES = 2.0
+_SHORTEST_SHARED = 4
+
+
+def _sharing(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
+    """What a word of the office above says of the line below it: it is the institution ("Office of the President")."""
+    piece, before = pieces[index], _before(pieces, index)
+    if state.label is not Label.ROLE or label not in (Label.ROLE, Label.ORGANIZATION) or piece.line == before.line:
+        return 0.0
+    above, below = (_stems(document.quote(one.span)) for one in (before, piece))
+    if not above & below or document.quote(piece.span)[:1] == "(":
+        return 0.0
+    if role_score(plain(document.quote(before.span))) <= _NO_OFFICE:
+        return 0.0
+    return _SHARES if label is Label.ORGANIZATION else -_SHARES
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The words of a text by their first letters, so that "Prisons" and "Prison" are alike."""
+    words = compiled(r"[^\W\d_]+").findall(vocabulary.without_marks(plain(text)))
+    return frozenset(word[:_LONGEST_STEM] for word in words if len(word) >= _SHORTEST_SHARED)
+
+
+_LONGEST_STEM = 6
 
 
 def _announces_copies(piece: Piece) -> bool:
@@ -308,6 +445,7 @@ def _announces_copies(piece: Piece) -> bool:
 
 # What follows "Editor," on its line is the paper, whatever its name.
 _OF_A_PAPER = 5.0
+_BEHIND_COUNTRY = 2.5
 # Behind its country and a blank line an address does not go on.
 _BEYOND_COUNTRY = 5.0
 
@@ -320,6 +458,7 @@ def _inside(
     same_line: bool,
     before_is_editor: bool,
     before_is_country: bool,
+    ends_address: bool,
 ) -> float:
     score = _FOLLOWS[state.label, label]
     if _announces_copies(before):
@@ -340,6 +479,8 @@ def _inside(
         score -= 0.6
     if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and before_is_country:
         score -= _BEYOND_COUNTRY
+    if not piece.blank_before and state.label is Label.ADDRESS and label is not Label.CHANNEL and ends_address:
+        score -= _BEHIND_COUNTRY
     return score
 
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.officials import breaks_off, opens_official
+from ingest.fields.officials import breaks_off, lacks_its_noun, opens_official
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -58,7 +59,7 @@ def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line
 def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     """The lines of each column of a paragraph, or the paragraph as it is.
 
-    Lines above and below the columns that run across them stay with the first one.
+    Lines above the columns that run across them stay with the first one; those below stand behind the last one.
     """
     if len(paragraph) < _FEWEST_LINES + 1:
         return [paragraph]
@@ -70,8 +71,18 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     for start, end in zip([0, *edges], [*edges, None], strict=True):
         cells = [_cell(document, line, start, end) for line in paragraph[first:last]]
         columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
-    columns[0] = [*paragraph[:first], *columns[0], *paragraph[last:]]
-    return [column for column in columns if column]
+    columns[0] = [*paragraph[:first], *columns[0]]
+    columns = _salutations_behind([column for column in columns if column], document)
+    return [*columns, paragraph[last:]] if last < len(paragraph) else columns
+
+
+def _salutations_behind(columns: list[list[Line]], document: Document) -> list[list[Line]]:
+    """The columns; one that only says how to address whoever stands beside it goes below him."""
+    if len(columns) != _FEWEST_LINES or len(columns[0]) != 1:
+        return columns
+    text = document.quote(columns[0][0].span).strip(" ()[]:,.")
+    formula = vocabulary.pattern("contacts", "bare_salutation").match(text)
+    return [[*columns[1], columns[0][0]]] if formula else columns
 
 
 def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
@@ -165,6 +176,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     text = document.text[first : line.end].rstrip()
     rest = document.text[following.start : following.end].strip()
     last = text.strip()
+    if _breaks_in_address(last, rest):
+        return True
     if (
         not rest
         or not last
@@ -172,11 +185,15 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest))
     ):
         return False
+    if _value_goes_on(last, rest):
+        return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
-    if breaks_off(last) and last[-1].isalpha():
+    if _ends_in_label(last):
         return True
-    if width is None or _ends_channel(last):
+    if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
+        return True
+    if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
     if last[-1] in ".:;)" and not compiled(r"\b[A-Z][a-z]{0,3}\.$").search(last):
         return False
@@ -187,9 +204,53 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
 
 
+def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
+    """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: 343 | ab.")."""
+    label = contacts.label_pattern().search(text)
+    return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
+
+
+_OPEN_ADDRESS = compiled(r"\([^()]*[,;][^()]*$")
+
+
+def _breaks_in_address(text: str, rest: str) -> bool:
+    """Whether a line ends inside brackets that hold an address and are closed on the next line."""
+    opened = _OPEN_ADDRESS.search(text)
+    if opened is None or not compiled(r"[^()]*\)").match(rest):
+        return False
+    inside = f"{opened.group()[1:]} {rest.split(')')[0]}"
+    parts = [part.strip() for part in compiled(r"[,;]").split(inside)]
+    return compiled(r"\d").search(inside) is not None and any(country_of(part) for part in parts)
+
+
+def _ends_in_label(text: str) -> bool:
+    """Whether a line ends with a channel's label, whose value stands on the next line ("..., e-mail")."""
+    last = compiled(r"[,;(.]\s{0,3}").split(text)[-1].strip()
+    words = vocabulary.pattern("contacts", "email", "fax", "phone", "phone_and_fax", "telex")
+    return text != last and len(last) > 1 and words.fullmatch(last) is not None
+
+
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
     return contacts.label_pattern().search(text) is not None and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
+
+
+# The end of a number that a line break parted, and the answerback code behind a telex number.
+_REST_OF_NUMBER = compiled(r"\d{2,4}(?:[ -]\d{2,4}){0,3}(?=[;,.)]|$)")
+_REST_OF_TELEX = compiled(r"[a-z]{3,12}(?:\s[a-z]{2,3})?(?=[;,.)]|$)")
+_NUMBER_AT_END = compiled(r"\d[\d\s()./+-]{2,40}$")
+
+
+def _value_goes_on(last: str, rest: str) -> bool:
+    """Whether a line ends within the number of a phone, fax or telex, whose end opens the following line."""
+    number = _NUMBER_AT_END.search(last)
+    labels = list(contacts.label_pattern().finditer(last)) if number else []
+    if number is None or not labels or last[labels[-1].end() : number.start()].strip(" +(:"):
+        return False
+    key = contacts.label_key(labels[-1])
+    if key == "telex":
+        return _REST_OF_TELEX.match(rest) is not None
+    return key in ("phone", "fax", "phone_and_fax") and _REST_OF_NUMBER.match(rest) is not None
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:

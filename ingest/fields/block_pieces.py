@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
@@ -15,7 +16,10 @@ from ingest.fields.block_runs import runs_of
 from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
+    is_conjunction,
     is_honorific_alone,
+    is_role_word,
+    is_titled_name,
     name_score,
     opens_office,
     opens_official,
@@ -104,9 +108,14 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             continue
         left_out = [span for span in skipped if span.start < line.end and line.start < span.end]
         is_run = "\n" not in text and len(text) >= _LONGEST_LINE
-        if left_out and is_run and left_out[0].start - line.start >= _LONG_BEFORE_NOTE:
-            # A text without line breaks: what stands before the note are targets.
-            line = replace(line, end=left_out[0].start)
+        before_note = document.text[line.start : left_out[0].start] if left_out else ""
+        if left_out and (
+            (is_run and len(before_note) >= _LONG_BEFORE_NOTE) or _ENDS_IN_PLACE.fullmatch(before_note) is not None
+        ):
+            # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to the ...").
+            end = left_out[0].start
+            joined = _JOINS_NEXT.search(document.text, line.start, end)
+            line = replace(line, end=joined.start() if joined else end)
             text = document.text[line.start : line.end]
         elif left_out or _parts_targets(text):
             blank = True
@@ -116,7 +125,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
-        if _is_note(text):
+        if _is_note(text) or _tells_no_channel(text):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
@@ -132,6 +141,9 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 
 
 _LONG_BEFORE_NOTE = 80
+_JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
+# Behind an address or a number, the few words that lead to those in general.
+_ENDS_IN_PLACE = compiled(r"[\s\S]{12,}[,;.)\d][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}")
 _LONGEST_LINE = 250
 _OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
 _CLOSED_LATER = compiled(r"[ \t]{0,200}+[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
@@ -144,15 +156,45 @@ def _without_open_bracket(document: Document, lines: list[Line], index: int) -> 
     """
     line = lines[index]
     start, end = line.start, line.end
-    before = document.text[lines[index - 1].start : lines[index - 1].end] if index else ""
-    if _OPEN_BRACKET.search(before):
+    if index and _is_open(document, lines, index - 1):
         closed = _CLOSED_LATER.match(document.text, start, end)
-        start = closed.end() if closed else start
+        start = closed.end() if closed else end if _is_open(document, lines, index) else start
     following = lines[index + 1] if index + 1 < len(lines) else None
     opened = _OPEN_BRACKET.search(document.text[start:end])
-    if opened and following and _CLOSED_LATER.match(document.text, following.start, following.end):
+    if (
+        opened
+        and following
+        and (_CLOSED_LATER.match(document.text, following.start, following.end) or _is_open(document, lines, index + 1))
+    ):
         end = end if _opens_formula(opened.group()) else start + opened.start()
     return replace(line, start=start, end=end)
+
+
+_MOST_LINES_OF_NOTE = 3
+
+
+def _is_open(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a bracket that a line or one of the two above it opens is still open at its end, and closed below."""
+    opened = False
+    for line in lines[max(0, index - _MOST_LINES_OF_NOTE + 1) : index + 1]:
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            opened = False
+        last = max(text.rfind("("), text.rfind("["))
+        opened = (
+            last > max(text.rfind(")"), text.rfind("]"))
+            if last >= 0
+            else opened and not compiled(r"[)\]]").search(text)
+        )
+    if not opened:
+        return False
+    for line in lines[index + 1 : index + _MOST_LINES_OF_NOTE]:
+        text = document.text[line.start : line.end]
+        if compiled(r"[)\]]").search(text):
+            return _CLOSED_LATER.match(document.text, line.start, line.end) is not None
+        if not text.strip() or compiled(r"[(\[]").search(text):
+            return False
+    return False
 
 
 def _opens_formula(text: str) -> bool:
@@ -226,7 +268,9 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not compiled(r"\s*\([^()]*\)?[.,]?\s*").fullmatch(text):
+    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,]?\s*").fullmatch(text):
+        return False
+    if is_titled_name(text.strip(" ()[].,")):
         return False
     words = compiled(r"[^\W\d_][\w'\u2019-]*").findall(text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
@@ -234,8 +278,25 @@ def _is_note(text: str) -> bool:
     return not _formula().search(text) and not contacts.label_pattern().search(text)
 
 
+def _tells_no_channel(text: str) -> bool:
+    """Whether a line only says in small letters that there is no way to reach somebody ("no fax known")."""
+    if compiled(r"[@\d:A-Z]").search(text) or not text.strip():
+        return False
+    return vocabulary.pattern("contacts", *contacts.CHANNEL_KEYS).search(text) is not None
+
+
+_LONGEST_END = 4
+
+
 def _ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
+    text = document.text[lines[index].start : lines[index].end].strip()
+    if (
+        compiled(r"/\s|[^\W\d_A-Z]").match(text)
+        and text[0] in "/" + text[0].lower()
+        and len(text.split()) <= _LONGEST_END
+    ):
+        return not compiled(r"[:@\d]").search(text)
     words = document.text[lines[index].start : lines[index].end].split()
     following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
     return 1 <= len(words) <= 2 and not following and not compiled(r"[:@\d]").search(" ".join(words))
@@ -259,25 +320,143 @@ def _sentence_end(text: str, position: int, limit: int) -> int:
 _LONGEST_ABBREVIATION = 4
 
 
+def _asks_for_copies(text: str) -> bool:
+    """Whether a line is nothing but words that ask for copies, those who get them on the lines below."""
+    alone = vocabulary.pattern("contacts", "copies").fullmatch(text.rstrip(" :"))
+    if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
+        return True
+    if _copy_heading().fullmatch(text.rstrip(" :")):
+        return True
+    if text.endswith(":") and _names_copies_only(text.rstrip(" :")):
+        return True
+    words = text.rstrip(" :").rsplit(None, 1)[-1:]
+    leads = text.endswith(":") or bool(words and vocabulary.pattern("contacts", "copy_to").fullmatch(words[0]))
+    led = _copy_lead().match(f"{text} X") if leads else None
+    return led is not None and led.end() == len(text) + 1
+
+
 @cache
-def _copy_lead() -> re.Pattern[str]:
-    """Words of a sentence that ask for copies, before whom to send them to."""
-    words = vocabulary.expression("contacts", "copy_lead")
-    articles = vocabulary.expression("contacts", "lead_article")
+def _copy_heading() -> re.Pattern[str]:
+    """A word or two and the word for a copy, without those who get one ("Con copia")."""
     return compiled(
-        rf"[^\n:\d]{{0,60}}?{words}[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}})?(?=[^\W\d_a-z])", re.IGNORECASE
+        rf"[^\W\d_]{{1,12}}\s(?:[^\W\d_]{{1,12}}\s)?{vocabulary.pattern('contacts', 'copy_word').pattern}",
+        re.IGNORECASE,
     )
 
 
+_MOST_WORDS_OF_COPIES = 8
+
+
+def _names_copies_only(text: str) -> bool:
+    """Whether a line with a colon behind it speaks of copies and names nobody ("Copies to these colleagues")."""
+    words = text.split()
+    named = vocabulary.pattern("contacts", "copy_word").search(text)
+    if named is None or named.start() > _OPENS_CLAUSE or len(words) > _MOST_WORDS_OF_COPIES:
+        return False
+    rest = text[named.end() :]
+    return not compiled(r"[:,;@\d]").search(rest) and not any(word[0].isupper() for word in rest.split())
+
+
+@cache
+def _copy_lead() -> re.Pattern[str]:
+    """Words of a sentence that ask for copies, before whom to send them to.
+
+    Either they are known as a whole, or they hold the word for a copy and, behind it, the word for "to" or a colon.
+    """
+    known = vocabulary.pattern("contacts", "copy_lead").pattern
+    copies = vocabulary.pattern("contacts", "copy_word").pattern
+    to = vocabulary.pattern("contacts", "copy_to").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    any_other = rf"{copies}[^\n:.;\d@]{{0,30}}?(?:\s{to}|(?=:))"
+    return compiled(
+        rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|l['\u2019])?"
+        # "Copie à l'ambassade : S.E. ..."
+        r"(?:(?-i:[a-z\u00df-\u00ff]{1,20})\s?:\s{1,3})?(?=[^\W\d_])",
+        re.IGNORECASE,
+    )
+
+
+def _led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
+    """The words of a sentence that ask for copies at the start of a line, before an official or institution."""
+    led = _copy_lead().match(document.text, *line)
+    if led is None:
+        return None
+    named = vocabulary.pattern("contacts", "copies").match(document.text, *line)
+    if named is not None and _names_office(document.text[named.end() : led.end()]):
+        # "Please copy Malaysia's High Commissioner to ...": the "to" is the office's.
+        led = compiled(r"[\s\S]*").match(document.text, line.start, named.end() + 1)
+    if led is None:
+        return None
+    first = document.text[led.end() : line.end].split()[:1]
+    if not first or (first[0][0].islower() and not opens_office(first[0])):
+        return None
+    return led
+
+
+def _names_office(text: str) -> bool:
+    return any(word[0].isupper() and not word.isupper() and is_role_word(word) for word in text.split())
+
+
+_BEHIND_TARGET = compiled(r"[,;.)]\s{1,3}(?=[^\W\d_])")
+# So far behind its beginning, at most, a clause names copies.
+_OPENS_CLAUSE = 25
+
+
+def _inline_copy(document: Document, line: Span) -> int | None:
+    """Where, inside a line, a clause begins that asks for copies ("..., and copies to the High Commission ...")."""
+    if vocabulary.pattern("contacts", "copy_word").search(document.text, *line) is None:
+        return None
+    for match in _BEHIND_TARGET.finditer(document.text, *line):
+        clause = Span(match.end(), line.end)
+        named = vocabulary.pattern("contacts", "copy_word").search(document.text, *clause)
+        if named is not None and named.start() - clause.start <= _OPENS_CLAUSE and _led_to_copy(document, clause):
+            return match.end()
+    return None
+
+
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
-    alone = vocabulary.pattern("contacts", "copies").fullmatch(document.quote(document.trimmed(line, marks=":")))
-    if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
+    if _asks_for_copies(document.quote(document.trimmed(line))):
         yield Piece(Span(line.end, line.end), index, "copies", document.trimmed(line))
         return
-    led = _copy_lead().match(document.text, *line)
+    inline = _inline_copy(document, line)
+    if inline is not None:
+        yield from _line_pieces(document, document.trimmed(Span(line.start, inline)), index, previous_key)
+        yield from _line_pieces(document, Span(inline, line.end), index, None)
+        return
+    led = _led_to_copy(document, line)
     if led is not None:
         yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
         line = Span(led.end(), line.end)
+    enclosed = _bracketed_address(document, line)
+    if enclosed is not None:
+        sides = [Span(line.start, enclosed.start), Span(enclosed.start + 1, enclosed.end - 1)]
+        for side in sides:
+            rest = document.trimmed(side, marks=",;")
+            if rest.start < rest.end:
+                yield from _line_pieces(document, rest, index, previous_key)
+        rest = document.trimmed(Span(enclosed.end, line.end), marks=",;.")
+        joined = _JOINS_TARGET.match(document.text, *rest)
+        if joined is not None:
+            rest = document.trimmed(Span(joined.end(), rest.end), marks=",")
+            rest = _without_article(document, rest)
+        for piece in _line_pieces(document, rest, index, None) if rest.start < rest.end else ():
+            # "(ADDRESS) and the ...": somebody else follows.
+            yield replace(piece, numbered=piece.numbered or joined is not None) if piece.key is None else piece
+            joined = None
+        return
+    marked = _copy_mark().match(document.text, *line)
+    if marked is not None:
+        yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
+        line = Span(marked.end(), line.end)
+    told = _told_formula().search(document.text, *line)
+    if told is not None and not contacts.label_pattern().search(document.text, told.start("lead"), line.end):
+        yield from _line_pieces(document, document.trimmed(Span(line.start, told.start())), index, previous_key)
+        yield Piece(Span(*told.span("formula")), index, "salutation", Span(*told.span("lead")))
+        return
+    own = _own_label(document, line)
+    if own is not None:
+        yield replace(own, line=index)
+        return
     bullet = BULLET.match(document.text, *line)
     if bullet and bullet["marker"][0].isalpha():
         bullet = None
@@ -287,7 +466,9 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     first_label = labels[0].start() if labels else line.end
     before = document.trimmed(
         Span(start, first_label),
-        marks=",;|/\u2022-\u2013" if ")" in document.text[start:first_label] else ",;|/\u2022-\u2013([",
+        marks=",;|/\u2022-\u2013"
+        if compiled(r"[)\]]").search(document.text[start:first_label])
+        else ",;|/\u2022-\u2013([",
     )
     if before.start < before.end:
         yield from _unlabelled(document, before, index, numbered, previous_key)
@@ -299,6 +480,63 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
             value = document.trimmed(value, marks=")")
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
+
+
+_JOINS_TARGET = compiled(r"(?:and|or|y|e|et|und|oder|ou|o)[\s,]", re.IGNORECASE)
+_IN_BRACKETS = compiled(r"\((?P<inside>[^()]{10,300})\)")
+
+
+def _bracketed_address(document: Document, line: Span) -> Span | None:
+    """Brackets behind a name or institution that hold its address: parts between commas, one of them a place."""
+    for match in _IN_BRACKETS.finditer(document.text, *line):
+        if not document.text[line.start : match.start()].strip():
+            continue
+        parts = [part.strip() for part in compiled(r"[,;]").split(match["inside"])]
+        placed = any(country_of(part) or is_city(part) or is_city(part.rstrip(" 0123456789")) for part in parts)
+        if len(parts) > 1 and placed and compiled(r"\d").search(match["inside"]):
+            return Span(*match.span())
+    return None
+
+
+@cache
+def _copy_mark() -> re.Pattern[str]:
+    """The mark of a copy at the start of a line, without a colon, before whom it goes to ("cc  Chairperson, ...")."""
+    marks = vocabulary.pattern("contacts", "copy_mark").pattern
+    return compiled(rf"[ \t]{{0,20}}{marks}\.?[ \t]{{1,8}}(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
+
+
+@cache
+def _told_formula() -> re.Pattern[str]:
+    """A formula of address behind words and a colon, whatever the words ("Start your letter: Dear General.")."""
+    formula = _bare_formula().pattern
+    return compiled(
+        rf"(?:^|(?<=\n)|(?<=[.;,)]\s))[ \t(\[]{{0,20}}(?P<lead>[^\W\d_][^:;.,@\d\n]{{1,50}}):\s{{1,4}}"
+        rf"(?-i:(?=[^\W\d_a-z])){formula}[)\].,\s]{{0,4}}$",
+        re.IGNORECASE,
+    )
+
+
+_VALUE_BEHIND_LABEL = compiled(
+    r"(?P<label>[^\W\d_][^:@\d\n/]{0,60}):[ \t]{1,6}(?:(?P<number>(?:\+|00)[\d ().-]{8,24})|(?P<handle>@[\w.-]{2,40})|"
+    r"(?P<place>(?:https?://|www\.)\S+|[\w.+-]{1,60}@[\w.-]{3,100}))[.,;]?"
+)
+
+
+def _own_label(document: Document, line: Span) -> Piece | None:
+    """A line that is one number, site or address behind a label that nobody knows, or an account on an unknown network.
+
+    A number is a phone's, unless the label holds the word for a fax.
+    """
+    match = _VALUE_BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
+    if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
+        return None
+    label = Span(*match.span("label"))
+    if match["number"]:
+        fax = vocabulary.pattern("contacts", "fax").search(match["label"])
+        return Piece(Span(*match.span("number")), 0, "fax" if fax else "phone", label)
+    if match["handle"]:
+        return Piece(Span(*match.span("handle")), 0, "unknown", label)
+    return Piece(Span(*match.span("place")), 0, "unlabelled", label)
 
 
 def _without_separator(document: Document, span: Span) -> Span:
@@ -440,7 +678,15 @@ def _formula_end(document: Document, value: Span) -> int:
     addressed = compiled(rf"\s+(?:{vocabulary.expression('officials', 'office_title', 'rank')})", re.IGNORECASE)
     titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
     start = opening.end() + (titled.end() if titled else 0)
-    runs_on = [word for word in words if word.start() >= start and opens_official(text[word.start() :])]
+    # Whoever is addressed comes first, and more of them behind "and".
+    addressee = [] if opening.group().casefold() in _COMPLETE_FORMULAS else words[len(opening.group().split()) :][:1]
+    joined = {word.start() for before, word in pairwise(words) if before.group().islower()}
+    runs_on = [
+        word
+        for word in words
+        if word.start() >= start and word.start() not in joined and word not in addressee
+        if opens_official(text[word.start() :])
+    ]
     return value.start + runs_on[0].start() if runs_on else value.end
 
 
@@ -460,6 +706,12 @@ def _unlabelled(
     text = document.quote(span)
     if previous_key in ("phone", "fax", "phone_and_fax") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, previous_key, None, numbered=numbered)
+        return
+    behind = list(_NUMBER_AND_LABEL.finditer(document.text, *span))
+    keys = [_key_behind(match["label"]) for match in behind]
+    if behind and all(keys) and not compiled(r"\w").search(_NUMBER_AND_LABEL.sub("", text)):
+        for match, key in zip(behind, keys, strict=True):
+            yield Piece(Span(*match.span("number")), index, key, Span(*match.span("label")), numbered=numbered)
         return
     if text.startswith("+") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, "phone", None, numbered=numbered)
@@ -485,6 +737,15 @@ def _unlabelled(
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
 
 
+_NUMBER_AND_LABEL = compiled(r"(?P<number>[+(]?\d[\d ().-]{5,24}\d)[ ]?\((?P<label>[^\W\d_][^()\d\n]{0,20})\)")
+
+
+def _key_behind(label: str) -> str | None:
+    """The key of a label that stands in brackets behind its number ("(F)")."""
+    keys = ("phone", "fax", "phone_and_fax")
+    return next((key for key in keys if vocabulary.pattern("contacts", key).fullmatch(label.strip(" ."))), None)
+
+
 def _only_joins(text: str) -> bool:
     """Whether a text is only the word that joins two addresses ("OR")."""
     return text.strip(" -\u2013\t\n").casefold() in vocabulary.word_set("alternative", "contacts")
@@ -493,7 +754,8 @@ def _only_joins(text: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     return compiled(
-        rf"\(\s?(?P<formula>{vocabulary.expression('letter', 'salutation')}[^()\n]{{0,100}})\)", re.IGNORECASE
+        rf"[(\[]\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\[\]\n]{{0,100}})[)\]]",
+        re.IGNORECASE,
     )
 
 
@@ -554,10 +816,49 @@ def _leads() -> re.Pattern[str]:
 
 
 @cache
+def _in_a_country() -> re.Pattern[str]:
+    """In which country an official is, before him in a sentence ("and in Malaysia the Minister ...")."""
+    words = vocabulary.pattern("contacts", "in_place").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return compiled(
+        rf"(?:[^\W\d_]{{1,3}}\s)?{words}\s(?P<place>(?-i:[^\W\d_a-z])[^,\n]{{2,30}}?)\s{articles}\s(?-i:(?=[^\W\d_a-z]))",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _somewhere() -> re.Pattern[str]:
     """A place alone behind the word that says in which place something is ("In Oman")."""
     words = vocabulary.expression("contacts", "in_place")
     return compiled(rf"{words}\s(?P<place>[^\W\d_][^,\n]{{2,40}})")
+
+
+@cache
+def _addressed_to() -> re.Pattern[str]:
+    """The word for "to" before an official, with an article ("To the", "An den", "Al"), or "for the attention of"."""
+    to = vocabulary.pattern("contacts", "copy_to").pattern
+    attention = vocabulary.pattern("contacts", "for_attention").pattern
+    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    return compiled(rf"(?:(?P<attention>{attention})|{to})(?:\s(?:{articles}))?[\s:]{{1,3}}(?=[^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _only_leads() -> re.Pattern[str]:
+    """Words that lead to an official, before the colon that parts them from it ("and to:", "Attn:")."""
+    words = vocabulary.pattern("contacts", "lead_in", "for_attention").pattern
+    joins = vocabulary.pattern("officials", "conjunction").pattern
+    return compiled(rf"(?:{words}|{joins})[.:]?", re.IGNORECASE)
+
+
+def _led(document: Document, part: Span) -> re.Match[str] | None:
+    """The words that lead to an official or a place at the start of a part, if it has some."""
+    lead = _leads().match(document.text, *part)
+    if lead is not None:
+        return lead
+    lead = _addressed_to().match(document.text, *part)
+    if lead is None or not (lead["attention"] or document.text[part.start].isupper()):
+        return None
+    return lead if lead["attention"] or opens_official(document.text[lead.end() : part.end]) else None
 
 
 _FEWEST_WORDS_OF_FRAGMENT = 4
@@ -569,18 +870,23 @@ def _is_fragment(text: str) -> bool:
     words = text.split()
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
         return False
+    if is_titled_name(text):
+        return False
     small = sum(word[0].islower() for word in words)
     return small >= _SMALL_SHARE * len(words) and not shows_address(text)
 
 
-def _without_lead(document: Document, part: Span) -> Span | None:
+def _without_lead(document: Document, part: Span, before: str) -> Span | None:
     """A part of a sentence without the words that lead to what it names; None where it only says in which place."""
+    placed = _in_a_country().match(document.text, *part)
+    if placed is not None and country_of(placed["place"]) and placed.end() < part.end:
+        return Span(placed.end(), part.end)
     somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
-    if _is_fragment(document.quote(part)):
+    if _is_fragment(document.quote(part)) and not shows_address(before):
         return None
-    match = _leads().match(document.text, *part)
+    match = _led(document, part)
     if match is None:
         return part
     rest = document.trimmed(Span(match.end(), part.end))
@@ -595,9 +901,72 @@ def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
     return opened and ")" in text[position:end]
 
 
-_DASHES = ("-", "\u2013", "\u2014")
+_LONGEST_SHORTENED = 6
+
+
+def _is_shortened(document: Document, start: int, stop: int) -> bool:
+    """Whether a full stop ends an abbreviation, and no sentence: a known one, or the first short word of a part."""
+    word = document.text[start:stop].strip()
+    first = word.isalpha() and len(word) <= _LONGEST_SHORTENED
+    return first or is_abbreviated(document.text[: stop + 1])
+
+
+_DASHES = ("-", "--", "\u2013", "\u2014")
 _ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
-_CUT = compiled(r"[,;|\t\u00b7]|\s[-\u2013\u2014]\s|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|:\s{1,3}(?=[^\W\d_a-z])")
+_CUT = compiled(
+    r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|"
+    r":\s{1,3}(?=[^\W\d_a-z])"
+)
+
+
+_NOTE_BEHIND_PLACE = compiled(r"(?P<place>[^()]{2,60}?)\s{1,3}\([^()\d@]{3,120}\)")
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.pattern('contacts', 'lead_article').pattern}\s{{1,3}}")
+
+
+def _without_article(document: Document, part: Span) -> Span:
+    """An official at the start of a sentence's part without the article before him."""
+    article = _article().match(document.text, *part)
+    opens = article is not None and opens_official(document.text[article.end() : part.end])
+    return Span(article.end(), part.end) if article is not None and opens else part
+
+
+def _tells_where(text: str) -> bool:
+    """Whether words before a colon are a sentence, mostly in small letters, and no official ("The nearest one is:")."""
+    words = text.split()
+    small = sum(map(begins_small, words))
+    return len(words) >= _FEWEST_WORDS_OF_FRAGMENT and 2 * small >= len(words) and not opens_official(text)
+
+
+def _ends_address(text: str) -> bool:
+    """Whether a part is the last one of an address: a country, or a place with a postal code."""
+    last = text.split()[-1:]
+    return country_of(text) is not None or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+
+
+def _leads_alone(text: str) -> bool:
+    """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
+    return vocabulary.pattern("contacts", "for_attention", "lead_in").fullmatch(text.strip()) is not None
+
+
+_BRACKETED = compiled(r"\([^()]+\)")
+_SLASH = compiled(r"\s{1,3}/\s{1,3}")
+
+
+def _between_slashes(document: Document, part: Span) -> list[Span]:
+    """The parts of a line that slashes stand between as commas do elsewhere; none where they part two languages.
+
+    A titled name beside what is none tells it: nobody says a name in two languages.
+    """
+    cuts = list(_SLASH.finditer(document.text, *part))
+    starts = [part.start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), part.end]
+    sides = [document.trimmed(Span(start, end)) for start, end in zip(starts, ends, strict=True)]
+    named = sum(is_titled_name(document.quote(side)) for side in sides)
+    return sides if cuts and 0 < named < len(sides) else []
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
@@ -619,8 +988,11 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         return
     start = span.start
     before = ""
+    numbered_next = False
     for match in [*_CUT.finditer(document.text, *span), None]:
-        if match and match.group()[0] == "." and is_abbreviated(document.text[: match.start() + 1]):
+        if match and match.group()[0] == "." and _is_shortened(document, start, match.start()):
+            continue
+        if match and match.group()[0] == ":" and _leads_alone(document.text[start : match.start()]):
             continue
         behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
         if match and behind_acronym and match.group().strip() in _DASHES:
@@ -630,9 +1002,26 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         end = match.start() if match else span.end
         part = document.trimmed(
             Span(start, end),
-            marks="<>:,;\u060c\u061b|-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
+            marks="<>:,;\u060c\u061b|/-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
         )
+        if _BRACKETED.fullmatch(document.text, *part):
+            part = document.trimmed(Span(part.start + 1, part.end - 1))
+        noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
+        if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
+            part = Span(part.start, part.start + len(noted["place"]))
+        if match is not None and match.group()[0] == ":" and _tells_where(document.quote(part)):
+            start = match.end()
+            continue
         start = match.end() if match else span.end
+        following = numbered_next
+        numbered_next = match is not None and match.group().startswith(";") and _ends_address(document.quote(part))
+        numbered = numbered or (following and opens_official(document.quote(part)))
+        slashed = _between_slashes(document, part)
+        if slashed:
+            for side in slashed:
+                yield from text_pieces(document, side, index, numbered, is_address)
+                numbered = False
+            continue
         formula = _formula_in_brackets(document, part) or _unlabelled_formula(document, part)
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
@@ -640,14 +1029,27 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         care = compiled(r"c/o\s{1,3}", re.IGNORECASE).match(document.quote(part))
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
-        opened = _without_lead(document, part)
+        if _only_leads().fullmatch(document.text, *part):
+            numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
+            continue
+        if is_conjunction(document.quote(part)):
+            continue
+        if numbered:
+            part = _without_article(document, part)
+        opened = _without_lead(document, part, before)
         if opened is None:
             continue
         if opened != part:
             # "and to the ..." names the next one.
             numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
             part = opened
+        if match is not None and match.group()[0] == ":" and not before and country_of(document.quote(part)):
+            # "Russian Federation: Minister ...": a country over an official is no part of him.
+            continue
         if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
+            continue
+        if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", document.quote(part))):
+            # "or the embassy in your own country": in general.
             continue
         if before and are_letters_behind_name(document.quote(part), before):
             continue

@@ -123,11 +123,13 @@ def _labels_source(by_ocr: bool) -> str:
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
     number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
+    note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
     second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
-    before_value = r"(?=[ \t]{1,3}(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
+    before_value = r"(?=(?:[ \t]{1,3}|\n[ \t]{0,8})(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
     return (
-        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}(?P<mark>{separator}|{before_value})[ \t]{{0,6}}"
+        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}{note}"
+        rf"(?P<mark>{separator}|{before_value})[ \t]{{0,6}}"
     )
 
 
@@ -333,7 +335,11 @@ def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
     digits = compiled(r"\D").sub("", compiled(r"(?i)\s*(?:ext|x)").split(_with_extension(document.quote(piece)))[0])
-    if len(digits) >= 2:
+    # One figure is another last one of the number before it: "2316 7684/5".
+    alternative = (
+        len(digits) == 1 and document.text[piece.start - 1] == "/" and document.text[piece.start - 2].isdigit()
+    )
+    if len(digits) >= 2 or alternative:
         yield _NumberPiece(piece, digits)
 
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.address_parts import is_city, regions_of
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -14,14 +15,15 @@ _WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 @cache
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
-    words = vocabulary.expression("officials", "honorific", "rank", "office_title")
+    words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
+    the = rf"(?:the\s{{1,3}}(?={vocabulary.pattern('officials', 'honorific').pattern}))?"
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
     bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
     article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
-    return compiled(rf"{article}(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -63,7 +65,7 @@ def _in(key: str, word: str) -> bool:
     if word.casefold() in words or bare in words:
         return True
     plain = vocabulary.without_marks(bare)
-    if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare):
+    if len(plain) > _SHORTEST_LENIENT and plain in words and not _is_listed(bare) and bare[-1].isascii():
         return True
     endings = _endings(key)
     if bare.endswith(endings) and any(
@@ -72,12 +74,27 @@ def _in(key: str, word: str) -> bool:
         return True
     if _stem_of(plain) == key:
         return True
+    if key == "role" and not _is_listed(bare) and any(form in words for form in _other_genders(bare)):
+        return True
     joined = _EZAFE.sub("", _ARTICLE.sub("", bare))
     if joined != bare and joined in words:
         return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
+
+
+# How the forms of an office for a woman and a man differ at their ends, in languages that tell them apart.
+_GENDERS = (("\u00e9e", "\u00e9"), ("trice", "teur"), ("euse", "eur"), ("i\u00e8re", "ier"), ("a", "o"), ("ora", "or"))
+_SHORTEST_GENDERED = 6
+
+
+def _other_genders(word: str) -> list[str]:
+    """What a word for an office would be in the other gender."""
+    if len(word) < _SHORTEST_GENDERED:
+        return []
+    ends = [*_GENDERS, *((other, own) for own, other in _GENDERS)]
+    return [word.removesuffix(own) + other for own, other in ends if word.endswith(own)]
 
 
 @cache
@@ -156,7 +173,40 @@ def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
     joins = _in("connector", words[-1]) and words[-1].islower() if words else False
-    return len(words) > 1 and (joins or _in("cut_off", words[-1]))
+    return len(words) > 1 and (joins or _in("cut_off", words[-1]) or _in("cut_off", " ".join(words[-2:])))
+
+
+def lacks_its_noun(text: str, following: str) -> bool:
+    """Whether an office ends with an adjective, and its noun opens the following line.
+
+    "Chair of the Parliamentary | Committee on Trade", "High Commissioner, Jamaican | High Commission"
+    """
+    words, below = _words(text), _words(following)
+    if (
+        len(words) < 2
+        or len(below) < 1
+        or not any(_in("role", word) or _in("organization", word) for word in words[:-1])
+    ):
+        return False
+    last = words[-1]
+    if (
+        not last[0].isupper()
+        or last.isupper()
+        or _in("role", last)
+        or _in("organization", last)
+        or is_city(last)
+        or country_of(last)
+    ):
+        return False
+    alone = text.rpartition(",")[2].split() == [last] and "," in text
+    adjective = last.endswith(_ADJECTIVES)
+    joined = any(_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
+    noun = below[:1] if alone and not adjective else below[:2]
+    return (alone or (adjective and joined)) and any(_in("organization", word) for word in noun)
+
+
+_NEAR = 4
+_ADJECTIVES = ("ary", "onal", "ime", "ican", "erian", "ese", "ish")
 
 
 def is_role_part(word: str) -> bool:
@@ -170,9 +220,32 @@ def is_organization_word(word: str) -> bool:
 
 
 def completes_office(word: str, before: str) -> bool:
-    """Whether a word alone only completes the office or institution cut off before it."""
+    """Whether a word alone only completes the office or institution cut off before it.
+
+    It does where both are words of offices, or where what stands before breaks off behind the last item of a list
+    ("Minister for Immigration and Border | Protection").
+    """
     known = _in("portfolio", word) or _in("organization", word)
-    return known and not _in("role", word) and (_in("portfolio", before) or _in("organization", before))
+    words = _words(before)
+    if _in("role", word) or not words:
+        return False
+    listed = (
+        len(words) > _FEWEST_OF_LIST and is_conjunction(words[-2]) and any(_in("connector", w) for w in words[1:-2])
+    )
+    return (known and (_in("portfolio", words[-1]) or _in("organization", words[-1]))) or (
+        listed and word.isalpha() and word[0].isupper() and not is_city(word)
+    )
+
+
+def is_parted_institution(text: str, following: str) -> bool:
+    """Whether a line break parted an institution's noun from the words before it ("Sudan Human | Rights Board")."""
+    words, below = _words(text), _words(following)
+    if len(words) < 2 or len(below) < 2 or any(_in(key, word) for word in words for key in ("role", "organization")):
+        return False
+    return _in("organization", below[-1]) and not any(_in("connector", word) for word in below)
+
+
+_FEWEST_OF_LIST = 3
 
 
 def is_honorific_alone(text: str) -> bool:
@@ -201,18 +274,66 @@ def split_titles(text: str) -> int:
     position = 0
     before = ""
     while True:
-        match = _titles().match(text, position)
+        match = _titles().match(text, position) or _abbreviated_title(text, position)
         if match is None or match.end() >= len(text):
             break
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
         if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
-        initial = position > 0 and len(match.group().strip(" .")) == 1
+        initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
         if initial or not _follows_title(text, match.end(), match.group()):
             break
         position = match.end()
         before = match.group().strip()
+        article = _ARTICLE_BETWEEN_TITLES.match(text, position)
+        if article is not None and _titles().match(text, article.end()):
+            position = article.end()
     return position + _office_before_name(text[position:])
+
+
+_ABBREVIATED_TITLE = compiled(
+    r"(?:[^\W\d_a-z][^\W\d_A-Z]{1,5}\.(?:-[^\W\d_][^\W\d_A-Z]{1,5}\.){0,2}|[A-Z]/[A-Z]\.?)\s{1,3}"
+)
+_FEWEST_NAMES = 2
+
+
+def _abbreviated_title(text: str, position: int) -> re.Match[str] | None:
+    """A word with a dot that nobody knows, before a whole name ("Tcnl. Ana Ruiz"): whatever the language, its title.
+
+    Names are shortened as well ("Mohd. Ana Ruiz"), and so are words of addresses ("Kom. ...").
+    """
+    match = _ABBREVIATED_TITLE.match(text, position)
+    if match is None or match.group().strip().casefold() in vocabulary.word_set("shortened_name", "officials"):
+        return None
+    if vocabulary.pattern("addresses", "street", "building", "area", "region", "region_prefix", "post_box").match(
+        text, position
+    ):
+        return None
+    rest = list(_WORD.finditer(text, match.end()))
+    names = [word for word in rest if not _in("name_particle", word.group())]
+    spelled = all(word.group()[0].isupper() and not word.group().endswith(".") for word in names)
+    if not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not spelled or not _all_names(rest):
+        return None
+    known = any(_in(key, word.group()) for word in rest for key in ("portfolio", "role", "organization"))
+    return None if known or country_of(text[match.end() :]) else match
+
+
+_MOST_NAMES = 4
+
+
+def is_titled_by_office(text: str) -> bool:
+    """Whether an office stands as a title before a name ("District Attorney Ana Ruiz", "King Letsiwe")."""
+    titles = _words(text[: split_titles(text)])
+    return any(_in("role", word) and not _in("role_part", word) for word in titles)
+
+
+def is_titled_name(text: str) -> bool:
+    """Whether a text is a name with a title before it, and nothing else."""
+    return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
+
+
+# "Son Excellence le Général-Major", "Su Excelencia el Presidente"
+_ARTICLE_BETWEEN_TITLES = compiled(r"(?:le|la|el|il|der|die|o|a)\s")
 
 
 def _opens_style(title: str) -> bool:
@@ -306,22 +427,39 @@ def _letters_behind() -> re.Pattern[str]:
 
 def _without_letters(document: Document, name: Span) -> Span:
     """A name without the letters of honours and services behind it ("Ana Ruiz SC, MP")."""
-    letters = _letters_behind().search(document.quote(name))
-    return Span(name.start, name.start + letters.start()) if letters and letters.start() > 0 else name
+    text = document.quote(name)
+    letters = _letters_behind().search(text)
+    end = letters.start() if letters and letters.start() > 0 else len(text)
+    if len(_words(text[:end])) > _FEWEST_NAMES and not text[:end].isupper():
+        unknown = _UNKNOWN_LETTERS.search(text[:end])
+        end = unknown.start() if unknown else end
+    return Span(name.start, name.start + end)
 
 
-_LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z]\.\s?){2,4}")
+# Letters of a degree or an honour have dots, or no vowel among them ("LL.B.", "MD"); "Ng" is a name.
+_UNKNOWN_LETTERS = compiled(r"(?:[\s,]{1,3}(?:(?:[A-Z][A-Za-z]{0,3}\.){2,5}|(?!NG(?!\w))[B-DF-HJ-NP-TV-XZ]{2,5}))+$")
+
+
+_LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z][A-Za-z]{0,3}\.\s?){2,4}")
 
 
 def are_letters_behind_name(text: str, before: str) -> bool:
     """Whether a part between commas holds only letters of honours or services behind the name before it."""
-    if not _LETTERS.fullmatch(text) or country_of(text):
+    if country_of(text):
         return False
     known = text.casefold() in vocabulary.word_set("service_letters", "officials")
-    return (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0)
+    if not known and not _LETTERS.fullmatch(text):
+        return False
+    if (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0):
+        return True
+    if len(text) != _SHORTEST_LETTERS or name_score(before) < _WHOLE_NAME:
+        return False
+    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA"))
 
 
 _LEAST_TITLED = 5.0
+_SHORTEST_LETTERS = 2
+_WHOLE_NAME = 3.0
 
 
 def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
@@ -391,10 +529,19 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
             continue
         tail = words[index:]
         country = country_of(text[tail[0].start() :]) or country_of(" ".join(w.group() for w in tail[:1]))
-        if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and _in("portfolio", words[index - 1].group()):
+        before = words[index - 1].group()
+        ended = _in("portfolio", before) or _in("organization", before)
+        if country is None and 2 <= len(tail) <= 5 and _all_names(tail) and ended and not _complements(tail):
             return word.start()
+        if any(_in("organization", other.group()) for other in tail):
+            continue
         return None
     return None
+
+
+def _complements(words: list[re.Match[str]]) -> bool:
+    """Whether words behind an office rather go on with it: one of them is known as the field of an office."""
+    return any(_in("portfolio", word.group()) for word in words)
 
 
 def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | None:
@@ -410,8 +557,11 @@ def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | 
 def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
     length = split_titles(text)
+    if _courtesy_before_role().match(text) and not length:
+        return None
     for index, word in enumerate(words[1:], 1):
-        if word.start() <= length or not (_in("role", word.group()) and word.group()[0].isupper()):
+        possessive = compiled(r"['\u2019]s?$").search(word.group()) is not None
+        if word.start() <= length or possessive or not (_in("role", word.group()) and word.group()[0].isupper()):
             continue
         named = [w for w in words[:index] if w.start() >= length]
         behind = words[index + 1 : index + 2]
@@ -481,10 +631,16 @@ def _in_english(text: str) -> bool:
     return _bare(office) in english
 
 
+# "Caserne de Hinche" rather is a place or an institution: a name has two words before such a one.
+_NOUN_OF_NOUN = 3
+
+
 def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
     length = split_titles(text)
     rest = compiled(r"\s*\([^)]*\)").sub("", text[length:])
+    letters = _letters_behind().search(rest)
+    rest = rest[: letters.start()] if letters and letters.start() > 0 else rest
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
@@ -494,10 +650,14 @@ def name_score(text: str) -> float:
         return -4.0
     full = sum(not _in("name_particle", word) for word in words)
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
-    if words[0].casefold() in vocabulary.word_set("article", "people"):
+    if words[0].casefold() in vocabulary.word_set("article", "people") and not words[0].isupper():
         score -= 4.0
+    if not length and len(words) == _NOUN_OF_NOUN and words[1].islower() and _in("connector", words[1]):
+        score -= 2.0
     score += 3.5 if length else 0.0
     penalised = sum(_in("portfolio", word) for word in words)
+    if penalised and any(is_conjunction(word) for word in words[1:-1]):
+        return -4.0
     address = vocabulary.pattern("addresses", "street", "building").search(rest)
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
     if address and address.end() == len(rest) and len(words) > 1:
@@ -505,8 +665,25 @@ def name_score(text: str) -> float:
     return score
 
 
+# "Deputy Xxxx" is an office, whatever it is.
+_ACTING = 3.0
+# An office that is said again in another language, in brackets or behind a stroke.
+_SAID_AGAIN = compiled(
+    r"(?P<own>[^()/\[\]]{3,80}?)\s{0,2}(?:[(\[](?P<bracket>[^()\[\]]{5,80})[)\]]?|/\s?(?P<other>[^()/]{5,80}))"
+)
+_BY_TRANSLATION = -0.5
+
+
 def role_score(text: str) -> float:
     """How well a piece reads as the office that a person holds."""
+    again = _SAID_AGAIN.fullmatch(text)
+    own = _role_score(text)
+    if own >= _ACTING or again is None or name_score(again["own"]) >= 3.0:
+        return own
+    return max(own, _role_score(again["bracket"] or again["other"]) + _BY_TRANSLATION)
+
+
+def _role_score(text: str) -> float:
     courtesy = _courtesy_before_role().match(text)
     if courtesy is not None and _in("role", courtesy["office"]) and not _in("title_or_name", courtesy["office"]):
         text = text[courtesy.start("office") :]
@@ -517,7 +694,13 @@ def role_score(text: str) -> float:
         return -5.0
     if vocabulary.pattern("officials", "role_phrase").match(text):
         return 5.0
+    if has_unknown_head(text):
+        return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if not heads and _role_in_bracket(text):
+        return _TOLD_IN_BRACKET
+    if not heads and len(words) > 1 and _in("cut_off", words[0]) and not _in("organization", words[-1]):
+        return _ACTING
     if not heads or _is_institution(words, heads):
         return -2.5
     if split_titles(text) and name_score(text) > 3.0:
@@ -527,10 +710,84 @@ def role_score(text: str) -> float:
     if street and street.end() == len(text):
         score -= 5.0
     if _in("organization", words[heads[0]]):
-        score -= 1.0
+        score -= 3.5
     if any(char.isdigit() for char in text):
         score -= 0.5 if heads[0] == 0 else 2.0
     return score
+
+
+_TOLD_IN_BRACKET = 3.0
+_WORDS_AND_BRACKET = compiled(r"[^()]{3,80} \((?P<translated>[^()]{4,80})\)")
+
+
+def _role_in_bracket(text: str) -> bool:
+    """Whether words that nobody knows have an office behind them in brackets, as its translation."""
+    match = _WORDS_AND_BRACKET.fullmatch(text)
+    return match is not None and role_score(match["translated"]) > _TOLD_IN_BRACKET and split_titles(text) == 0
+
+
+# "Xxxx of Yyyy": an office or an institution, as what stands around it says.
+_UNKNOWN_HEAD = 1.0
+# An institution is called by its first letters, and an office is not.
+_BY_ACRONYM = 1.5
+_BRACKETED_ACRONYM = compiled(r"\([A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd-]{1,9}\)")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def has_unknown_head(text: str) -> bool:
+    """Whether a phrase has a complement ("Xxxx of Yyyy"), and no known word says what the words before it head."""
+    words = _words(text)
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people"):
+        words = words[1:]
+    first = _complement(words)
+    head = words[:first]
+    if not head or first + 1 >= len(words) or len(head) > _LONGEST_HEAD or not head[0][0].isupper():
+        return False
+    if any(_is_name_word(word) is False or _in("portfolio", word) for word in head) or split_titles(text):
+        return False
+    known = (_in(key, word) for word in head for key in ("role", "organization", "title_or_name"))
+    if any(known) and not _has_rank_word(head):
+        return False
+    if words[first].islower() is False or any(char.isdigit() for char in text) or country_of(text):
+        return False
+    named = vocabulary.pattern("addresses", "street", "building", "area", "post_box").match(text)
+    return named is None and _institution_phrase().match(text) is None
+
+
+_LONGEST_HEAD = 3
+# "Xxxx General", "Deputy Xxxx"
+_BY_RANK = 1.5
+
+
+def _has_rank_word(words: list[str]) -> bool:
+    """Whether an unknown word before the complement is made an office by one beside it ("Xxxx General of ...")."""
+    head = words[: _complement(words)]
+    parts = [word for word in head if _in("role_part", word)]
+    rest = [word for word in head if word not in parts]
+    return bool(parts and rest) and not any(_in(key, word) for word in rest for key in ("role", "organization"))
+
+
+def _complement(words: list[str]) -> int:
+    """Where the complement of a phrase begins ("of the Interior"); its length where it has none."""
+    joins = (index for index, word in enumerate(words) if index and _in("connector", word) and not is_conjunction(word))
+    return next(joins, len(words))
+
+
+def saluted_as(text: str, formula: str) -> str | None:
+    """What a salutation says of a piece whose words it repeats: "role" ("Dear Warden"), or "name" ("Dear Ms Paz")."""
+    length = split_titles(text)
+    words = _words(text[length:])
+    head = words[: _complement(words)]
+    spoken = _words(formula)
+    told = {vocabulary.without_marks(_bare(word)): index for index, word in enumerate(spoken)}
+    common = [told[key] for word in head if len(key := vocabulary.without_marks(_bare(word))) > 2 and key in told]
+    if not common or any(word.endswith(("'s", "\u2019s", "s'", "s\u2019")) for word in head):
+        return None
+    courtesy = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("honorific", "officials")
+    by_name = any(spoken[index - 1].casefold() in courtesy for index in common if index)
+    if length or (by_name and not any(_in(key, word) for word in head for key in ("role", "organization"))):
+        return "name"
+    return "role"
 
 
 def _is_institution(words: list[str], roles: list[int]) -> bool:
@@ -603,10 +860,13 @@ def _is_government_quarter(text: str, words: list[str]) -> bool:
 
 
 _SHORT_NAME = 2
+# What stands in brackets behind a phrase does not head it.
+_NOTE_BEHIND = compiled(r"(?<=\w) \((?=[^()]*[a-z])[^()]{3,80}\)$")
 
 
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
+    text = _NOTE_BEHIND.sub("", text)
     words = _words(text)
     if vocabulary.pattern("officials", "role_phrase").match(text):
         return -1.0
@@ -616,6 +876,8 @@ def organization_score(text: str) -> float:
     )
     if by_phrase:
         heads = [0]
+    if has_unknown_head(text):
+        return _UNKNOWN_HEAD + (_BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
     if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
         return -0.5

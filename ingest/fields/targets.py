@@ -16,6 +16,8 @@ from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
+    is_parted_institution,
+    is_role_word,
     split_courtesy_from_role,
     split_name,
     without_translations,
@@ -197,7 +199,15 @@ def _is_institution_in_its_own_words(target: TargetFields) -> bool:
 def _is_sender(target: TargetFields) -> bool:
     """Whether it is the office that sent the appeal."""
     office = target.organization or target.name
+    if target.address and any(_names_sender(line.value) for line in target.address.lines):
+        return True
+    if office is not None and _names_sender(office.value):
+        return True
     return office is not None and vocabulary.pattern("contacts", "sender").fullmatch(office.value) is not None
+
+
+def _names_sender(text: str) -> bool:
+    return vocabulary.pattern("contacts", "sender_name").search(text) is not None
 
 
 def _is_somebody(target: TargetFields) -> bool:
@@ -220,12 +230,12 @@ def _address_lines(document: Document, group: _Group) -> list[Span]:
         else:
             lines.append(piece.span)
         last = piece.line
-    return [_without_note(document, line) for line in lines]
+    return [_without_note(document, line, keeps_office=False) for line in lines]
 
 
 def _is_parted(between: str) -> bool:
     """Whether what stands between two parts of an address parts two lines: a bar, a long dash, or a line's end."""
-    return any(mark in between for mark in "|\u2014\u00b7\n")
+    return any(mark in between for mark in "|\u2014\u00b7\u2022\n")
 
 
 def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
@@ -280,19 +290,27 @@ def _parts(quote: str, inside: Sequence[int]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _without_note(document: Document, span: Span) -> Span:
-    """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays."""
-    note = compiled(r"\s*\([a-z\u00df-\u00ff][^()]*\)?$").search(document.quote(span))
-    return Span(span.start, span.start + note.start()) if note and note.start() > 0 else span
+def _without_note(document: Document, span: Span, *, keeps_office: bool = True) -> Span:
+    """The span without a note in small letters in brackets at its end; an abbreviation in brackets stays.
+
+    `keeps_office`: so does an office in another language ("Premier Ministre (primer ministro)").
+    """
+    note = compiled(r"\s*\([a-z\u00df-\u00ff][^()]*\)?[.,;]?$").search(document.quote(span))
+    if note is None or note.start() == 0:
+        return span
+    if keeps_office and any(is_role_word(word) for word in compiled(r"\w+").findall(note.group())):
+        return span
+    return Span(span.start, span.start + note.start())
 
 
 def _phrase(parts: Sequence[str]) -> str:
     value = parts[0] if parts else ""
     for part in parts[1:]:
         last_word = value.rsplit(" ", 1)[-1].casefold()
-        completes = len(part.split()) == 1 and completes_office(part, value.rsplit(" ", 1)[-1])
+        completes = len(part.split()) == 1 and completes_office(part, value)
         runs_on = (
             completes
+            or is_parted_institution(value, part)
             or part[0].islower()
             or part[0] in "&/("
             or last_word in vocabulary.word_set("connector", "officials")
@@ -306,7 +324,7 @@ def _with_channel(
 ) -> TargetFields:
     """The target with what a channel piece adds; doubts about values that are left out are added to the list."""
     span, key = piece.span, piece.key
-    if key == "telegram_address":
+    if key in ("telegram_address", "unknown"):
         return target
     if key == "salutation":
         return replace(target, salutation=target.salutation or contacts.salutation(document, span))

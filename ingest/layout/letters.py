@@ -2,6 +2,8 @@
 
 from ingest.kept_patterns import compiled
 
+FIRST_FROM_RIGHT = 0x0590
+"""No letter before this one is written from right to left."""
 _RIGHT_TO_LEFT = compiled(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ingest.layout.letters import runs_right_to_left
 from ingest.layout.lines import Line, is_parted
 from ingest.layout.pieces import Piece, Sheet
+from ingest.layout.rows import COLONS, Segment
 
 _DIGITS = frozenset({"EN", "AN"})
 _SEPARATORS = frozenset(".,:/\u060c\u066b\u066c")
@@ -64,6 +65,12 @@ def begin_on_the_right(lines: Sequence[Line], sheet: Sheet) -> bool:
 
 def _most_alike(edges: Sequence[float]) -> int:
     return max((sum(abs(other - edge) <= _EDGE for other in edges) for edge in edges[:200]), default=0)
+
+
+def mirrored(segment: Segment, sheet: Sheet) -> Segment:
+    """A segment as a mirror shows it, its pieces left as they are: what stood on the right stands on the left."""
+    begins = sheet.text[segment.pieces[0].start]
+    return segment._replace(x0=-segment.x1, x1=-segment.x0, colon=begins in COLONS)
 
 
 def in_reading_order(line: Line, sheet: Sheet, *, from_right: bool) -> Iterator[tuple[Piece, str, bool]]:

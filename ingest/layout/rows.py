@@ -21,7 +21,7 @@ can repeat."""
 _LEAST_CELL = 0.1
 """In points, for print too small to be seen."""
 _NEAR = (-1, 0, 1)
-_COLONS = ":\uff1a"
+COLONS = ":\uff1a"
 _SAME_BASELINE = 0.2
 """Within so many font sizes baselines count as one: print varies little, words read by OCR more."""
 _SHIFTED_GAP = 0.35
@@ -222,7 +222,7 @@ def _segment(members: Sequence[Piece], sheet: Sheet) -> Segment:
         max(piece.bottom for piece in members),
         largest.baseline,
         largest.size,
-        sheet.text[members[-1].end - 1] in _COLONS,
+        sheet.text[members[-1].end - 1] in COLONS,
     )
 
 

@@ -14,7 +14,7 @@ from ingest.layout.links import PlacedLine, link_spans
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent
 from ingest.layout.paragraphs import paragraph_starts, usual_leading
 from ingest.layout.pieces import Piece, Sheet, box_on_page, sheets
-from ingest.layout.reading_direction import begin_on_the_right, in_reading_order
+from ingest.layout.reading_direction import begin_on_the_right, in_reading_order, mirrored
 from ingest.layout.rows import Segment, segments
 from ingest.layout.visibility import can_be_seen
 from ingest.reading import Link
@@ -86,7 +86,7 @@ class _Writer:
         self._furniture: list[tuple[int, int]] = []
         self._links: list[Link] = []
         self._page_lines: list[PlacedLine] = []
-        self._from_right = False
+        self._has_turned = self._from_right = False
 
     def result(self, page_count: int, empty_pages: tuple[int, ...]) -> LaidOutText:
         """What has been written."""
@@ -108,13 +108,29 @@ class _Writer:
         edges = {id(segment) for segment in (*furniture.head, *furniture.foot)}
         body = [segment for segment in page.upright.segments if id(segment) not in edges]
         text, notes = without_footnotes(body, page.upright.sheet)
+        self._look_at(page.upright.sheet, page.upright.segments)
         self._write_furniture(page, furniture.head)
-        self._write_blocks(page, page.upright.sheet, reading_order(text))
+        self._write_blocks(page, page.upright.sheet, self._in_order(text, page.upright.sheet))
         self._write_furniture(page, notes)
         self._write_furniture(page, furniture.foot)
         for sheet in page.turned:
-            self._write_blocks(page, sheet, reading_order(segments(sheet)))
+            found = segments(sheet)
+            self._look_at(sheet, found)
+            self._write_blocks(page, sheet, self._in_order(found, sheet))
         self._links += link_spans(page.links, self._page_lines, self._glyphs)
+
+    def _look_at(self, sheet: Sheet, found: Sequence[Segment]) -> None:
+        """See whether any line of a sheet is written from right to left, and whether the lines as a whole are."""
+        self._has_turned = runs_right_to_left(sheet.text)
+        self._from_right = self._has_turned and begin_on_the_right(lines(found, sheet), sheet)
+
+    def _in_order(self, found: Sequence[Segment], sheet: Sheet) -> list[Block]:
+        """The blocks in reading order. Where lines run to the left, so do columns, as a mirror would show them."""
+        if not self._from_right:
+            return list(reading_order(found))
+        images = [mirrored(segment, sheet) for segment in found]
+        originals = {id(image): segment for image, segment in zip(images, found, strict=True)}
+        return [[originals[id(image)] for image in block] for block in reading_order(images)]
 
     def _write_furniture(self, page: _Page, block: Sequence[Segment]) -> None:
         for number, line in enumerate(lines(block, page.upright.sheet)):
@@ -124,8 +140,6 @@ class _Writer:
     def _write_blocks(self, page: _Page, sheet: Sheet, blocks: Sequence[Block]) -> None:
         laid_out = [lines(block, sheet) for block in blocks]
         page_leading = usual_leading(laid_out)
-        turned = runs_right_to_left(sheet.text)
-        self._from_right = turned and begin_on_the_right([line for block in laid_out for line in block], sheet)
         for block in laid_out:
             for line, begins in zip(block, paragraph_starts(block, page_leading), strict=True):
                 self._write_line(page.number, sheet, line, feeds=2 if begins else 1)
@@ -135,7 +149,9 @@ class _Writer:
         if self._length:
             self._write_added("\n" * feeds)
         start = self._length
-        if runs_right_to_left("".join(sheet.text[piece.start : piece.end] for piece in line.pieces)):
+        if self._has_turned and runs_right_to_left(
+            "".join(sheet.text[piece.start : piece.end] for piece in line.pieces)
+        ):
             self._write_turned(page, sheet, line)
         else:
             self._write_pieces(page, sheet, line)

@@ -161,11 +161,11 @@ def _fitting(data: bytes) -> Decoding | None:
 def _faults(text: str, alphabets: tuple[str, ...], signs: frozenset[str]) -> _Faults | None:
     """The faults of a text in a charset of these alphabets and signs; None for too many of them."""
     above = [char for char in text if char > "\x7f"]
-    letters = [char for char in above if char.isalpha() and char not in "ªº"]
+    letters = [char for char in above if _is_letter(char)]
     known = "".join(alphabets)
     lone = sum(match.group() not in _WORDS_OF_ONE for match in _LONE_LETTER.finditer(text))
     impossible = (
-        sum(char not in signs for char in above if char not in letters)
+        sum(char not in signs for char in above if not _is_letter(char))
         + sum(_small(char) not in known for char in letters)
         + sum(match.group() not in _OPENING or _in_word(text, match.start()) for match in _SIGN_IN_WORD.finditer(text))
         + len(_CAPITAL_IN_WORD.findall(text))
@@ -175,6 +175,11 @@ def _faults(text: str, alphabets: tuple[str, ...], signs: frozenset[str]) -> _Fa
         return None
     foreign = min(sum(_small(char) not in alphabet for char in letters) for alphabet in alphabets)
     return _Faults(impossible, foreign)
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a character is one; the raised signs of ordinals count as signs."""
+    return char.isalpha() and char not in "ªº"
 
 
 def _small(char: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ingest.deadline import check_time, in_time
 from ingest.errors import EncryptedFile, LimitExceeded, UnreadableFile
-from ingest.layout.letters import runs_right_to_left
+from ingest.layout.letters import FIRST_FROM_RIGHT, runs_right_to_left
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.pdf_actual_text import ActualText, DrawnRun
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
@@ -268,7 +268,7 @@ class _RunReader:
         font_key = ctypes.addressof(style.font.contents) if style.font else 0
         widths = self._widths
         for index, code in zip(indices, codes, strict=True):
-            if runs_right_to_left(chr(code)):
+            if code >= FIRST_FROM_RIGHT and runs_right_to_left(chr(code)):
                 # Its letters have several forms, of which the character does not tell the width; its marks have none.
                 yield 0.0 if unicodedata.combining(chr(code)) else self._loose_width(index)
                 continue

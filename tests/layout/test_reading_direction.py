@@ -68,3 +68,18 @@ def test_each_character_has_its_own_place() -> None:
 
 def test_bullets_on_the_right_tell_that_lines_run_to_the_left() -> None:
     assert read("UA 5/23 תחא •", "UA 6/23 םייתש •") == "• אחת UA 5/23\n• שתיים UA 6/23"
+
+
+def test_columns_are_read_from_right_to_left_too() -> None:
+    first = ["תחא הרוש הנושארה הדומעה", "םייתש הרוש הנושארה הדומעה", "שולש הרוש הנושארה הדומעה", ".עברא הרוש הנושארה"]
+    second = ["תחא הרוש הינשה הדומעה", "םייתש הרוש הינשה הדומעה", "שולש הרוש הינשה הדומעה", ".עברא הרוש הינשה"]
+    text = lay_out([page(block(320, 100, *first), block(50, 100, *second))]).text
+    assert text.split("\n\n") == ["\n".join(line[::-1] for line in column) for column in (first, second)]
+
+
+def test_labels_on_the_right_keep_their_values() -> None:
+    rows = [(":תכתובת", "םילשורי"), (":סקפ", "026466655"), (":ל״אוד", "a@b.example"), (":הינפ ןונגס", "רש דובכ")]
+    labels = [run(label, 340 - 5 * len(label), 100 + 12 * number) for number, (label, _) in enumerate(rows)]
+    values = [run(value, 270 - 5 * len(value), 100 + 12 * number) for number, (_, value) in enumerate(rows)]
+    lines = lay_out([page(labels, values)]).text.split("\n")
+    assert [line.split(":")[1].strip() for line in lines] == ["ירושלים", "026466655", "a@b.example", "כבוד שר"]
