@@ -28,6 +28,14 @@ def ordinal_words() -> dict[str, int]:
     return words
 
 
+@cache
+def counted_update() -> re.Pattern[str]:
+    """Finds what counts an update in a header line ("Second update"). Group: ordinal."""
+    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    update = vocabulary.pattern("header", "update_alone").pattern
+    return compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}(?:{update})", re.IGNORECASE)
+
+
 _MISREAD_INITIALS = {"U": "[UV\u00dc]", "A": "[A4\u00c0-\u00c2]"}
 """What OCR takes the initials of a series for ("VA: 133/10")."""
 _MOST_INITIALS = 2

@@ -16,9 +16,12 @@ _HYPHEN_AT_LINE_END = compiled(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
 _WHITE_SPACE = compiled(r"\s+")
 
 
-# Figures, and words in capitals, in which OCR may have put look-alikes ("l992", "2O", "lNFORMATlON").
-_FIGURES = compiled(r"(?<!\w)(?=[OolI]{0,5}\d)[\dOolI]{2,6}(?!\w)")
-_CAPITALS = compiled(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)")
+# Figures, and words in capitals, in which OCR may have put look-alikes ("l992", "2O", "lO June 1998", "lNFORMATlON").
+_FIGURES = compiled(
+    r"(?<!\w)(?=[OolI]{0,5}\d)[\dOolI]{2,6}(?!\w)"
+    r"|(?<![\w.'\u2019-])[OolI]{2}(?=[ ][^\W\d_]{3,10}[ ](?=[OolI]{0,3}\d)[\dOolI]{4}(?!\w))"
+)
+_CAPITALS = compiled(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)|(?<=[A-Z]{3} )[A-Z]0(?=\s?:)")
 _AS_FIGURES = str.maketrans("OolI", "0011")
 _AS_CAPITALS = str.maketrans("0l1|", "OIII")
 

@@ -12,6 +12,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
+from ingest.shapes import is_office_line
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
@@ -29,16 +30,38 @@ def _furniture_source() -> str:
 def mark_furniture(document: Document) -> Document:
     """The same document, its furniture lines marked."""
     heads = _page_heads(document)
+    menu_end = _menu_end(document)
+    feet = _page_feet(document)
     lines = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
-        text = document.text[line.start : line.end].strip()
+        text = document.as_read[line.start : line.end].strip()
         repeated = index in heads and text.casefold() in seen
         if text:
             seen.add(text.casefold())
-        marked = line.furniture or repeated or _is_furniture(document, index, text)
+        marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
+        marked = marked or index in feet
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
+
+
+_MENU_LINES = 40
+_MOST_MENU_WORDS = 4
+_TRAIL = compiled(r"[^\n>\u203a\u00bb]{1,40}(?:\s{1,3}[>\u203a\u00bb]\s{1,3}[^\n>\u203a\u00bb]{1,60}){1,6}")
+
+
+def _menu_end(document: Document) -> int:
+    """Where the menu of a web page ends at a document's head: behind the trail to the page ("Act now > Europe"), where
+    nothing but labels stands before that. 0 where there is none.
+    """
+    filled = [line for line in document.lines if document.text[line.start : line.end].strip()][:_MENU_LINES]
+    for line in filled:
+        text = document.text[line.start : line.end].strip()
+        if _TRAIL.fullmatch(text):
+            return line.end + 1 if line is not filled[0] else 0
+        if not line.furniture and (len(text.split()) > _MOST_MENU_WORDS or re.search(r"[\d:.;,!?/]", text)):
+            return 0
+    return 0
 
 
 @cache
@@ -49,6 +72,13 @@ def _caption() -> re.Pattern[str]:
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.
 _PICTURE = compiled(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}\u00a9[^\n]{0,60}")
+# What a text browser shows for a picture, with its caption, and for the field of a form.
+_PLACEHOLDER = compiled(
+    r"\[(?:INLINE|IMG|IMAGE|LINK|EMBED|USEMAP|ISMAP|[\w .-]{1,40}\.(?:gif|jpe?g|png))\]"
+    r"(?:[^\n]{0,160}\(c\)[^\n]{0,60})?"
+    r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]",
+    re.IGNORECASE,
+)
 _RULE = compiled(r"[\W_]{3,}")
 _INDEX_AND_PAGE = compiled(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
 # A label does not begin with what stands between links: else each link doubles the ways to read a line.
@@ -61,20 +91,62 @@ _LINKED = compiled(
 def _is_furniture(document: Document, index: int, text: str) -> bool:
     if _furniture_line().fullmatch(text) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
-    if _PICTURE.fullmatch(text):
+    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
         return True
     if _LINKED.fullmatch(text):
         # Nothing but links one after the other: a page's navigation, or buttons to share it.
+        return True
+    if _counts(text):
         return True
     if _INDEX_AND_PAGE.fullmatch(text) and _repeats(document, index, text):
         return True
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
 
 
+_FOOT_LINES = 3
+
+
+def _page_feet(document: Document) -> frozenset[int]:
+    """The indices of lines with the sender's address that interrupt a sentence, as the foot of a lost page does."""
+    sender = vocabulary.pattern("header", "sender")
+    found: set[int] = set()
+    for index, line in enumerate(document.lines):
+        text = document.as_read[line.start : line.end].strip()
+        office = sender.match(text) is not None and text.count(",") > 1 and is_office_line(text)
+        if not office or not _breaks_off(document, index):
+            continue
+        found.add(index)
+        for below in range(index + 1, min(index + _FOOT_LINES, len(document.lines))):
+            if not _CONTACT.search(document.as_read[document.lines[below].start : document.lines[below].end]):
+                break
+            found.add(below)
+    return frozenset(found)
+
+
+_CONTACT = compiled(r"(?<!\w)(?:Tel|Fax|Telex)(?!\w)|@|\+\d|\(\d{2,3}\)", re.IGNORECASE)
+
+
+def _breaks_off(document: Document, index: int) -> bool:
+    """Whether the line with text above ends inside a sentence of prose."""
+    above = [document.text[line.start : line.end].strip() for line in document.lines[max(0, index - 3) : index]]
+    last = next((text for text in reversed(above) if text), "")
+    return len(last.split()) > _MOST_MENU_WORDS and last[-1:].isalpha()
+
+
+_MOST_COUNTER_WORDS = 12
+
+
+def _counts(text: str) -> bool:
+    """Whether a line only counts those who signed, or the days that are left."""
+    if len(text.split()) > _MOST_COUNTER_WORDS or text[-1:] in ".:;,!?" or not re.search(r"\d", text):
+        return False
+    return vocabulary.pattern("furniture", "counter").search(text) is not None
+
+
 def _repeats(document: Document, index: int, text: str) -> bool:
     """Whether the index number of a line, a page's head or foot, stands on an earlier line too."""
     number = INDEX_NUMBER.search(text)
-    return number is not None and number.group() in document.text[: document.lines[index].start]
+    return number is not None and number.group() in document.as_read[: document.lines[index].start]
 
 
 def _stands_alone(document: Document, index: int) -> bool:

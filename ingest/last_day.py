@@ -12,7 +12,7 @@ from ingest import vocabulary
 from ingest.dates import DateFound, find_dates, weekday_source
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import paragraphs, sentences
+from ingest.paragraphs import Paragraph, paragraphs, sentences
 
 _MOST_FILLERS = 3
 # How far before its date a limit may begin.
@@ -31,12 +31,23 @@ def last_days(document: Document, area: Span, *, told: bool) -> Iterator[tuple[S
             continue
         for parts in sentences(document, paragraph):
             sentence = Span(parts[0].start, parts[-1].end)
-            found = _last_day(document.as_read, sentence, told=told)
+            step = not told and _is_short_step(document, paragraph)
+            found = _last_day(document.as_read, sentence, told=told, step=step)
             if found is not None:
                 yield sentence, found
 
 
-def _last_day(text: str, sentence: Span, *, told: bool) -> DateFound | None:
+_LONGEST_STEP = 12
+
+
+def _is_short_step(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a numbered step of few words, which need not say what to do again ("2. By 3 May.")."""
+    marker = paragraph.marker
+    numbered = marker is not None and re.search(r"\d", document.quote(marker)) is not None
+    return numbered and len(document.quote(*paragraph.spans).split()) <= _LONGEST_STEP
+
+
+def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound | None:
     dates = [found for found in find_dates(text, sentence) if found.day is not None]
     if not dates:
         return None
@@ -44,7 +55,7 @@ def _last_day(text: str, sentence: Span, *, told: bool) -> DateFound | None:
         " \t.)!"
     ):
         return dates[-1]
-    if vocabulary.pattern("last_day", "appeal").search(text, *sentence) is None:
+    if not step and vocabulary.pattern("last_day", "appeal").search(text, *sentence) is None:
         return None
     if told and vocabulary.pattern("last_day", "to_reader").search(text, *sentence) is None:
         return None

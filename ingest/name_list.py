@@ -134,7 +134,7 @@ def _behind_left_column(document: Document, line: Span, column: int) -> int:
 def _behind_country(document: Document, line: Span) -> int:
     start = behind_glued_country(document, line)
     joints = vocabulary.word_set("conjunction", "officials")
-    for place, _ in find_countries(document.text, line):
+    for place, _ in find_countries(document.as_read, line):
         gap = document.text[start : place.start].strip()
         if gap not in ("", "/", "(") and gap.casefold() not in joints:
             break

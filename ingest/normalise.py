@@ -17,6 +17,7 @@ from ingest.kept_patterns import compiled
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
 from ingest.text_columns import Stretch, in_columns
+from ingest.wrapping import Wrapping, find_link_numbers, find_quoted
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -110,12 +111,25 @@ def normalise(reading: Reading) -> Document:
     """
     text = _Text(reading.text, array("Q", range(len(reading.text))))
     text = _insert_links(text, reading.links)
+    text = text.edited(list(_line_breaks(text.chars)))
+    furniture = _furniture_origins(reading)
+    for find in (find_quoted, find_link_numbers):
+        text, around = _unwrapped(text, find)
+        furniture |= around
     for step in _STEPS:
         text = text.edited(list(step(text.chars)))
         if step is _notes_to_the_check and reading.glyphs is None and not reading.links:
             text = _column_by_column(text, reading.text)
-    furniture = _furniture_origins(reading)
     return Document(text.chars, reading, text.origins, tuple(_lines(text, furniture)))
+
+
+def _unwrapped(text: _Text, find: Callable[[str], Wrapping | None]) -> tuple[_Text, frozenset[int]]:
+    """The text without the marks that a program put into it, and where in the source the lines around it stand."""
+    wrapping = find(text.chars)
+    if wrapping is None:
+        return text, frozenset()
+    around = frozenset(text.origins[index] for start, end in wrapping.around for index in range(start, end))
+    return text.edited([_Edit(*mark) for mark in wrapping.marks]), around
 
 
 def _column_by_column(text: _Text, source: str) -> _Text:
@@ -253,12 +267,17 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
     r"""Join words broken by a hyphen at the line's end, and let the line break follow the whole word.
 
     The hyphen stays where the word is written with it elsewhere in the text, or begins with a part that
-    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\nHassan").
+    the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\nHassan"), nor where the hyphen
+    stands for the end of another word ("Express-\nund Luftpost").
     """
     folded = chars.casefold()
     for match in _BROKEN_WORD.finditer(chars):
         left, right = match["left"], match["word"]
         if not right.islower() or left.isupper():
+            continue
+        if right in vocabulary.word_set("behind_open_hyphen"):
+            # The hyphen stands for the rest of another word: the line break becomes the blank behind it.
+            yield from _line_break_moved(match, hyphen_start=match.end("left") + 1, between=" ")
             continue
         unbroken = re.search(rf"(?<!\w){left}{right}(?!\w)", folded, re.IGNORECASE)
         keeps_hyphen = f"{left}-{right}".casefold() in folded or (
@@ -267,9 +286,9 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
 
 
-def _line_break_moved(match: re.Match[str], hyphen_start: int) -> Iterator[_Edit]:
+def _line_break_moved(match: re.Match[str], hyphen_start: int, between: str = "") -> Iterator[_Edit]:
     """Delete from the hyphen to the word's second half, and turn the blank behind the word into the line feed."""
-    yield _Edit(hyphen_start, match.start("word"), "")
+    yield _Edit(hyphen_start, match.start("word"), between)
     if match["gap"]:
         yield _Edit(match.start("gap"), match.end("gap"), "\n")
 
@@ -310,7 +329,6 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
-    _line_breaks,
     _quote_marks,
     _notes_to_the_check,
     _soft_hyphens,

@@ -17,6 +17,9 @@ from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
 
 _FEWEST_PROSE_WORDS = 12
+_LONGEST_CONCERN = 200
+_WORDS_OF_SENTENCE = 3
+"""Words in small letters before a number that make its line a sentence ("This is the second update of UA 1/12")."""
 _MOST_NUMBERS = 40
 """Lines with a number that are looked at: a header has a few, and what has more is a list."""
 _BRACKETS = compiled(r"\([^()]{0,300}\)")
@@ -24,10 +27,19 @@ _BRACKETS = compiled(r"\([^()]{0,300}\)")
 
 @dataclass(frozen=True, slots=True)
 class OldHeader:
-    """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose."""
+    """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose.
+
+    `above` is a list of names that stands above the number instead.
+    """
 
     concern: Span | None
     names: Span
+    above: Span | None = None
+
+    @property
+    def listed(self) -> Span:
+        """Where the names stand."""
+        return self.above or self.names
 
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
@@ -40,10 +52,13 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The lines that name an Urgent Action, each with the first number in it."""
+    """The lines that name an Urgent Action, each with the first number in it; none that tell of it in a sentence."""
     for line in document.lines_in(body):
         number = number_pattern().search(document.as_read, line.start, line.end)
-        if number is not None and not is_mail_line(document.quote(line.span)):
+        if number is None or is_mail_line(document.quote(line.span)):
+            continue
+        before = document.text[line.start : number.start()].split()
+        if sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE:
             yield line, number
 
 
@@ -57,7 +72,19 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     if names_start < 0:
         return None
     prose = _first_prose(document, Span(names_start, limit))
-    return OldHeader(concern, Span(names_start, prose))
+    names = Span(names_start, prose)
+    above = None if document.quote(names).strip() else _names_above(document, line.start)
+    return OldHeader(concern, names, above)
+
+
+def _names_above(document: Document, number_start: int) -> Span | None:
+    """The list of names above the number's line: lines without a gap, the first of which begins with the country."""
+    end = len(document.text[:number_start].rstrip())
+    start = document.text.rfind("\n\n", 0, end) + 1
+    lines = _filled_lines(document, Span(start, end))
+    if not lines or not _is_country_and_names(document.as_read[lines[0].start : lines[0].end]):
+        return None
+    return Span(start, end)
 
 
 def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:
@@ -136,7 +163,15 @@ def _date_start(text: str, start: int, date: int) -> int:
     `start`: what lies before it is not read.
     """
     words = _date_opening().search(text[max(start, date - _LONGEST_OPENING) : date])
-    return date - len(words.group()) if words else date
+    opening = date - len(words.group()) if words else date
+    place = _PLACE_BEFORE_DATE.search(text[max(start, opening - _LONGEST_OPENING) : opening])
+    issued = place is not None and place["place"].casefold() in _issuing_places()
+    return opening - len(place.group()) if place and issued else opening
+
+
+_PLACE_BEFORE_DATE = compiled(
+    r"(?<!\w)(?P<place>[^\W\d_][\w'\u2019-]{2,24}(?:[ ][^\W\d_][\w'\u2019-]{2,24})?),[ \t]{1,3}$"
+)
 
 
 _LONGEST_OPENING = 40
@@ -221,7 +256,7 @@ def _is_concern(text: str) -> bool:
     if (
         labels.search(text)
         or INDEX_NUMBER.search(text)
-        or len(text) > 200
+        or len(text) > _LONGEST_CONCERN
         or is_banner(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
@@ -258,11 +293,13 @@ def _limit_at_end() -> re.Pattern[str]:
 
 
 def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
-    """The concern with its second line, where the first ends in a joining word or slash or the next begins small."""
+    """The concern with its further lines, where one ends in a joining word or slash or the next begins so or small."""
     text = document.as_read
     if concern.end >= limit or text[concern.end : concern.end + 1] not in ("\n", " ", ":", "/"):
         return concern
-    line_end = text.find("\n", concern.end)
+    line_end = text.find("\n", concern.end, limit)
+    if line_end < 0 or concern.end - concern.start > _LONGEST_CONCERN:
+        return concern
     following_end = text.find("\n", line_end + 1)
     following = document.trimmed(Span(line_end + 1, limit if following_end < 0 else min(following_end, limit)))
     dates = find_dates(text, following)
@@ -272,7 +309,7 @@ def _with_next_line(document: Document, concern: Span, limit: int) -> Span:
     printed = text[concern.start : line_end].rstrip()
     breaks_off = printed[-1:] in "/-,:" or printed.rsplit(None, 1)[-1] in vocabulary.word_set("connector", "officials")
     joined = breaks_off or quote[:1].islower() or quote[:1] == "/"
-    return Span(concern.start, following.end) if line_end >= 0 and quote and joined else concern
+    return _with_next_line(document, Span(concern.start, following.end), limit) if quote and joined else concern
 
 
 def _first_prose(document: Document, span: Span) -> int:

@@ -84,10 +84,12 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     None where there is no prose. A headline that is joined to the paragraph is left out of it.
     """
     start = behind_mail(document, body)
+    labelled = _labelled_lines(document, body)
     for group in groups:
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
-        lines = _behind_header([line for line in document.lines_in(group.span) if line.end > start], document)
+        lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
+        lines = _behind_header(lines, document)
         for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
             below = document.as_read[following.start : following.end] if following else ""
@@ -142,15 +144,32 @@ def behind_mail(document: Document, body: Span) -> int:
 def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
     """The lines with text before the lead. All lines of a mail's head and before it only say what the document is."""
     mail_end = behind_mail(document, span)
+    labelled = _labelled_lines(document, span)
     blank, place = True, 0
     for line in document.lines_in(span):
         text = document.as_read[line.start : line.end]
         if not text.strip():
             blank = True
             continue
-        role = line.start < mail_end or _states_what_it_is(text) or _is_last_day(document, line)
+        known = line.end in labelled or _states_what_it_is(text) or _is_last_day(document, line)
+        role = line.start < mail_end or known
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
+
+
+_LABEL_AND_VALUE = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
+_FEWEST_LABELLED = 3
+
+
+def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
+    """Where the lines end that stand below one another and each have a label ("Country: Chad", "Date: 4 March")."""
+    runs: list[list[int]] = [[]]
+    for line in document.lines_in(span):
+        if _LABEL_AND_VALUE.fullmatch(document.text, line.start, line.end):
+            runs[-1].append(line.end)
+        elif runs[-1]:
+            runs.append([])
+    return frozenset(end for run in runs if len(run) >= _FEWEST_LABELLED for end in run)
 
 
 def _is_last_day(document: Document, line: Line) -> bool:

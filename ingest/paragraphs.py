@@ -13,7 +13,7 @@ BULLET = compiled(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
     r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
-    r"|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
+    r"|\.(?=[ ]{1,3}[^\W\d_]{2})|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
 # Lines longer than this are paragraphs of their own: nobody wraps so late.
@@ -56,13 +56,23 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         first = document.text[group[0].start : group[0].end] if group else ""
         before = document.text[group[-1].start : group[-1].end] if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
-        if group and (_counts_on(first, text) or not _continues(before, text, width, blank, turned)):
+        hangs = bool(group) and not blank and _hangs(first, before, text)
+        if group and not hangs and (_counts_on(first, text) or not _continues(before, text, width, blank, turned)):
             yield group
             group = []
         group.append(line)
         blank = False
     if group:
         yield group
+
+
+def _hangs(first: str, before: str, text: str) -> bool:
+    """Whether a line is indented as the text of the list item is that the paragraph began with, and goes on with it."""
+    item = BULLET.match(first)
+    if item is None or first[item.start("marker")].isdigit() or BULLET.match(text) or _SENTENCE_END.search(before):
+        return False
+    column = len(first[: item.end()].expandtabs())
+    return column > 1 and len(text.expandtabs()) - len(text.expandtabs().lstrip()) == column
 
 
 def _counts_on(first: str, text: str) -> bool:
@@ -130,6 +140,9 @@ def _breaks_off(before: str) -> bool:
 
 def _wrapped_mark(text: str, before: str, full: bool, blank: bool) -> bool:
     """Whether a dash or number at a line's start only came there by wrapping: inside a sentence, behind a full line."""
+    if text[0] == ".":
+        # A speck, which OCR read as a bullet's dot.
+        return not blank and before[-1:] not in ".;:!?"
     inside = full and not blank and before[-1:] not in ".;:!?,"
     return inside and (text[0].isdigit() or text[0] in "-\u2013\u2014")
 

@@ -377,7 +377,9 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
         found = footer.search(text)
         labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
-        if found and found.start() < _FOOTER_WITHIN and start > part.start and _reads_as_footer(text) and not labelled:
+        opens = found is not None and found.start() == 0 and part.kind not in _TELLING
+        footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
+        if footed and start > part.start and not labelled:
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)

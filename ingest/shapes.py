@@ -46,7 +46,7 @@ def _banner() -> re.Pattern[str]:
 def _salutation() -> re.Pattern[str]:
     opening = vocabulary.expression("letter", "salutation")
     return compiled(
-        rf"[ \t]{{0,12}}(?P<salutation>{opening}(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?"
+        rf"[ \t]{{0,12}}(?P<salutation>{opening}\.?(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?"
         r"(?P<mark>[,:;!\u060c\u061b]?))",
         re.IGNORECASE,
     )

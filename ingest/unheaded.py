@@ -354,14 +354,27 @@ def heading_at_end(document: Document, span: Span) -> Span | None:
 
 def _units(document: Document, body: Span) -> list[_Unit]:
     units: list[_Unit] = []
+    packed = _is_packed(document, body)
     for group in paragraphs(document, body):
         lines = list(document.lines_in(group.span))
         start = document.text.rfind("\n", 0, group.span.start) + 1 if group.marker else group.span.start
-        units.append(_unit(document, group, lines, max(body.start, start)))
+        units.append(_unit(document, group, lines, max(body.start, start), packed=packed))
     return units
 
 
-def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: int) -> _Unit:
+# Nobody wraps so late: a line that is longer is a whole paragraph.
+_LONGEST_WRAPPED = 160
+
+
+def _is_packed(document: Document, body: Span) -> bool:
+    """Whether a text has a line for each paragraph and no blank one between them, as what is copied from a page has."""
+    lengths = [len(document.text[line.start : line.end].strip()) for line in document.lines_in(body)]
+    while lengths and not lengths[-1]:
+        lengths.pop()
+    return all(lengths) and any(length > _LONGEST_WRAPPED for length in lengths)
+
+
+def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: int, *, packed: bool) -> _Unit:
     text = plain(document.quote(*group.spans))
     printed = [document.text[line.start : line.end] for line in lines]
     item = group.marker is not None and not document.text[group.marker.start].isdigit()
@@ -371,7 +384,7 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     prose = told and not _is_labelled(text)
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
     block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
-    alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked)
+    alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked or packed)
     heading = alone and _reads_as_heading(text)
     return _Unit(start, group.span.end, text, item, told, prose, block, heading, marked, apart)
 

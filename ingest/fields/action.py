@@ -117,13 +117,14 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     """The words of a recommended action that ask to write: the heading, or the paragraph before the bullets."""
     document = sectioned.document
     if part.heading is not None and _asks_to_write(document.quote(part.heading)):
-        return [found_text(document, document.trimmed(_to_colon(document, part)))]
+        return [found_text(document, document.trimmed(_to_colon(document, part), marks=","))]
     groups = paragraphs(document, part.body)
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
     if len(sentences(document, groups[0])) > 1 and _leads_to_points(document, groups[0]):
         return [found_text(document, *(_asking(document, groups[0]) or groups[0].spans))]
-    return [found_text(document, *groups[0].spans)]
+    *first, last = groups[0].spans
+    return [found_text(document, *first, document.trimmed(last, marks=","))]
 
 
 def _asks_to_write(heading: str) -> bool:
@@ -163,11 +164,10 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
     bulleted = _bulleted(sectioned)
     if bulleted:
         return bulleted
-    return tuple(
-        found_text(document, item)
-        for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
-        for item in _inline_items(document, body)
-    )
+    bodies = sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
+    items = [item for body in bodies for item in _inline_items(document, body)]
+    items = items or [item for body in bodies for item in _bare_items(document, body)]
+    return tuple(found_text(document, item) for item in items)
 
 
 _INLINE_BULLET = compiled(
@@ -194,6 +194,38 @@ def _inline_items(document: Document, body: Span) -> Iterator[Span]:
         item = document.trimmed(Span(mark.end(), following.start() if following else body.end), marks=";,\u061b\u060c")
         ended = compiled(r"(?<!\d)[.!?](?=\s+[^\W\d_]+)").search(document.text, *item) if following is None else None
         yield Span(item.start, ended.end()) if ended else item
+
+
+_BETWEEN_ITEMS = compiled(r"[;\u061b](?:\s{1,3}[^\W\d_]{1,3})?(?:[ ]{2,}|[ \t]{0,8}\n)\s{0,12}(?=[^\W\d_])")
+
+
+def _bare_items(document: Document, body: Span) -> Iterator[Span]:
+    """The items of a list whose bullets got lost: what semicolons and wide gaps or line ends divide behind the colon.
+
+    Half of them must begin as one that asks for something does.
+    """
+    start = _behind_colon(document, body)
+    cuts = list(_BETWEEN_ITEMS.finditer(document.text, start, body.end)) if start is not None else []
+    if start is None or not cuts:
+        return
+    paragraph = re.compile(r"[ \t]{0,8}\n\s{0,8}\n|\s{0,80}\Z").search(document.text, cuts[-1].end(), body.end)
+    starts = [start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), paragraph.start() if paragraph else body.end]
+    verb = vocabulary.pattern("phrases", "appeal_verb")
+    if 2 * sum(verb.match(document.text, place) is not None for place in starts) < len(starts):
+        return
+    for start, end in zip(starts, ends, strict=True):
+        yield document.trimmed(Span(start, end), marks=";,\u061b\u060c")
+
+
+def _behind_colon(document: Document, body: Span) -> int | None:
+    """Where a list begins: right behind a heading that ends in a colon, or behind the first colon."""
+    text = document.text
+    colon = body.start if text[: body.start].rstrip().endswith(":") else text.find(":", *body) + 1
+    if not colon:
+        return None
+    gap = re.compile(r"\s{0,12}").match(text, colon, body.end)
+    return gap.end() if gap else colon
 
 
 def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
@@ -291,7 +323,7 @@ def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found
     for area in _deadline_areas(sectioned):
         dates = [found for found in find_dates(document.as_read, area) if found.day is not None]
         if dates:
-            return _dated(sectioned, fields, dates[0], issue_date)
+            return _dated(sectioned, fields, _with_its_year(sectioned, dates[0]), issue_date)
         match = until.search(document.text, *area)
         if match:
             doubt = Doubt("UA301", "the appeal runs until further notice and names no date", Span(*match.span()))
@@ -299,6 +331,17 @@ def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found
                 fields, deadline_text=found_text(document, Span(*match.span())), doubts=(*fields.doubts, doubt)
             )
     return fields
+
+
+def _with_its_year(sectioned: Sectioned, found: DateFound) -> DateFound:
+    """The same day where another sentence names it as the last one and prints its year too."""
+    if found.year is not None:
+        return found
+    for area in _deadline_areas(sectioned):
+        for other in find_dates(sectioned.document.as_read, area):
+            if other.full and (other.month, other.day) == (found.month, found.day):
+                return other
+    return found
 
 
 def _dated(sectioned: Sectioned, fields: ActionFields, found: DateFound, issue_date: Found[str] | None) -> ActionFields:
@@ -389,7 +432,15 @@ def _read_language_names() -> dict[str, str]:
     for code, group in vocabulary.topic("language_names").items():
         for wording in group:
             names[wording.text.casefold()] = code
+    for name, code in list(names.items()):
+        bare = vocabulary.without_marks(name)
+        if len(bare) >= _SHORTEST_WITHOUT_MARKS:
+            names.setdefault(bare, code)
     return names
+
+
+# A text in plain ASCII leaves the marks out ("francais"); a shorter name may then be another word.
+_SHORTEST_WITHOUT_MARKS = 6
 
 
 # Shorter names of languages are words of others ("ci").

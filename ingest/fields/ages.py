@@ -109,6 +109,7 @@ def _printed(match: re.Match[str]) -> Span:
 def _names_relative(between: str) -> bool:
     """Whether the age behind these words can be that of somebody's child ("mother of | 3-year-old twins")."""
     relations = vocabulary.word_set("relation", "people")
+    relations -= vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
     return any(word.strip(",").casefold() in relations for word in between.split())
 
 

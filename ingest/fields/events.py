@@ -7,7 +7,7 @@ from datetime import date
 
 from ingest import vocabulary
 from ingest.dates import DateFound, find_times
-from ingest.document import Document, Span
+from ingest.document import Document, Span, as_read
 from ingest.fields.header import date_doubt
 from ingest.fields.law import find_laws
 from ingest.fields.narrative import narrative
@@ -54,15 +54,17 @@ def read_events(
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
-                    year = Found(found.year, (found.span,), lambda quote: int(compiled(r"\d{4}").findall(quote)[-1]))
+                    year = Found(
+                        found.year, (found.span,), lambda quote: int(compiled(r"\d{4}").findall(as_read(quote))[-1])
+                    )
     return tuple(events.values()), tuple(doubts)
 
 
 def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
     """The dates of a sentence, without those that only belong to the name of a law."""
     for part in parts:
-        laws = find_laws(document.text, part)
-        for found in find_times(document.text, part):
+        laws = find_laws(document.as_read, part)
+        for found in find_times(document.as_read, part):
             if not any(law.start <= found.span.start < law.end for law in laws) and not _recurs(document, found):
                 yield found
 
@@ -185,7 +187,7 @@ def _with_preposition(document: Document, found: DateFound) -> Span:
         if count > len(before):
             break
         start = max(0, found.span.start - 60) + before[-count].start()
-        times = find_times(document.text, Span(start, found.span.end))
+        times = find_times(document.as_read, Span(start, found.span.end))
         if times and times[-1].span == found.span:
             return Span(start, found.span.end)
     return found.span
@@ -193,10 +195,10 @@ def _with_preposition(document: Document, found: DateFound) -> Span:
 
 def _index_in_range(document: Document, found: DateFound) -> int:
     """Which of the days that one expression prints ("3 to 5 May") this is."""
-    same = [other for other in find_times(document.text, found.span) if other.span == found.span]
+    same = [other for other in find_times(document.as_read, found.span) if other.span == found.span]
     return next((index for index, other in enumerate(same) if (other.month, other.day) == (found.month, found.day)), 0)
 
 
 def _nth_date(quote: str, index: int, year: int | None) -> str:
-    times = find_times(quote, Span(0, len(quote)))
+    times = find_times(as_read(quote), Span(0, len(quote)))
     return (times[min(index, len(times) - 1)].iso(year) or "") if times else ""

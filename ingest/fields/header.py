@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words, stated_number
+from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern, ordinal_words, stated_number
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
@@ -16,7 +16,7 @@ from ingest.old_header import find_old_header
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
-from ingest.sections import Sectioned
+from ingest.sections import Part, Sectioned
 from ingest.shapes import is_banner, is_office_line, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
@@ -192,6 +192,10 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
         return None
+    line = document.lines[document.line_at(number.start("sequence"))]
+    counting = counted_update().search(document.text, *line.span)
+    if counting:
+        return read_from(document, _ordinal_value, Span(*counting.span("ordinal")))
     start = document.text.rfind("\n", 0, number.start()) + 1
     counted = compiled(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
         document.text, start, number.end()
@@ -308,10 +312,12 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     label = vocabulary.expression("header", "index_label")
     labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
-        if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
+        if part.kind in (SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
             continue
-        found = labelled.search(document.as_read, part.start, part.end)
-        if found and found["region"].isupper():
+        # Beside its heading stands the number of the earlier document; a line further down may print the own one.
+        start = part.start if part.kind is not SectionKind.PREVIOUS_UA else _behind_line(document, part.body)
+        found = labelled.search(document.as_read, start, part.end)
+        if found and found["region"].isupper() and _begins_line(document, found.start(), part):
             return read_from(document, index_number_value, Span(*found.span("index")))
     stated = _behind_stated(sectioned)
     told = INDEX_NUMBER.search(document.as_read, *stated) if stated else None
@@ -320,6 +326,17 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     own = _number_with_index(sectioned)
     beside = _index_behind(document, own) if own and _number_key(own) == _number_key(_own_number(sectioned)) else None
     return read_from(document, index_number_value, Span(*beside.span("index"))) if beside else None
+
+
+def _behind_line(document: Document, body: Span) -> int:
+    """Behind the first line with text of a section's body."""
+    filled = [line for line in document.lines_in(body) if document.quote(line.span).strip()]
+    return filled[0].end if filled else body.end
+
+
+def _begins_line(document: Document, position: int, part: Part) -> bool:
+    line = document.lines[document.line_at(position)]
+    return part.kind is not SectionKind.PREVIOUS_UA or not document.text[line.start : position].strip()
 
 
 def _belongs_to_number(document: Document, position: int) -> bool:
@@ -347,7 +364,7 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     """The labelled date of the first lines, or else the first full date in them outside brackets.
 
     Where they hold none: the date in a line further down that gives the document's number or index; then that of the
-    mail which brought the text.
+    mail which brought the text, or of a line at a page's edge.
     """
     document = sectioned.document
     label = compiled(vocabulary.expression("header", "date_label") + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
@@ -357,7 +374,8 @@ def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, .
     mail_end = behind_mail(document, Span(0, len(document.text)))
     for found in _dates_of_opening(sectioned):
         before = document.text[max(0, found.span.start - 40) : found.span.start]
-        by_kind = by_mail if found.span.start < mail_end else labelled if label.search(before) else bare
+        around = found.span.start < mail_end or document.lines[document.line_at(found.span.start)].furniture
+        by_kind = by_mail if around else labelled if label.search(before) else bare
         by_kind.append(found)
     candidates = labelled or [found for found in bare if found.full]
     candidates = candidates or list(_dates_of_reference(sectioned))
@@ -520,6 +538,7 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
             pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area
         ]
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
+        certain = _below_letterhead(sectioned, certain, index_number) if kind is SectionKind.HEADER else certain
         if certain:
             return countries_found(document, certain)
     if index_number is None:
@@ -533,7 +552,8 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
 def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterator[list[tuple[Span, str]]]:
     """The countries that a header or headline names; lines of the sender's own office do not count."""
     if kind is SectionKind.TITLE:
-        yield find_countries(document.as_read, body)
+        opening = _opening_country(document, body)
+        yield [opening] if opening else find_countries(document.as_read, body)
         return
     yield _glued_country(document, body)
     for line in document.lines_in(body):
@@ -541,6 +561,26 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
         if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
             found = find_countries(document.as_read, line.span)
             yield [pair for pair in found if not _in_senders_name(document, pair[0])]
+
+
+def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None:
+    """The country that a headline names first and on its own ("LEBANON. SYRIAN REFUGEE ...")."""
+    start = document.trimmed(title).start
+    for span, code in find_countries(document.as_read, title)[:1]:
+        if span.start == start and re.match(r"\s?[.:\u2013\u2014]\s", document.text[span.end : span.end + 3]):
+            return span, code
+    return None
+
+
+def _below_letterhead(
+    sectioned: Sectioned, found: list[tuple[Span, str]], index_number: Found[str] | None
+) -> list[tuple[Span, str]]:
+    """The countries without those above the number, which are the sender's, where below it stands that of the index."""
+    number = _own_number(sectioned)
+    own = country_of_index(index_number.value) if index_number else None
+    line = sectioned.document.lines[sectioned.document.line_at(number.start("sequence"))] if number else None
+    below = [pair for pair in found if line is not None and pair[0].start >= line.start]
+    return below if own in {code for _, code in below} else found
 
 
 def _in_senders_name(document: Document, country: Span) -> bool:

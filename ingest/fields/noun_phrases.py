@@ -197,10 +197,16 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     return document.trimmed(phrase)
 
 
+_LONGEST_PREPOSITION = 3
+
+
 def _without_age(document: Document, phrase: Span) -> Span:
-    """A phrase without an age at its end ("trade unionist | aged 47")."""
-    aged = vocabulary.expression("people", "age_word")
-    age = compiled(rf"\s{{1,3}}{aged}\s{{1,3}}\d{{1,3}}(?!\w)", re.IGNORECASE).search(document.text, *phrase)
+    """A phrase without an age at its end ("unionist | aged 47"); with its unit it stays ("maestra de 47 años")."""
+    aged, old = (vocabulary.expression("people", key) for key in ("age_word", "year_old"))
+    found = compiled(rf"\s{{1,3}}(?P<word>{aged})\s{{1,3}}\d{{1,3}}(?!\w)(?P<unit>\s{{1,2}}{old})?", re.IGNORECASE)
+    age = found.search(document.text, *phrase)
+    if age and age["unit"] and len(age["word"]) <= _LONGEST_PREPOSITION:
+        return phrase
     return Span(phrase.start, age.start()) if age else phrase
 
 

@@ -11,6 +11,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.officials import split_courtesy
+from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
 from ingest.name_list import Entry, name_entries
 from ingest.old_header import find_old_header
@@ -175,7 +176,7 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
         old = find_old_header(document, Span(part.start, part.end))
         if old is None:
             return
-        for entry in name_entries(document, old.names):
+        for entry in name_entries(document, old.listed):
             named = _listed(document, entry)
             if named is not None:
                 yield named
@@ -183,7 +184,7 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
 
 def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
-    first = _without_joint(document, entry.spans[0])
+    first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
     match = _LIST_NAME.match(document.text, *first)
     if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None
@@ -206,6 +207,14 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     stated = Span(*note.span("note")) if note else _gender_note(document, behind)
     shown = relation if relation and _is_kin(document.quote(relation)) else None
     return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
+
+
+def _behind_former_title(document: Document, entry: Span) -> Span:
+    """An entry without a rank or title at its start that a bracket qualifies ("Captain (retired) Momo Kai")."""
+    match = re.compile(rf"(?:{_titles().pattern})\([^()\n]{{1,20}}\)\s{{1,3}}(?=[^\W\d_])", re.IGNORECASE).match(
+        document.text, *entry
+    )
+    return Span(match.end(), entry.end) if match else entry
 
 
 def _relation(document: Document, name: Span) -> Span | None:
@@ -246,7 +255,8 @@ def _without_joint(document: Document, span: Span) -> Span:
 
 def _without_relation(document: Document, name: Span) -> Span:
     """A listed name without small words before it ("brother Anselmo Rueda")."""
-    small = compiled(r"\s*(?:[a-z\u00df-\u00ff]+\s+){1,3}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
+    word = r"(?:[a-z]['\u2019])?[a-z\u00df-\u00ff]+"
+    small = compiled(rf"\s*(?:{word}\s+){{1,3}}(?=[A-Z\u00c0-\u00de])").match(document.text, *name)
     return Span(small.end(), name.end) if small else name
 
 
@@ -307,10 +317,12 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     }
     first: list[Span] = []
     titled: list[Span] = []
+    lead: list[Span] = []
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
                 names = [name for part in parts for name in _persons(document, part, officials)]
+                lead += names
                 first = first or names
                 titled += _with_companions(
                     document, names, [name for name in names if _in_title(document, name, title)]
@@ -318,10 +330,28 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     first = first or list(_single_names(sectioned))
     recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
     chosen = titled or _with_companions(document, first, recurring)
+    chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     for span in chosen:
         yield Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
+    """The chosen names, and those of the lead that what to ask for names in one breath with one of them."""
+    document = sectioned.document
+    names = {plain(document.quote(span)): span for span in reversed(lead)}
+    wanted = {plain(document.quote(span)) for span in chosen}
+    for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION):
+        places = sorted(
+            Span(*match.span())
+            for name in names
+            for match in compiled(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
+        )
+        together = _with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
+        wanted |= {plain(document.quote(span)) for span in together}
+    pleaded = [span for name, span in names.items() if name in wanted]
+    return sorted({*chosen, *pleaded}) if chosen and len(wanted) > len(chosen) else list(chosen)
 
 
 _WORD = compiled(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")

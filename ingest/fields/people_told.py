@@ -46,9 +46,10 @@ def _listed_age() -> re.Pattern[str]:
 
 
 def _mentions(document: Document, name: str, told: Sequence[Span]) -> Iterator[Span]:
-    """The places that name the subject in full, then those that print the last or the first word of the name alone."""
+    """The places that name the subject in full, then those that print only its end or its beginning."""
     words = name.split()
-    for printed in dict.fromkeys((name, words[-1], words[0])):
+    parts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+    for printed in dict.fromkeys((name, *parts, words[-1], words[0])):
         pattern = re.compile(rf"(?<!\w){spelled(printed)}(?!\w)")
         for span in told:
             for match in pattern.finditer(document.text, *span):

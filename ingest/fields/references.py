@@ -85,9 +85,17 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
 
 
 def _follows_update(document: Document, place: Span) -> bool:
-    """Whether a link stands behind words for an update ("... update of UA 5/12. Further information: ...")."""
+    """Whether a link stands behind words for an update ("... update of UA 5/12. Further information: ...") or behind a
+    label for the earlier document ("The previous one: ...").
+    """
     before = document.text[max(0, place.start - 160) : place.start]
-    return vocabulary.pattern("header", "update").search(before) is not None
+    if vocabulary.pattern("header", "update").search(before) is not None:
+        return True
+    label = compiled(
+        rf"(?:{vocabulary.pattern('header', 'previous').pattern})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$",
+        re.IGNORECASE,
+    )
+    return label.search(before) is not None
 
 
 def _from_url(document: Document, place: Span, reading: Callable[[str], str]) -> Found[str] | None:

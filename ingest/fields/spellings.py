@@ -21,7 +21,7 @@ _NICKNAME = compiled(
 _OPENING = r"[\"\u201c\u2018\u00ab']"
 _CLOSING = r"[\"\u201d\u2019\u00bb']"
 _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
-_FULL_NAME = rf"{_CAPITAL}(?:\s(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+_FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
 
 
 def without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
@@ -213,6 +213,10 @@ def _with_nickname(name: str) -> Iterator[str]:
             rf"\s{{1,3}}{last}(?!\w)"
         )
     yield rf"(?<!\w){spelled(name)}\s\({_OPENING}(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}){_CLOSING}\)"
+    yield (
+        rf"(?<!\w){spelled(name)}(?:\s\([^()\n]{{1,24}}\))?,\s{{1,3}}"
+        rf"{_OPENING}\s?(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}?)\s?{_CLOSING}(?=[,;\n])"
+    )
 
 
 def _in_brackets(name: str) -> str:
