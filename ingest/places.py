@@ -88,7 +88,14 @@ def country_of(name: str) -> str | None:
     if found:
         return found
     without_form = _form_at_start().sub("", bare)
-    return names.get(_folded(without_form)) if without_form != bare else None
+    if without_form != bare:
+        return names.get(_folded(without_form))
+    bracketed = _IN_BRACKETS.fullmatch(bare)
+    return names.get(_folded(f"{bracketed['before']} {bracketed['name']}")) if bracketed else None
+
+
+# "Korea (South)", as registers print it.
+_IN_BRACKETS = compiled(r"(?P<name>[^()]{3,40}?)\s?\((?P<before>[^()]{3,40})\)?")
 
 
 def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
