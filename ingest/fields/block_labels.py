@@ -169,11 +169,12 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
 
 
 _NAMED_WITHOUT_ROLE = -1.5
+_OF_AN_INSTITUTION = 3
 
 
 def _whole(state: _State) -> float:
     """What speaks against a target that ends here: whoever is named holds an office, most often."""
-    return _NAMED_WITHOUT_ROLE if state.wanting else 0.0
+    return _NAMED_WITHOUT_ROLE / (_OF_AN_INSTITUTION if state.founded else 1) if state.wanting else 0.0
 
 
 _ASIDE = 0.5

@@ -20,6 +20,7 @@ from ingest.fields.officials import (
     opens_office,
     opens_official,
     organization_score,
+    role_score,
     shows_address,
     split_role_and_name,
 )
@@ -691,6 +692,8 @@ def _is_fragment(text: str) -> bool:
     """Whether a part is a piece of a sentence in small letters, and neither an office nor an address."""
     words = text.split()
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
+        return False
+    if role_score(text) > 0:
         return False
     small = sum(word[0].islower() for word in words)
     return small >= _SMALL_SHARE * len(words) and not shows_address(text)

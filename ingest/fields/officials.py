@@ -269,13 +269,12 @@ def split_titles(text: str) -> int:
         if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
-        if initial or not _follows_title(text, match.end(), match.group()):
+        article = _ARTICLE_BETWEEN_TITLES.match(text, match.end())
+        end = article.end() if article is not None and _titles().match(text, article.end()) else match.end()
+        if initial or not _follows_title(text, end, match.group()):
             break
-        position = match.end()
+        position = end
         before = match.group().strip()
-        article = _ARTICLE_BETWEEN_TITLES.match(text, position)
-        if article is not None and _titles().match(text, article.end()):
-            position = article.end()
     return position + _office_before_name(text[position:])
 
 
