@@ -289,7 +289,12 @@ _ARTICLE_BETWEEN_TITLES = compiled(r"(?:le|la|el|il|der|die|o|a)\s")
 _ABBREVIATED_TITLE = compiled(r"(?:[^\W\d_a-z][^\W\d_A-Z]{1,3}\.|[A-Z]/[A-Z]\.?)\s(?=[^\W\d_a-z]\w+\s[^\W\d_a-z])")
 # Given names that are printed short.
 _SHORT_NAMES = frozenset(
-    {"md.", "mohd.", "muhd.", "abd.", "jos.", "wm.", "geo.", "chas.", "thos.", "st.", "ste.", "ma.", "fco."}
+    f"{name}."
+    for name in (
+        *("md", "mohd", "muhd", "abd", "jos", "wm", "geo", "chas", "thos", "st", "ste", "ma", "fco"),
+        # Two letters that are one initial of another script.
+        *("ch", "dj", "dz", "dzh", "gh", "kh", "ph", "sh", "shch", "th", "ts", "ya", "ye", "yo", "yu", "zh"),
+    )
 )
 
 
@@ -699,6 +704,10 @@ def _complement(words: list[str]) -> int:
     return next(joins, len(words))
 
 
+# So well two to five words in capitals score that could be a name.
+_WHOLE_NAME = 3.0
+
+
 def saluted_as(text: str, formula: str) -> str | None:
     """What a salutation says of a piece whose words it repeats: "role" ("Dear Warden"), or "name" ("Dear Ms Paz")."""
     length = split_titles(text)
@@ -711,7 +720,7 @@ def saluted_as(text: str, formula: str) -> str | None:
         return None
     courtesy = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("honorific", "officials")
     by_name = any(spoken[index - 1].casefold() in courtesy for index in common if index)
-    if length or (by_name and not any(_in(key, word) for word in head for key in ("role", "organization"))):
+    if length or ((by_name or name_score(text) >= _WHOLE_NAME) and not any(map(is_role_word, head))):
         return "name"
     return "role"
 
