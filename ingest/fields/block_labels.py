@@ -148,7 +148,9 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                     ):
                         step += _NEW_BEHIND_ONE_LINER
                     if unknown and not opens:
-                        step += _unknown_line_score(unknown, state, label, scores[Label.NAME] > 0)
+                        step += _unknown_line_score(
+                            unknown, state, label, scores[Label.NAME] > 0, " " in document.quote(piece.span)
+                        )
                     reached = _begun(label, entitled) if opens else _gone_on(state, label, entitled)
                     value = total + score + step
                     if reached not in following or value > following[reached][0]:
@@ -168,11 +170,12 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
 
 
 _NAMED_WITHOUT_ROLE = -1.5
+_OF_AN_INSTITUTION = 3
 
 
 def _whole(state: _State) -> float:
     """What speaks against a target that ends here: whoever is named holds an office, most often."""
-    return _NAMED_WITHOUT_ROLE if state.wanting else 0.0
+    return _NAMED_WITHOUT_ROLE / (_OF_AN_INSTITUTION if state.founded else 1) if state.wanting else 0.0
 
 
 _ASIDE = 0.5
@@ -272,11 +275,11 @@ _UNKNOWN_LINE = 3.5
 _ALONE_BEFORE_ADDRESS = 2.0
 
 
-def _unknown_line_score(below: _Below, state: _State, label: Label, may_be_name: bool) -> float:
+def _unknown_line_score(below: _Below, state: _State, label: Label, may_be_name: bool, several_words: bool) -> float:
     """What speaks for a line that no word explains being the office of a person without one, or else what it heads."""
     if state.wanting:
         return _UNKNOWN_LINE if label is Label.ROLE else 0.0
-    if label is Label.ORGANIZATION and below is _Below.ADDRESS and not state.placed:
+    if label is Label.ORGANIZATION and below is _Below.ADDRESS and not state.placed and several_words:
         return _ALONE_BEFORE_ADDRESS if state.named or (state.titled and not may_be_name) else 0.0
     return 0.0
 

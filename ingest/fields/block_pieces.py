@@ -24,6 +24,7 @@ from ingest.fields.officials import (
     opens_office,
     opens_official,
     organization_score,
+    role_score,
     shows_address,
     split_role_and_name,
 )
@@ -885,7 +886,7 @@ def _is_fragment(text: str) -> bool:
         return not (opens_official(text) or shows_address(text))
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
         return False
-    if is_titled_name(text):
+    if is_titled_name(text) or role_score(text) > 0:
         return False
     small = sum(word[0].islower() for word in words)
     return small >= _SMALL_SHARE * len(words) and not shows_address(text)

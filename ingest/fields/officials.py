@@ -282,13 +282,12 @@ def split_titles(text: str) -> int:
         if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
-        if initial or not _follows_title(text, match.end(), match.group()):
+        article = _ARTICLE_BETWEEN_TITLES.match(text, match.end())
+        end = article.end() if article is not None and _titles().match(text, article.end()) else match.end()
+        if initial or not _follows_title(text, end, match.group()):
             break
-        position = match.end()
+        position = end
         before = match.group().strip()
-        article = _ARTICLE_BETWEEN_TITLES.match(text, position)
-        if article is not None and _titles().match(text, article.end()):
-            position = article.end()
     return position + _office_before_name(text[position:])
 
 
@@ -780,6 +779,10 @@ def _complement(words: list[str]) -> int:
     return next(joins, len(words))
 
 
+# So well two to five words in capitals score that could be a name.
+_WHOLE_NAME = 3.0
+
+
 def saluted_as(text: str, formula: str) -> str | None:
     """What a salutation says of a piece whose words it repeats: "role" ("Dear Warden"), or "name" ("Dear Ms Paz")."""
     length = split_titles(text)
@@ -792,7 +795,7 @@ def saluted_as(text: str, formula: str) -> str | None:
         return None
     courtesy = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("honorific", "officials")
     by_name = any(spoken[index - 1].casefold() in courtesy for index in common if index)
-    if length or (by_name and not any(_in(key, word) for word in head for key in ("role", "organization"))):
+    if length or ((by_name or name_score(text) >= _WHOLE_NAME) and not any(map(is_role_word, head))):
         return "name"
     return "role"
 
