@@ -308,9 +308,13 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     label = vocabulary.expression("header", "index_label")
     labelled = compiled(rf"{label}[ \t]{{0,3}}:?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})", re.IGNORECASE)
     for part in sectioned.parts:
-        if part.kind in (SectionKind.PREVIOUS_UA, SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
+        if part.kind in (SectionKind.ADDITIONAL_INFORMATION, SectionKind.LETTER):
             continue
-        found = labelled.search(document.as_read, part.start, part.end)
+        # What the heading of an earlier document has on its line is that document's.
+        own_line = (
+            document.text.find("\n", part.start, part.end) if part.kind is SectionKind.PREVIOUS_UA else part.start
+        )
+        found = labelled.search(document.as_read, own_line, part.end) if own_line >= 0 else None
         if found and found["region"].isupper():
             return read_from(document, index_number_value, Span(*found.span("index")))
     stated = _behind_stated(sectioned)
