@@ -154,8 +154,8 @@ def test_a_page_without_blank_lines_has_its_headings() -> None:
         _HEAD.replace("\n\n", "\n")
         + f"Why it is urgent\n{told}\nHow you may help us\n1. Copy this letter.\n"
         + (
-            "2. Send it by post before 12 October 2021.\nDear Minister,\nI am writing about Amara Dessalin, whom nobody "
-            "has seen since 3 August, and I ask you to release her.\nYours sincerely,\n"
+            "2. Send it by post before 12 October 2021.\nDear Minister,\nI am writing about Amara Dessalin, whom "
+            "nobody has seen since 3 August, and I ask you to release her.\nYours sincerely,\n"
         )
     )
     record = _record(page)
