@@ -386,6 +386,12 @@ def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> i
             opening = group.span.start
         elif not short or part.kind in _LISTING or part.kind is SectionKind.SUMMARY:
             break
+    if (
+        opening is not None
+        and part.kind is SectionKind.TARGETS
+        and label_pattern().search(document.text, opening, part.end)
+    ):
+        return None
     return opening
 
 

@@ -104,6 +104,7 @@ class _Reader:
 
     def _step(self, index: int) -> int:
         if self.current is SectionKind.LETTER and not self.found and self._closes_later(index):
+            self.told = True
             return self._behind_valediction(index)
         unit = self.units[index]
         heading = self._is_heading(index)
