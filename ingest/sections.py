@@ -446,7 +446,7 @@ _FEWEST_CLOSING = 5
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:
     """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
     text = document.quote(*group.spans)
-    if vocabulary.pattern("phrases", "to_us").search(text):
+    if vocabulary.pattern("phrases", "to_us").search(text) and not _names_an_embassy(text):
         return _names_last_day(document, group.span)
     note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
     return (
@@ -456,6 +456,11 @@ def _is_about_addresses(document: Document, group: Paragraph) -> bool:
         or _names_last_day(document, group.span)
         or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
     )
+
+
+def _names_an_embassy(text: str) -> bool:
+    """Whether a note speaks of those whom nobody's name stands for: the representatives in the reader's country."""
+    return vocabulary.pattern("contacts", "nobody").search(text) is not None
 
 
 def _is_senders(text: str) -> bool:
