@@ -23,10 +23,11 @@ class Heading:
 
 _LEAD_IN = compiled(
     r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7\u25b6\u25ba\u25ae\u2605\u27a4\u2794\u00bb>\u25cf\u25c6][ \t]{0,6})?"
-    r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?"
+    r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?(?P<turned>[\u00bf\u00a1][ \t]?)?"
 )
 _NOTE_AND_COLON = compiled(
-    r"[\"\u201d]?[ \t]{0,6}(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
+    r"[!?]{0,2}[\"\u201d]?[ \t]{0,6}"
+    r"(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
@@ -110,7 +111,8 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     end = _heading_end(text, wording.match, wording.kind) if wording is not None else None
     if wording is None or end is None or _is_prose(text, line, wording.match, end):
         return None
-    start = lead_in.start("number") if lead_in and lead_in["number"] else position
+    opening = next((name for name in ("number", "turned") if lead_in and lead_in[name]), None)
+    start = lead_in.start(opening) if lead_in and opening else position
     span = Span(line.start if text[line.start : start].isspace() else start, end)
     return Heading(wording.kind, span, wording.language)
 

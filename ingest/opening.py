@@ -291,6 +291,7 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     score -= 1.0 * bool(compiled(r"\S[ \t]{4,}\S").search(line.text.strip()))
     score -= 0.5 * bool(compiled(r"\d").search(value)) + 1.0 * bool(compiled(r"\s[|\u00b7]\s").search(value))
     score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
+    score -= 1.0 * bool(_banner_inside().search(value) and not is_shouted(line.text))
     score -= 1.0 * bool(_LABELLED.match(value) and not _names_country(value))
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
 

@@ -294,6 +294,7 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         inside = part.kind in _TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
         opens = line.start + len(text) - len(text.lstrip()) in known
         first = line.start == part.start and (part.heading is not None or part.kind not in _TELLING)
+        first = first or (part.kind is SectionKind.TAKE_ACTION and _is_first(document, part, line))
         if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
@@ -301,6 +302,12 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
 
 
 _BLANK_LINE = compiled(r"\n[ \t]*\n\s*")
+
+
+def _is_first(document: Document, part: Part, line: Line) -> bool:
+    """Whether a line stands in the first paragraph below a heading: there it is what to do, with a last day in it."""
+    groups = paragraphs(document, part.body)
+    return part.heading is not None and bool(groups) and line.start <= groups[0].span.end
 
 
 def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
@@ -411,6 +418,12 @@ def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> i
             opening = group.span.start
         elif not short or part.kind in _LISTING or part.kind is SectionKind.SUMMARY:
             break
+    if (
+        opening is not None
+        and part.kind is SectionKind.TARGETS
+        and label_pattern().search(document.text, opening, part.end)
+    ):
+        return None
     return opening
 
 
@@ -474,18 +487,21 @@ def _addresses_somebody(text: str) -> bool:
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:
     """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
     text = document.quote(*group.spans)
+    if vocabulary.pattern("phrases", "to_us").search(text) and not _names_an_embassy(text):
+        return _names_last_day(document, group.span)
     note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
     return (
         note.search(text) is not None
-        or (_is_copied(text) and vocabulary.pattern("phrases", "to_us").search(text) is None)
+        or vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
         or label_pattern().match(text) is not None
         or _names_last_day(document, group.span)
         or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
     )
 
 
-def _is_copied(text: str) -> bool:
-    return vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
+def _names_an_embassy(text: str) -> bool:
+    """Whether a note speaks of those whom nobody's name stands for: the representatives in the reader's country."""
+    return vocabulary.pattern("contacts", "nobody").search(text) is not None
 
 
 def _is_senders(text: str) -> bool:

@@ -104,6 +104,7 @@ class _Reader:
 
     def _step(self, index: int) -> int:
         if self.current is SectionKind.LETTER and not self.found and self._closes_later(index):
+            self.told = True
             return self._behind_valediction(index)
         unit = self.units[index]
         heading = self._is_heading(index)
@@ -260,7 +261,8 @@ class _Reader:
             and 2 * len(items) >= len(units)
             and self._may_demand(items, demands, heading)
         ):
-            return SectionKind.RECOMMENDED_ACTION
+            steps = not demands and 2 * sum(_is_step(unit.text) for unit in items) > len(items)
+            return SectionKind.TAKE_ACTION if steps else SectionKind.RECOMMENDED_ACTION
         if not prose:
             return None
         if heading is not None and self.current not in _ACTIONS and sum(map(_sentences_that_ask, units)) > 1:
@@ -417,7 +419,19 @@ def _is_labelled(text: str) -> bool:
 _LONGEST_WRAPPED = 160
 
 
+def _stands_over_unwrapped(document: Document, start: int) -> bool:
+    """Whether a short line stands right above a paragraph that was not wrapped."""
+    index = document.line_at(start)
+    line = document.lines[index]
+    if line.end - line.start > _LONGEST_HEADING or index + 1 >= len(document.lines):
+        return False
+    below = document.lines[index + 1]
+    return below.end - below.start > _LONGEST_WRAPPED
+
+
 def _stands_apart(document: Document, start: int) -> bool:
+    if _stands_over_unwrapped(document, start):
+        return True
     index = document.line_at(start)
     while index > 0:
         before = document.lines[index - 1]
@@ -515,6 +529,11 @@ def _places(text: str) -> bool:
 @cache
 def _instruction() -> re.Pattern[str]:
     return vocabulary.pattern("phrases", "instruction")
+
+
+def _is_step(text: str) -> bool:
+    """Whether a list item tells the reader what to do: it speaks of writing, or to him."""
+    return _speaks_of_writing(text) or vocabulary.pattern("phrases", "to_readers").search(text) is not None
 
 
 @cache

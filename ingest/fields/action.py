@@ -75,8 +75,23 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
                 )
             )
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
-        found += _request(sectioned, part)
+        steps = _steps(document, part)
+        found += [found_text(document, *step.spans) for step in steps] if steps else _request(sectioned, part)
     return tuple(found)
+
+
+def _steps(document: Document, part: Part) -> list[Paragraph]:
+    """The numbered things to do above the bullets that say what to ask for, where both stand in one section."""
+    listed = [group for group in paragraphs(document, part.body) if group.marker is not None]
+    numbered = [group for group in listed if group.marker and document.text[group.marker.start].isdigit()]
+    asking = vocabulary.pattern("phrases", "appeal_verb")
+    if (
+        not numbered
+        or len(numbered) == len(listed)
+        or any(asking.match(document.text, one.span.start) for one in numbered)
+    ):
+        return []
+    return numbered
 
 
 # "Act by: 16 April 2002" asks for nothing to do.
@@ -236,6 +251,8 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         for paragraph in paragraphs(document, body)
         if paragraph.marker is not None
     ]
+    steps = [step for part in sectioned.of(SectionKind.RECOMMENDED_ACTION) for step in _steps(document, part)]
+    recommended = [paragraph for paragraph in recommended if paragraph not in steps]
     points = (
         recommended
         or list(_unmarked_points(sectioned))

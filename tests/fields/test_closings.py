@@ -119,3 +119,55 @@ def test_a_quoted_sheet_is_read_without_its_marks() -> None:
     assert record.header.title == plain.header.title
     assert record.additional_information == plain.additional_information
     assert record.action.appeal_points == plain.action.appeal_points
+
+
+def test_numbered_steps_above_the_points_are_what_to_do() -> None:
+    asking = """WHAT YOU CAN DO
+
+1. Write to the Minister, whose decision it is.
+2. Send a copy to the embassy.
+
+Your letter should:
+
++ urge the Minister to release Amara Dessalin;
++ ask that she be allowed to see her family.
+
+WRITE TO
+
+"""
+    action = _record(_HEAD + asking + _TARGET).action
+    assert list(action.instructions) == [
+        "Write to the Minister, whose decision it is.",
+        "Send a copy to the embassy.",
+    ]
+    assert list(action.appeal_points) == [
+        "urge the Minister to release Amara Dessalin",
+        "ask that she be allowed to see her family.",
+    ]
+
+
+def test_a_page_without_blank_lines_has_its_headings() -> None:
+    told = " ".join(
+        ["Amara Dessalin has defended people in court since 2019, and was threatened for it more than once."] * 2
+    )
+    page = (
+        _HEAD.replace("\n\n", "\n")
+        + f"Why it is urgent\n{told}\nHow you may help us\n1. Copy this letter.\n"
+        + (
+            "2. Send it by post before 12 October 2021.\nDear Minister,\nI am writing about Amara Dessalin, whom "
+            "nobody has seen since 3 August, and I ask you to release her.\nYours sincerely,\n"
+        )
+    )
+    record = _record(page)
+    assert list(record.additional_information) == [told]
+    assert record.letter is not None
+    assert record.action.deadline == "2021-10-12"
+
+
+def test_the_marks_of_a_question_belong_to_its_heading() -> None:
+    page = "ACCI\u00d3N URGENTE\n\nAU 12/21\n\nABOGADA DESAPARECIDA\n\nLa abogada Amara Dessalin fue detenida.\n\n" + (
+        "\u00bfQU\u00c9 PUEDES HACER?\n\n1. Escribe en espa\u00f1ol.\n2. Hazlo antes del 12 de julio de 2021.\n"
+    )
+    record = _record(page)
+    assert [one.heading for one in record.sections if one.heading] == ["\u00bfQU\u00c9 PUEDES HACER?"]
+    assert record.action.deadline == "2021-07-12"
