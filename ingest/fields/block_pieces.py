@@ -541,12 +541,22 @@ def _own_label(document: Document, line: Span) -> Piece | None:
     if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
         return None
     label = Span(*match.span("label"))
+    if _ends_in_lost_blank(match["label"]):
+        return None
     if match["number"]:
         fax = vocabulary.pattern("contacts", "fax").search(match["label"])
         return Piece(Span(*match.span("number")), 0, "fax" if fax else "phone", label)
     if match["handle"]:
         return Piece(Span(*match.span("handle")), 0, "unknown", label)
     return Piece(Span(*match.span("place")), 0, "unlabelled", label)
+
+
+_LONGEST_SHORT_LABEL = 3
+
+
+def _ends_in_lost_blank(label: str) -> bool:
+    """Whether a label is a country and a short label that lost the break between them ("PERUF"): of what, is open."""
+    return any(country_of(label[:-letters]) is not None for letters in range(1, _LONGEST_SHORT_LABEL + 1))
 
 
 def _without_separator(document: Document, span: Span) -> Span:
