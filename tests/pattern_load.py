@@ -19,6 +19,8 @@ RUNS = (
     *("Aa ", "a.", "1 ", "1-", "A. ", "a@", "x/", "Mr. ", "(a) "),
 )
 LEAST_PATTERNS = 20
+EVERY = 8
+"""So few of the wordings that are mere words stand for all of them."""
 MOST_WORDS = 24
 """So many words of a pattern stand for all of them: it is its shape that runs away, and some hold thousands."""
 
@@ -35,9 +37,9 @@ def main() -> None:
 
 
 def search_topic(name: str) -> None:
-    """Each wording in texts made of itself, and all wordings of the topic in texts made of its first one."""
+    """Wordings in texts made of themselves, and all wordings of the topic in texts made of its first one."""
     for group in vocabulary.topic(name).values():
-        for wording in group:
+        for wording in (*filter(is_more_than_words, group), *group[::EVERY]):
             pattern = re.compile(vocabulary.source_of(wording.text), re.IGNORECASE)
             for text in spoiled(wording.text):
                 pattern.search(text)
@@ -45,6 +47,11 @@ def search_topic(name: str) -> None:
     first = next(iter(vocabulary.topic(name).values()))[0]
     for text in spoiled(first.text):
         joined.search(text)
+
+
+def is_more_than_words(wording: vocabulary.Wording) -> bool:
+    """Whether a wording holds a mark or a placeholder that stands for more than itself."""
+    return any(mark in wording.text for mark in "*{}")
 
 
 def spoiled(wording: str) -> Iterator[str]:

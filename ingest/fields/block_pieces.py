@@ -236,12 +236,18 @@ def _told(document: Document, body: Span) -> list[Span]:
 
 
 def _senders(document: Document, body: Span) -> Iterator[Span]:
-    """The paragraphs in which a line opens with the sender's name: how to reach his own office."""
+    """The paragraphs in which a line opens with the sender's name: how to reach his own office.
+
+    As furniture of a page the name may stand anywhere, and says so only at the end of the text.
+    """
     name = vocabulary.pattern("contacts", "sender_name")
-    for is_printed, lines in groupby(document.lines_in(body), lambda line: bool(document.quote(line.span).strip())):
-        spans = [line.span for line in lines]
-        if is_printed and any(name.match(document.quote(span).strip(" \t*_")) for span in spans):
-            yield Span(spans[0].start, spans[-1].end)
+    lines = document.lines_in(body, furniture=True)
+    for is_printed, group in groupby(lines, lambda line: bool(document.quote(line.span).strip())):
+        paragraph = list(group)
+        named = [line for line in paragraph if name.match(document.quote(line.span).strip(" \t*_"))]
+        is_last = not document.text[paragraph[-1].end :].strip()
+        if is_printed and any(is_last or not line.furniture for line in named):
+            yield Span(paragraph[0].start, paragraph[-1].end)
 
 
 def _names_a_place(text: str) -> bool:
