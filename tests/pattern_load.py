@@ -21,7 +21,7 @@ RUNS = (
 LEAST_PATTERNS = 20
 EVERY = 8
 """So few of the wordings that are mere words stand for all of them."""
-MOST_WORDS = 24
+MOST_WORDS = 10
 """So many words of a pattern stand for all of them: it is its shape that runs away, and some hold thousands."""
 
 
@@ -78,7 +78,7 @@ def search_runs(pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
     words = sorted(set(re.findall(r"\w{2,}", source)))
     marks = sorted(set(re.findall(r"[^\w\s]", source)))
     for run in (*RUNS, *marks, *words[:: len(words) // MOST_WORDS + 1]):
-        for text in (run * 1500 + "\x01", " " * 1500 + run, "a" + run * 1500):
+        for text in (run * 1000 + "\x01", " " * 1000 + run, "a" + run * 1000):
             search(pattern, text)
 
 

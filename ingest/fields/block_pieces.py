@@ -111,7 +111,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
         is_run = "\n" not in text and len(text) >= _LONGEST_LINE
         before_note = document.text[line.start : left_out[0].start] if left_out else ""
         if left_out and (
-            (is_run and len(before_note) >= _LONG_BEFORE_NOTE) or _ENDS_IN_PLACE.fullmatch(before_note) is not None
+            (is_run and len(before_note) >= _LONG_BEFORE_NOTE)
+            or (len(before_note) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before_note) is not None)
         ):
             # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to the ...").
             end = left_out[0].start
@@ -144,7 +145,8 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
 _LONG_BEFORE_NOTE = 80
 _JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
 # Behind an address or a number, the few words that lead to those in general.
-_ENDS_IN_PLACE = compiled(r"[\s\S]{12,}[,;.)\d][ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}")
+_ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
+_LEAST_PLACE = 14
 _LONGEST_LINE = 250
 _OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
 _CLOSED_LATER = compiled(r"[ \t]{0,200}+[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")

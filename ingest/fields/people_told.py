@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ingest import vocabulary
@@ -112,7 +113,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     other_name = vocabulary.pattern("people", "also_known_as")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text) or _OTHER_NAME.match(text):
+        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text) or _other_name().match(text):
             continue
         if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
@@ -121,8 +122,13 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
 
 
-# Another name of the person, in quotation marks or behind a label ("Chinese name: Lin Wen-fu").
-_OTHER_NAME = compiled(r"[\"\u201c\u00ab\u2018']|(?:[^\W\d_]+\s)?(?:name|nom|nombre)\s?:", re.IGNORECASE)
+@cache
+def _other_name() -> re.Pattern[str]:
+    """Another name of the person, in quotation marks or behind a label ("Chinese name: Lin Wen-fu")."""
+    label = vocabulary.expression("people", "name_word")
+    return compiled(rf"[\"\u201c\u00ab\u2018']|(?:[^\W\d_]{{1,20}}\s)?{label}\s?:", re.IGNORECASE)
+
+
 _STATUS = compiled(r"\s{1,3}[A-Z\u00c0-\u00de]{4,20}$")
 
 

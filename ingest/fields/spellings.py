@@ -167,17 +167,26 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
                     yield found_text(document, found)
 
 
-_BETWEEN = (
-    r"(?:\s?\([^()\n]{1,40}\))?(?:,\s(?:[^\W\d_]{2,5}\s)?\d{1,2}(?:\s[^\W\d_]{2,6})?(?=,|\s(?:and|y|et|und|e)\s))?"
-    r",?\s{1,3}(?:(?:and|y|et|und|e)\s)?"
-    r"\(?(?:(?:sur|first |last |family |given )?name\s)?"
-)
+@cache
+def _between() -> str:
+    """The source of a pattern for what stands between a name and another of the same person: an age, "and surname"."""
+    joint = vocabulary.expression("people", "list_joint")
+    label = rf"(?i:{vocabulary.expression('people', 'name_word')})"
+    return (
+        rf"(?:\s?\([^()\n]{{1,40}}\))?(?:,\s(?:[^\W\d_]{{2,5}}\s)?\d{{1,2}}(?:\s[^\W\d_]{{2,6}})?(?=,|\s{joint}\s))?"
+        rf",?\s{{1,3}}(?:{joint}\s)?\(?(?:{label}\s)?"
+    )
 
 
 _LISTED_QUOTE = compiled(
     r"(?:^|,\s{0,3})[\"\u201c\u00ab](?P<other>[^\"\u201d\u00bb\n]{2,30})[\"\u201d\u00bb]\s{0,3}(?=[,;]|$)"
 )
-_LISTED_NAME = compiled(rf"(?:[^\W\d_]+\s)?(?:[Nn]ame|[Nn]om|[Nn]ombre)\s?:\s{{0,3}}(?P<other>{_FULL_NAME})")
+
+
+@cache
+def _listed_name() -> re.Pattern[str]:
+    label = vocabulary.expression("people", "name_word")
+    return compiled(rf"(?<!\w)(?:[^\W\d_]{{1,20}}\s)?(?i:{label})\s?:\s{{0,3}}(?P<other>{_FULL_NAME})")
 
 
 def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
@@ -187,7 +196,7 @@ def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[
         rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
     )
     for span in entry:
-        for pattern in (_LISTED_QUOTE, _LISTED_NAME, told):
+        for pattern in (_LISTED_QUOTE, _listed_name(), told):
             for match in pattern.finditer(document.text, *span):
                 group = "quoted" if match.groupdict().get("quoted") else "other"
                 yield found_text(document, document.trimmed(Span(*match.span(group)), marks=",;"))
@@ -198,9 +207,9 @@ def _known_as(name: str) -> Iterator[str]:
     known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
     real_name = rf"(?i:{vocabulary.expression('people', 'real_name')})"
     other = rf"(?:{_OPENING}\s?(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
-    yield rf"(?<!\w){spelled(name)}{_BETWEEN}{known_as}:?\s{{1,3}}(?:as\s)?{other}"
+    yield rf"(?<!\w){spelled(name)}{_between()}{known_as}:?\s{{1,3}}(?:as\s)?{other}"
     quoted = rf"{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}"
-    yield rf"(?<![\w-])(?:{quoted}|(?P<other>{_FULL_NAME})){_BETWEEN}{real_name}\s{{1,3}}{spelled(name)}(?!\w)"
+    yield rf"(?<![\w-])(?:{quoted}|(?P<other>{_FULL_NAME})){_between()}{real_name}\s{{1,3}}{spelled(name)}(?!\w)"
 
 
 def _with_nickname(name: str) -> Iterator[str]:
