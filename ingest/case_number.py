@@ -30,10 +30,11 @@ def ordinal_words() -> dict[str, int]:
 
 @cache
 def counted_update() -> re.Pattern[str]:
-    """Finds what counts an update in a header line ("Second update"). Group: ordinal."""
+    """Finds what counts an update in a header line ("Second update", "update 2"). Group: ordinal, before the word."""
     words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    update = vocabulary.pattern("header", "update_alone").pattern
-    return compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}(?:{update})", re.IGNORECASE)
+    update = vocabulary.expression("header", "update_alone")
+    before = rf"(?P<ordinal>{words})[ \t]{{1,3}}{update}"
+    return compiled(rf"(?<!\w)(?:{before}|{update}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE)
 
 
 _MISREAD_INITIALS = {"U": "[UV\u00dc]", "A": "[A4\u00c0-\u00c2]"}

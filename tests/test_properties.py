@@ -16,7 +16,7 @@ from ingest.reading import Reading
 from models import CaseRecord
 
 STRICT = Options(mentions=False, with_text=True, strict=True)
-bounded = settings(max_examples=50, deadline=None, derandomize=True)
+bounded = settings(max_examples=50, deadline=None)
 
 HEADINGS = st.sampled_from(
     [
@@ -246,7 +246,7 @@ def test_an_appeal_gives_a_record_and_the_same_bytes_twice(text: str) -> None:
     assert record_json(first.record) == record_json(second.record)
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None)
 @given(whole_appeals())
 def test_mentions_agree_with_the_text_too(text: str) -> None:
     assert_sound(convert(text.encode(), options=Options(with_text=True, strict=True)))

@@ -5,6 +5,7 @@ change that lowers one shows here. No e-mail address, phone or fax number is eve
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,14 @@ GENERATED = 120
 WRITTEN_BY_HAND = ("development", "only scored")
 
 
-@pytest.fixture(scope="module")
-def scores() -> dict[str, Scores]:
-    """The scores of the reader on each set of blocks."""
-    sets = {
-        "development": BLOCKS,
-        "only scored": blocks_of(FIXTURES / "holdout" / "target_blocks.jsonl"),
-        "generated": generate(GENERATED, "test"),
-    }
-    return {name: score(blocks) for name, blocks in sets.items()}
+@cache
+def scores(name: str) -> Scores:
+    """The scores of the reader on a set of blocks."""
+    if name == "development":
+        return score(BLOCKS)
+    if name == "only scored":
+        return score(blocks_of(FIXTURES / "holdout" / "target_blocks.jsonl"))
+    return score(generate(GENERATED, "test"))
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=[block["name"] for block in BLOCKS])
@@ -49,15 +49,17 @@ def test_the_list_names_blocks_that_exist() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.xdist_group("scores")
 @pytest.mark.parametrize("name", ["development", "only scored", "generated"])
-def test_no_field_falls_below_its_floor(scores: dict[str, Scores], name: str) -> None:
-    measured = {field: round(scores[name].fields[field].f1, 3) for field in FIELDS}
+def test_no_field_falls_below_its_floor(name: str) -> None:
+    measured = {field: round(scores(name).fields[field].f1, 3) for field in FIELDS}
     assert {field: (measured[field], floor) for field, floor in FLOORS[name].items() if measured[field] < floor} == {}
 
 
+@pytest.mark.xdist_group("scores")
 @pytest.mark.parametrize("name", ["development", "only scored", "generated"])
-def test_no_address_or_number_is_invented(scores: dict[str, Scores], name: str) -> None:
-    assert scores[name].invented == []
+def test_no_address_or_number_is_invented(name: str) -> None:
+    assert scores(name).invented == []
 
 
 def test_blocks_are_the_same_for_a_seed() -> None:

@@ -194,7 +194,7 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
         return None
     line = document.lines[document.line_at(number.start("sequence"))]
     counting = counted_update().search(document.text, *line.span)
-    if counting:
+    if counting and counting["ordinal"]:
         return read_from(document, _ordinal_value, Span(*counting.span("ordinal")))
     start = document.text.rfind("\n", 0, number.start()) + 1
     counted = compiled(rf"{update}\s?\((?P<ordinal>\d{{1,2}})\)", re.IGNORECASE).search(
@@ -249,13 +249,8 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
 
 def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:
     """The words "second update" and the like in the first lines."""
-    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
-    alone = vocabulary.expression("header", "update_alone")
-    counted = compiled(
-        rf"(?<!\w)(?:(?:{words})[ \t]{{1,3}}{alone}|{alone}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE
-    )
     for part in sectioned.of(SectionKind.HEADER):
-        match = counted.search(sectioned.document.text, part.start, part.end)
+        match = counted_update().search(sectioned.document.text, part.start, part.end)
         if match:
             return match
     return None

@@ -27,8 +27,12 @@ def pages(draw: st.DrawFn) -> PageContent:
     return page(runs)
 
 
+# In a line from right to left a bracket is printed as the other one of its pair.
+UNPAIRED = str.maketrans(")]}>\u00bb", "([{<\u00ab")
+
+
 def visible(text: str) -> Counter[str]:
-    return Counter(char for char in text if not char.isspace())
+    return Counter(char for char in text.translate(UNPAIRED) if not char.isspace())
 
 
 def letters_apart(content: PageContent) -> bool:

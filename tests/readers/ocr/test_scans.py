@@ -23,6 +23,8 @@ from tests.readers.ocr.sheets import LINES, pdf_of, picture_of, png
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SCANS = sorted((FIXTURES / "scans").glob("*.pdf"))
+# One process reads each scan once for all of these.
+pytestmark = pytest.mark.xdist_group("scans")
 needs_tesseract = pytest.mark.skipif(not is_installed(), reason="needs Tesseract (Debian: tesseract-ocr)")
 
 
