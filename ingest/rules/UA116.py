@@ -4,11 +4,11 @@ Why: Readers who hear of the case for the first time cannot find what happened b
 
 Bad:
     Second UA: 34/22 Index: AFR 25/5702/2022 ...
-    NAME AND PRONOUN: Maryna Kavalenka (she/her)
+    NAME AND PRONOUN: Maryna Kavalenka (they/them)
 
 Good:
     Second UA: 34/22 Index: AFR 25/5702/2022 ...
-    NAME AND PRONOUN: Maryna Kavalenka (she/her)
+    NAME AND PRONOUN: Maryna Kavalenka (they/them)
     LINK TO PREVIOUS UA: https://www.amnesty.org/en/documents/afr25/5511/2022/en/
 """
 

@@ -64,7 +64,7 @@ def test_what_closes_the_addresses(case: dict[str, Any]) -> None:
 
 
 def test_notes_behind_the_last_day_stay_with_it() -> None:
-    note = "Please check with the office in your country if you wish to send appeals after the deadline."
+    note = "Please check with your national office before you send appeals any later than that."
     record = _record(
         _HEAD + _ASKING + _TARGET + _STORY + f"PLEASE TAKE ACTION AS SOON AS POSSIBLE UNTIL: 12 October 2021\n{note}\n"
     )
