@@ -357,7 +357,7 @@ def _asks_for_copies(text: str) -> bool:
 def _copy_heading() -> re.Pattern[str]:
     """A word or two and the word for a copy, without those who get one ("Con copia")."""
     return compiled(
-        rf"[^\W\d_]{{1,12}}\s(?:[^\W\d_]{{1,12}}\s)?{vocabulary.pattern('contacts', 'copy_word').pattern}",
+        rf"[^\W\d_]{{1,12}}\s(?:[^\W\d_]{{1,12}}\s)?{vocabulary.expression('contacts', 'copy_word')}",
         re.IGNORECASE,
     )
 
@@ -381,10 +381,10 @@ def _copy_lead() -> re.Pattern[str]:
 
     Either they are known as a whole, or they hold the word for a copy and, behind it, the word for "to" or a colon.
     """
-    known = vocabulary.pattern("contacts", "copy_lead").pattern
-    copies = vocabulary.pattern("contacts", "copy_word").pattern
-    to = vocabulary.pattern("contacts", "copy_to").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    known = vocabulary.expression("contacts", "copy_lead")
+    copies = vocabulary.expression("contacts", "copy_word")
+    to = vocabulary.expression("contacts", "copy_to")
+    articles = vocabulary.expression("contacts", "lead_article")
     any_other = rf"{copies}[^\n:.;\d@]{{0,30}}?(?:\s{to}|(?=:))"
     return compiled(
         rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|l['\u2019])?"
@@ -457,7 +457,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
             if rest.start < rest.end:
                 yield from _line_pieces(document, rest, index, previous_key)
         rest = document.trimmed(Span(enclosed.end, line.end), marks=",;.")
-        joined = _JOINS_TARGET.match(document.text, *rest)
+        joined = _joins_target().match(document.text, *rest)
         if joined is not None:
             rest = document.trimmed(Span(joined.end(), rest.end), marks=",")
             rest = _without_article(document, rest)
@@ -500,7 +500,11 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         numbered = False
 
 
-_JOINS_TARGET = compiled(r"(?:and|or|y|e|et|und|oder|ou|o)[\s,]", re.IGNORECASE)
+@cache
+def _joins_target() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.expression('contacts', 'alternative')}[\s,]", re.IGNORECASE)
+
+
 _IN_BRACKETS = compiled(r"\((?P<inside>[^()]{10,300})\)")
 
 
@@ -519,7 +523,7 @@ def _bracketed_address(document: Document, line: Span) -> Span | None:
 @cache
 def _copy_mark() -> re.Pattern[str]:
     """The mark of a copy at the start of a line, without a colon, before whom it goes to ("cc  Chairperson, ...")."""
-    marks = vocabulary.pattern("contacts", "copy_mark").pattern
+    marks = vocabulary.expression("contacts", "copy_mark")
     return compiled(rf"[ \t]{{0,20}}{marks}\.?[ \t]{{1,8}}(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 
 
@@ -567,9 +571,16 @@ def _ends_in_lost_blank(label: str) -> bool:
     return any(country_of(label[:-letters]) is not None for letters in range(1, _LONGEST_SHORT_LABEL + 1))
 
 
+@cache
+def _separator_at_end() -> re.Pattern[str]:
+    # A telex ends in letters, which may be a word of some language ("21062 minju et").
+    words = vocabulary.expression("contacts", "alternative")
+    return compiled(rf"\s(?:I|-|/|\u2013|(?<=[\d)]\s)(?i:{words}))$")
+
+
 def _without_separator(document: Document, span: Span) -> Span:
-    """Drop a capital I that stands for a bar at the end ("202 895 5400 I")."""
-    match = compiled(r"\s(?:I|-|/|\u2013|or|and)$").search(document.quote(span))
+    """Drop what leads to another value at the end, such as a capital I that stands for a bar ("202 895 5400 I")."""
+    match = _separator_at_end().search(document.quote(span))
     return document.trimmed(Span(span.start, span.start + match.start())) if match else span
 
 
@@ -782,7 +793,7 @@ def _only_joins(text: str) -> bool:
 @cache
 def _formula() -> re.Pattern[str]:
     return compiled(
-        rf"[(\[]\s?(?P<formula>{vocabulary.pattern('letter', 'salutation').pattern}[^()\[\]\n]{{0,100}})[)\]]",
+        rf"[(\[]\s?(?P<formula>{vocabulary.expression('letter', 'salutation')}[^()\[\]\n]{{0,100}})[)\]]",
         re.IGNORECASE,
     )
 
@@ -846,8 +857,8 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _in_a_country() -> re.Pattern[str]:
     """In which country an official is, before him in a sentence ("and in Malaysia the Minister ...")."""
-    words = vocabulary.pattern("contacts", "in_place").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    words = vocabulary.expression("contacts", "in_place")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(
         rf"(?:[^\W\d_]{{1,3}}\s)?{words}\s(?P<place>(?-i:[^\W\d_a-z])[^,\n]{{2,30}}?)\s{articles}\s(?-i:(?=[^\W\d_a-z]))",
         re.IGNORECASE,
@@ -864,17 +875,17 @@ def _somewhere() -> re.Pattern[str]:
 @cache
 def _addressed_to() -> re.Pattern[str]:
     """The word for "to" before an official, with an article ("To the", "An den", "Al"), or "for the attention of"."""
-    to = vocabulary.pattern("contacts", "copy_to").pattern
-    attention = vocabulary.pattern("contacts", "for_attention").pattern
-    articles = vocabulary.pattern("contacts", "lead_article").pattern
+    to = vocabulary.expression("contacts", "copy_to")
+    attention = vocabulary.expression("contacts", "for_attention")
+    articles = vocabulary.expression("contacts", "lead_article")
     return compiled(rf"(?:(?P<attention>{attention})|{to})(?:\s(?:{articles}))?[\s:]{{1,3}}(?=[^\W\d_])", re.IGNORECASE)
 
 
 @cache
 def _only_leads() -> re.Pattern[str]:
     """Words that lead to an official, before the colon that parts them from it ("and to:", "Attn:")."""
-    words = vocabulary.pattern("contacts", "lead_in", "for_attention").pattern
-    joins = vocabulary.pattern("officials", "conjunction").pattern
+    words = vocabulary.expression("contacts", "lead_in", "for_attention")
+    joins = vocabulary.expression("officials", "conjunction")
     return compiled(rf"(?:{words}|{joins})[.:]?", re.IGNORECASE)
 
 
@@ -958,7 +969,7 @@ _NOTE_BEHIND_PLACE = compiled(r"(?P<place>[^()]{2,60}?)\s{1,3}\([^()\d@]{3,120}\
 
 @cache
 def _article() -> re.Pattern[str]:
-    return compiled(rf"{vocabulary.pattern('contacts', 'lead_article').pattern}\s{{1,3}}")
+    return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}")
 
 
 def _without_article(document: Document, part: Span) -> Span:

@@ -15,8 +15,8 @@ _WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 @cache
 def _titles() -> re.Pattern[str]:
     """Honorifics and ranks at the start of a name, one or several."""
-    words = vocabulary.pattern("officials", "honorific", "rank", "office_title").pattern
-    the = rf"(?:the\s{{1,3}}(?={vocabulary.pattern('officials', 'honorific').pattern}))?"
+    words = vocabulary.expression("officials", "honorific", "rank", "office_title")
+    the = rf"(?:the\s{{1,3}}(?={vocabulary.expression('officials', 'honorific')}))?"
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
@@ -85,7 +85,12 @@ def _in(key: str, word: str) -> bool:
 
 
 # How the forms of an office for a woman and a man differ at their ends, in languages that tell them apart.
-_GENDERS = (("\u00e9e", "\u00e9"), ("trice", "teur"), ("euse", "eur"), ("i\u00e8re", "ier"), ("a", "o"), ("ora", "or"))
+@cache
+def _genders() -> tuple[tuple[str, str], ...]:
+    both = [wording.text.partition("/") for wording in vocabulary.wordings("officials", "gendered_ending")]
+    return tuple((woman, man) for woman, _, man in both)
+
+
 _SHORTEST_GENDERED = 6
 
 
@@ -93,7 +98,7 @@ def _other_genders(word: str) -> list[str]:
     """What a word for an office would be in the other gender."""
     if len(word) < _SHORTEST_GENDERED:
         return []
-    ends = [*_GENDERS, *((other, own) for own, other in _GENDERS)]
+    ends = [*_genders(), *((other, own) for own, other in _genders())]
     return [word.removesuffix(own) + other for own, other in ends if word.endswith(own)]
 
 
@@ -200,14 +205,13 @@ def lacks_its_noun(text: str, following: str) -> bool:
     ):
         return False
     alone = text.rpartition(",")[2].split() == [last] and "," in text
-    adjective = last.endswith(_ADJECTIVES)
+    adjective = last.endswith(tuple(vocabulary.word_set("adjective_ending", "officials")))
     joined = any(_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
     noun = below[:1] if alone and not adjective else below[:2]
     return (alone or (adjective and joined)) and any(_in("organization", word) for word in noun)
 
 
 _NEAR = 4
-_ADJECTIVES = ("ary", "onal", "ime", "ican", "erian", "ese", "ish")
 
 
 def is_role_part(word: str) -> bool:
@@ -270,6 +274,11 @@ def _are_titles(words: list[str]) -> bool:
     return all(any(_in(key, word) for key in _TITLES) for word in ranks)
 
 
+@cache
+def _article() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.expression('people', 'article')}\s", re.IGNORECASE)
+
+
 def split_titles(text: str) -> int:
     """How many characters of honorifics and ranks open the text; 0 where no name follows them."""
     position = 0
@@ -282,7 +291,8 @@ def split_titles(text: str) -> int:
         if before and _in("title_or_name", match.group().strip()) and not _opens_style(before):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
-        article = _ARTICLE_BETWEEN_TITLES.match(text, match.end())
+        # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
+        article = _article().match(text, match.end())
         end = article.end() if article is not None and _titles().match(text, article.end()) else match.end()
         if initial or not _follows_title(text, end, match.group()):
             break
@@ -330,10 +340,6 @@ def is_titled_by_office(text: str) -> bool:
 def is_titled_name(text: str) -> bool:
     """Whether a text is a name with a title before it, and nothing else."""
     return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
-
-
-# "Son Excellence le Général-Major", "Su Excelencia el Presidente"
-_ARTICLE_BETWEEN_TITLES = compiled(r"(?:le|la|el|il|der|die|o|a)\s")
 
 
 def _opens_style(title: str) -> bool:

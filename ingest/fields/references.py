@@ -92,7 +92,7 @@ def _follows_update(document: Document, place: Span) -> bool:
     if vocabulary.pattern("header", "update").search(before) is not None:
         return True
     label = compiled(
-        rf"(?:{vocabulary.pattern('header', 'previous').pattern})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$",
+        rf"(?:{vocabulary.expression('header', 'previous')})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$",
         re.IGNORECASE,
     )
     return label.search(before) is not None
