@@ -547,7 +547,7 @@ _VALUE_BEHIND_LABEL = compiled(
 def _own_label(document: Document, line: Span) -> Piece | None:
     """A line that is one number, site or address behind a label that nobody knows, or an account on an unknown network.
 
-    A number is a phone's, unless the label holds the word for a fax.
+    A number is what a word in the label says; without one it is left out, since it may be a phone's or a fax's.
     """
     match = _VALUE_BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
     if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
@@ -556,8 +556,8 @@ def _own_label(document: Document, line: Span) -> Piece | None:
     if _ends_in_lost_blank(match["label"]):
         return None
     if match["number"]:
-        fax = vocabulary.pattern("contacts", "fax").search(match["label"])
-        return Piece(Span(*match.span("number")), 0, "fax" if fax else "phone", label)
+        said = (key for key in ("fax", "phone") if vocabulary.pattern("contacts", key).search(match["label"]))
+        return Piece(Span(*match.span("number")), 0, next(said, "number"), label)
     if match["handle"]:
         return Piece(Span(*match.span("handle")), 0, "unknown", label)
     return Piece(Span(*match.span("place")), 0, "unlabelled", label)

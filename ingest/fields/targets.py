@@ -319,12 +319,18 @@ def _phrase(parts: Sequence[str]) -> str:
     return value
 
 
+_OPEN_NUMBER = "whether this is a phone or a fax number is not said; put Phone or Fax before it"
+
+
 def _with_channel(
     document: Document, target: TargetFields, piece: Piece, region: str | None, doubts: list[Doubt]
 ) -> TargetFields:
     """The target with what a channel piece adds; doubts about values that are left out are added to the list."""
     span, key = piece.span, piece.key
     if key in ("telegram_address", "unknown"):
+        return target
+    if key == "number":
+        doubts.append(Doubt("UA205", _OPEN_NUMBER, span))
         return target
     if key == "salutation":
         return replace(target, salutation=target.salutation or contacts.salutation(document, span))
