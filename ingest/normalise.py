@@ -172,7 +172,10 @@ _FEWEST_QUOTED = 3
 
 
 def _quote_marks(chars: str) -> Iterator[_Edit]:
-    """Drop the marks before the lines of a quotation, as mail programs and Markdown set them; a bullet stays."""
+    """Drop the marks before the lines of a quotation inside the document, as Markdown sets them; a bullet stays.
+
+    A document that is quoted as a whole has been unwrapped before (`find_quoted`).
+    """
     run: list[re.Match[str]] = []
     for line in compiled(r"^[^\n]*", re.MULTILINE).finditer(chars):
         mark = _QUOTED_LINE.match(chars, *line.span())

@@ -364,7 +364,7 @@ def _units(document: Document, body: Span) -> list[_Unit]:
     return units
 
 
-# Nobody wraps so late: a line that is longer is a whole paragraph.
+# Nobody wraps so late: a line that is longer is a whole paragraph, and no blank line need stand behind it.
 _LONGEST_WRAPPED = 160
 
 
@@ -413,10 +413,6 @@ _MAY_BE_LABELLED = compiled(r"[:=@\uff1a]|https?:|www\.|\d[\d ().-]{5,}\d|\+\d")
 def _is_labelled(text: str) -> bool:
     """Whether the label of a channel, a salutation or a copy stands in a text. Most texts hold no mark of one."""
     return _MAY_BE_LABELLED.search(text) is not None and label_pattern().search(text) is not None
-
-
-# A line of more characters is a paragraph that was not wrapped: no blank line need stand behind it.
-_LONGEST_WRAPPED = 160
 
 
 def _stands_over_unwrapped(document: Document, start: int) -> bool:

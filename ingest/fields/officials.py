@@ -188,11 +188,7 @@ def lacks_its_noun(text: str, following: str) -> bool:
     "Chair of the Parliamentary | Committee on Trade", "High Commissioner, Jamaican | High Commission"
     """
     words, below = _words(text), _words(following)
-    if (
-        len(words) < 2
-        or len(below) < 1
-        or not any(_in("role", word) or _in("organization", word) for word in words[:-1])
-    ):
+    if len(words) < 2 or not below or not any(_in("role", word) or _in("organization", word) for word in words[:-1]):
         return False
     last = words[-1]
     if (
@@ -465,6 +461,7 @@ def are_letters_behind_name(text: str, before: str) -> bool:
 
 _LEAST_TITLED = 5.0
 _SHORTEST_LETTERS = 2
+# So well two to five words in capitals score that could be a name.
 _WHOLE_NAME = 3.0
 
 
@@ -755,12 +752,12 @@ def has_unknown_head(text: str) -> bool:
     head = words[:first]
     if not head or first + 1 >= len(words) or len(head) > _LONGEST_HEAD or not head[0][0].isupper():
         return False
-    if any(_is_name_word(word) is False or _in("portfolio", word) for word in head) or split_titles(text):
+    if any(not _is_name_word(word) or _in("portfolio", word) for word in head) or split_titles(text):
         return False
     known = (_in(key, word) for word in head for key in ("role", "organization", "title_or_name"))
     if any(known) and not _has_rank_word(head):
         return False
-    if words[first].islower() is False or any(char.isdigit() for char in text) or country_of(text):
+    if not words[first].islower() or any(char.isdigit() for char in text) or country_of(text):
         return False
     named = vocabulary.pattern("addresses", "street", "building", "area", "post_box").match(text)
     return named is None and _institution_phrase().match(text) is None
@@ -783,10 +780,6 @@ def _complement(words: list[str]) -> int:
     """Where the complement of a phrase begins ("of the Interior"); its length where it has none."""
     joins = (index for index, word in enumerate(words) if index and _in("connector", word) and not is_conjunction(word))
     return next(joins, len(words))
-
-
-# So well two to five words in capitals score that could be a name.
-_WHOLE_NAME = 3.0
 
 
 def saluted_as(text: str, formula: str) -> str | None:
