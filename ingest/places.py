@@ -119,6 +119,11 @@ def _with_bracket(name: str) -> str | None:
     return code if belongs or _INITIALS_ALONE.fullmatch(match["more"]) else None
 
 
+def ends_a_line_in_country(text: str) -> bool:
+    """Whether a line of a text ends, behind a comma, with a country, as the last line of an address does."""
+    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
+
+
 def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     """The country names in a stretch of text, each with its code, in order; abbreviations only in capitals.
 

@@ -21,7 +21,7 @@ from ingest.last_day import last_days
 from ingest.old_header import find_old_header
 from ingest.opening import divide_opening, flattened_head
 from ingest.paragraphs import Paragraph, paragraphs
-from ingest.places import country_of
+from ingest.places import ends_a_line_in_country
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -481,7 +481,7 @@ def _addresses_somebody(text: str) -> bool:
         return True
     if vocabulary.pattern("addresses", "post_box").search(text):
         return True
-    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
+    return ends_a_line_in_country(text)
 
 
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:

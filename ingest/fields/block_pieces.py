@@ -30,7 +30,7 @@ from ingest.fields.officials import (
 )
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
-from ingest.places import country_of
+from ingest.places import country_of, ends_a_line_in_country
 from ingest.shapes import begins_small, reads_as_prose
 
 
@@ -256,7 +256,7 @@ def _names_a_place(text: str) -> bool:
     """Whether a line of a text ends with a country, or it holds a post box: an address, whatever its sentences."""
     if vocabulary.pattern("addresses", "post_box").search(text):
         return True
-    return any(country_of(compiled(r"[,;]").split(line)[-1].strip(" .")) for line in text.split("\n") if "," in line)
+    return ends_a_line_in_country(text)
 
 
 def _parts_targets(text: str) -> bool:

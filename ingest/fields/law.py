@@ -259,8 +259,9 @@ def _end_of_name(text: str, position: int, end: int) -> int:
     if number is not None:
         more = _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
+        article = vocabulary.expression("people", "article")
         topic = compiled(
-            rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?:la|le|les|el|los|las)\s)?[^\W\d_]{{4,30}}(?!\w)"
+            rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)"
         ).match(text, name_end, end)
         name_end = topic.end() if topic else name_end
     chapter = _CHAPTER.match(text, name_end, end)

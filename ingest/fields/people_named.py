@@ -346,7 +346,7 @@ def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequ
         places = sorted(
             Span(*match.span())
             for name in names
-            for match in compiled(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
+            for match in re.compile(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
         )
         together = _with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
         wanted |= {plain(document.quote(span)) for span in together}
