@@ -34,8 +34,11 @@ def _unknown(draft: Draft, body: Span) -> Iterator[Span]:
     text = draft.text[line.start : line.end]
     if vocabulary.pattern("phrases", "own_language", "instruction").search(text) and not _JOINT.search(text):
         return
+    own = vocabulary.pattern("phrases", "own_language").search(draft.text, *line)
     for name in _names(draft, line):
         words = draft.quote(name).split()
+        if own and name.start >= own.end() and not words[0][0].isupper():
+            continue  # a remark about the reader's own language: "or your own language, if possible"
         small = vocabulary.word_set("common_words")
         if len(words) > _LONGEST_NAME or len("".join(words)) < _SHORTEST_NAME:
             continue
