@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,7 +33,7 @@ def kept(key: Key, make: Callable[[], Kept]) -> Kept:
     return _store().get(key, make)
 
 
-def kept_toml(source: Traversable) -> dict[str, Any]:
+def kept_toml(source: Path) -> dict[str, Any]:
     """What a TOML file of this program holds. Raises what reading and `tomllib` raise."""
 
     def parse() -> dict[str, Any]:

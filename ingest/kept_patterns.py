@@ -1,10 +1,11 @@
 """Patterns that are kept compiled (`ingest.keeping`), since compiling the vocabulary takes longer than reading a draft.
 
-What is kept is what `re` itself compiles a pattern to, for this very version of Python's engine. Where the engine's
-parts are not as they are known here, a pattern is compiled as usual: the result is the same. Only patterns of the
-vocabulary and of this program are kept, never one made of a document's text.
+What is kept is what `re` itself compiles a pattern to, small sets aside, for this very version of Python's engine.
+Where the engine's parts are not as they are known here, a pattern is compiled as usual: the result is the same. Only
+patterns of the vocabulary and of this program are kept, never one made of a document's text.
 """
 
+import importlib.util
 import re
 from array import array
 from functools import cache
@@ -15,6 +16,9 @@ from ingest.keeping import kept
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's code, the number of groups, and their names both ways."""
 
+_LONGEST_LIST = 24
+"""Members of a set that take less room one by one than as a table of the sets that are not all of Latin-1."""
+
 
 @cache
 def compiled(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
@@ -22,7 +26,7 @@ def compiled(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     number = int(flags)
     try:
         engine = _engine()
-        code = kept(("code", engine.MAGIC, source, number), lambda: _compiled_now(source, number))
+        code = kept(("code", engine.MAGIC, _LONGEST_LIST, source, number), lambda: _compiled_now(source, number))
         return engine.compile(source, code[0], array("I", code[1]).tolist(), *code[2:])  # type: ignore[no-any-return]
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
         return re.compile(source, flags)
@@ -37,12 +41,41 @@ def _engine() -> Any:
 
 def _compiled_now(source: str, flags: int) -> _Code:
     """What `re._compiler.compile` hands to the engine."""
-    from re import _compiler, _parser  # type: ignore[attr-defined]
+    from re import _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(source, flags)
-    code = _compiler._code(parsed, flags)
+    code = _compiler()._code(parsed, flags)
     names = parsed.state.groupdict
     by_number: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
     return flags | parsed.state.flags, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(by_number)
+
+
+@cache
+def _compiler() -> Any:
+    """A copy of `re._compiler` that keeps small sets as lists.
+
+    The vocabulary is full of letters that may be printed with any accent, and of the kinds of apostrophe: as a table,
+    each of these sets takes ninety words of code, all of which are loaded in each run.
+    """
+    spec = importlib.util.find_spec("re._compiler")
+    if spec is None or spec.loader is None:
+        raise ImportError
+    compiler: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(compiler)
+    optimized = compiler._optimize_charset
+
+    def listed(charset: list[tuple[Any, Any]], *rest: Any) -> tuple[list[tuple[Any, Any]], bool]:
+        """The set as `re` would have it or, where that is a large table, what it has for each member, in a row."""
+        whole: tuple[list[tuple[Any, Any]], bool] = optimized(charset, *rest)
+        if all(kind is not compiler.BIGCHARSET for kind, _ in whole[0]):
+            return whole
+        members = [optimized([one], *rest) for one in charset if one[0] is not compiler.NEGATE]
+        row = [one for one in charset if one[0] is compiler.NEGATE]
+        for part, _ in members:
+            row += (one for one in part if one not in row)
+        return (row, any(cased for _, cased in members)) if len(row) <= _LONGEST_LIST else whole
+
+    compiler._optimize_charset = listed
+    return compiler

@@ -1,13 +1,15 @@
 """Countries: names in all languages of the vocabulary (CLDR and our own list) to ISO 3166 codes."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest import standard_names, vocabulary
 from ingest.document import Span
 from ingest.kept_patterns import compiled
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
+_NAMES_KNOWN = 2048
+"""What was asked for lately; each line of a block of targets is asked for several times."""
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -84,6 +86,7 @@ def _pattern_source() -> str:
     return rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)"
 
 
+@lru_cache(maxsize=_NAMES_KNOWN)
 def country_of(name: str) -> str | None:
     """The code of a country's name alone ("Belarus", "the Republic of Belarus"); None for anything else."""
     bare = name.strip(" \t\n.,;:()")

@@ -5,6 +5,7 @@ and lead before the first heading, the target block behind the instructions, the
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -809,8 +810,8 @@ def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
     scores: dict[str, int] = {}
     for heading in headings:
         scores[heading.language] = scores.get(heading.language, 0) + 40
-    words = compiled(r"[^\W\d_]+").findall(document.text[:20_000].casefold())
+    words = Counter(compiled(r"[^\W\d_]+").findall(document.text[:20_000].casefold()))
     for language, common in _common_words().items():
-        scores[language] = scores.get(language, 0) + sum(word in common for word in words)
+        scores[language] = scores.get(language, 0) + sum(words[word] for word in common & words.keys())
     found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))
     return tuple(found) or ("en",)

@@ -4,15 +4,22 @@ They stand in `standard_names.json`, which `scripts/make_standard_names.py` make
 these takes longer than to read a draft. A language that is not in it yet is looked up in babel.
 """
 
-import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from ingest.keeping import kept, state
 
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads((files("ingest") / "standard_names.json").read_text("utf-8"))
+    return kept(("standard names", state()), _read)
+
+
+def _read() -> dict[str, Any]:
+    import json
+
+    table: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     return table
 
 

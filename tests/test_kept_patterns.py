@@ -48,7 +48,7 @@ def test_no_name_of_a_document_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     names: set[str] = set()
 
     def noted(key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        sources.append(key[2])
+        sources.append(key[-2])
         return keeping.kept(key, make)
 
     monkeypatch.setattr(kept_patterns, "kept", noted)

@@ -36,6 +36,9 @@ class Label(Enum):
     ADDRESS = "address"
     CHANNEL = "channel"
 
+    # Labels are keys at every step of the decoding; the hash of `Enum` is written in Python.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -136,25 +139,19 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             for label, score in scores.items():
                 score += _UNKNOWN_LINE if unknown is _Below.INSTITUTION and label is Label.ROLE else 0.0
                 following[_begun(label, entitled)] = (score + _START[label], _Step(label, True, None))
-        for state, (total, last) in best.items():
-            for label, score in scores.items():
-                for opens in (False, True):
-                    step = _step(document, pieces, index, state, label, opens)
-                    if (
-                        opens
-                        and piece.key is None
-                        and _before(pieces, index).line in closed
-                        and _before(pieces, index).line != piece.line
-                    ):
-                        step += _NEW_BEHIND_ONE_LINER
-                    if unknown and not opens:
-                        step += _unknown_line_score(
-                            unknown, state, label, scores[Label.NAME] > 0, " " in document.quote(piece.span)
-                        )
-                    reached = _begun(label, entitled) if opens else _gone_on(state, label, entitled)
-                    value = total + score + step
-                    if reached not in following or value > following[reached][0]:
-                        following[reached] = (value, _Step(label, opens, last))
+        else:
+            junction = _junction(document, pieces, index, behind_one_liner=_before(pieces, index).line in closed)
+            several_words = " " in document.quote(piece.span)
+            for state, (total, last) in best.items():
+                for label, score in scores.items():
+                    for opens in (False, True):
+                        step = _opening(junction, state, label) if opens else _going_on(junction, state, label)
+                        if unknown and not opens:
+                            step += _unknown_line_score(unknown, state, label, scores[Label.NAME] > 0, several_words)
+                        reached = _begun(label, entitled) if opens else _gone_on(state, label, entitled)
+                        value = total + score + step
+                        if reached not in following or value > following[reached][0]:
+                            following[reached] = (value, _Step(label, opens, last))
         if piece.key == "salutation":
             # Between an office and the name below it, what stands around a salutation goes on.
             for state, (total, last) in best.items():
@@ -335,38 +332,73 @@ def _gone_on(state: _State, label: Label, entitled: bool) -> _State:
     )
 
 
-def _step(document: Document, pieces: list[Piece], index: int, state: _State, label: Label, opens: bool) -> float:
-    """The score of going from one piece to the next, inside a target or to a new one."""
+@dataclass(frozen=True, slots=True)
+class _Junction:
+    """What stands between a piece and the one that it follows: the same for all labels that the two may have."""
+
+    piece: Piece
+    before: Piece
+    same_line: bool
+    behind_one_liner: bool
+    before_is_editor: bool
+    before_is_country: bool
+    ends_address: bool
+    # What the words of both add where the label of the first and that of the second are these.
+    joined: dict[tuple[Label, Label], float]
+
+
+def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one_liner: bool) -> _Junction:
     piece, before = pieces[index], _before(pieces, index)
     same_line = piece.line == before.line
-    if piece.numbered and not opens:
-        return -_FORCED
-    if not opens:
-        editor = vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None
-        country = piece.blank_before and country_of(document.quote(before.span)) is not None
-        ends = not same_line and _ends_address(document, pieces, index)
-        inside = _inside(piece, before, state, label, same_line, editor, country, ends)
-        return (
-            inside
-            + _running_on(document, pieces, index, state, label)
-            + _sharing(document, pieces, index, state, label)
-        )
+    joined: dict[tuple[Label, Label], float] = {}
+    if piece.key is None:
+        runs_on = _running_on(document, piece, before)
+        shares = _sharing(document, piece, before)
+        joined = {
+            (Label.ROLE, Label.ROLE): runs_on - shares,
+            (Label.ROLE, Label.ORGANIZATION): shares,
+            (Label.ORGANIZATION, Label.ORGANIZATION): runs_on,
+        }
+    return _Junction(
+        piece,
+        before,
+        same_line,
+        behind_one_liner and not same_line and piece.key is None,
+        vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None,
+        country_of(document.quote(before.span)) is not None,
+        not same_line and _ends_address(document, pieces, index),
+        joined,
+    )
+
+
+def _opening(junction: _Junction, state: _State, label: Label) -> float:
+    """The score of a piece beginning a new target."""
+    piece = junction.piece
     score = _NEW_TARGET + _START[label] + _whole(state)
-    if same_line:
+    if junction.same_line:
         score -= 4.0
+    if junction.behind_one_liner:
+        score += _NEW_BEHIND_ONE_LINER
     if piece.blank_before:
         score += _NEW_BEHIND_BLANK
     if state.label is Label.CHANNEL:
         score += _NEW_BEHIND_CHANNEL
-    if state.label is Label.ADDRESS and country_of(document.quote(before.span)):
+    if state.label is Label.ADDRESS and junction.before_is_country:
         score += _NEW_BEHIND_COUNTRY
     if not (state.placed or state.reached):
         score += _NEW_WHERE_UNREACHABLE
     if not (piece.blank_before or state.label is Label.CHANNEL or piece.numbered):
         score += _NEW_WITHOUT_A_SIGN
-    if piece.numbered or _announces_copies(before):
+    if piece.numbered or _announces_copies(junction.before):
         score += _FORCED
     return score
+
+
+def _going_on(junction: _Junction, state: _State, label: Label) -> float:
+    """The score of a piece going on with the target of the one before it."""
+    if junction.piece.numbered:
+        return -_FORCED
+    return _inside(junction, state, label) + junction.joined.get((state.label, label), 0.0)
 
 
 def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -393,17 +425,16 @@ _COMPLETES = 10.0
 _BEHIND_CONNECTOR = 6.0
 
 
-def _running_on(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
-    """What speaks for a piece going on with the phrase of the piece before it.
+def _running_on(document: Document, piece: Piece, before: Piece) -> float:
+    """What speaks for an office or institution going on with the phrase of the piece before it.
 
     A phrase cut off behind a small word, a small first letter, the last item of a list of fields ("Culture and
     Sport"), or a word that only completes an office ("Minister for Correctional | Services").
     """
-    if label is not state.label or label not in (Label.ROLE, Label.ORGANIZATION):
-        return 0.0
-    piece, before = pieces[index], _before(pieces, index)
     words = plain(document.quote(piece.span)).split()
     previous = plain(document.quote(before.span)).split()
+    if not words or not previous:
+        return 0.0
     if is_connector(previous[-1]):
         return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
@@ -419,17 +450,14 @@ _SHARES = 2.0
 _SHORTEST_SHARED = 4
 
 
-def _sharing(document: Document, pieces: list[Piece], index: int, state: _State, label: Label) -> float:
+def _sharing(document: Document, piece: Piece, before: Piece) -> float:
     """What a word of the office above says of the line below it: it is the institution ("Office of the President")."""
-    piece, before = pieces[index], _before(pieces, index)
-    if state.label is not Label.ROLE or label not in (Label.ROLE, Label.ORGANIZATION) or piece.line == before.line:
+    if piece.line == before.line:
         return 0.0
     above, below = (_stems(document.quote(one.span)) for one in (before, piece))
     if not above & below or document.quote(piece.span)[:1] == "(":
         return 0.0
-    if role_score(plain(document.quote(before.span))) <= _NO_OFFICE:
-        return 0.0
-    return _SHARES if label is Label.ORGANIZATION else -_SHARES
+    return _SHARES if role_score(plain(document.quote(before.span))) > _NO_OFFICE else 0.0
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -453,22 +481,14 @@ _BEHIND_COUNTRY = 2.5
 _BEYOND_COUNTRY = 5.0
 
 
-def _inside(
-    piece: Piece,
-    before: Piece,
-    state: _State,
-    label: Label,
-    same_line: bool,
-    before_is_editor: bool,
-    before_is_country: bool,
-    ends_address: bool,
-) -> float:
+def _inside(junction: _Junction, state: _State, label: Label) -> float:
+    piece, same_line = junction.piece, junction.same_line
     score = _FOLLOWS[state.label, label]
-    if _announces_copies(before):
+    if _announces_copies(junction.before):
         return score
     if same_line and label is state.label:
         score += _SAME_LINE
-    if same_line and label is Label.ORGANIZATION and before_is_editor:
+    if same_line and label is Label.ORGANIZATION and junction.before_is_editor:
         score += _OF_A_PAPER
     if same_line and label is Label.ORGANIZATION and state.label is Label.ADDRESS:
         score += _AGAIN
@@ -478,11 +498,12 @@ def _inside(
         score += _AGAIN / 2
     if label is Label.ORGANIZATION and state.founded and not same_line:
         score += _AGAIN / 2
+    in_address = state.label is Label.ADDRESS
     if piece.blank_before:
         score -= 0.6
-    if piece.blank_before and state.label is Label.ADDRESS and label is Label.ADDRESS and before_is_country:
-        score -= _BEYOND_COUNTRY
-    if not piece.blank_before and state.label is Label.ADDRESS and label is not Label.CHANNEL and ends_address:
+        if in_address and label is Label.ADDRESS and junction.before_is_country:
+            score -= _BEYOND_COUNTRY
+    elif in_address and label is not Label.CHANNEL and junction.ends_address:
         score -= _BEHIND_COUNTRY
     return score
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from ingest.fixes.fix import Fix
 from ingest.keeping import kept_toml
@@ -23,7 +23,7 @@ _MONTHS = (
 @cache
 def styles() -> dict[str, str]:
     """The style of each family, by its name in `header.format`."""
-    return kept_toml(files("ingest.fixes") / "house_styles.toml")
+    return kept_toml(Path(__file__).with_name("house_styles.toml"))
 
 
 def offered(draft: Draft) -> Iterator[Fix]:

@@ -49,15 +49,11 @@ def read_bytes(data: bytes, *, pdf_engine: PdfEngine, max_pages: int, ocr: OcrSe
 
 def _mail_in(data: bytes, kind: Kind) -> bytes | None:
     """The e-mail that a mail program keeps in a form of its own; None for other kinds of files."""
+    if kind not in (Kind.MSG, Kind.EMLX):
+        return None
     from ingest.readers import msg
 
-    match kind:
-        case Kind.MSG:
-            return msg.as_mail(data)
-        case Kind.EMLX:
-            return msg.mail_of_emlx(data)
-        case _:
-            return None
+    return msg.as_mail(data) if kind is Kind.MSG else msg.mail_of_emlx(data)
 
 
 def _read_mail(mail: bytes, kind: Kind) -> Reading:
@@ -105,13 +101,13 @@ def read_attachments(
     Their pages are those of the attachment. `in_mailbox`: `data` is a message of a mailbox. One over a limit is left
     out, and the first reading tells so as UA905; where none is left, raises LimitExceeded.
     """
-    from ingest.readers import eml
-
     try:
         kind = Kind.EML if in_mailbox else kind_of(data)
         mail = data if kind is Kind.EML else _mail_in(data, kind)
         if mail is None:
             return []
+        from ingest.readers import eml
+
         attached = eml.attachments(mail)
     except LimitExceeded:
         raise

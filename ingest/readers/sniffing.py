@@ -6,7 +6,6 @@ from enum import StrEnum
 from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.kept_patterns import compiled
 from ingest.readers.charset import decoded
-from ingest.readers.package import Package
 
 _SAMPLE = 65_536
 _PDF_MARK = b"%PDF-"
@@ -191,6 +190,8 @@ def _whole_characters(data: bytes) -> bytes:
 
 
 def _kind_of_zip(data: bytes) -> Kind:
+    from ingest.readers.package import Package
+
     package = Package(data)
     if "mimetype" in package.names and package.part("mimetype").strip().startswith(_ODT_MIME):
         return Kind.ODT

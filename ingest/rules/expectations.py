@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from ingest.keeping import kept_toml
 from models import SectionKind
@@ -72,7 +72,7 @@ def family_of(name: str | None) -> Family:
 @cache
 def families() -> dict[str, Family]:
     """All families by name. Raises ValueError where the data names a part or kind that is none."""
-    data = dict(kept_toml(files("ingest.rules") / "families.toml"))
+    data = dict(kept_toml(Path(__file__).with_name("families.toml")))
     waived = frozenset(Expected(name) for name in data.pop("waived_at_the_end"))
     return {
         name: Family(

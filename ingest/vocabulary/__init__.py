@@ -15,12 +15,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest import kept_patterns
 from ingest.keeping import Kept, kept, kept_toml, state
+
+_FOLDER = Path(__file__).parent
+# `importlib.resources`, which reads a package out of an archive too, takes as long to load as a page to read.
 
 
 class Wording(NamedTuple):
@@ -52,7 +54,7 @@ _PLACEHOLDERS = {
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that have a folder, English first, since it is the series' own."""
-    names = sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and len(entry.name) == 2)
+    names = sorted(entry.name for entry in _FOLDER.iterdir() if entry.is_dir() and len(entry.name) == 2)
     return tuple(sorted(names, key=lambda name: name != "en"))
 
 
@@ -81,7 +83,7 @@ def _texts(topic_name: str) -> dict[str, list[tuple[str, str]]]:
 def _read(topic_name: str) -> dict[str, list[tuple[str, str]]]:
     merged: dict[str, list[tuple[str, str]]] = {}
     for language in languages():
-        source = files(__name__) / language / f"{topic_name}.toml"
+        source = _FOLDER / language / f"{topic_name}.toml"
         for key, texts in _entries(source):
             merged.setdefault(key, []).extend((text, language) for text in texts)
     return merged
@@ -92,7 +94,7 @@ def made(name: str, make: Callable[[], Kept]) -> Kept:
     return kept((name, state()), make)
 
 
-def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
+def _entries(source: Path) -> Iterator[tuple[str, list[str]]]:
     if not source.is_file():
         return
     import tomllib
@@ -107,7 +109,7 @@ def _entries(source: Traversable) -> Iterator[tuple[str, list[str]]]:
 @cache
 def table(name: str) -> dict[str, Any]:
     """A table that belongs to no language, such as `index_codes`."""
-    return kept_toml(files(__name__) / f"{name}.toml")
+    return kept_toml(_FOLDER / f"{name}.toml")
 
 
 @cache
