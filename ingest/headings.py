@@ -45,29 +45,43 @@ _FULL_PHRASE = 4
 
 
 @cache
-def _patterns(letter: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]] | None:
-    """The wordings that may begin with a letter. All in one pattern would take ten times as long to say no."""
-    source, names = vocabulary.made(f"headings {letter}", lambda: _source_and_names(letter))
-    return (compiled(source, re.IGNORECASE), names) if names else None
+def _patterns(starts: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """The wordings that stand under any of some starts: few of all that there are."""
+    source, names = vocabulary.made(f"headings {starts}", lambda: _source_and_names(starts))
+    return compiled(source, re.IGNORECASE), names
 
 
-def _source_and_names(letter: str) -> tuple[str, dict[str, tuple[str, str]]]:
-    """The regular expression of a letter's wordings, and the kind and language of each by the name of its group."""
-    found = _by_letter().get(letter, []) + (_by_letter().get("", []) if letter else [])
+def _source_and_names(starts: tuple[str, ...]) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The regular expression of the wordings, and the kind and language of each by the name of its group."""
+    found = [entry for start in starts for entry in _by_start()[start]]
     found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     return "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found)), names
 
 
 @cache
-def _by_letter() -> dict[str, list[tuple[str, str, str]]]:
-    """The wordings, their kinds and languages, by first letter; those that may begin with anything stand under ""."""
+def _by_start() -> dict[str, list[tuple[str, str, str]]]:
+    return vocabulary.made("starts of headings", _read_by_start)
+
+
+def _read_by_start() -> dict[str, list[tuple[str, str, str]]]:
+    """The wordings, their kinds and languages, by their first letters.
+
+    Those of which too few letters are certain stand under the first one, those that may begin with anything under "".
+    """
     found: dict[str, list[tuple[str, str, str]]] = {}
     for key, group in vocabulary.topic("headings").items():
         for wording in group:
-            letter = vocabulary.first_letter(wording.text.removeprefix("="))
-            found.setdefault(letter, []).append((wording.text, key, wording.language))
+            start = vocabulary.certain_letters(wording.text)[:_LETTERS]
+            if len(start) < _LETTERS or vocabulary.is_caseless(start[0]):
+                start = vocabulary.first_letter(wording.text.removeprefix("="))
+            found.setdefault(start, []).append((wording.text, key, wording.language))
     return found
+
+
+_LETTERS = 3
+# In so many characters stand that many letters: between words there are no more than six others.
+_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +95,16 @@ class _Wording:
 
 def _wording_at(text: str, position: int, end: int | None = None) -> _Wording | None:
     """The longest wording that stands at `position`, and not beyond `end`."""
-    patterns = _patterns(vocabulary.first_letter(text[position : position + 1]))
-    if patterns is None:
+    letter = vocabulary.first_letter(text[position : position + 1])
+    letters = vocabulary.squeezed(text[position : position + _NEAR])[:_LETTERS]
+    starts = {"", letter, letters} & _by_start().keys()
+    if not starts:
         return None
-    match = patterns[0].match(text, position, len(text) if end is None else end)
+    pattern, names = _patterns(tuple(sorted(starts)))
+    match = pattern.match(text, position, len(text) if end is None else end)
     if match is None or match.lastgroup is None:
         return None
-    kind, language = patterns[1][match.lastgroup]
+    kind, language = names[match.lastgroup]
     return _Wording(match, SectionKind(kind), language)
 
 

@@ -29,6 +29,13 @@ def test_a_kept_pattern_is_the_same(source: str, flags: re.RegexFlag) -> None:
         assert found == [(one.span(), one.groupdict(), one.lastgroup) for one in usual.finditer(TEXT)]
 
 
+@pytest.mark.parametrize("letters", ["[íiìîĩï]", "['’‘`´]", "[^sć’]", r"[k\s‐-–-]", "[\U0001f600ås]"])
+@pytest.mark.parametrize("flags", [re.RegexFlag(0), re.IGNORECASE])
+def test_a_small_set_holds_the_same_characters(letters: str, flags: re.RegexFlag) -> None:
+    every = "".join(map(chr, (*range(0x3000), 0x1F600)))
+    assert kept_patterns.compiled(letters, flags).findall(every) == re.compile(letters, flags).findall(every)
+
+
 def test_an_unknown_engine_is_left_to_re(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_patterns, "_engine", lambda: object())
     assert kept_patterns.compiled.__wrapped__(*SOURCES[0]) == re.compile(*SOURCES[0])

@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest import vocabulary
 from models import SectionKind
@@ -49,6 +51,30 @@ def test_every_wording_compiles_and_finds_itself(name: str) -> None:
             if PLACEHOLDER.search(wording.text):
                 continue
             assert pattern.fullmatch(wording.text.removeprefix("=").replace("*", "")), (key, wording)
+
+
+WORDS = st.lists(st.sampled_from(["a", "ab", "b", "abc", "café", "cafe*"]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=6),
+    st.lists(st.sampled_from(["a", "ab", "b", "abc", "Cafe", "CAFÉS"]), max_size=8),
+)
+def test_wordings_that_begin_alike_are_found_as_if_each_stood_alone(wordings: list[str], words: list[str]) -> None:
+    alone = "|".join(vocabulary.source_of(one) for one in sorted(set(wordings), key=lambda one: (-len(one), one)))
+    text = " ".join(words)
+    found = [one.span() for one in re.finditer(rf"(?<!\w)(?:{alone})(?!\w)", text, re.IGNORECASE)]
+    assert [one.span() for one in re.finditer(vocabulary.compiled(wordings).pattern, text, re.IGNORECASE)] == found
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_what_a_wording_matches_holds_its_certain_letters(name: str) -> None:
+    for group in vocabulary.topic(name).values():
+        for wording in group:
+            letters = vocabulary.certain_letters(wording.text)
+            printed = wording.text.removeprefix("=").replace("*", "")
+            for guise in (printed, printed.upper(), printed.replace(" ", "\n"), printed.replace(" ", "")):
+                assert vocabulary.squeezed(guise).startswith(letters), wording
 
 
 def test_the_keys_of_headings_are_kinds_of_sections() -> None:

@@ -1,7 +1,6 @@
 """Field: the concerns; codes of a closed vocabulary whose wordings the document uses."""
 
 import re
-from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
@@ -12,11 +11,6 @@ from ingest.sections import Sectioned
 from models import SectionKind
 
 
-@cache
-def _concern_pattern() -> list[tuple[str, re.Pattern[str]]]:
-    return [(code, vocabulary.pattern("concerns", code)) for code in vocabulary.keys("concerns")]
-
-
 def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found[str], ...]:
     """The concerns that the headline (`title`), lead and letter name, in the order of their first wording."""
     document = sectioned.document
@@ -24,7 +18,11 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
     areas += [letter_body(document, body)[1] for body in sectioned.bodies(SectionKind.LETTER)]
     laws = [law for area in areas for law in find_laws(document.text, area)]
     found: list[Found[str]] = []
-    for code, pattern in _concern_pattern():
+    letters = vocabulary.squeezed(document.quote(*areas))
+    for code in vocabulary.keys("concerns"):
+        if not vocabulary.may_occur(letters, "concerns", code):
+            continue
+        pattern = vocabulary.pattern("concerns", code)
         match = next(
             (match for area in areas for match in pattern.finditer(document.text, *area) if not _inside(match, laws)),
             None,

@@ -32,6 +32,13 @@ class Wording(NamedTuple):
     language: str
 
 
+class _Part(NamedTuple):
+    """A word of a wording or the gap between two: its regular expression, and the letters that it begins with."""
+
+    source: str
+    letters: str
+
+
 # A date whose line ends in its middle: before the year, behind the day ("10 / October 2014"), or before it.
 _SMALL_WORD = r"(?:[^\W\d_]{1,3}[ \t]{1,3})?"
 _BROKEN_DATE = (
@@ -155,6 +162,37 @@ def without_marks(word: str) -> str:
     return folded if folded.isascii() else folded.translate(_WITHOUT_MARKS)
 
 
+def squeezed(text: str) -> str:
+    """The letters and digits of a text alone, case-folded, without accents, and one for those printed for one another.
+
+    Whatever a wording's expression matches holds the wording's `certain_letters`, both squeezed: to look for these
+    tells at once, for most wordings, that a text does not hold them.
+    """
+    return _NO_LETTER.sub("", without_marks(text)).translate(_ONE_OF_ALIKE)
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def certain_letters(wording: str) -> str:
+    """The letters that a wording begins with however it is printed, squeezed; "" where these are not certain.
+
+    In a script without capitals a joined particle may stand before them.
+    """
+    return squeezed(wording.removeprefix("=").partition("{")[0].partition("*")[0])
+
+
+def may_occur(letters: str, topic_name: str, key: str) -> bool:
+    """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
+    return any(start in letters for start in _starts(topic_name, key))
+
+
+@cache
+def _starts(topic_name: str, key: str) -> tuple[str, ...]:
+    starts = {certain_letters(wording.text) for wording in wordings(topic_name, key)}
+    return ("",) if "" in starts else tuple(sorted(starts))
+
+
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings as whole words; the longest wins."""
     return kept_patterns.compiled(_any_of(texts), re.IGNORECASE)
@@ -162,8 +200,46 @@ def compiled(texts: Iterable[str]) -> re.Pattern[str]:
 
 def _any_of(texts: Iterable[str]) -> str:
     """The regular expression of any of the wordings as whole words, the longest first."""
-    source = by_first_letter((text, source_of(text)) for text in sorted(set(texts), key=lambda one: (-len(one), one)))
+    wordings = [(text, _parts(text)) for text in sorted(set(texts), key=lambda one: (-len(one), one))]
+    source = by_first_letter((group[0][0], _joined([parts for _, parts in group])) for group in _alike(wordings))
     return rf"(?<!\w)(?:{source})(?!\w)" if source else r"(?!)"
+
+
+def _joined(wordings: list[list[_Part]]) -> str:
+    """The regular expression of any of several wordings that begin with the same part, the first that fits.
+
+    What several have in common at their start stands there once: the engine has less to load and to try.
+    """
+    shortest = min(map(len, wordings))
+    columns = enumerate(zip(*wordings, strict=False))
+    shared = next((index for index, column in columns if len(set(column)) > 1), shortest)
+    start = "".join(part.source for part in wordings[0][:shared])
+    following = [("", parts[shared:]) for parts in wordings if len(parts) > shared]
+    if not following:
+        return start
+    rest = "|".join(_joined([parts for _, parts in group]) for group in _alike(following))
+    return f"{start}(?:{rest}){'?' if len(following) < len(wordings) else ''}"
+
+
+def _alike(wordings: list[tuple[str, list[_Part]]]) -> list[list[tuple[str, list[_Part]]]]:
+    """The wordings that begin with the same part together, unless that would put one before another that may fit too.
+
+    Two fit at the same place only where the letters of one's first part begin those of the other's.
+    """
+    groups: list[list[tuple[str, list[_Part]]]] = []
+    for wording in wordings:
+        first = wording[1][0]
+        for group in reversed(groups):
+            other = group[0][1][0]
+            if other == first:
+                group.append(wording)
+                break
+            if other.letters.startswith(first.letters) or first.letters.startswith(other.letters):
+                groups.append([wording])
+                break
+        else:
+            groups.append([wording])
+    return groups
 
 
 def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:
@@ -212,19 +288,24 @@ def _prints_of(letter: str) -> Iterator[str]:
 
 def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
     """The regular expression of one wording: bounded, without groups that capture. `letter` gives that of a letter."""
+    return "".join(part.source for part in _parts(wording, letter))
+
+
+def _parts(wording: str, letter: Callable[[str], str] = re.escape) -> list[_Part]:
+    """A wording's words and the gaps between them, in order."""
     if wording.startswith("="):
-        return rf"(?-i:{source_of(wording[1:], letter)})"
-    source = _particle() if is_caseless(wording[:1]) else ""
+        return [_Part(rf"(?-i:{source_of(wording[1:], letter)})", certain_letters(wording))]
+    parts = [_Part(_particle(), "")] if is_caseless(wording[:1]) else []
     previous = ""
-    words = wording.split()
-    at_end = words[-1:] == ["{date}"]
-    for word in words[:-1] if at_end else words:
+    for word in wording.split():
         if previous:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
-            source += r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS
-        source += _word_source(word, letter)
+            parts.append(_Part(r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS, ""))
+        parts.append(_Part(_word_source(word, letter), certain_letters(word)))
         previous = word
-    return source + _BETWEEN_WORDS + _DATE_AT_END if at_end else source
+    if previous == "{date}":
+        parts[-1] = _Part(_DATE_AT_END, "")
+    return parts
 
 
 @cache
@@ -265,6 +346,7 @@ def word_start() -> str:
 
 # Letters of Arabic that are printed for one another, and the marks that a letter may bear.
 _ALIKE = ("\u0627\u0623\u0625\u0622\u0671", "\u064a\u0649\u06cc", "\u0643\u06a9", "\u0629\u0647")
+_ONE_OF_ALIKE = str.maketrans({letter: group[0] for group in (*_ALIKE, "i\u0131") for letter in group[1:]})
 _VOWEL_MARKS = "[\u064b-\u0652\u0670]{0,2}"
 _LAST_LATIN = "\u024f"
 
