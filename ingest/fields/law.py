@@ -36,6 +36,7 @@ _CHAPTER = compiled(
 )
 
 
+@cache
 def _any(key: str, topic: str = "law") -> str:
     words = sorted((wording.text for wording in vocabulary.wordings(topic, key)), key=len, reverse=True)
     return "|".join(map(re.escape, words))

@@ -31,7 +31,7 @@ def is_occupation(word: str) -> bool:
     last = bare.rpartition("-")[2]
     if bare in known or last in known or (last.endswith("s") and last[:-1] in known):
         return True
-    return any(
+    return last.endswith(_endings()) and any(
         last.endswith(ending) and len(last) > len(ending) + 1 and (word.islower() or len(ending) >= _SURE_ENDING)
         for ending in _endings()
     )
