@@ -1,5 +1,7 @@
 """A file of what is made of the vocabulary and takes long to make, beside Python's own compiled modules.
 
+Where the program is installed in a folder that its user may not write, it stands in the user's own folder of caches.
+
 A value is found by a key that says all that it depends on. Where nothing can be read or written, it is made as usual:
 the result is the same. Only what comes of the vocabulary and of this program is kept, never a document's text.
 
@@ -69,19 +71,22 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 class Store:
-    """The values of a file, and those that are added to it when the process ends. Without a path nothing stays."""
+    """The values of a file, and those that are added to it when the process ends.
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    The file is the newest of those at `paths`, and is written at the first of them that can be. Without a path nothing
+    stays.
+    """
+
+    def __init__(self, *paths: Path) -> None:
+        self._paths = paths
         self._data = memoryview(b"")
         self._places: dict[bytes, tuple[int, int]] = {}
         self._added: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
-        if path is not None:
-            with suppress(OSError, EOFError, ValueError, TypeError):
-                self._read(path.read_bytes())
-            if not sys.dont_write_bytecode:
-                atexit.register(self.save)
+        with suppress(OSError, EOFError, ValueError, TypeError):
+            self._read(max(filter(Path.is_file, paths), key=_written).read_bytes())
+        if paths and not sys.dont_write_bytecode:
+            atexit.register(self.save)
 
     def _read(self, data: bytes) -> None:
         start = _HEAD + int.from_bytes(data[:_HEAD], "little")
@@ -117,18 +122,31 @@ class Store:
 
     def save(self) -> None:
         """Put the file in its place in one step; the loss of it costs nothing but time."""
-        if not self._added or self._path is None:
+        if not self._added:
             return
-        import secrets
+        with suppress(ValueError, TypeError):
+            data = _packed(self._worth_keeping())
+            any(_is_written(data, path) for path in self._paths)
 
-        part = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
-        with suppress(OSError, ValueError, TypeError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                part.write_bytes(_packed(self._worth_keeping()))
-                os.replace(part, self._path)
-            finally:
-                part.unlink(missing_ok=True)
+
+def _written(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
+def _is_written(data: bytes, path: Path) -> bool:
+    """Put a file in its place in one step; False where that cannot be."""
+    import secrets
+
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _name_of(key: Key) -> bytes:
@@ -148,7 +166,14 @@ def _packed(values: dict[bytes, bytes | memoryview]) -> bytes:
 
 @cache
 def _store() -> Store:
-    """The file where Python keeps what it compiles of this module."""
     if sys.implementation.name != "cpython":
-        return Store(None)
-    return Store(Path(importlib.util.cache_from_source(__file__)).with_suffix(".kept"))
+        return Store()
+    beside = Path(importlib.util.cache_from_source(__file__)).with_suffix(".kept")
+    return Store(beside, *_of_user(beside))
+
+
+def _of_user(beside: Path) -> Iterator[Path]:
+    """The file in the user's folder of caches, one for each place of the program; none without such a folder."""
+    place = blake2b(str(beside).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    with suppress(RuntimeError):  # no home
+        yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "uacase" / f"{place}.kept"

@@ -16,6 +16,8 @@ from ingest.keeping import kept
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's code, the number of groups, and their names both ways."""
 
+_Members = list[tuple[Any, Any]]
+_Set = tuple[_Members, bool]
 _LONGEST_LIST = 24
 """Members of a set that take less room one by one than as a table of the sets that are not all of Latin-1."""
 
@@ -65,10 +67,18 @@ def _compiler() -> Any:
     compiler: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(compiler)
     optimized = compiler._optimize_charset
+    known: dict[tuple[Any, ...], _Set] = {}
 
-    def listed(charset: list[tuple[Any, Any]], *rest: Any) -> tuple[list[tuple[Any, Any]], bool]:
+    def once(charset: _Members, *rest: Any) -> _Set:
+        """The gap between two words alone comes ten thousand times; `rest` is the same for the same flags."""
+        key = (*charset, *map(id, rest))
+        if key not in known:
+            known[key] = listed(charset, *rest)
+        return known[key]
+
+    def listed(charset: _Members, *rest: Any) -> _Set:
         """The set as `re` would have it or, where that is a large table, what it has for each member, in a row."""
-        whole: tuple[list[tuple[Any, Any]], bool] = optimized(charset, *rest)
+        whole: _Set = optimized(charset, *rest)
         if all(kind is not compiler.BIGCHARSET for kind, _ in whole[0]):
             return whole
         members = [optimized([one], *rest) for one in charset if one[0] is not compiler.NEGATE]
@@ -77,5 +87,5 @@ def _compiler() -> Any:
             row += (one for one in part if one not in row)
         return (row, any(cased for _, cased in members)) if len(row) <= _LONGEST_LIST else whole
 
-    compiler._optimize_charset = listed
+    compiler._optimize_charset = once
     return compiler

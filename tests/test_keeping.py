@@ -65,8 +65,27 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     store.save()
 
 
+def test_where_the_first_place_cannot_be_written_the_second_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    places = (tmp_path / "file" / "x.kept", tmp_path / "cache" / "y.kept")
+    store = Store(*places)
+    store.get(("a",), lambda: "value")
+    store.save()
+    assert Store(*places).get(("a",), never) == "value"
+
+
+def test_the_newest_file_is_read(tmp_path: Path) -> None:
+    places = (tmp_path / "x.kept", tmp_path / "y.kept")
+    for index, path in enumerate(places):
+        store = Store(path)
+        store.get(("a",), lambda path=path: path.name)  # type: ignore[misc]
+        store.save()
+        os.utime(path, (1000 + index, 1000 + index))
+    assert Store(*places).get(("a",), never) == "y.kept"
+
+
 def test_a_changed_file_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(None)
+    store = Store()
     monkeypatch.setattr(keeping, "_store", lambda: store)
     source = tmp_path / "names.toml"
     for value in (1, 2):
