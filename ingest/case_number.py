@@ -29,9 +29,16 @@ def ordinal_words() -> dict[str, int]:
 
 
 @cache
+def ordinal_source() -> str:
+    """The regular expression of an ordinal word, the longest first; bounds are the caller's."""
+    words = sorted(ordinal_words(), key=lambda word: (-len(word), word))
+    return vocabulary.by_first_letter((word, re.escape(word)) for word in words)
+
+
+@cache
 def counted_update() -> re.Pattern[str]:
     """Finds what counts an update in a header line ("Second update", "update 2"). Group: ordinal, before the word."""
-    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    words = ordinal_source()
     update = vocabulary.expression("header", "update_alone")
     before = rf"(?P<ordinal>{words})[ \t]{{1,3}}{update}"
     return compiled(rf"(?<!\w)(?:{before}|{update}[ \t]{{1,3}}(?:\d{{1,2}}\b|{words}))", re.IGNORECASE)
@@ -48,7 +55,7 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
 
     `by_ocr`: also where OCR misread the initials of the series.
     """
-    ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    ordinal = ordinal_source()
     series = vocabulary.expression("header", "number_label", "extra_label").removesuffix(r"(?!\w)")
     if by_ocr:
         series = "|".join([series, *sorted(_misread_series())])

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from ingest import standard_names, vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_words
+from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_source
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -281,7 +281,7 @@ def _issuing_places() -> frozenset[str]:
 @cache
 def _update_alone() -> re.Pattern[str]:
     """Words that only say which document of its number this is ("Second update")."""
-    ordinal = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    ordinal = ordinal_source()
     update = vocabulary.expression("header", "update", "final", "stop", "update_alone")
     return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, counted_update, number_pattern, ordinal_words, stated_number
+from ingest.case_number import (
+    INDEX_NUMBER,
+    counted_update,
+    number_pattern,
+    ordinal_source,
+    ordinal_words,
+    stated_number,
+)
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
@@ -186,7 +193,7 @@ def _ordinal_starts(number: re.Match[str] | None) -> tuple[int, ...]:
 def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Found[int] | None:
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
     update = vocabulary.expression("header", "update")
-    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    words = ordinal_source()
     told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
@@ -208,7 +215,7 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
 def _ordinal_beside(document: Document, number: re.Match[str]) -> Found[int] | None:
     """The ordinal of "first UA" elsewhere on the number's line."""
     line = document.lines[document.line_at(number.start("sequence"))]
-    words = "|".join(sorted(map(re.escape, ordinal_words()), key=len, reverse=True))
+    words = ordinal_source()
     series = vocabulary.expression("header", "number_label")
     beside = compiled(rf"(?<!\w)(?P<ordinal>{words})[ \t]{{1,3}}{series}", re.IGNORECASE)
     found = beside.search(document.text, *line.span)

@@ -250,8 +250,7 @@ def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for text, source in alternatives:
-        first = text.removeprefix("=")[:1]
-        groups.setdefault(first_letter(first), []).append((first, source))
+        groups.setdefault(first_letter(text), []).append((text, source))
     if "" in groups:
         # One that may begin with anything may stand before any other.
         return "|".join(source for group in groups.values() for _, source in group)
@@ -259,31 +258,40 @@ def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:
 
 
 def first_letter(text: str) -> str:
-    """The letter by which a text is looked up: its first, without case and accents; "" where that is no letter.
+    """The letter by which a text is looked up, without case and accents; "" where it may begin with anything.
 
-    All letters of scripts without capitals are one: a joined particle or another form of the letter may come first.
+    It is the first, or the sign or figure that stands there. Marks that may be left out do not count. All letters of
+    scripts without capitals are one: a joined particle or another form of the letter may come first.
     """
-    first = text[:1]
-    if not first.isalpha():
+    first = text.removeprefix("=").lstrip(_OPTIONAL)[:1]
+    if first in ("", "{", "*") or first.isspace():
         return ""
     return _CASELESS if is_caseless(first) else without_marks(first)[:1]
 
 
 _CASELESS = "\u0627"
+_OPTIONAL = "'\u2019-\u2010\"\u201c\u201d"
+"""Marks that need not stand where a wording has them."""
 
 
 def _behind_letter(group: list[tuple[str, str]]) -> str:
-    if is_caseless(group[0][0]):
+    if first_letter(group[0][0]) == _CASELESS:
         return rf"(?=[\u0590-\uffdc])(?:{'|'.join(source for _, source in group)})"
-    letters = "".join(sorted({one for first, _ in group for one in _prints_of(first)}))
+    letters = "".join(map(re.escape, sorted({one for text, _ in group for one in _begun_with(text)})))
     return rf"(?=[{letters}])(?:{'|'.join(source for _, source in group)})"
 
 
-def _prints_of(letter: str) -> Iterator[str]:
-    """A letter as it is written, without its accents, and with others."""
-    plain = without_marks(letter)[:1]
-    yield from (letter, plain)
+def _begun_with(text: str) -> Iterator[str]:
+    """What a text may begin with in print: a mark, its first letter, the letter without its accents or with others."""
+    bare = text.removeprefix("=").lstrip(_OPTIONAL)
+    if bare != text.removeprefix("="):
+        yield from _QUOTES_AND_HYPHENS
+    plain = without_marks(bare[0])[:1]
+    yield from (bare[0], plain)
     yield from (one for accent in _ACCENTS if len(one := unicodedata.normalize("NFC", plain + accent)) == 1)
+
+
+_QUOTES_AND_HYPHENS = "'\u2019\u2018`\u00b4-\u2010\u2011\u2012\u2013\"\u201c\u201d\u00ab\u00bb"
 
 
 def source_of(wording: str, letter: Callable[[str], str] = re.escape) -> str:
