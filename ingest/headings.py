@@ -37,6 +37,8 @@ _SENTENCE_END = compiled(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
 _FLATTENED = 1500
 # Kinds whose headings are recognised in a flattened text without a colon.
 _TOLD_BY_WORDS = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION, SectionKind.RECOMMENDED_ACTION})
+# "Further information: https://..." tells where to read on.
+_LINK_ALONE = compiled(r"\s{0,4}(?:https?://|www\.)\S{1,300}\s{0,80}")
 # A heading of one of these kinds that runs on into its value ("Please take action before 3 May 2021").
 _RUNS_ON = frozenset({SectionKind.DEADLINE})
 # Kinds whose longer wordings are headings even where the value follows without a colon.
@@ -45,15 +47,17 @@ _FULL_PHRASE = 4
 
 
 @cache
-def _patterns(starts: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _patterns(starts: tuple[str, ...], to_colon: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """The wordings that stand under any of some starts: few of all that there are."""
-    source, names = vocabulary.made(f"headings {starts}", lambda: _source_and_names(starts))
-    return compiled(source, re.IGNORECASE), names
+    source, names = vocabulary.made(
+        f"headings {starts}{' to colon' if to_colon else ''}", lambda: _source_and_names(starts, to_colon)
+    )
+    return compiled(source or "(?!)", re.IGNORECASE), names
 
 
-def _source_and_names(starts: tuple[str, ...]) -> tuple[str, dict[str, tuple[str, str]]]:
+def _source_and_names(starts: tuple[str, ...], to_colon: bool) -> tuple[str, dict[str, tuple[str, str]]]:
     """The regular expression of the wordings, and the kind and language of each by the name of its group."""
-    found = [entry for start in starts for entry in _by_start()[start]]
+    found = [entry for start in starts for entry in _by_start()[start] if not to_colon or entry[0].endswith(":")]
     found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     return "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found)), names
@@ -93,14 +97,14 @@ class _Wording:
     language: str
 
 
-def _wording_at(text: str, position: int, end: int | None = None) -> _Wording | None:
-    """The longest wording that stands at `position`, and not beyond `end`."""
+def _wording_at(text: str, position: int, end: int | None = None, *, to_colon: bool = False) -> _Wording | None:
+    """The longest wording that stands at `position`, and not beyond `end`; `to_colon`: of those that end in a colon."""
     letter = vocabulary.first_letter(text[position : position + 1])
     letters = vocabulary.squeezed(text[position : position + _NEAR])[:_LETTERS]
     starts = {"", letter, letters} & _by_start().keys()
     if not starts:
         return None
-    pattern, names = _patterns(tuple(sorted(starts)))
+    pattern, names = _patterns(tuple(sorted(starts)), to_colon)
     match = pattern.match(text, position, len(text) if end is None else end)
     if match is None or match.lastgroup is None:
         return None
@@ -126,12 +130,23 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     position = lead_in.end() if lead_in else line.start
     wording = _wording_at(text, position)
     end = _heading_end(text, wording.match, wording.kind) if wording is not None else None
+    if wording is not None and not _ends_in_colon(text, end):
+        # What goes on in capitals to a colon is all heading ("PREFERRED LANGUAGE | TO ADDRESS THE MINISTERS:").
+        longer = _wording_at(text, position, line.end, to_colon=True)
+        if longer is not None and (end is None or longer.match.group().isupper()):
+            wording, end = longer, _heading_end(text, longer.match, longer.kind)
     if wording is None or end is None or _is_prose(text, line, wording.match, end):
+        return None
+    if wording.kind in _TOLD_BY_WORDS and _LINK_ALONE.fullmatch(text, end, line.end):
         return None
     opening = next((name for name in ("number", "turned") if lead_in and lead_in[name]), None)
     start = lead_in.start(opening) if lead_in and opening else position
     span = Span(line.start if text[line.start : start].isspace() else start, end)
     return Heading(wording.kind, span, wording.language)
+
+
+def _ends_in_colon(text: str, end: int | None) -> bool:
+    return end is not None and text[:end].rstrip(" \t")[-1:] in (":", "\uff1a")
 
 
 def _is_prose(text: str, line: Line, match: re.Match[str], end: int) -> bool:

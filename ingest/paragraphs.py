@@ -135,7 +135,9 @@ def _breaks_off(before: str) -> bool:
     words = before.split()
     small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
     long = len(words) >= _FEWEST_WORDS_OF_PROSE and len(before) >= _SHORTEST_PROSE_LINE
-    return long and 2 * small > len(words) and before[-1] not in ";:"
+    # A line inside which a sentence ends may hold many names.
+    prose = (3 if _SENTENCE_BREAK.search(before) else 2) * small > len(words)
+    return long and prose and before[-1] not in ";:"
 
 
 def _wrapped_mark(text: str, before: str, full: bool, blank: bool) -> bool:

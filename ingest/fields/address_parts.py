@@ -475,7 +475,7 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
         score += _LONG_AS_CITY
     if unit.has_code:
         score += _HAS_CODE
-    elif kind is None and index + 1 < len(units) and units[index + 1].is_code:
+    elif kind is None and _code_follows(units, index, country):
         score += _BEFORE_CODE
     elif kind is None and index and units[index - 1].is_code:
         score += _BEHIND_CODE
@@ -486,6 +486,16 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
     if all(other.is_code for other in units[index + 1 :]):
         score += _AT_THE_END
     return score
+
+
+def _code_follows(units: Sequence[_Unit], index: int, country: str | None) -> bool:
+    """Whether a postal code follows, or a region with the code of both on the line ("Maracay, Aragua 2101")."""
+    following = units[index + 1] if index + 1 < len(units) else None
+    if following is None or following.is_code:
+        return following is not None
+    if not following.has_code or following.line != units[index].line:
+        return False
+    return _region_kind(following.text, country) == "listed" and not is_city(following.text, country)
 
 
 @cache
