@@ -27,7 +27,7 @@ _LEAD_IN = compiled(
 )
 _NOTE_AND_COLON = compiled(
     r"[!?]{0,2}[\"\u201d]?[ \t]{0,6}"
-    r"(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
+    r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
@@ -110,6 +110,9 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     wording = _wording_at(text, position)
     end = _heading_end(text, wording.match, wording.kind) if wording is not None else None
     if wording is None or end is None or _is_prose(text, line, wording.match, end):
+        return None
+    if text.count(")", position, end) > text.count("(", position, end):
+        # The end of a bracket that the line above opened ("in your own / language):").
         return None
     opening = next((name for name in ("number", "turned") if lead_in and lead_in[name]), None)
     start = lead_in.start(opening) if lead_in and opening else position
@@ -195,7 +198,7 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
-        return tail_end
+        return _with_shouted_rest(text, tail_end) if kind is SectionKind.TAKE_ACTION and printed.isupper() else tail_end
     following = text[end : end + 40]
     if following[:1].isalpha():
         glued = printed.isupper() and following[0].isupper() and following[1:2].islower()
@@ -214,6 +217,18 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
 def _copies() -> re.Pattern[str]:
     """Labels that open a section only where they stand alone on their line; else they belong to a target's block."""
     return vocabulary.pattern("contacts", "copies")
+
+
+# A heading that says what to do in a sentence of its own.
+_FEWEST_WORDS_BEHIND_COLON = 4
+
+
+def _with_shouted_rest(text: str, end: int) -> int:
+    """Where a heading in capitals ends with what its line says behind the colon, if that is in capitals too."""
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    rest = text[end:line_end]
+    return line_end if len(rest.split()) >= _FEWEST_WORDS_BEHIND_COLON and rest.isupper() else end
 
 
 def _shouted(word: str) -> bool:

@@ -20,7 +20,7 @@ from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
-from ingest.opening import divide_opening, flattened_head
+from ingest.opening import behind_mail, divide_opening, flattened_head
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.shapes import (
@@ -709,7 +709,9 @@ def _trailing_block(document: Document, rest: Span) -> int | None:
 
 def _preamble(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands before the first heading into header lines, headline and lead; and find a bare letter."""
-    letter = _salutation_line(document, part.body)
+    # What stands before it in a mail greets the list that the mail goes to.
+    start = behind_mail(document, part.body)
+    letter = _salutation_line(document, Span(start, part.end))
     end = part.end if letter is None else letter
     block = None if letter is None else _bare_block(document, Span(part.start, end))
     lead_end = end if block is None else block

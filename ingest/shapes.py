@@ -243,9 +243,26 @@ def _prose_follows(text: str, position: int, end: int) -> bool:
 
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch of the line `start:end` that closes a letter, or None."""
+    """The stretch that closes a letter from the line `start:end` on, or None: a formula may run on to a second line."""
     match = _valediction().match(text, start, end)
+    if match is not None and match.end() >= end and match.group().rstrip()[-1:] in ",.!":
+        return match.span("valediction")
+    below = _last_line_of_sentence(text, end)
+    if below is not None:
+        whole = _valediction().match(text[start:below].replace("\n", " "))
+        if whole is not None:
+            return start + whole.start("valediction"), start + whole.end("valediction")
     return match.span("valediction") if match else None
+
+
+def _last_line_of_sentence(text: str, end: int) -> int | None:
+    """Where the line below ends, if the line that ends at `end` runs on to it and the paragraph ends there."""
+    if text[end : end + 1] != "\n" or not text[end + 1 : end + 40].lstrip(" \t")[:1].islower():
+        return None
+    line_end = text.find("\n", end + 1)
+    line_end = len(text) if line_end < 0 else line_end
+    following = text[line_end + 1 : line_end + 40].split("\n", 1)[0].strip()
+    return line_end if not following and text[end + 1 : line_end].rstrip()[-1:] in ",." else None
 
 
 # A line that names the last day says little more than that.
