@@ -23,6 +23,7 @@ from ingest.old_header import find_old_header
 from ingest.opening import behind_mail, divide_opening, flattened_head
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
+from ingest.readers.mail_quoting import RULED_LINE
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -92,7 +93,30 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
     parts = list(_with_whole_addresses(document, parts))
+    parts = _without_signature(document, parts)
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+_TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
+_LONGEST_SIGNATURE = 15
+"""Lines with text."""
+
+
+def _without_signature(document: Document, parts: list[Part]) -> list[Part]:
+    """The parts; what a mail program or a list put behind the text, from its ruler on, is the sender's."""
+    lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
+    rulers = (
+        line.start
+        for line in lines[1:][-_LONGEST_SIGNATURE:]
+        if _TWO_DASHES.fullmatch(document.text, *line.span) or RULED_LINE.match(document.text, *line.span)
+    )
+    start = next(rulers, None)
+    if start is None or any(part.heading is not None and part.end > start for part in parts if part.start >= start):
+        return parts
+    before = [
+        replace(part, end=min(part.end, start)) for part in parts if document.text[part.start : start].strip()
+    ]
+    return [*before, Part(SectionKind.BOILERPLATE, start, len(document.text))]
 
 
 def _with_whole_addresses(document: Document, parts: list[Part]) -> Iterator[Part]:

@@ -55,7 +55,12 @@ def _salutation() -> re.Pattern[str]:
 @cache
 def _valediction() -> re.Pattern[str]:
     closing = vocabulary.expression("letter", "valediction")
-    both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
+    # Beside it may stand one in a language that no vocabulary has.
+    other = r"[^\W\d_][^\n/.:;@\d]{1,30}"
+    both = (
+        rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?"
+        rf"|{other}/[ \t]{{0,3}}{closing})"
+    )
     return compiled(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
 
 

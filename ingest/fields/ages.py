@@ -116,6 +116,8 @@ def _names_relative(between: str) -> bool:
 def _speaks_of_another(between: str) -> bool:
     """Whether words between an age and a name turn to somebody else ("whose 17-year-old son", "and his")."""
     words = [word.strip(",").casefold() for word in between.split()]
+    if words and words[-1] in vocabulary.word_set("before_another", "people"):
+        return True
     others = vocabulary.word_set("possessive", "people") | vocabulary.word_set("turns_to_another", "people")
     return any(word in others for word in words)
 

@@ -50,7 +50,16 @@ def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[Re
             if key not in seen:
                 seen.add(key)
                 found.append(related)
+                continue
+            known = next((place for place, one in enumerate(found) if _names(one, key)), None)
+            if known is not None and found[known].url is None and related.url is not None:
+                # The text names the index, and a link leads to the document.
+                found[known] = related
     return tuple(sorted(found, key=lambda related: related.relation.value is not Relation.PREVIOUS_UA))
+
+
+def _names(related: RelatedFields, index_number: str) -> bool:
+    return related.index_number is not None and related.index_number.value == index_number
 
 
 def _is_own_document(url: str) -> bool:
