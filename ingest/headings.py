@@ -195,6 +195,9 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
+    if kind is SectionKind.TARGETS and printed[-1:].isdigit() and text[end : end + 2].rstrip() == ".":
+        # A sentence that names the last day, and no heading over addresses.
+        return None
     if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):

@@ -84,9 +84,11 @@ def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
+    headings = list(_with_numbered_steps(document, headings))
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
     parts = _with_lists_of_demands(document, parts)
     parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
@@ -113,9 +115,7 @@ def _without_signature(document: Document, parts: list[Part]) -> list[Part]:
     start = next(rulers, None)
     if start is None or any(part.heading is not None and part.end > start for part in parts if part.start >= start):
         return parts
-    before = [
-        replace(part, end=min(part.end, start)) for part in parts if document.text[part.start : start].strip()
-    ]
+    before = [replace(part, end=min(part.end, start)) for part in parts if document.text[part.start : start].strip()]
     return [*before, Part(SectionKind.BOILERPLATE, start, len(document.text))]
 
 
@@ -139,6 +139,22 @@ def _with_whole_addresses(document: Document, parts: list[Part]) -> Iterator[Par
             part = replace(part, end=start)
         if document.text[part.start : part.end].strip():
             yield part
+
+
+_STEP = compiled(r"\(?(?P<number>\d{1,2})[.)]")
+
+
+def _with_numbered_steps(document: Document, headings: list[Heading]) -> Iterator[Heading]:
+    """The headings; what bears the number behind that of the action is a step of it ("2) LET US KNOW")."""
+    steps = 0
+    for heading in headings:
+        number = _STEP.match(document.text, *heading.span)
+        if number is not None and heading.kind is SectionKind.TAKE_ACTION:
+            steps = int(number["number"])
+        elif number is not None and heading.kind is SectionKind.BOILERPLATE and int(number["number"]) == steps + 1:
+            steps += 1
+            heading = replace(heading, kind=SectionKind.TAKE_ACTION)
+        yield heading
 
 
 def _without_labels_of_list(document: Document, headings: list[Heading]) -> list[Heading]:
@@ -203,6 +219,8 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
     """
     if part.heading is None and labelled:
         yield replace(part, kind=SectionKind.HEADER)
+    elif is_later_step(document, part):
+        yield part
     elif part.heading is None:
         yield from _preamble(document, part)
     elif part.kind in (
@@ -233,7 +251,7 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
     for part in _with_headings_of_letters(document, list(_with_case_behind_lead(parts))):
         found = (
             []
-            if part.kind in _CLOSED
+            if part.kind in _CLOSED or is_later_step(document, part)
             else find_stretches(document, part.kind, part.body, acted=acted, acts=acts, told=told)
         )
         told = told or part.kind in _CASE or any(one.kind in _CASE for one in found)
@@ -244,6 +262,12 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
                 yield replace(part, end=found[0].start)
             yield from (Part(one.kind, one.start, one.end, one.heading) for one in found)
         acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
+
+
+def is_later_step(document: Document, part: Part) -> bool:
+    """Whether a section is a numbered step behind the first: nothing but what to do stands there."""
+    number = _STEP.match(document.text, *part.heading) if part.heading is not None else None
+    return part.kind is SectionKind.TAKE_ACTION and number is not None and int(number["number"]) > 1
 
 
 def _with_case_behind_lead(parts: list[Part]) -> Iterator[Part]:
@@ -483,6 +507,9 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind is SectionKind.TARGETS and (_is_about_addresses(document, group) or _addresses_somebody(text)):
         return False
+    if kind is SectionKind.TARGETS and text[:1].islower() and _WAY.search(text) is None:
+        # It goes on with the list above it ("and to the embassy in your country").
+        return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
@@ -581,9 +608,12 @@ def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKin
         return SectionKind.HEADER
     if plain(text).casefold() in titles:
         return SectionKind.TITLE
+    if kind is SectionKind.SUMMARY and _NUMBER_IN_BRACKETS.fullmatch(text) and is_number_line(text):
+        return SectionKind.HEADER
     return SectionKind.HEADER if _says_what_it_is(text) else None
 
 
+_NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t]{0,12}")
 _LONGEST_REFERENCE = 24
 
 
@@ -767,6 +797,22 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     yield Part(SectionKind.TAKE_ACTION, closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+def _without_closing_request(document: Document, part: Part) -> Iterator[Part]:
+    """A text about the case under a heading, and what behind it asks for nothing more, perhaps with a target."""
+    closing = None
+    if part.kind in (SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION) and part.heading is not None:
+        asks_no_more = (one.span.start for one in paragraphs(document, part.body) if _asks_no_more(document, one))
+        closing = next(asks_no_more, None)
+    if closing is None:
+        yield part
+        return
+    yield replace(part, end=closing)
+    first = paragraphs(document, Span(closing, part.end))[0].span
+    yield Part(SectionKind.TAKE_ACTION, closing, first.end)
+    if document.text[first.end : part.end].strip():
+        yield Part(SectionKind.OTHER, first.end, part.end)
 
 
 # A paragraph that asks for nothing more says little else.

@@ -19,7 +19,7 @@ from ingest.fields.contacts import label_pattern
 from ingest.fields.officials import organization_score, role_score, split_titles
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs
-from ingest.places import country_of, find_countries
+from ingest.places import country_of, ends_a_line_in_country, find_countries
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -251,6 +251,8 @@ class _Reader:
         copied = self.current is SectionKind.TARGETS and vocabulary.pattern("contacts", "copy_word").search(text)
         if self._is_note(text) or (copied and heading is None):
             return None
+        if self.current is SectionKind.TARGETS and heading is None and self._opens_with_address(units[0]):
+            return None
         if prose and self.acted and _is_footer(units):
             return SectionKind.BOILERPLATE
         if heading is not None and self.acted and units[0].told and _is_footer(units) and not _names_an_office(units):
@@ -269,6 +271,11 @@ class _Reader:
             return SectionKind.RECOMMENDED_ACTION
         return self._told_kind(heading)
 
+    def _opens_with_address(self, unit: _Unit) -> bool:
+        """Whether the first line of a paragraph is a target in one line, which ends in its country."""
+        line = self.document.text[unit.start : unit.end].split("\n", 1)[0]
+        return ends_a_line_in_country(line) and compiled(r"\d").search(line) is not None and not tells(line)
+
     def _may_demand(self, items: Sequence[_Unit], demands: int, heading: str) -> bool:
         if _leading().match(heading):
             return True
@@ -279,7 +286,10 @@ class _Reader:
         unit = self.units[index]
         if self.acted or unit.item or self.current in (SectionKind.LETTER, *_ACTIONS):
             return False
-        return _speaks_of_writing(unit.text) and self._demands_behind(index)
+        asks = _speaks_of_writing(unit.text) or (
+            unit.text.endswith(":") and vocabulary.pattern("last_day", "appeal").search(unit.text) is not None
+        )
+        return asks and self._demands_behind(index)
 
     def _demands_behind(self, index: int) -> bool:
         """Whether a list follows, at once or behind one more line, most items of which are demands."""

@@ -14,7 +14,7 @@ from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
-from ingest.sections import Part, Sectioned
+from ingest.sections import Part, Sectioned, is_later_step
 from models import SectionKind
 
 # A heading of so many words is an instruction: "WRITE AN APPEAL IN YOUR OWN WORDS".
@@ -64,7 +64,7 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
             and not (points and _leads_to_points(document, group) and len(sentences(document, group)) == 1)
             and not _only_names_last_day(document, group)
         ]
-        listed = [group for group in groups if group.marker is not None]
+        listed = [group for group in groups if group.marker is not None or is_later_step(document, part)]
         found += [found_text(document, *group.spans) for group in listed] or list(_asked(document, groups))
         instruction = _instruction_in_heading(document.quote(part.heading))
         if not groups and instruction is not None:
