@@ -27,7 +27,8 @@ _LEAD_IN = compiled(
 )
 _NOTE_AND_COLON = compiled(
     r"[!?]{0,2}[\"\u201d]?[ \t]{0,6}"
-    r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
+    r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}"
+    r"(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
@@ -199,6 +200,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         # A sentence that names the last day, and no heading over addresses.
         return None
     if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
+        if tail and tail["colon"] and printed.isupper() and " " in printed:
+            return tail_end
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
         return _with_shouted_rest(text, tail_end) if kind is SectionKind.TAKE_ACTION and printed.isupper() else tail_end

@@ -58,10 +58,9 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
     group = is_group(printed)
-    in_full = None if group and printed[0].islower() else _first_in_full(document, printed, told)
-    if group and in_full is not None and document.text[in_full.start].islower():
-        # A list begins with a capital, and so does the name of a group in it.
-        in_full = None
+    # "Their three children" are not named again.
+    related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
+    in_full = None if group and (printed[0].islower() or related) else _first_in_full(document, printed, told)
     name = found_text(document, in_full or named.span)
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
