@@ -157,11 +157,21 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
 def _candidates(text: str, line: Line, position: int) -> Iterator[_Wording]:
     """Wordings in capitals, or in a flattened line any behind the end of a sentence."""
     if line.end - line.start > _FLATTENED:
-        for ended in _SENTENCE_END.finditer(text, position, line.end):
-            wording = _wording_at(text, ended.end(), line.end)
-            if wording is not None:
+        behind_sentences = (
+            _wording_at(text, ended.end(), line.end) for ended in _SENTENCE_END.finditer(text, position, line.end)
+        )
+        every = [wording for wording in (*behind_sentences, *_in_capitals(text, line, position)) if wording is not None]
+        end = position
+        for wording in sorted(every, key=lambda one: (one.match.start(), -one.match.end())):
+            if wording.match.start() >= end:
                 yield wording
+                end = wording.match.end()
         return
+    yield from _in_capitals(text, line, position)
+
+
+def _in_capitals(text: str, line: Line, position: int) -> Iterator[_Wording]:
+    """Wordings in capitals inside a line."""
     for capitals in _CAPITALS.finditer(text, position, line.end):
         behind = capitals.start()
         for start in range(capitals.start(), capitals.end()):
@@ -214,6 +224,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     if kind in _RUNS_ON:
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
+    if kind is SectionKind.TAKE_ACTION and printed.isupper() and "?" in text[end - 1 : end + 1]:
+        return _with_shouted_rest(text, tail_end)
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         return tail_end
     return None

@@ -29,6 +29,7 @@ from ingest.shapes import (
     is_number_line,
     is_sentence,
     is_shouted,
+    is_target_line,
     names_last_day,
     reads_as_block_line,
     reads_as_prose,
@@ -40,6 +41,7 @@ from ingest.unheaded import (
     find_block,
     find_stretches,
     heading_at_end,
+    lists_steps,
     names_somebody,
     reaches_sender,
     tells,
@@ -91,7 +93,9 @@ def split_sections(document: Document) -> Sectioned:
     parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
     parts = _with_lists_of_demands(document, parts)
-    parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
+    parts = _with_lists_of_steps(document, parts)
+    dated = any(_heads_targets_with_date(document, part) for part in parts)
+    parts = [piece for part in parts for piece in _without_deadline_sentence(document, part, dated=dated)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
     parts = list(_with_whole_addresses(document, parts))
@@ -309,6 +313,18 @@ def _with_lists_of_demands(document: Document, parts: list[Part]) -> list[Part]:
     ]
 
 
+def _with_lists_of_steps(document: Document, parts: list[Part]) -> list[Part]:
+    """The parts; where a letter says what to ask for, a list that only tells the reader what to do is instructions."""
+    if not any(part.kind is SectionKind.LETTER for part in parts):
+        return parts
+    return [
+        replace(part, kind=SectionKind.TAKE_ACTION)
+        if part.kind is SectionKind.RECOMMENDED_ACTION and lists_steps(document, part.body)
+        else part
+        for part in parts
+    ]
+
+
 _ENDED_BY_SENTENCE = frozenset(
     {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
 )
@@ -316,9 +332,21 @@ _ENDED_BY_SENTENCE = frozenset(
 _TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND, SectionKind.LETTER})
 
 
-def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]:
-    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section."""
+def _heads_targets_with_date(document: Document, part: Part) -> bool:
+    """Whether the heading over the targets names the last day ("PLEASE SEND APPEALS BEFORE 3 MAY 2011 TO")."""
+    if part.kind is not SectionKind.TARGETS or part.heading is None:
+        return False
+    return any(found.day is not None for found in find_dates(document.as_read, part.heading))
+
+
+def _without_deadline_sentence(document: Document, part: Part, *, dated: bool) -> Iterator[Part]:
+    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section.
+
+    `dated`: the heading over the targets names it, and a sentence that only speaks of that date is a note.
+    """
     sentence = _deadline_sentence(document, part)
+    if sentence is not None and dated and part.kind is SectionKind.TARGETS:
+        sentence = sentence if find_dates(document.as_read, sentence) else None
     if sentence is None:
         yield part
         return
@@ -604,7 +632,11 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
-    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)) or _is_reference(text):
+    if (
+        is_banner(text)
+        or (kind is SectionKind.SUBJECT_NAMES and is_number_line(_URL.sub(" ", text)))
+        or _is_reference(text)
+    ):
         return SectionKind.HEADER
     if plain(text).casefold() in titles:
         return SectionKind.TITLE
@@ -613,6 +645,7 @@ def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKin
     return SectionKind.HEADER if _says_what_it_is(text) else None
 
 
+_URL = compiled(r"<?https?://\S+")
 _NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t]{0,12}")
 _LONGEST_REFERENCE = 24
 
@@ -704,6 +737,8 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
     texts = [document.text[line.start : line.end] for line in lines]
+    if all(map(is_target_line, texts)):
+        return True
     if not all(map(reads_as_block_line, texts)) or (len(texts) > 1 and is_sentence(" ".join(texts))):
         return False
     return not _names_last_day(document, Span(lines[0].start, lines[-1].end))

@@ -218,6 +218,8 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _salutation().match(text, start, end)
     if match is None:
         return None
+    if vocabulary.pattern("letter", "readers_greeting").match(text, match.start("salutation"), match.end()):
+        return None
     line_end = text.find("\n", match.end(), end)
     line_end = end if line_end < 0 else line_end
     rest = text[match.end() : line_end].strip()
@@ -300,6 +302,24 @@ def is_sentence(text: str) -> bool:
     words = plain(text).split()
     small = sum(begins_small(word) for word in words)
     return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
+
+
+_FEWEST_PARTS = 3
+
+
+def is_target_line(text: str) -> bool:
+    """Whether a line is a whole target: parts between commas, a country, and the label of a way to reach somebody."""
+    if len(compiled(r"[,;]\s").findall(text)) < _FEWEST_PARTS or is_sentence(text):
+        return False
+    if not compiled(r"[:@\uff1a]").search(text) or _ENDS_SENTENCE.search(text):
+        return False
+    named = any(country_of(part.strip(" .")) for part in compiled(r"[,;]").split(text))
+    return named and _channel_label().search(text) is not None
+
+
+@cache
+def _channel_label() -> re.Pattern[str]:
+    return vocabulary.pattern("contacts", "email", "phone", "fax", "whatsapp", "telex", "facebook", "salutation")
 
 
 def reads_as_block_line(text: str) -> bool:

@@ -229,7 +229,14 @@ class _Reader:
 
     def _instructs(self, index: int) -> bool:
         closed = self.current in _SHORT or self.current in (SectionKind.LETTER, *_ACTIONS)
-        return not closed and _asks_to_write(self.units[index].text)
+        return not closed and _asks_to_write(self.units[index].text) and not self._tells_case(self.units[index])
+
+    def _tells_case(self, unit: _Unit) -> bool:
+        """Whether a paragraph that begins by asking to write tells the case: it comes first, and is long, and what to
+        do has a section of its own ("Please write on behalf of ...").
+        """
+        first = self.current is SectionKind.SUMMARY and not self.told and self.acts and not self.acted
+        return first and len(unit.text.split()) > _LONGEST_REQUEST and not unit.text.endswith(":")
 
     def _kind_of(self, units: Sequence[_Unit], heading: str | None) -> SectionKind | None:
         """What a stretch of prose or list is; None for what goes on with the section that it stands in."""
@@ -245,7 +252,7 @@ class _Reader:
             return None
         if heading is None and demands and self._leads(self.units.index(units[0])):
             return SectionKind.RECOMMENDED_ACTION
-        asks = _asks_to_write(text) and self.current not in _ACTIONS
+        asks = _asks_to_write(text) and self.current not in _ACTIONS and not self._tells_case(units[0])
         if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
             return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
         copied = self.current is SectionKind.TARGETS and vocabulary.pattern("contacts", "copy_word").search(text)
@@ -331,6 +338,8 @@ class _Reader:
 
 
 _TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND})
+# A longer paragraph tells of the case.
+_LONGEST_REQUEST = 40
 # How far into a note the words stand that make it one.
 _NEAR_START = 120
 # Sections that hold a value or two: a short line behind their heading is the value, and no heading.
@@ -573,6 +582,22 @@ def reaches_sender(text: str) -> bool:
 def asks_for_something(document: Document, body: Span) -> bool:
     """Whether instructions say what to ask for: in list items, or in sentences that begin with a verb of asking."""
     return any(_sentences_that_ask(unit) > 0 for unit in _units(document, body))
+
+
+def lists_steps(document: Document, body: Span) -> bool:
+    """Whether a text is a list most of whose items tell the reader what to do, and none of them what to ask for."""
+    units = [unit for unit in _units(document, body) if unit.item or _is_numbered(document, unit)]
+    if len(units) < _FEWEST_STEPS or any(map(_demands, (unit.text for unit in units))):
+        return False
+    return 2 * sum(_is_step(unit.text) for unit in units) > len(units)
+
+
+_FEWEST_STEPS = 2
+
+
+def _is_numbered(document: Document, unit: _Unit) -> bool:
+    """Whether a paragraph is an item of a numbered list."""
+    return compiled(r"\s{0,12}\(?\d{1,2}[.)]\s").match(document.text, unit.start, unit.end) is not None
 
 
 def _sentences_that_ask(unit: _Unit) -> int:

@@ -94,6 +94,11 @@ def _event(
     source = year or reference
     if source is None:
         return None
+    if year is not None and _behind(document, found, "same_year"):
+        reference = None
+    elif reference is not None and _behind(document, found, "this_year"):
+        year = Found(int(reference.value[:4]), reference.spans, lambda _: int(reference.value[:4]))
+        source, reference = year, None
     iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text, language))
     if iso is None:
         return None
@@ -101,6 +106,12 @@ def _event(
     day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year))
     origin = Found(DateOrigin.CONTEXT, (found.span, *source.spans), lambda _: DateOrigin.CONTEXT)
     return EventFields(day, text, origin)
+
+
+def _behind(document: Document, found: DateFound, key: str) -> bool:
+    """Whether words of a key stand right behind a date ("6 December | of that year")."""
+    behind = compiled(rf",?\s{{1,3}}{vocabulary.expression('dates', key)}", re.IGNORECASE)
+    return behind.match(document.text, found.span.end) is not None
 
 
 # A cue such as "is scheduled for" stands at most so many characters before its date.

@@ -522,6 +522,8 @@ def _summary(sectioned: Sectioned) -> Found[str] | None:
         for body in sectioned.bodies(SectionKind.SUMMARY)
         for paragraph in paragraphs(document, body)
         for span in paragraph.spans
+        # The mark before the heading that follows is none.
+        if compiled(r"\w").search(document.text, *span)
     ]
     return found_text(document, *spans) if spans else None
 
