@@ -44,6 +44,7 @@ from ingest.unheaded import (
     lists_steps,
     names_somebody,
     reaches_sender,
+    speaks_of_sending,
     tells,
 )
 from models import SectionKind
@@ -540,6 +541,8 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
+    if kind in _TELLING and speaks_of_sending(plain(text)) and not _QUOTED.search(text):
+        return True
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
         return False

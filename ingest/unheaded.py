@@ -191,6 +191,10 @@ class _Reader:
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
             if self._block_goes_on(end):
                 return end
+            if first < end and speaks_of_sending(self.units[first].text):
+                # A note on how to write, and behind it perhaps a story.
+                self.told = self.told or any(unit.prose for unit in self.units[index : first + 1])
+                return first + 1
         if self._may_lead() and not heading:
             # Behind a last day that stands above the lead comes the lead.
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
@@ -567,6 +571,23 @@ def _asks_to_write(text: str) -> bool:
         _instruction().match(text) is not None
         and vocabulary.pattern("phrases", "writing").search(text) is not None
         and vocabulary.pattern("phrases", "no_action").search(text) is None
+    )
+
+
+# A longer paragraph with words of sending tells a story about letters.
+_LONGEST_NOTE = 45
+_PRICE = compiled(r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:\u20ac|\u00a3|EUR|CHF|Fr\.|DM|kr)(?!\w)")
+_IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
+
+
+def speaks_of_sending(text: str) -> bool:
+    """Whether a paragraph is a short note on how to write, or what it costs: to its reader, or in brackets."""
+    if len(text.split()) > _LONGEST_NOTE or vocabulary.pattern("phrases", "writing").search(text) is None:
+        return False
+    return (
+        _PRICE.search(text) is not None
+        or _IN_BRACKETS.fullmatch(text) is not None
+        or vocabulary.pattern("phrases", "to_readers").search(text) is not None
     )
 
 
