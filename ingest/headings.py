@@ -109,8 +109,11 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     lead_in = _LEAD_IN.match(text, line.start, line.end)
     position = lead_in.end() if lead_in else line.start
     wording = _wording_at(text, position)
-    end = _heading_end(text, wording.match, wording.kind) if wording is not None else None
-    if wording is None or end is None or _is_prose(text, line, wording.match, end):
+    end = _used_end(text, line, wording)
+    if end is None and wording is not None and wording.match.end() > line.end:
+        wording = _wording_at(text, position, line.end)
+        end = _used_end(text, line, wording)
+    if wording is None or end is None:
         return None
     if text.count(")", position, end) > text.count("(", position, end):
         # The end of a bracket that the line above opened ("in your own / language):").
@@ -119,6 +122,14 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     start = lead_in.start(opening) if lead_in and opening else position
     span = Span(line.start if text[line.start : start].isspace() else start, end)
     return Heading(wording.kind, span, wording.language)
+
+
+def _used_end(text: str, line: Line, wording: _Wording | None) -> int | None:
+    """Where a wording ends that is used as a heading; None for a part of a sentence, or for no wording."""
+    if wording is None:
+        return None
+    end = _heading_end(text, wording.match, wording.kind)
+    return None if end is None or _is_prose(text, line, wording.match, end) else end
 
 
 def _is_prose(text: str, line: Line, match: re.Match[str], end: int) -> bool:

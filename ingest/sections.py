@@ -463,6 +463,7 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         found = footer.search(text)
         labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
         opens = found is not None and found.start() == 0 and part.kind not in _TELLING
+        opens = opens or part.kind is SectionKind.DEADLINE
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
         if footed and start > part.start and not labelled:
             if document.text[part.start : start].strip():
@@ -827,6 +828,8 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
         None,
     )
+    if closing is not None and _stands_in_header(document, body, closing):
+        closing = None
     yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
     if closing is None:
         return
@@ -851,6 +854,13 @@ def _without_closing_request(document: Document, part: Part) -> Iterator[Part]:
     yield Part(SectionKind.TAKE_ACTION, closing, first.end)
     if document.text[first.end : part.end].strip():
         yield Part(SectionKind.OTHER, first.end, part.end)
+
+
+def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
+    """Whether a line in capitals above all that is told asks for nothing more: it belongs to the header."""
+    above = paragraphs(document, Span(body.start, closing.start))
+    told = any(reads_as_prose(document.quote(*one.spans)) for one in above)
+    return not told and is_shouted(document.quote(closing)) and find_old_header(document, body) is not None
 
 
 # A paragraph that asks for nothing more says little else.
@@ -883,7 +893,7 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Drop empty parts and close every gap, so that each character has exactly one section."""
-    filled = list(_merged([part for part in parts if part.end > part.start]))
+    filled = list(_merged([_without_menu_heading(document, part) for part in parts if _holds_words(document, part)]))
     if not filled:
         yield Part(SectionKind.OTHER, 0, len(document.text))
         return
@@ -893,11 +903,39 @@ def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     yield replace(filled[-1], end=len(document.text))
 
 
+def _holds_words(document: Document, part: Part) -> bool:
+    return compiled(r"\w").search(document.text, part.start, part.end) is not None
+
+
+def _without_menu_heading(document: Document, part: Part) -> Part:
+    """The part; what a bar divides from the words behind it is one entry of a menu, and no heading of them."""
+    bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
+    return replace(part, heading=None) if bar and part.kind is SectionKind.BOILERPLATE else part
+
+
+def _goes_on_with(part: Part, previous: Part) -> bool:
+    """Whether a part belongs to the one before it: the same kind, and no heading between, or none over a text."""
+    if part.kind is not previous.kind:
+        return False
+    boilerplate = part.kind is SectionKind.BOILERPLATE and previous.heading is None
+    return part.heading is None or boilerplate
+
+
+def _is_subheading(part: Part, previous: Part) -> bool:
+    """Whether a request is all that stands under the heading of a recommended action, as a heading of its own."""
+    both = part.kind is previous.kind is SectionKind.RECOMMENDED_ACTION
+    return both and previous.heading is not None and previous.end - previous.heading.end <= _EMPTY
+
+
+# Blank lines between two headings.
+_EMPTY = 4
+
+
 def _merged(parts: list[Part]) -> Iterator[Part]:
     """A part without a heading that goes on with the kind of the part before it belongs to that part."""
     previous: Part | None = None
     for part in parts:
-        if previous is not None and part.heading is None and previous.kind is part.kind:
+        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(part, previous)):
             previous = replace(previous, end=part.end)
             continue
         if previous is not None:

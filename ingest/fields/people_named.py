@@ -351,10 +351,20 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
     chosen = titled or _with_companions(document, first, recurring)
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
+    if chosen and not titled and _headline_counts(sectioned):
+        yield from _lead_group(sectioned)
     for span in chosen:
         yield Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _headline_counts(sectioned: Sectioned) -> bool:
+    """Whether the headline begins with how many people it is about ("Eleven migrants held")."""
+    document = sectioned.document
+    return any(
+        _counts(plain(document.quote(body)).casefold().split()[:1]) for body in sectioned.bodies(SectionKind.TITLE)[:1]
+    )
 
 
 def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
