@@ -65,8 +65,22 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
     for part in parts:
         laws = find_laws(document.as_read, part)
         for found in find_times(document.as_read, part):
-            if not any(law.start <= found.span.start < law.end for law in laws) and not _recurs(document, found):
+            if any(law.start <= found.span.start < law.end for law in laws):
+                continue
+            if not _recurs(document, found) and not _is_name(document, found):
                 yield found
+
+
+def _is_name(document: Document, found: DateFound) -> bool:
+    """Whether a day without a year is all that quotation marks hold: something is named after it."""
+    before, behind = (
+        document.text[found.span.start - 1 : found.span.start],
+        document.text[found.span.end : found.span.end + 1],
+    )
+    return found.year is None and bool(before) and before in _OPENING and bool(behind) and behind in _CLOSING
+
+
+_OPENING, _CLOSING = "\"\u201c\u00ab\u201e'\u2018", "\"\u201d\u00bb\u201c'\u2019"
 
 
 def _recurs(document: Document, found: DateFound) -> bool:

@@ -194,6 +194,12 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
         return None
     name = Span(*match.span("name"))
+    column = compiled(r"[ \t]{3,}(?=[a-z\u00df-\u00ff])").search(document.text, *name)
+    if column is not None and not group:
+        # What somebody is stands in a column of its own.
+        name, behind = Span(name.start, column.start()), document.trimmed(Span(column.end(), first.end))
+        start = name.start + behind_titles(document.quote(name))
+        return Named(Span(start, name.end), None, (behind, *entry.spans[1:]), entry.shared)
     note = _NOTE.match(document.text, name.end, first.end)
     if is_group(match.group()) and note is None and relation is None:
         whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first

@@ -33,7 +33,7 @@ def read_age(
         if age is not None:
             return read_from(document, years, age)
     for span in told if alone else ():
-        for age in ages_of_one(document.text, name, span, language):
+        for age in ages_of_one(document.text, name, span, language, is_occupation):
             return read_from(document, years, age)
     return None
 
