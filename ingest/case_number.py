@@ -12,7 +12,8 @@ from ingest.kept_patterns import compiled
 from ingest.places import full_year
 
 INDEX_NUMBER = compiled(
-    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?(?:\n(?=\d{2}/\d{3,5}/\d))?(?P<code>\d{2})[ \t]?/"
+    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?"
+    r"(?:\n(?=\d{2}/\d{3,5}/\d)|(?<=AFR|AMR|ASA|EUR|MDE)\n(?=\d{2}/\d{2}/\d{2}))?(?P<code>\d{2})[ \t]?/"
     r"[ \t]?\n?(?P<sequence>\d{1,5})[ \t]?/[ \t]?(?P<year>\d{4}|\d{2})(?P<suffix>/[a-z]{1,3}\b)?(?![\d/])"
 )
 _NUMBER = rf"(?P<sequence>\d{{1,3}})[ \t]?[/.][ \t]?(?P<year>{CENTURY}\d{{2}}|\d{{2}})(?![\d/.]\d|\d)"

@@ -171,14 +171,21 @@ def find_times(text: str, span: Span) -> list[DateFound]:
         place = Span(*match.span(group))
         if any(place.start < other.span.end and other.span.start < place.end for other in found):
             continue
-        if (
-            group == "month"
-            and not match["month"][0].isupper()
-            and _months()[match["month"].casefold()][1] in ("en", "de")
-        ):
+        if group == "month" and match["month"][0].islower() and match["month"].casefold() not in _small_months():
             continue
         found.append(_bare(match, place))
     return sorted(found, key=lambda date_found: date_found.span)
+
+
+# Languages that write their months with a capital.
+_WITH_CAPITAL = ("en", "de")
+
+
+@cache
+def _small_months() -> frozenset[str]:
+    """The names of months that some language writes small ("mai" is French as well as German)."""
+    every = (word for number in range(1, 13) for word in vocabulary.wordings("dates", str(number)))
+    return frozenset(word.text.casefold() for word in every if word.language not in _WITH_CAPITAL)
 
 
 def _bare(match: re.Match[str], place: Span) -> DateFound:

@@ -27,7 +27,8 @@ _LEAD_IN = compiled(
 )
 _NOTE_AND_COLON = compiled(
     r"[!?]{0,2}[\"\u201d]?[ \t]{0,6}"
-    r"(?:\([^()\n]{0,160}\))?[ \t]{0,6}(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
+    r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}"
+    r"(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
@@ -129,13 +130,19 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
     lead_in = _LEAD_IN.match(text, line.start, line.end)
     position = lead_in.end() if lead_in else line.start
     wording = _wording_at(text, position)
-    end = _heading_end(text, wording.match, wording.kind) if wording is not None else None
+    end = _used_end(text, line, wording)
+    if end is None and wording is not None and wording.match.end() > line.end:
+        wording = _wording_at(text, position, line.end)
+        end = _used_end(text, line, wording)
     if wording is not None and not _ends_in_colon(text, end):
         # What goes on in capitals to a colon is all heading ("PREFERRED LANGUAGE | TO ADDRESS THE MINISTERS:").
         longer = _wording_at(text, position, line.end, to_colon=True)
         if longer is not None and (end is None or longer.match.group().isupper()):
-            wording, end = longer, _heading_end(text, longer.match, longer.kind)
-    if wording is None or end is None or _is_prose(text, line, wording.match, end):
+            wording, end = longer, _used_end(text, line, longer)
+    if wording is None or end is None:
+        return None
+    if text.count(")", position, end) > text.count("(", position, end):
+        # The end of a bracket that the line above opened ("in your own / language):").
         return None
     if wording.kind in _TOLD_BY_WORDS and _LINK_ALONE.fullmatch(text, end, line.end):
         return None
@@ -147,6 +154,14 @@ def _at_line_start(text: str, line: Line) -> Heading | None:
 
 def _ends_in_colon(text: str, end: int | None) -> bool:
     return end is not None and text[:end].rstrip(" \t")[-1:] in (":", "\uff1a")
+
+
+def _used_end(text: str, line: Line, wording: _Wording | None) -> int | None:
+    """Where a wording ends that is used as a heading; None for a part of a sentence, or for no wording."""
+    if wording is None:
+        return None
+    end = _heading_end(text, wording.match, wording.kind)
+    return None if end is None or _is_prose(text, line, wording.match, end) else end
 
 
 def _is_prose(text: str, line: Line, match: re.Match[str], end: int) -> bool:
@@ -185,11 +200,21 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
 def _candidates(text: str, line: Line, position: int) -> Iterator[_Wording]:
     """Wordings in capitals, or in a flattened line any behind the end of a sentence."""
     if line.end - line.start > _FLATTENED:
-        for ended in _SENTENCE_END.finditer(text, position, line.end):
-            wording = _wording_at(text, ended.end(), line.end)
-            if wording is not None:
+        behind_sentences = (
+            _wording_at(text, ended.end(), line.end) for ended in _SENTENCE_END.finditer(text, position, line.end)
+        )
+        every = [wording for wording in (*behind_sentences, *_in_capitals(text, line, position)) if wording is not None]
+        end = position
+        for wording in sorted(every, key=lambda one: (one.match.start(), -one.match.end())):
+            if wording.match.start() >= end:
                 yield wording
+                end = wording.match.end()
         return
+    yield from _in_capitals(text, line, position)
+
+
+def _in_capitals(text: str, line: Line, position: int) -> Iterator[_Wording]:
+    """Wordings in capitals inside a line."""
     for capitals in _CAPITALS.finditer(text, position, line.end):
         behind = capitals.start()
         for start in range(capitals.start(), capitals.end()):
@@ -224,10 +249,15 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
+    if kind is SectionKind.TARGETS and printed[-1:].isdigit() and text[end : end + 2].rstrip() == ".":
+        # A sentence that names the last day, and no heading over addresses.
+        return None
     if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
+        if tail and tail["colon"] and printed.isupper() and " " in printed:
+            return tail_end
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
-        return tail_end
+        return _with_shouted_rest(text, tail_end) if kind is SectionKind.TAKE_ACTION and printed.isupper() else tail_end
     following = text[end : end + 40]
     if following[:1].isalpha():
         glued = printed.isupper() and following[0].isupper() and following[1:2].islower()
@@ -237,6 +267,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     if kind in _RUNS_ON:
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
+    if kind is SectionKind.TAKE_ACTION and printed.isupper() and "?" in text[end - 1 : end + 1]:
+        return _with_shouted_rest(text, tail_end)
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         return tail_end
     return None
@@ -246,6 +278,18 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
 def _copies() -> re.Pattern[str]:
     """Labels that open a section only where they stand alone on their line; else they belong to a target's block."""
     return vocabulary.pattern("contacts", "copies")
+
+
+# A heading that says what to do in a sentence of its own.
+_FEWEST_WORDS_BEHIND_COLON = 4
+
+
+def _with_shouted_rest(text: str, end: int) -> int:
+    """Where a heading in capitals ends with what its line says behind the colon, if that is in capitals too."""
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    rest = text[end:line_end]
+    return line_end if len(rest.split()) >= _FEWEST_WORDS_BEHIND_COLON and rest.isupper() else end
 
 
 def _shouted(word: str) -> bool:

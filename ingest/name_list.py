@@ -71,6 +71,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
     column: int | None = None
     numbered = False
     before: Span | None = None
+    braces: tuple[int, ...] = ()
     for line in document.lines_in(names):
         whole = document.trimmed(line.span)
         if whole.start >= whole.end or is_number_line(document.quote(whole)):
@@ -82,7 +83,9 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         label = _label_end(document, whole, column)
         marked = _NUMBER.match(document.text, *whole) or _NUMBER.match(document.text, label, whole.end)
         numbered = numbered or marked is not None
-        brace = _brace(document, whole)
+        brace = _brace(document, whole) or _in_column(document, whole, braces)
+        if brace is not None:
+            braces = (_offset(document, brace.start), _offset(document, brace.end))
         start = marked.end() if marked else max(whole.start, label)
         span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=":/")
         if span.start >= span.end:
@@ -158,6 +161,17 @@ def _brace(document: Document, line: Span) -> Span | None:
     text = document.quote(line)
     if text[-1:] in ")]}" and text.count("([{"[")]}".index(text[-1])]) < text.count(text[-1]):
         return Span(line.end - 1, line.end)
+    return None
+
+
+_NEAR_COLUMN = 2
+
+
+def _in_column(document: Document, line: Span, columns: tuple[int, ...]) -> Span | None:
+    """The wide gap before what goes on below the words behind a brace, where this line bears none; None elsewhere."""
+    for gap in compiled(r"[ \t]{3,}").finditer(document.text, *line) if columns else ():
+        if any(abs(_offset(document, gap.end()) - column) <= _NEAR_COLUMN for column in columns):
+            return Span(*gap.span())
     return None
 
 

@@ -144,9 +144,29 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     dates = find_dates(text, line)
     end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
     concern = document.trimmed(Span(line.start, end), marks="-\u2013\u2014:;,|.")
+    concern = _behind_country_in_line(document, concern)
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
+
+
+def _behind_country_in_line(document: Document, concern: Span) -> Span:
+    """A concern without the country before it on its line ("UA 4/79   CHAD   Torture / Fear of execution")."""
+    text = document.quote(concern)
+    countries = find_countries(text, Span(0, len(text)))
+    if not countries or text[: countries[0][0].start].strip():
+        return concern
+    gap = compiled(r"[ \t]{0,3}[:-]?[ \t]{2,}").match(text, countries[0][0].end)
+    rest = text[gap.end() :] if gap else ""
+    if gap is None or not (_names_concern().search(rest) or compiled(r"\w ?/ ?\w").search(rest)):
+        return concern
+    return Span(concern.start + gap.end(), concern.end)
+
+
+@cache
+def _names_concern() -> re.Pattern[str]:
+    """What stands in lists of concerns and in none of names."""
+    return vocabulary.pattern("concerns", *vocabulary.keys("concerns"))
 
 
 def _without_dates(text: str) -> str:

@@ -59,11 +59,24 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
         cuts.append((SectionKind.TITLE, title.start))
     behind = [line for line in lines if title is None or line.span.start >= title.end]
     last_role = max((index for index, line in enumerate(behind) if line.role), default=-1)
+    if lead is not None and title is not None:
+        last_role = max(
+            [last_role, *(index for index, line in enumerate(behind) if _stands_alone(document, line, lead))]
+        )
     for index, line in enumerate(behind):
         cuts.append((SectionKind.HEADER if index <= last_role else SectionKind.SUMMARY, line.span.start))
     if lead is not None:
         cuts.append((SectionKind.SUMMARY, max(lead, title.end if title else 0)))
     yield from _in_order(body, cuts)
+
+
+_SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
+
+
+def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
+    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it."""
+    below = document.text[line.span.end : lead]
+    return line.behind_blank and below.startswith("\n\n") and not _SENTENCES_END.search(line.text.rstrip())
 
 
 def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:

@@ -114,7 +114,13 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool) ->
         return not ended and (text[0].islower() or len(before) > 0.8 * width or _breaks_off(before))
     if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):
         return False
+    if not ended and len(before) > _LONG_LINE * width and _breaks_off(text):
+        # A name at the line's start, and prose behind it.
+        return True
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
+
+
+_LONG_LINE = 0.7
 
 
 _ORDINAL_AT_END = compiled(r"(?<!\d)\d{1,2}\.$")

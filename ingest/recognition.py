@@ -85,9 +85,17 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     if passed_on is not None:
         return passed_on
     if best is None:
-        return None
+        return _by_number(sectioned, header)
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
+
+
+def _by_number(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
+    """The family that prints a dot in its numbers ("UA 83.24"), where the document has no other mark."""
+    span = header.ua_number.spans[0] if header.ua_number is not None else None
+    if span is None or "." not in sectioned.document.quote(span):
+        return None
+    return Found("aiusa", (span,), lambda _: "aiusa")
 
 
 # Families of the International Secretariat, whose sheets a section or a list passes on under its own head.

@@ -20,14 +20,16 @@ from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
-from ingest.opening import divide_opening, flattened_head
+from ingest.opening import behind_mail, divide_opening, flattened_head
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
+from ingest.readers.mail_quoting import RULED_LINE
 from ingest.shapes import (
     is_banner,
     is_number_line,
     is_sentence,
     is_shouted,
+    is_target_line,
     names_last_day,
     reads_as_block_line,
     reads_as_prose,
@@ -39,8 +41,10 @@ from ingest.unheaded import (
     find_block,
     find_stretches,
     heading_at_end,
+    lists_steps,
     names_somebody,
     reaches_sender,
+    speaks_of_sending,
     tells,
 )
 from models import SectionKind
@@ -83,16 +87,41 @@ def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
+    headings = list(_with_numbered_steps(document, headings))
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
     parts = _with_lists_of_demands(document, parts)
-    parts = [piece for part in parts for piece in _without_deadline_sentence(document, part)]
+    parts = _with_lists_of_steps(document, parts)
+    dated = any(_heads_targets_with_date(document, part) for part in parts)
+    parts = [piece for part in parts for piece in _without_deadline_sentence(document, part, dated=dated)]
     parts = list(_without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in _without_office_footer(document, part)]
     parts = list(_with_whole_addresses(document, parts))
+    parts = _without_signature(document, parts)
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+_TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
+_LONGEST_SIGNATURE = 15
+"""Lines with text."""
+
+
+def _without_signature(document: Document, parts: list[Part]) -> list[Part]:
+    """The parts; what a mail program or a list put behind the text, from its ruler on, is the sender's."""
+    lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
+    rulers = (
+        line.start
+        for line in lines[1:][-_LONGEST_SIGNATURE:]
+        if _TWO_DASHES.fullmatch(document.text, *line.span) or RULED_LINE.match(document.text, *line.span)
+    )
+    start = next(rulers, None)
+    if start is None or any(part.heading is not None and part.end > start for part in parts if part.start >= start):
+        return parts
+    before = [replace(part, end=min(part.end, start)) for part in parts if document.text[part.start : start].strip()]
+    return [*before, Part(SectionKind.BOILERPLATE, start, len(document.text))]
 
 
 def _with_whole_addresses(document: Document, parts: list[Part]) -> Iterator[Part]:
@@ -115,6 +144,22 @@ def _with_whole_addresses(document: Document, parts: list[Part]) -> Iterator[Par
             part = replace(part, end=start)
         if document.text[part.start : part.end].strip():
             yield part
+
+
+_STEP = compiled(r"\(?(?P<number>\d{1,2})[.)]")
+
+
+def _with_numbered_steps(document: Document, headings: list[Heading]) -> Iterator[Heading]:
+    """The headings; what bears the number behind that of the action is a step of it ("2) LET US KNOW")."""
+    steps = 0
+    for heading in headings:
+        number = _STEP.match(document.text, *heading.span)
+        if number is not None and heading.kind is SectionKind.TAKE_ACTION:
+            steps = int(number["number"])
+        elif number is not None and heading.kind is SectionKind.BOILERPLATE and int(number["number"]) == steps + 1:
+            steps += 1
+            heading = replace(heading, kind=SectionKind.TAKE_ACTION)
+        yield heading
 
 
 def _without_labels_of_list(document: Document, headings: list[Heading]) -> list[Heading]:
@@ -179,6 +224,8 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
     """
     if part.heading is None and labelled:
         yield replace(part, kind=SectionKind.HEADER)
+    elif is_later_step(document, part):
+        yield part
     elif part.heading is None:
         yield from _preamble(document, part)
     elif part.kind in (
@@ -209,7 +256,7 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
     for part in _with_headings_of_letters(document, list(_with_case_behind_lead(parts))):
         found = (
             []
-            if part.kind in _CLOSED
+            if part.kind in _CLOSED or is_later_step(document, part)
             else find_stretches(document, part.kind, part.body, acted=acted, acts=acts, told=told)
         )
         told = told or part.kind in _CASE or any(one.kind in _CASE for one in found)
@@ -220,6 +267,12 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
                 yield replace(part, end=found[0].start)
             yield from (Part(one.kind, one.start, one.end, one.heading) for one in found)
         acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
+
+
+def is_later_step(document: Document, part: Part) -> bool:
+    """Whether a section is a numbered step behind the first: nothing but what to do stands there."""
+    number = _STEP.match(document.text, *part.heading) if part.heading is not None else None
+    return part.kind is SectionKind.TAKE_ACTION and number is not None and int(number["number"]) > 1
 
 
 def _with_case_behind_lead(parts: list[Part]) -> Iterator[Part]:
@@ -261,6 +314,18 @@ def _with_lists_of_demands(document: Document, parts: list[Part]) -> list[Part]:
     ]
 
 
+def _with_lists_of_steps(document: Document, parts: list[Part]) -> list[Part]:
+    """The parts; where a letter says what to ask for, a list that only tells the reader what to do is instructions."""
+    if not any(part.kind is SectionKind.LETTER for part in parts):
+        return parts
+    return [
+        replace(part, kind=SectionKind.TAKE_ACTION)
+        if part.kind is SectionKind.RECOMMENDED_ACTION and lists_steps(document, part.body)
+        else part
+        for part in parts
+    ]
+
+
 _ENDED_BY_SENTENCE = frozenset(
     {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
 )
@@ -268,9 +333,21 @@ _ENDED_BY_SENTENCE = frozenset(
 _TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND, SectionKind.LETTER})
 
 
-def _without_deadline_sentence(document: Document, part: Part) -> Iterator[Part]:
-    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section."""
+def _heads_targets_with_date(document: Document, part: Part) -> bool:
+    """Whether the heading over the targets names the last day ("PLEASE SEND APPEALS BEFORE 3 MAY 2011 TO")."""
+    if part.kind is not SectionKind.TARGETS or part.heading is None:
+        return False
+    return any(found.day is not None for found in find_dates(document.as_read, part.heading))
+
+
+def _without_deadline_sentence(document: Document, part: Part, *, dated: bool) -> Iterator[Part]:
+    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section.
+
+    `dated`: the heading over the targets names it, and a sentence that only speaks of that date is a note.
+    """
     sentence = _deadline_sentence(document, part)
+    if sentence is not None and dated and part.kind is SectionKind.TARGETS:
+        sentence = sentence if find_dates(document.as_read, sentence) else None
     if sentence is None:
         yield part
         return
@@ -386,6 +463,7 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         found = footer.search(text)
         labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
         opens = found is not None and found.start() == 0 and part.kind not in _TELLING
+        opens = opens or part.kind is SectionKind.DEADLINE
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
         if footed and start > part.start and not labelled:
             if document.text[part.start : start].strip():
@@ -459,8 +537,13 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind is SectionKind.TARGETS and (_is_about_addresses(document, group) or _addresses_somebody(text)):
         return False
+    if kind is SectionKind.TARGETS and text[:1].islower() and _WAY.search(text) is None:
+        # It goes on with the list above it ("and to the embassy in your country").
+        return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
+    if kind in _TELLING and speaks_of_sending(plain(text)) and not _QUOTED.search(text):
+        return True
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
         return False
@@ -553,13 +636,21 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
-    if is_banner(text) or (kind is SectionKind.SUBJECT_NAMES and is_number_line(text)) or _is_reference(text):
+    if (
+        is_banner(text)
+        or (kind is SectionKind.SUBJECT_NAMES and is_number_line(_URL.sub(" ", text)))
+        or _is_reference(text)
+    ):
         return SectionKind.HEADER
     if plain(text).casefold() in titles:
         return SectionKind.TITLE
+    if kind is SectionKind.SUMMARY and _NUMBER_IN_BRACKETS.fullmatch(text) and is_number_line(text):
+        return SectionKind.HEADER
     return SectionKind.HEADER if _says_what_it_is(text) else None
 
 
+_URL = compiled(r"<?https?://\S+")
+_NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t]{0,12}")
 _LONGEST_REFERENCE = 24
 
 
@@ -650,6 +741,8 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
     texts = [document.text[line.start : line.end] for line in lines]
+    if all(map(is_target_line, texts)):
+        return True
     if not all(map(reads_as_block_line, texts)) or (len(texts) > 1 and is_sentence(" ".join(texts))):
         return False
     return not _names_last_day(document, Span(lines[0].start, lines[-1].end))
@@ -709,7 +802,9 @@ def _trailing_block(document: Document, rest: Span) -> int | None:
 
 def _preamble(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands before the first heading into header lines, headline and lead; and find a bare letter."""
-    letter = _salutation_line(document, part.body)
+    # What stands before it in a mail greets the list that the mail goes to.
+    start = behind_mail(document, part.body)
+    letter = _salutation_line(document, Span(start, part.end))
     end = part.end if letter is None else letter
     block = None if letter is None else _bare_block(document, Span(part.start, end))
     lead_end = end if block is None else block
@@ -733,6 +828,8 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
         None,
     )
+    if closing is not None and _stands_in_header(document, body, closing):
+        closing = None
     yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
     if closing is None:
         return
@@ -741,6 +838,29 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     yield Part(SectionKind.TAKE_ACTION, closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+def _without_closing_request(document: Document, part: Part) -> Iterator[Part]:
+    """A text about the case under a heading, and what behind it asks for nothing more, perhaps with a target."""
+    closing = None
+    if part.kind in (SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION) and part.heading is not None:
+        asks_no_more = (one.span.start for one in paragraphs(document, part.body) if _asks_no_more(document, one))
+        closing = next(asks_no_more, None)
+    if closing is None:
+        yield part
+        return
+    yield replace(part, end=closing)
+    first = paragraphs(document, Span(closing, part.end))[0].span
+    yield Part(SectionKind.TAKE_ACTION, closing, first.end)
+    if document.text[first.end : part.end].strip():
+        yield Part(SectionKind.OTHER, first.end, part.end)
+
+
+def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
+    """Whether a line in capitals above all that is told asks for nothing more: it belongs to the header."""
+    above = paragraphs(document, Span(body.start, closing.start))
+    told = any(reads_as_prose(document.quote(*one.spans)) for one in above)
+    return not told and is_shouted(document.quote(closing)) and find_old_header(document, body) is not None
 
 
 # A paragraph that asks for nothing more says little else.
@@ -773,7 +893,7 @@ def _modern_head(document: Document, body: Span) -> Iterator[Part]:
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Drop empty parts and close every gap, so that each character has exactly one section."""
-    filled = list(_merged([part for part in parts if part.end > part.start]))
+    filled = list(_merged([_without_menu_heading(document, part) for part in parts if _holds_words(document, part)]))
     if not filled:
         yield Part(SectionKind.OTHER, 0, len(document.text))
         return
@@ -783,11 +903,39 @@ def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     yield replace(filled[-1], end=len(document.text))
 
 
+def _holds_words(document: Document, part: Part) -> bool:
+    return compiled(r"\w").search(document.text, part.start, part.end) is not None
+
+
+def _without_menu_heading(document: Document, part: Part) -> Part:
+    """The part; what a bar divides from the words behind it is one entry of a menu, and no heading of them."""
+    bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
+    return replace(part, heading=None) if bar and part.kind is SectionKind.BOILERPLATE else part
+
+
+def _goes_on_with(part: Part, previous: Part) -> bool:
+    """Whether a part belongs to the one before it: the same kind, and no heading between, or none over a text."""
+    if part.kind is not previous.kind:
+        return False
+    boilerplate = part.kind is SectionKind.BOILERPLATE and previous.heading is None
+    return part.heading is None or boilerplate
+
+
+def _is_subheading(part: Part, previous: Part) -> bool:
+    """Whether a request is all that stands under the heading of a recommended action, as a heading of its own."""
+    both = part.kind is previous.kind is SectionKind.RECOMMENDED_ACTION
+    return both and previous.heading is not None and previous.end - previous.heading.end <= _EMPTY
+
+
+# Blank lines between two headings.
+_EMPTY = 4
+
+
 def _merged(parts: list[Part]) -> Iterator[Part]:
     """A part without a heading that goes on with the kind of the part before it belongs to that part."""
     previous: Part | None = None
     for part in parts:
-        if previous is not None and part.heading is None and previous.kind is part.kind:
+        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(part, previous)):
             previous = replace(previous, end=part.end)
             continue
         if previous is not None:

@@ -55,7 +55,12 @@ def _salutation() -> re.Pattern[str]:
 @cache
 def _valediction() -> re.Pattern[str]:
     closing = vocabulary.expression("letter", "valediction")
-    both = rf"{closing}(?:[ \t]{{0,3}}/[ \t]{{0,3}}{closing})?"
+    # Beside it may stand one in a language that no vocabulary has.
+    other = r"[^\W\d_][^\n/.:;@\d]{1,30}"
+    both = (
+        rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?"
+        rf"|{other}/[ \t]{{0,3}}{closing})"
+    )
     return compiled(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -213,6 +218,8 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _salutation().match(text, start, end)
     if match is None:
         return None
+    if vocabulary.pattern("letter", "readers_greeting").match(text, match.start("salutation"), match.end()):
+        return None
     line_end = text.find("\n", match.end(), end)
     line_end = end if line_end < 0 else line_end
     rest = text[match.end() : line_end].strip()
@@ -243,9 +250,26 @@ def _prose_follows(text: str, position: int, end: int) -> bool:
 
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch of the line `start:end` that closes a letter, or None."""
+    """The stretch that closes a letter from the line `start:end` on, or None: a formula may run on to a second line."""
     match = _valediction().match(text, start, end)
+    if match is not None and match.end() >= end and match.group().rstrip()[-1:] in ",.!":
+        return match.span("valediction")
+    below = _last_line_of_sentence(text, end)
+    if below is not None:
+        whole = _valediction().match(text[start:below].replace("\n", " "))
+        if whole is not None:
+            return start + whole.start("valediction"), start + whole.end("valediction")
     return match.span("valediction") if match else None
+
+
+def _last_line_of_sentence(text: str, end: int) -> int | None:
+    """Where the line below ends, if the line that ends at `end` runs on to it and the paragraph ends there."""
+    if text[end : end + 1] != "\n" or not text[end + 1 : end + 40].lstrip(" \t")[:1].islower():
+        return None
+    line_end = text.find("\n", end + 1)
+    line_end = len(text) if line_end < 0 else line_end
+    following = text[line_end + 1 : line_end + 40].split("\n", 1)[0].strip()
+    return line_end if not following and text[end + 1 : line_end].rstrip()[-1:] in ",." else None
 
 
 # A line that names the last day says little more than that.
@@ -278,6 +302,24 @@ def is_sentence(text: str) -> bool:
     words = plain(text).split()
     small = sum(begins_small(word) for word in words)
     return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
+
+
+_FEWEST_PARTS = 3
+
+
+def is_target_line(text: str) -> bool:
+    """Whether a line is a whole target: parts between commas, a country, and the label of a way to reach somebody."""
+    if len(compiled(r"[,;]\s").findall(text)) < _FEWEST_PARTS or is_sentence(text):
+        return False
+    if not compiled(r"[:@\uff1a]").search(text) or _ENDS_SENTENCE.search(text):
+        return False
+    named = any(country_of(part.strip(" .")) for part in compiled(r"[,;]").split(text))
+    return named and _channel_label().search(text) is not None
+
+
+@cache
+def _channel_label() -> re.Pattern[str]:
+    return vocabulary.pattern("contacts", "email", "phone", "fax", "whatsapp", "telex", "facebook", "salutation")
 
 
 def reads_as_block_line(text: str) -> bool:

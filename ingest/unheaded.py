@@ -19,7 +19,7 @@ from ingest.fields.contacts import label_pattern
 from ingest.fields.officials import organization_score, role_score, split_titles
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs
-from ingest.places import country_of, find_countries
+from ingest.places import country_of, ends_a_line_in_country, find_countries
 from ingest.shapes import (
     is_banner,
     is_number_line,
@@ -191,6 +191,10 @@ class _Reader:
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
             if self._block_goes_on(end):
                 return end
+            if first < end and speaks_of_sending(self.units[first].text):
+                # A note on how to write, and behind it perhaps a story.
+                self.told = self.told or any(unit.prose for unit in self.units[index : first + 1])
+                return first + 1
         if self._may_lead() and not heading:
             # Behind a last day that stands above the lead comes the lead.
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
@@ -229,7 +233,14 @@ class _Reader:
 
     def _instructs(self, index: int) -> bool:
         closed = self.current in _SHORT or self.current in (SectionKind.LETTER, *_ACTIONS)
-        return not closed and _asks_to_write(self.units[index].text)
+        return not closed and _asks_to_write(self.units[index].text) and not self._tells_case(self.units[index])
+
+    def _tells_case(self, unit: _Unit) -> bool:
+        """Whether a paragraph that begins by asking to write tells the case: it comes first, and is long, and what to
+        do has a section of its own ("Please write on behalf of ...").
+        """
+        first = self.current is SectionKind.SUMMARY and not self.told and self.acts and not self.acted
+        return first and len(unit.text.split()) > _LONGEST_REQUEST and not unit.text.endswith(":")
 
     def _kind_of(self, units: Sequence[_Unit], heading: str | None) -> SectionKind | None:
         """What a stretch of prose or list is; None for what goes on with the section that it stands in."""
@@ -245,11 +256,13 @@ class _Reader:
             return None
         if heading is None and demands and self._leads(self.units.index(units[0])):
             return SectionKind.RECOMMENDED_ACTION
-        asks = _asks_to_write(text) and self.current not in _ACTIONS
+        asks = _asks_to_write(text) and self.current not in _ACTIONS and not self._tells_case(units[0])
         if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
             return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
         copied = self.current is SectionKind.TARGETS and vocabulary.pattern("contacts", "copy_word").search(text)
         if self._is_note(text) or (copied and heading is None):
+            return None
+        if self.current is SectionKind.TARGETS and heading is None and self._opens_with_address(units[0]):
             return None
         if prose and self.acted and _is_footer(units):
             return SectionKind.BOILERPLATE
@@ -269,6 +282,11 @@ class _Reader:
             return SectionKind.RECOMMENDED_ACTION
         return self._told_kind(heading)
 
+    def _opens_with_address(self, unit: _Unit) -> bool:
+        """Whether the first line of a paragraph is a target in one line, which ends in its country."""
+        line = self.document.text[unit.start : unit.end].split("\n", 1)[0]
+        return ends_a_line_in_country(line) and compiled(r"\d").search(line) is not None and not tells(line)
+
     def _may_demand(self, items: Sequence[_Unit], demands: int, heading: str) -> bool:
         if _leading().match(heading):
             return True
@@ -279,7 +297,10 @@ class _Reader:
         unit = self.units[index]
         if self.acted or unit.item or self.current in (SectionKind.LETTER, *_ACTIONS):
             return False
-        return _speaks_of_writing(unit.text) and self._demands_behind(index)
+        asks = _speaks_of_writing(unit.text) or (
+            unit.text.endswith(":") and vocabulary.pattern("last_day", "appeal").search(unit.text) is not None
+        )
+        return asks and self._demands_behind(index)
 
     def _demands_behind(self, index: int) -> bool:
         """Whether a list follows, at once or behind one more line, most items of which are demands."""
@@ -321,6 +342,8 @@ class _Reader:
 
 
 _TELLING = frozenset({SectionKind.ADDITIONAL_INFORMATION, SectionKind.BACKGROUND})
+# A longer paragraph tells of the case.
+_LONGEST_REQUEST = 40
 # How far into a note the words stand that make it one.
 _NEAR_START = 120
 # Sections that hold a value or two: a short line behind their heading is the value, and no heading.
@@ -551,6 +574,23 @@ def _asks_to_write(text: str) -> bool:
     )
 
 
+# A longer paragraph with words of sending tells a story about letters.
+_LONGEST_NOTE = 45
+_PRICE = compiled(r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:\u20ac|\u00a3|EUR|CHF|Fr\.|DM|kr)(?!\w)")
+_IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
+
+
+def speaks_of_sending(text: str) -> bool:
+    """Whether a paragraph is a short note on how to write, or what it costs: to its reader, or in brackets."""
+    if len(text.split()) > _LONGEST_NOTE or vocabulary.pattern("phrases", "writing").search(text) is None:
+        return False
+    return (
+        _PRICE.search(text) is not None
+        or _IN_BRACKETS.fullmatch(text) is not None
+        or vocabulary.pattern("phrases", "to_readers").search(text) is not None
+    )
+
+
 def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender."""
     return (
@@ -563,6 +603,22 @@ def reaches_sender(text: str) -> bool:
 def asks_for_something(document: Document, body: Span) -> bool:
     """Whether instructions say what to ask for: in list items, or in sentences that begin with a verb of asking."""
     return any(_sentences_that_ask(unit) > 0 for unit in _units(document, body))
+
+
+def lists_steps(document: Document, body: Span) -> bool:
+    """Whether a text is a list most of whose items tell the reader what to do, and none of them what to ask for."""
+    units = [unit for unit in _units(document, body) if unit.item or _is_numbered(document, unit)]
+    if len(units) < _FEWEST_STEPS or any(map(_demands, (unit.text for unit in units))):
+        return False
+    return 2 * sum(_is_step(unit.text) for unit in units) > len(units)
+
+
+_FEWEST_STEPS = 2
+
+
+def _is_numbered(document: Document, unit: _Unit) -> bool:
+    """Whether a paragraph is an item of a numbered list."""
+    return compiled(r"\s{0,12}\(?\d{1,2}[.)]\s").match(document.text, unit.start, unit.end) is not None
 
 
 def _sentences_that_ask(unit: _Unit) -> int:

@@ -8,13 +8,14 @@ from itertools import zip_longest
 
 from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
-from ingest.document import Document, Span
+from ingest.document import Document, Span, plain
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
-from ingest.sections import Part, Sectioned
+from ingest.places import country_of
+from ingest.sections import Part, Sectioned, is_later_step
 from models import SectionKind
 
 # A heading of so many words is an instruction: "WRITE AN APPEAL IN YOUR OWN WORDS".
@@ -60,11 +61,12 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
             group
             for group in paragraphs(document, part.body)
             if len(text_of(document, group.spans)) > 3
+            and country_of(text_of(document, group.spans)) is None
             and group not in points
             and not (points and _leads_to_points(document, group) and len(sentences(document, group)) == 1)
             and not _only_names_last_day(document, group)
         ]
-        listed = [group for group in groups if group.marker is not None]
+        listed = [group for group in groups if group.marker is not None or is_later_step(document, part)]
         found += [found_text(document, *group.spans) for group in listed] or list(_asked(document, groups))
         instruction = _instruction_in_heading(document.quote(part.heading))
         if not groups and instruction is not None:
@@ -167,9 +169,9 @@ def _asks_nothing(text: str) -> bool:
 
 
 def _instruction_in_heading(heading: str) -> tuple[int, int] | None:
-    """The part of a long heading behind its first colon, or all of it: such a heading says what to do by itself."""
+    """The part of a long heading behind its first colon or question, or all of it: such a heading says what to do."""
     bare = heading.rstrip(" :\n")
-    start = bare.find(":") + 1
+    start = max(bare.find(":"), bare.find("?", 0, len(bare) - 1)) + 1
     return (start, len(bare)) if len(bare[start:].split()) >= _LONG_HEADING else None
 
 
@@ -323,7 +325,7 @@ def _led_to(document: Document, groups: Sequence[Paragraph]) -> Iterator[Paragra
 def _leads_to_points(document: Document, group: Paragraph) -> bool:
     if group.marker is not None:
         return False
-    text = document.quote(*group.spans).strip()
+    text = plain(document.quote(*group.spans))
     last = text.rsplit(". ", 1)[-1]
     leads = vocabulary.pattern("phrases", "appeal_verb", "points_lead").match(last.lstrip("¿¡"))
     return leads is not None and (text.endswith((":", "?", ",")) or len(last.split()) <= _SHORT_LEAD)

@@ -1,6 +1,7 @@
 """Ages: expressions that tell one, beside a name."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from ingest import vocabulary
@@ -116,6 +117,8 @@ def _names_relative(between: str) -> bool:
 def _speaks_of_another(between: str) -> bool:
     """Whether words between an age and a name turn to somebody else ("whose 17-year-old son", "and his")."""
     words = [word.strip(",").casefold() for word in between.split()]
+    if words and words[-1] in vocabulary.word_set("before_another", "people"):
+        return True
     others = vocabulary.word_set("possessive", "people") | vocabulary.word_set("turns_to_another", "people")
     return any(word in others for word in words)
 
@@ -139,10 +142,35 @@ def _definite(language: str) -> re.Pattern[str]:
     )
 
 
-def ages_of_one(text: str, name: str, span: Span, language: str) -> list[Span]:
-    """The ages in a stretch that "the 34-year-old ..." tells without naming anybody but `name`, in a language."""
+_CAPITALISED = compiled(r"[^\W\d_a-z][\w'\u2019-]+")
+
+
+@cache
+def _behind_noun(language: str) -> re.Pattern[str]:
+    """An age behind a noun that an article points out, as Romance languages tell it ("cette traductrice de 37 ans")."""
+
+    def any_of(key: str) -> str:
+        own = (word.text for word in vocabulary.wordings("people", key) if word.language == language)
+        return "|".join(map(re.escape, own)) or "(?!)"
+
+    return compiled(
+        rf"(?<!\w)(?:{any_of('article_before_noun')})\s?(?P<noun>[^\W\d_]{{3,20}})(?P<behind>(?:\s{_WORD}){{0,3}}?)"
+        rf",?\s(?:{any_of('age_joint')})\s(?P<age>{_FIGURES})\s{{1,2}}{_old()}",
+        re.IGNORECASE,
+    )
+
+
+def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callable[[str], bool]) -> list[Span]:
+    """The ages in a stretch that "the 34-year-old ..." tells without naming anybody but `name`, in a language.
+
+    `is_noun` says of a word whether it tells what somebody is.
+    """
     words = set(name.split())
-    found = []
+    found = [
+        Span(*match.span("age"))
+        for match in _behind_noun(language).finditer(text, *span)
+        if is_noun(match["noun"]) and all(word in words for word in _CAPITALISED.findall(match["behind"]))
+    ]
     for match in _definite(language).finditer(text, *span):
         capitals = compiled(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+").findall(match["behind"])
         if all(set(pair.split()) & words for pair in capitals):

@@ -65,8 +65,22 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
     for part in parts:
         laws = find_laws(document.as_read, part)
         for found in find_times(document.as_read, part):
-            if not any(law.start <= found.span.start < law.end for law in laws) and not _recurs(document, found):
+            if any(law.start <= found.span.start < law.end for law in laws):
+                continue
+            if not _recurs(document, found) and not _is_name(document, found):
                 yield found
+
+
+def _is_name(document: Document, found: DateFound) -> bool:
+    """Whether a day without a year is all that quotation marks hold: something is named after it."""
+    before, behind = (
+        document.text[found.span.start - 1 : found.span.start],
+        document.text[found.span.end : found.span.end + 1],
+    )
+    return found.year is None and bool(before) and before in _OPENING and bool(behind) and behind in _CLOSING
+
+
+_OPENING, _CLOSING = "\"\u201c\u00ab\u201e'\u2018", "\"\u201d\u00bb\u201c'\u2019"
 
 
 def _recurs(document: Document, found: DateFound) -> bool:
@@ -94,6 +108,11 @@ def _event(
     source = year or reference
     if source is None:
         return None
+    if year is not None and _behind(document, found, "same_year"):
+        reference = None
+    elif reference is not None and _behind(document, found, "this_year"):
+        year = Found(int(reference.value[:4]), reference.spans, lambda _: int(reference.value[:4]))
+        source, reference = year, None
     iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text, language))
     if iso is None:
         return None
@@ -101,6 +120,12 @@ def _event(
     day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year))
     origin = Found(DateOrigin.CONTEXT, (found.span, *source.spans), lambda _: DateOrigin.CONTEXT)
     return EventFields(day, text, origin)
+
+
+def _behind(document: Document, found: DateFound, key: str) -> bool:
+    """Whether words of a key stand right behind a date ("6 December | of that year")."""
+    behind = compiled(rf",?\s{{1,3}}{vocabulary.expression('dates', key)}", re.IGNORECASE)
+    return behind.match(document.text, found.span.end) is not None
 
 
 # A cue such as "is scheduled for" stands at most so many characters before its date.

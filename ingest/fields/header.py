@@ -175,7 +175,10 @@ def _series(document: Document, number: re.Match[str] | None) -> Found[Series] |
     def series(quote: str) -> Series:
         return Series.EXTRA if extra.fullmatch(quote.strip()) else Series.UA
 
-    return read_from(document, series, Span(*number.span("series")))
+    between = Span(number.end("series"), number.start("sequence"))
+    own = extra.search(document.text, *between)
+    # The banner may stand right above the number, and the series between them ("URGENT ACTION / EXTRA 1/96").
+    return read_from(document, series, Span(*own.span()) if own else Span(*number.span("series")))
 
 
 def _ordinal(document: Document, number: re.Match[str] | None) -> Found[int] | None:
@@ -445,11 +448,19 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
     line = document.lines[document.line_at(found.span.start)]
     before = document.text[line.start : found.span.start]
     earlier = vocabulary.pattern("header", "follow_up")
-    if _labels_own_day(document, line, before):
+    if _labels_own_day(document, line, before) or _is_own_reference(document, line, before):
         return False
     if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):
         return True
     return vocabulary.pattern("phrases", "deadline_sentence").search(before) is not None
+
+
+def _is_own_reference(document: Document, line: Line, before: str) -> bool:
+    """Whether a line gives the document's number and its index before the date, and names no earlier document."""
+    number = number_pattern().search(before)
+    if number is None or number["update"] is not None or INDEX_NUMBER.search(before) is None or "(" in before:
+        return False
+    return vocabulary.pattern("header", "update", "final", "stop").search(document.quote(line.span)) is None
 
 
 def _labels_own_day(document: Document, line: Line, before: str) -> bool:
@@ -529,6 +540,8 @@ def _summary(sectioned: Sectioned) -> Found[str] | None:
         for body in sectioned.bodies(SectionKind.SUMMARY)
         for paragraph in paragraphs(document, body)
         for span in paragraph.spans
+        # The mark before the heading that follows is none.
+        if compiled(r"\w").search(document.text, *span)
     ]
     return found_text(document, *spans) if spans else None
 

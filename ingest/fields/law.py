@@ -30,10 +30,17 @@ _NUMBER_OF_LAW = compiled(
     rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{_OF}\s{{1,3}}{_YEAR}|\s{{1,3}}\d{{1,6}}(?=[\s.,;)]|$))",
     re.IGNORECASE,
 )
-# "(Cap. 20)", ", Chapter 224", "(Proclamation No. 652/2009)"
-_CHAPTER = compiled(
-    r",?\s{1,3}\(?(?:Chapter|Cap)\.?\s{1,3}\d{1,4}[A-Z]?\)?|\s{1,3}\([^\W\d_]{3,20}\s(?:No\.|Nr\.)\s?[\d/]{2,10}\)"
-)
+
+
+@cache
+def _chapter() -> re.Pattern[str]:
+    """A law's place or number behind its name: "(Cap. 20)", ", Chapter 224", "(Decree 12 of 1991)"."""
+    numbered = r"(?:(?:No|Nr|n\.?\s?[\u00ba\u00b0])\.?\s?)?\d[\d/.-]{0,9}(?:\s(?:of|de)\s\d{4})?"
+    return compiled(
+        r",?\s{1,3}\(?(?:Chapter|Cap)\.?\s{1,3}\d{1,4}[A-Z]?\)?"
+        r"|\s{1,3}\([^\W\d_]{3,20}\s(?:No\.|Nr\.)\s?[\d/]{2,10}\)"
+        rf"|\s{{1,3}}\({vocabulary.expression('law', 'instrument')}\s{numbered}\)"
+    )
 
 
 @cache
@@ -184,9 +191,14 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
         start = _start_of_name(text, span.start, match.start())
         end = _end_of_name(text, match.end(), span.end)
         whole = _compound().fullmatch(match.group()) is not None or not match.group()[0].isupper()
+        whole = whole or _is_code_by_name(match.group())
         if end - start > len(match.group()) or whole:
             position = end
             yield Span(start, end)
+
+
+def _is_code_by_name(printed: str) -> bool:
+    return vocabulary.pattern("law", "code_by_name").fullmatch(" ".join(printed.split())) is not None
 
 
 def _cited_small(text: str, instrument: Span, end: int) -> bool:
@@ -265,7 +277,9 @@ def _end_of_name(text: str, position: int, end: int) -> int:
             rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)"
         ).match(text, name_end, end)
         name_end = topic.end() if topic else name_end
-    chapter = _CHAPTER.match(text, name_end, end)
+    chapter = (
+        _chapter().match(text, name_end, end) if text[name_end : name_end + 4].strip()[:1] in ("(", ",", "C") else None
+    )
     return chapter.end() if chapter else name_end
 
 
@@ -292,4 +306,6 @@ def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
             for law in find_laws(document.text, span):
                 value = found_text(document, document.trimmed(law, marks=".,;"))
                 found.setdefault(value.value.casefold(), value)
-    return tuple(found.values())
+    # A code that an article is cited of need not be cited again.
+    bare = {key for key in found if _is_code_by_name(key) and any(key in other for other in found if other != key)}
+    return tuple(value for key, value in found.items() if key not in bare)

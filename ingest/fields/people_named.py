@@ -194,10 +194,21 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
         return None
     name = Span(*match.span("name"))
+    column = compiled(r"[ \t]{3,}(?=[a-z\u00df-\u00ff])").search(document.text, *name)
+    if column is not None and not group:
+        # What somebody is stands in a column of its own.
+        name, behind = Span(name.start, column.start()), document.trimmed(Span(column.end(), first.end))
+        start = name.start + behind_titles(document.quote(name))
+        return Named(Span(start, name.end), None, (behind, *entry.spans[1:]), entry.shared)
     note = _NOTE.match(document.text, name.end, first.end)
     if is_group(match.group()) and note is None and relation is None:
         whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first
+        remark = _group_remark().search(document.text, *whole)
+        whole = Span(whole.start, remark.start()) if remark else whole
         return Named(document.trimmed(whole, marks=",.;)"))
+    if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
+        # An age in brackets, as tables print it.
+        return _with_age(document, entry, name, Span(*note.span("note")), document.trimmed(Span(note.end(), first.end)))
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
     name = Span(relation.end, name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
@@ -207,6 +218,19 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     stated = Span(*note.span("note")) if note else _gender_note(document, behind)
     shown = relation if relation and _is_kin(document.quote(relation)) else None
     return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
+
+
+@cache
+def _group_remark() -> re.Pattern[str]:
+    """What a list says of a group behind its name: how old its people are, or that their names are not given."""
+    remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
+    return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
+
+
+def _with_age(document: Document, entry: Entry, name: Span, age: Span, behind: Span) -> Named:
+    start = name.start + behind_titles(document.quote(name))
+    rest = (age, behind) if behind.start < behind.end else (age,)
+    return Named(document.trimmed(Span(start, name.end)), None, (*rest, *entry.spans[1:]), entry.shared)
 
 
 def _behind_former_title(document: Document, entry: Span) -> Span:
@@ -247,8 +271,10 @@ def _counts(words: list[str]) -> bool:
 def _without_joint(document: Document, span: Span) -> Span:
     """An entry without the bracket and the joining word before it ("(and four men ...")."""
     joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"), key=len, reverse=True)))
-    match = compiled(rf"\(?(?:(?:{joints})\s)?", re.IGNORECASE).match(document.text, *span)
-    start = match.end() if match else span.start
+    match = compiled(rf"\(?(?:(?P<joint>{joints})\s)?", re.IGNORECASE).match(document.text, *span)
+    # A capital alone is a part of the name ("Y Bhuin").
+    initial = match is not None and match["joint"] is not None and len(match["joint"]) == 1 and match["joint"].isupper()
+    start = match.end() if match and not initial else span.start
     bracketed = document.text[span.start] == "(" and document.text[span.end - 1] == ")"
     return Span(start, span.end - bracketed)
 
@@ -331,10 +357,20 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
     chosen = titled or _with_companions(document, first, recurring)
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
+    if chosen and not titled and _headline_counts(sectioned):
+        yield from _lead_group(sectioned)
     for span in chosen:
         yield Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _headline_counts(sectioned: Sectioned) -> bool:
+    """Whether the headline begins with how many people it is about ("Eleven migrants held")."""
+    document = sectioned.document
+    return any(
+        _counts(plain(document.quote(body)).casefold().split()[:1]) for body in sectioned.bodies(SectionKind.TITLE)[:1]
+    )
 
 
 def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
@@ -474,7 +510,19 @@ def _is_no_persons(name: str) -> bool:
 def _behind_preposition(document: Document, place: Span) -> bool:
     """Whether a word stands right before the name that only stands before places ("in Addis Ababa")."""
     before = document.text[max(0, place.start - 16) : place.start].split()
-    return bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places")
+    if bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places"):
+        return True
+    near = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
+    return _place_noun().search(near) is not None
+
+
+_LONGEST_PLACE_NOUN = 40
+
+
+@cache
+def _place_noun() -> re.Pattern[str]:
+    """What stands before the name of a place and says what it is ("the village of")."""
+    return compiled(rf"{vocabulary.expression('people', 'place_noun')}\s{{1,3}}$", re.IGNORECASE)
 
 
 def _no_name(word: str, no_names: frozenset[str]) -> bool:

@@ -33,7 +33,7 @@ def read_age(
         if age is not None:
             return read_from(document, years, age)
     for span in told if alone else ():
-        for age in ages_of_one(document.text, name, span, language):
+        for age in ages_of_one(document.text, name, span, language, is_occupation):
             return read_from(document, years, age)
     return None
 
@@ -117,9 +117,19 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             continue
         if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
-            start = part.start + (article.end() if article else 0)
+            start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
+
+
+def _behind_possessive(text: str) -> int:
+    """How much of a description is a possessive before a noun that tells no relation ("his assistant")."""
+    words = text.casefold().split()
+    if len(words) < 2 or words[0] not in vocabulary.word_set("possessive", "people"):
+        return 0
+    relations = vocabulary.word_set("relation", "people")
+    related = any(piece in relations for word in words for piece in (word, *word.strip(".,").split("-")))
+    return 0 if related or not is_occupation(words[-1]) else len(words[0]) + 1
 
 
 @cache

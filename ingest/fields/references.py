@@ -50,7 +50,16 @@ def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[Re
             if key not in seen:
                 seen.add(key)
                 found.append(related)
+                continue
+            known = next((place for place, one in enumerate(found) if _names(one, key)), None)
+            if known is not None and found[known].url is None and related.url is not None:
+                # The text names the index, and a link leads to the document.
+                found[known] = related
     return tuple(sorted(found, key=lambda related: related.relation.value is not Relation.PREVIOUS_UA))
+
+
+def _names(related: RelatedFields, index_number: str) -> bool:
+    return related.index_number is not None and related.index_number.value == index_number
 
 
 def _is_own_document(url: str) -> bool:
@@ -62,7 +71,6 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
     span = Span(part.start, part.end)
     in_header = part.kind is SectionKind.HEADER
     previous = in_header or part.kind is SectionKind.PREVIOUS_UA
-    relation = Relation.PREVIOUS_UA if previous else Relation.REFERENCE
     urls = url_spans(document.text, span)
     for place in urls:
         url = document.quote(place)
@@ -79,9 +87,23 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
         if any(place.start <= match.start() < place.end for place in urls):
             continue
         place = Span(*match.span())
+        named = Relation.PREVIOUS_UA if previous or _is_listed_as_earlier(document, place) else Relation.REFERENCE
         yield RelatedFields(
-            read_from(document, lambda _: relation, place), None, read_from(document, index_number_value, place), None
+            read_from(document, lambda _, named=named: named, place),  # type: ignore[misc]
+            None,
+            read_from(document, index_number_value, place),
+            None,
         )
+
+
+def _is_listed_as_earlier(document: Document, place: Span) -> bool:
+    """Whether an index stands in a list behind a label for earlier documents ("Earlier in this case: ...")."""
+    before = document.text[max(0, place.start - 120) : place.start]
+    label = compiled(
+        rf"(?:{vocabulary.expression('header', 'previous')})(?:[ \t][^\W\d_]{{1,20}}){{0,4}}\s{{0,3}}:[^.:!?]{{0,90}}$",
+        re.IGNORECASE,
+    )
+    return label.search(before) is not None
 
 
 def _follows_update(document: Document, place: Span) -> bool:

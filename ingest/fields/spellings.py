@@ -72,12 +72,16 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     """Other spellings of a word of the name, beside the rest of the name or alone; and names "also known as"."""
     seen: set[str] = set()
     words = name.split()
+    bare = {vocabulary.without_marks(word) for word in words}
     every = (*other_spellings(document, name, told), *_other_names(document, name, told))
     for found in sorted(every, key=lambda one: one.start):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),
             *map(str.casefold, words),
         ):
+            if found.value.isupper() and vocabulary.without_marks(found.value) in bare:
+                # The same word in capitals, whose small letters differ by language ("\u00c7\u0130\u00c7EKL\u0130").
+                continue
             seen.add(found.value.casefold())
             yield found
 

@@ -7,6 +7,7 @@ else is known of them (age, description, other spellings) is read beside their n
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -57,7 +58,9 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
     group = is_group(printed)
-    in_full = None if group and printed[0].islower() else _first_in_full(document, printed, told)
+    # "Their three children" are not named again.
+    related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
+    in_full = None if group and (printed[0].islower() or related) else _first_in_full(document, printed, told)
     name = found_text(document, in_full or named.span)
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
@@ -161,13 +164,26 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
         return None
     stated = document.trimmed(note)
     words = set(compiled(r"[^\W\d_]+").findall(document.quote(stated).casefold()))
-    if words & vocabulary.word_set("female_beside_h", "people") and _MEN_BY_H.search(document.text):
+    initials = _initials_of_men(sectioned.languages[0])
+    if words & initials:
+        return read_from(document, lambda _: Gender.MALE, stated)
+    by_initial = _MEN_BY_H.search(document.text) is not None or any(
+        f"({initial})" in document.text for initial in initials
+    )
+    if words & vocabulary.word_set("female_beside_h", "people") and by_initial:
         return read_from(document, lambda _: Gender.FEMALE, stated)
     for key, gender in (("female", Gender.FEMALE), ("male", Gender.MALE)):
         other = vocabulary.word_set("male" if key == "female" else "female", "people")
         if words & vocabulary.word_set(key, "people") and not words & (other - vocabulary.word_set(key, "people")):
             return read_from(document, lambda _, gender=gender: gender, stated)  # type: ignore[misc]
     return None
+
+
+@cache
+def _initials_of_men(language: str) -> frozenset[str]:
+    """Single letters that stand for men in a language and for women in another ("v": "var\u00f3n", "vrouw")."""
+    words = vocabulary.wordings("people", "initial_of_men")
+    return frozenset(wording.text for wording in words if wording.language == language)
 
 
 # Where (h) stands for men, (m) stands for women.

@@ -16,6 +16,12 @@ _FORWARD = compiled(
     r"(?:[*]?[^\W\d_][\w -]{1,20}:[*]?[ \t][^\n]{0,400}\n(?:[ \t][^\n]{1,400}\n){0,5}){2,10}",
     re.MULTILINE,
 )
+# A line of words between two rulers ("* * * * * begin forwarded bulletin * * * * *").
+RULED_LINE = compiled(
+    r"^[ \t]{0,8}(?P<ruler>(?P<mark>[*=~_#+-])(?:[ ]?(?P=mark)){4,60})[ \t]{0,4}[^\W\d_][^\n*=~_#+]{2,60}?[ \t]{0,4}"
+    r"(?P=mark)(?:[ ]?(?P=mark)){4,60}[ \t]{0,4}$",
+    re.MULTILINE,
+)
 _DIGEST_HEAD = compiled(
     r"^-{20,80}[ \t]{0,3}\n(?:[ \t]{0,3}\n){1,2}"
     r"(?=(?:[\w-]{2,24}:[ \t][^\n]{0,400}\n){0,8}(?:From|Date):[ \t])(?:[\w-]{2,24}:[ \t][^\n]{0,400}\n){3,14}",
@@ -72,7 +78,15 @@ def envelope_end(raw: str, text: str) -> int:
         if names_urgent_action(text[: forward.start()]):
             break
         end = forward.end()
-    return end
+    ruled = RULED_LINE.search(text, end)
+    if ruled is None or names_urgent_action(text[: ruled.end()]) or not _closes(text, ruled):
+        return end
+    return ruled.end()
+
+
+def _closes(text: str, ruled: re.Match[str]) -> bool:
+    """Whether another line of words between the same rulers stands behind one: both enclose what is passed on."""
+    return any(other["mark"] == ruled["mark"] for other in RULED_LINE.finditer(text, ruled.end()))
 
 
 def digest_heads(text: str) -> list[tuple[int, int]]:
