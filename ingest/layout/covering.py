@@ -1,0 +1,137 @@
+"""Part of the stage `text`: which characters something opaque was painted over later, as a bar over a name is.
+
+Nobody sees them on the page, yet they stand in the file. Who covered them meant them to be gone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import cos, radians, sin
+from typing import NamedTuple
+
+from ingest.deadline import in_time
+from ingest.kept_patterns import compiled
+from ingest.layout.page import Cover, PageContent, Paint, Point, TextRun
+from ingest.layout.visibility import ASCENT, DESCENT, run_box, touches
+from ingest.reading import Box
+
+_ACROSS = (1 / 6, 1 / 2, 5 / 6)
+_DOWN = tuple((step + 0.5) / 10 for step in range(10))
+"""Where a character's box is looked at, in parts of its width and height."""
+_MOST = 0.6
+"""A character is covered if its centre is, and at least this part of its box."""
+_EXACT_WORD = compiled(r"[^\s\d@]{0,80}[\d@]\S{0,80}")
+_NUMBER = compiled(r"[+(]{0,2}\d{1,20}(?:(?!\.\s)[\s()./-]{1,3}\d{1,20}){0,20}")
+"""Of these, nothing is kept where a part is covered."""
+_NEAR = (-1, 0, 1)
+_LEAST = 2.0
+"""In points: lower or narrower paint is a line, and hides no character."""
+
+_Place = tuple[str, int, int, int]
+"""A character, its direction, and its place in whole points."""
+
+
+def can_hide(box: Box) -> bool:
+    """Whether what fills a box is large enough to hide a character."""
+    return box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST
+
+
+class Uncovered(NamedTuple):
+    """The runs of a page without what is covered, and how many characters were left out."""
+
+    runs: tuple[TextRun, ...]
+    left_out: int
+
+
+def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
+    """The runs of a page, those of which a part is covered divided into what stands on either side of it.
+
+    Of a number or an address of which a part is covered, nothing is kept: the rest would be another one. What is drawn
+    again above the cover counts as one with what is under it.
+    """
+    first = min((run.order for run in runs), default=0)
+    covers = [cover for cover in content.covers if cover.regions and cover.order > first]
+    if not covers:
+        return Uncovered(tuple(runs), 0)
+    kept: list[TextRun] = []
+    gone: list[tuple[TextRun, frozenset[int]]] = []
+    for run in in_time(runs):
+        hidden = _covered(run, covers)
+        if not hidden:
+            kept.append(run)
+            continue
+        hidden = _with_the_rest(run.text, hidden)
+        kept += _parts(run, hidden)
+        gone.append((run, hidden))
+    return Uncovered(tuple(kept), _count(gone, kept)) if gone else Uncovered(tuple(runs), 0)
+
+
+def _covered(run: TextRun, covers: Sequence[Cover]) -> frozenset[int]:
+    """The indices of the characters that lie under a cover; a run without paint is covered where its picture is."""
+    if not len(run.starts):
+        return frozenset()
+    box = run_box(run)
+    over = [
+        cover
+        for cover in covers
+        if cover.order > run.order and touches(box, cover.box) and (cover.over_picture or run.paint is not Paint.NONE)
+    ]
+    if not over:
+        return frozenset()
+    return frozenset(index for index in range(len(run.text)) if _is_covered(run, index, over))
+
+
+def _is_covered(run: TextRun, index: int, covers: Sequence[Cover]) -> bool:
+    middle = _point(run, index, _ACROSS[1], 0.5)
+    if not any(cover.hides(*middle) for cover in covers):
+        return False
+    points = [_point(run, index, across, down) for across in _ACROSS for down in _DOWN]
+    return sum(any(cover.hides(*point) for cover in covers) for point in points) >= _MOST * len(points)
+
+
+def _point(run: TextRun, index: int, across: float, down: float) -> Point:
+    """A point of a character's box, on the page as shown."""
+    u = run.starts[index] + across * (run.ends[index] - run.starts[index])
+    v = run.baseline + (down * (ASCENT + DESCENT) - ASCENT) * run.size
+    if not run.angle:
+        return u, v
+    cosine, sine = cos(radians(run.angle)), sin(radians(run.angle))
+    return u * cosine + v * sine, v * cosine - u * sine
+
+
+def _with_the_rest(text: str, hidden: frozenset[int]) -> frozenset[int]:
+    """The indices with those of the rest of a number, or of a word that holds a figure or an @."""
+    found = set(hidden)
+    for pattern in (_EXACT_WORD, _NUMBER):
+        for match in pattern.finditer(text):
+            members = range(*match.span())
+            if any(index in hidden for index in members):
+                found.update(members)
+    return frozenset(found)
+
+
+def _parts(run: TextRun, hidden: frozenset[int]) -> Iterator[TextRun]:
+    """What is left of a run, in stretches that hold more than blanks."""
+    start = 0
+    for end in (*sorted(hidden), len(run.text)):
+        if run.text[start:end].strip():
+            yield replace(run, text=run.text[start:end], starts=run.starts[start:end], ends=run.ends[start:end])
+        start = end + 1
+
+
+def _count(gone: Sequence[tuple[TextRun, frozenset[int]]], kept: Sequence[TextRun]) -> int:
+    """How many of the characters, blanks aside, are not drawn again where they stand."""
+    shown = {_place(run, index) for run in kept for index in range(len(run.text))}
+    return sum(
+        not run.text[index].isspace() and not _is_near(_place(run, index), shown)
+        for run, hidden in gone
+        for index in hidden
+    )
+
+
+def _place(run: TextRun, index: int) -> _Place:
+    return run.text[index], run.angle, round(run.starts[index]), round(run.baseline)
+
+
+def _is_near(place: _Place, shown: set[_Place]) -> bool:
+    char, angle, x, y = place
+    return any((char, angle, x + dx, y + dy) in shown for dx in _NEAR for dy in _NEAR)

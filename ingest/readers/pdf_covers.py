@@ -1,0 +1,68 @@
+"""Reader: PDF; tells what is painted over text that PDFium reads: it does not know what lets through what is under it.
+
+pdfplumber's reading of the same page knows it. It is asked only where something is painted over text at all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.errors import EncryptedFile, LimitExceeded, TimeExceeded, UnreadableFile
+from ingest.layout.covering import uncovered
+from ingest.layout.page import ABOVE_THE_PAGE, Cover, PageContent, Region
+from ingest.readers import pdf_plumber
+from ingest.reading import Box
+
+_SAME = 1.0
+"""In points: the edges of a box are as far apart at most in the two readings."""
+
+
+def with_covers(pages: Iterator[PageContent], data: bytes, max_pages: int) -> Iterator[PageContent]:
+    """Yield the pages, their covers with what they hide; where that cannot be told, they hide nothing."""
+    again: pdf_plumber.Pages | None = None
+    try:
+        for index, page in enumerate(pages):
+            if not _may_be_covered(page):
+                yield replace(page, covers=()) if page.covers else page
+                continue
+            known: tuple[Cover, ...] = ()
+            try:
+                again = again or pdf_plumber.Pages(data, max_pages)
+                known = again.read(index).covers
+            except TimeExceeded:
+                raise
+            except (UnreadableFile, EncryptedFile, LimitExceeded, IndexError):
+                pass
+            yield replace(page, covers=tuple(_known(page.covers, known)))
+    finally:
+        if again is not None:
+            again.close()
+
+
+def _may_be_covered(page: PageContent) -> bool:
+    """Whether any character lies under a cover's box."""
+    if not page.covers:
+        return False
+    whole = tuple(replace(cover, regions=(_region(cover.box),), over_picture=True) for cover in page.covers)
+    return uncovered(page.runs, replace(page, covers=whole)).runs != page.runs
+
+
+def _region(box: Box) -> Region:
+    x0, top, x1, bottom = box
+    return Region((((x0, top), (x1, top), (x1, bottom), (x0, bottom)),))
+
+
+def _known(covers: Sequence[Cover], known: Sequence[Cover]) -> Iterator[Cover]:
+    """The covers as the other reading knows them, each in its own place of the order of paint.
+
+    The same box may be filled several times: what was painted first is the same in both readings.
+    """
+    left = [cover for cover in known if cover.order < ABOVE_THE_PAGE]
+    for cover in covers:
+        place = next((place for place, other in enumerate(left) if _is_same(cover.box, other.box)), None)
+        if place is not None and cover.order < ABOVE_THE_PAGE:
+            yield replace(left.pop(place), order=cover.order)
+    yield from (cover for cover in known if cover.order >= ABOVE_THE_PAGE)
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
