@@ -36,10 +36,14 @@ def can_hide(box: Box) -> bool:
 
 
 class Uncovered(NamedTuple):
-    """The runs of a page without what is covered, and how many characters were left out."""
+    """The runs of a page without what is covered, what was left out of them, and how many characters that takes away.
+
+    What is drawn again above its cover is not taken away.
+    """
 
     runs: tuple[TextRun, ...]
-    left_out: int
+    left_out: tuple[TextRun, ...] = ()
+    characters: int = 0
 
 
 def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
@@ -51,9 +55,8 @@ def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
     first = min((run.order for run in runs), default=0)
     covers = [cover for cover in content.covers if cover.regions and cover.order > first]
     if not covers:
-        return Uncovered(tuple(runs), 0)
-    kept: list[TextRun] = []
-    gone: list[tuple[TextRun, frozenset[int]]] = []
+        return Uncovered(tuple(runs))
+    kept, left_out = list[TextRun](), list[TextRun]()
     for run in in_time(runs):
         hidden = _covered(run, covers)
         if not hidden:
@@ -61,8 +64,8 @@ def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
             continue
         hidden = _with_the_rest(run.text, hidden)
         kept += _parts(run, hidden)
-        gone.append((run, hidden))
-    return Uncovered(tuple(kept), _count(gone, kept)) if gone else Uncovered(tuple(runs), 0)
+        left_out += _parts(run, frozenset(range(len(run.text))) - hidden)
+    return Uncovered(tuple(kept), tuple(left_out), _taken_away(left_out, kept))
 
 
 def _covered(run: TextRun, covers: Sequence[Cover]) -> frozenset[int]:
@@ -77,7 +80,7 @@ def _covered(run: TextRun, covers: Sequence[Cover]) -> frozenset[int]:
     ]
     if not over:
         return frozenset()
-    return frozenset(index for index in range(len(run.text)) if _is_covered(run, index, over))
+    return frozenset(index for index in in_time(range(len(run.text))) if _is_covered(run, index, over))
 
 
 def _is_covered(run: TextRun, index: int, covers: Sequence[Cover]) -> bool:
@@ -109,27 +112,32 @@ def _with_the_rest(text: str, hidden: frozenset[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _parts(run: TextRun, hidden: frozenset[int]) -> Iterator[TextRun]:
-    """What is left of a run, in stretches that hold more than blanks."""
+def _parts(run: TextRun, without: frozenset[int]) -> Iterator[TextRun]:
+    """What is left of a run without some of its characters, in stretches that hold more than blanks."""
     start = 0
-    for end in (*sorted(hidden), len(run.text)):
+    for end in (*sorted(without), len(run.text)):
         if run.text[start:end].strip():
             yield replace(run, text=run.text[start:end], starts=run.starts[start:end], ends=run.ends[start:end])
         start = end + 1
 
 
-def _count(gone: Sequence[tuple[TextRun, frozenset[int]]], kept: Sequence[TextRun]) -> int:
-    """How many of the characters, blanks aside, are not drawn again where they stand."""
-    shown = {_place(run, index) for run in kept for index in range(len(run.text))}
-    return sum(
-        not run.text[index].isspace() and not _is_near(_place(run, index), shown)
-        for run, hidden in gone
-        for index in hidden
-    )
+def _taken_away(left_out: Sequence[TextRun], kept: Sequence[TextRun]) -> int:
+    """How many characters, blanks aside, are not drawn again where they stand; what is drawn twice counts once."""
+    if not left_out:
+        return 0
+    known = {place for run in kept for place in _places(run)}
+    count = 0
+    for run in left_out:
+        new = {place for place in _places(run) if not _is_near(place, known)}
+        count += len(new)
+        known |= new
+    return count
 
 
-def _place(run: TextRun, index: int) -> _Place:
-    return run.text[index], run.angle, round(run.starts[index]), round(run.baseline)
+def _places(run: TextRun) -> Iterator[_Place]:
+    for char, start in zip(run.text, run.starts, strict=True):
+        if not char.isspace():
+            yield char, run.angle, round(start), round(run.baseline)
 
 
 def _is_near(place: _Place, shown: set[_Place]) -> bool:

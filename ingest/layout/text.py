@@ -72,11 +72,11 @@ def _page(number: int, content: PageContent) -> _Page:
         not char.isspace() for run in seen for char in run.text
     )
     left = uncovered(seen, content)
-    found = sheets(left.runs)
+    found = sheets(left.runs, left.left_out)
     upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
     turned = tuple(sheet for sheet in found if sheet.angle != 0)
     shown = PageSegments(upright, segments(upright), content.height)
-    return _Page(number, shown, turned, content.links, hidden, left.left_out)
+    return _Page(number, shown, turned, content.links, hidden, left.characters)
 
 
 def _has_text(page: _Page) -> bool:

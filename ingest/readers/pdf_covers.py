@@ -43,7 +43,7 @@ def _may_be_covered(page: PageContent) -> bool:
     if not page.covers:
         return False
     whole = tuple(replace(cover, regions=(_region(cover.box),), over_picture=True) for cover in page.covers)
-    return uncovered(page.runs, replace(page, covers=whole)).runs != page.runs
+    return bool(uncovered(page.runs, replace(page, covers=whole)).left_out)
 
 
 def _region(box: Box) -> Region:

@@ -15,7 +15,7 @@ from ingest.layout.letters import FIRST_FROM_RIGHT, runs_right_to_left
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.pdf_actual_text import ActualText, DrawnRun
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
-from ingest.readers.pdf_pdfium_covers import possible_covers
+from ingest.readers.pdf_pdfium_covers import PaintOrder
 from ingest.readers.pdf_pdfium_marks import taken_texts
 from ingest.readers.pdf_pdfium_paint import Clips, paint_of, painted_areas
 
@@ -66,15 +66,15 @@ def _read_page(document: Any, index: int) -> PageContent:
         links = tuple(_links(document.raw, page.raw, frame))
         _turn_upright(page.raw, frame)
         texts = taken_texts(page.raw)
-        orders, covers = possible_covers(page.raw, frame)
+        order = PaintOrder(page.raw, frame)
         text_page = page.get_textpage()
         try:
-            runs = meaningful(_RunReader(page.raw, text_page.raw, frame.height, texts, orders).runs())
+            runs = meaningful(_RunReader(page.raw, text_page.raw, frame.height, texts, order).runs())
         finally:
             text_page.close()
         painted = all(run.paint is Paint.COLOUR for run in runs)
         grounds, pictures = ((), ()) if painted else painted_areas(page.raw, frame.height)
-        return PageContent(frame.width, frame.height, runs, links, grounds, pictures, covers)
+        return PageContent(frame.width, frame.height, runs, links, grounds, pictures, order.covers)
     except pypdfium2.PdfiumError:
         return PageContent(width=0.0, height=0.0)
     finally:
@@ -139,9 +139,9 @@ class _RunReader:
     """Reads the characters of one text page, a run for each text object."""
 
     def __init__(
-        self, page: Any, text_page: Any, height: float, texts: dict[int, ActualText], orders: dict[int, int]
+        self, page: Any, text_page: Any, height: float, texts: dict[int, ActualText], order: PaintOrder
     ) -> None:
-        """`texts`, `orders`: what is given in place of text objects, and when they are painted, by their addresses."""
+        """`texts`: what is given in place of text objects, by their addresses."""
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
@@ -153,7 +153,7 @@ class _RunReader:
         self._get_origin = _bare(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
         self._height = height
         self._texts = texts
-        self._orders = orders
+        self._order = order
         self._symbol_fonts: dict[int, bool] = {}
         self._widths: dict[tuple[int, int], float] = {}
         self._width, self._rect = ctypes.c_float(), pdfium.FS_RECTF()
@@ -167,6 +167,8 @@ class _RunReader:
         get_object, page = self._get_object, self._page_address
         start, current = 0, None
         count = self._pdfium.FPDFText_CountChars(self._text_page)
+        if self._order.covers:
+            self._order.heed_repeats({get_object(page, index) for index in in_time(range(count))})
         for index in in_time(range(count)):
             here = get_object(page, index)
             if here == current:
@@ -196,7 +198,7 @@ class _RunReader:
             style.symbols,
             paint_of(style.text_object),
             self._clips.of(style.text_object),
-            self._orders.get(address, 0),
+            self._order.of(address),
         )
         font = ctypes.addressof(style.font.contents) if style.font else 0
         return DrawnRun(font, run, self._texts.get(address))

@@ -5,41 +5,77 @@ PDFium does not tell all that decides whether it does: masks, blend modes of gro
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from ingest.deadline import in_time
 from ingest.layout.covering import can_hide
 from ingest.layout.page import ABOVE_THE_PAGE, IDENTITY, Cover, Matrix, PageFrame
-from ingest.readers.pdf_pdfium_paint import bounds_of, drawn_objects, page_objects, times
+from ingest.readers.pdf_pdfium_paint import bounds_of, drawn_objects, page_objects, placed_box, times
 from ingest.reading import Box
 
 _MOST_POINTS = 1_000
 """Shapes of more points are not looked at: the text under them counts as seen."""
+_SAME = 0.5
+"""In points: text that is repeated differs by no more in width and height."""
+_LOOKED_BACK = 8
+"""PDFium finds a repeated text among the last five before it."""
 _LEAST_LINE = 2.0
 """In points: a thinner line hides no character."""
 
 
-def possible_covers(page: Any, frame: PageFrame) -> tuple[dict[int, int], tuple[Cover, ...]]:
-    """When each text object of a page is painted, by its address, and what else is, in the order of the paint.
+class PaintOrder:
+    """When the text objects of a page are painted, and what else is that may hide them."""
 
-    Both are empty where nothing is painted that may hide text. The covers are without regions: whether they hide
-    anything is not known yet.
-    """
-    above = tuple(_annotations(page, frame))
-    if not above and not _may_hide_text(page):
-        return {}, ()
-    import pypdfium2.raw as pdfium
+    def __init__(self, page: Any, frame: PageFrame) -> None:
+        """The page has to stand as it is shown: `frame` is that of the shown page."""
+        self._orders: dict[int, int] = {}
+        self._boxes: dict[int, Box] = {}
+        self.covers: tuple[Cover, ...] = ()
+        """In the order of the paint, without regions: whether they hide anything is not known yet.
 
-    orders, covers = dict[int, int](), list[Cover]()
-    for order, (page_object, matrix) in enumerate(drawn_objects(page_objects(page), IDENTITY), start=1):
-        if pdfium.FPDFPageObj_GetType(page_object) == pdfium.FPDF_PAGEOBJ_TEXT:
-            orders[ctypes.addressof(page_object.contents)] = order
-            continue
-        box = _painted_box(page_object, matrix, frame.height)
-        if box is not None and can_hide(box):
-            covers.append(Cover(order, box))
-    return orders, (*covers, *above)
+        Empty where nothing is painted that may hide text.
+        """
+        above = tuple(_annotations(page, frame))
+        if above or _may_hide_text(page):
+            self.covers = (*self._painted(page, frame.height), *above)
+
+    def of(self, address: int) -> int:
+        """The place in the order of paint of the text object at an address; 0 where nothing may hide it."""
+        return self._orders.get(address, 0)
+
+    def heed_repeats(self, known: Set[int]) -> None:
+        """Give text objects the order of the last one that repeats them, of which PDFium's text knows the first alone.
+
+        `known` are the addresses of the text objects that its text knows.
+        """
+        painted = list(self._orders.items())
+        for place, (address, order) in enumerate(painted):
+            if address in known:
+                continue
+            for first, _ in painted[max(0, place - _LOOKED_BACK) : place]:
+                if first in known and _is_repeat(self._boxes[first], self._boxes[address]):
+                    self._orders[first] = order
+
+    def _painted(self, page: Any, height: float) -> Iterator[Cover]:
+        import pypdfium2.raw as pdfium
+
+        for order, (page_object, matrix) in enumerate(drawn_objects(page_objects(page), IDENTITY), start=1):
+            if pdfium.FPDFPageObj_GetType(page_object) == pdfium.FPDF_PAGEOBJ_TEXT:
+                address = ctypes.addressof(page_object.contents)
+                self._orders[address] = order
+                self._boxes[address] = placed_box(bounds_of(page_object), matrix, height)
+                continue
+            box = _painted_box(page_object, matrix, height)
+            if box is not None and can_hide(box):
+                yield Cover(order, box)
+
+
+def _is_repeat(one: Box, other: Box) -> bool:
+    """Whether two text objects take as much space, and stand over each other for the most part."""
+    if any(abs((one[edge + 2] - one[edge]) - (other[edge + 2] - other[edge])) > _SAME for edge in (0, 1)):
+        return False
+    return all(abs(one[edge] - other[edge]) <= (one[edge + 2] - one[edge]) / 2 for edge in (0, 1))
 
 
 def _may_hide_text(page: Any) -> bool:

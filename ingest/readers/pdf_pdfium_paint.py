@@ -126,7 +126,7 @@ def painted_areas(page: Any, height: float) -> tuple[tuple[Box, ...], tuple[Box,
         kind = pdfium.FPDFPageObj_GetType(page_object)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT or (kind == pdfium.FPDF_PAGEOBJ_PATH and not _is_ground(page_object)):
             continue
-        box = _placed(bounds_of(page_object), matrix, height)
+        box = placed_box(bounds_of(page_object), matrix, height)
         grounds.append(box)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(box)
@@ -176,7 +176,8 @@ def bounds_of(page_object: Any) -> tuple[float, float, float, float]:
     return (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
 
 
-def _placed(bounds: tuple[float, float, float, float], matrix: Matrix, height: float) -> Box:
+def placed_box(bounds: tuple[float, float, float, float], matrix: Matrix, height: float) -> Box:
+    """The box on a shown page, `height` points high, of edges that `matrix` brings there."""
     a, b, c, d, e, f = matrix
     corners = [(x, y) for x in (bounds[0], bounds[2]) for y in (bounds[1], bounds[3])]
     xs = [a * x + c * y + e for x, y in corners]

@@ -4,7 +4,6 @@ Facts: ISO 32000-1, 8.5.3 (filling and stroking), 8.9 (pictures), 11.3.5 (blend 
 """
 
 import math
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,9 +26,10 @@ _INSET = 0.25
 """A picture that is laid over a scan takes at most so much of its area."""
 _MOST_COVERS, _MOST_POINTS = 5_000, 1_000
 """More paint of one page, and shapes of more points, are not followed: the text under them counts as seen."""
-_LARGEST_MASK = 1_000_000
-"""Pixels of a picture's mask that is looked at."""
-_FLATE = frozenset({"FlateDecode", "Fl"})
+_LONGEST = 20_000
+"""Bytes of a picture's mask, packed, that is looked at,"""
+_PACKED = frozenset({"FlateDecode", "Fl", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx"})
+"""and how it may be packed."""
 _CURVE = tuple(step / 6 for step in range(1, 7))
 """A curve is followed in so many straight steps."""
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
@@ -265,19 +265,16 @@ def is_opaque(picture: Any) -> bool:
 
 
 def _lets_nothing_through(mask: Any) -> bool:
-    """Whether a soft mask, packed in the usual way, is opaque all over: some programs give each picture one."""
+    """Whether a soft mask is opaque all over: some programs give each picture one. Such a one packs well."""
     from pdfminer.pdftypes import resolve1
 
     width, height, depth, decode = (
         resolve1(mask.get(key)) for key in ("Width", "Height", "BitsPerComponent", "Decode")
     )
-    filters = mask.get_filters()
-    if not isinstance(width, int) or not isinstance(height, int) or not 0 < width * height <= _LARGEST_MASK:
+    filters = [getattr(name, "name", "") for name, _ in mask.get_filters()]
+    if not isinstance(width, int) or not isinstance(height, int) or depth != 8 or decode not in (None, [0, 1]):
         return False
-    if depth != 8 or decode is not None or len(filters) != 1 or filters[0][0].name not in _FLATE or filters[0][1]:
+    if not _PACKED.issuperset(filters) or len(filters) > len(set(filters)) or len(mask.get_rawdata() or b"") > _LONGEST:
         return False
-    try:
-        data = zlib.decompressobj().decompress(mask.get_rawdata() or b"", width * height)
-    except zlib.error:
-        return False
-    return data.count(b"\xff") == width * height
+    data = mask.get_data()
+    return 0 < width * height <= len(data) and data.count(b"\xff", 0, width * height) == width * height
