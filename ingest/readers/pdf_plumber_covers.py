@@ -4,7 +4,7 @@ Facts: ISO 32000-1, 8.5.3 (filling and stroking), 8.9 (pictures), 11.3.5 (blend 
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -121,11 +121,12 @@ class CoverSheet:
     ) -> None:
         """Fill a path in a colour, or draw a line along it that is `line` wide before `matrix` scales it, or both."""
         order = self.step()
-        polygons = tuple(self._placed(path, matrix))
         half = line * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) / 2 if stroke else 0.0
-        box = _grown(_box_of(polygons), half)
-        if not can_hide(box) or sum(map(len, polygons)) > _MOST_POINTS:
+        points = [self._point(x, y, matrix) for x, y in _points(path)]
+        box = _grown(_box_of(points), half)
+        if not can_hide(box) or len(points) > _MOST_POINTS:
             return
+        polygons = tuple(self._placed(path, matrix))
         if fill and self._hides(fill, blending, blending.fill):
             self._add(order, box, Region(polygons, even_odd), fill)
         elif stroke and self._hides(stroke, blending, blending.stroke):
@@ -138,7 +139,7 @@ class CoverSheet:
         """Draw a picture, as which the unit square stands."""
         order = self.step()
         square = tuple(self._point(x, y, matrix) for x, y in _UNIT_SQUARE)
-        box = _box_of((square,))
+        box = _box_of(square)
         if can_hide(box):
             hides = opaque and self._hides(Colour(), blending, blending.fill)
             self._add(order, box, Region((square,)) if hides else None, Colour(), picture=True)
@@ -187,6 +188,13 @@ def _is_ground(painted: _Painted, *, is_scan: bool) -> bool:
     return painted.area >= _WHOLE_PAGE and (painted.white or is_scan)
 
 
+def _points(path: Iterable[Any]) -> Iterator[Point]:
+    """All points that a path names, those that only bend its curves too."""
+    for _, *numbers in path:
+        if all(isinstance(number, int | float) for number in numbers):
+            yield from zip(numbers[::2], numbers[1::2], strict=False)
+
+
 def _polygons(path: Iterable[Any]) -> Iterator[list[Point]]:
     """The polygons of a path as pdfminer gives it, before any matrix; curves become straight steps."""
     points: list[Point] = []
@@ -228,8 +236,7 @@ def _bars(polygon: tuple[Point, ...], half: float) -> Iterator[tuple[Point, ...]
             yield (x0 + dx, y0 - dy), (x1 + dx, y1 - dy), (x1 - dx, y1 + dy), (x0 - dx, y0 + dy)
 
 
-def _box_of(polygons: Iterable[tuple[Point, ...]]) -> Box:
-    points = [point for polygon in polygons for point in polygon]
+def _box_of(points: Sequence[Point]) -> Box:
     if not points:
         return (0.0, 0.0, 0.0, 0.0)
     xs, ys = zip(*points, strict=True)

@@ -104,9 +104,12 @@ def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> A
     class HeedfulInterpreter(PDFPageInterpreter):
         device: Any
         _in_form = False
+        _outer_state: Any = None
 
         def init_state(self, ctm: Any) -> None:
             super().init_state(ctm)
+            if self._outer_state is not None:
+                self.graphicstate = self._outer_state.copy()
             self._kept: list[tuple[Box | None, Blending, tuple[Region, ...]]] = []
             self.device.clip = None
             self._outer_marks = list(self.device.marks)
@@ -118,8 +121,9 @@ def heedful_interpreter(resource_manager: Any, device: Any, layers: Layers) -> A
                 forget_unknown_glyphs(self.fontmap.get(name), resolve1(specification))
 
         def subinterp(self) -> Any:
+            """An interpreter for a form, which is drawn in the colours of where it stands; pdfminer's is black."""
             inner: Any = super().subinterp()
-            inner._in_form = True
+            inner._in_form, inner._outer_state = True, self.graphicstate
             return inner
 
         def do_q(self) -> None:
