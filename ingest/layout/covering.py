@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.deadline import in_time
 from ingest.kept_patterns import compiled
-from ingest.layout.page import Cover, PageContent, Paint, Point, TextRun
+from ingest.layout.page import Cover, LinkArea, PageContent, Paint, Point, TextRun
 from ingest.layout.visibility import ASCENT, DESCENT, run_box, touches
 from ingest.reading import Box
 
@@ -19,9 +19,10 @@ _DOWN = tuple((step + 0.5) / 10 for step in range(10))
 """Where a character's box is looked at, in parts of its width and height."""
 _MOST = 0.6
 """A character is covered if its centre is, and at least this part of its box."""
-_EXACT_WORD = compiled(r"[^\s\d@]{0,80}[\d@]\S{0,80}")
+_WORD = compiled(r"[^\s!-/:-@\[-`{-~\u00a1\u00ab\u00b7\u00bb\u00bf\u2010-\u205e]{1,80}")
+_ADDRESS = compiled(r"[^\s\d@/_]{0,80}(?:[\d@/_]|(?<=\w)\.(?=\w))\S{0,80}")
 _NUMBER = compiled(r"[+(]{0,2}\d{1,20}(?:(?!\.\s)[\s()./-]{1,3}\d{1,20}){0,20}")
-"""Of these, nothing is kept where a part is covered."""
+"""Of these, nothing is kept where a part is covered: the rest would be another word, address or number."""
 _NEAR = (-1, 0, 1)
 _LEAST = 2.0
 """In points: lower or narrower paint is a line, and hides no character."""
@@ -49,8 +50,8 @@ class Uncovered(NamedTuple):
 def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
     """The runs of a page, those of which a part is covered divided into what stands on either side of it.
 
-    Of a number or an address of which a part is covered, nothing is kept: the rest would be another one. What is drawn
-    again above the cover counts as one with what is under it.
+    Of a word, number or address of which a part is covered, nothing is kept: the rest would be another one. What is
+    drawn again above the cover counts as one with what is under it.
     """
     first = min((run.order for run in runs), default=0)
     covers = [cover for cover in content.covers if cover.regions and cover.order > first]
@@ -66,6 +67,18 @@ def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
         kept += _parts(run, hidden)
         left_out += _parts(run, frozenset(range(len(run.text))) - hidden)
     return Uncovered(tuple(kept), tuple(left_out), _taken_away(left_out, kept))
+
+
+def without_covered(links: Sequence[LinkArea], left_out: Sequence[TextRun]) -> tuple[LinkArea, ...]:
+    """The links without those of whose text a part was left out: where they lead may name it."""
+    if not left_out:
+        return tuple(links)
+    middles = [_point(run, index, 0.5, 0.5) for run in left_out for index in range(len(run.text))]
+    return tuple(
+        link
+        for link in links
+        if not any(link.box[0] <= x <= link.box[2] and link.box[1] <= y <= link.box[3] for x, y in middles)
+    )
 
 
 def _covered(run: TextRun, covers: Sequence[Cover]) -> frozenset[int]:
@@ -102,9 +115,9 @@ def _point(run: TextRun, index: int, across: float, down: float) -> Point:
 
 
 def _with_the_rest(text: str, hidden: frozenset[int]) -> frozenset[int]:
-    """The indices with those of the rest of a number, or of a word that holds a figure or an @."""
+    """The indices with those of the rest of a word, number or address."""
     found = set(hidden)
-    for pattern in (_EXACT_WORD, _NUMBER):
+    for pattern in (_WORD, _ADDRESS, _NUMBER):
         for match in pattern.finditer(text):
             members = range(*match.span())
             if any(index in hidden for index in members):

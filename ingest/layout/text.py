@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.deadline import check_time
 from ingest.layout.columns import Block, reading_order
-from ingest.layout.covering import uncovered
+from ingest.layout.covering import uncovered, without_covered
 from ingest.layout.footnotes import without_footnotes
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
@@ -76,7 +76,8 @@ def _page(number: int, content: PageContent) -> _Page:
     upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
     turned = tuple(sheet for sheet in found if sheet.angle != 0)
     shown = PageSegments(upright, segments(upright), content.height)
-    return _Page(number, shown, turned, content.links, hidden, left.characters)
+    links = without_covered(content.links, left.left_out)
+    return _Page(number, shown, turned, links, hidden, left.characters)
 
 
 def _has_text(page: _Page) -> bool:

@@ -132,11 +132,11 @@ def test_a_word_in_a_line_under_a_bar_leaves_the_line_whole() -> None:
     assert ": 108;" in reading.findings[0].message
 
 
-def test_what_stands_beside_a_bar_in_a_word_stays() -> None:
+def test_what_stands_around_a_covered_word_stays() -> None:
     sheet = Sheet()
-    sheet.write("(secret)")
+    sheet.write("(secret), who")
     paint(sheet, box=(64, 186, 97, 206))
-    assert_left_out(sheet, "(", ")")
+    assert_left_out(sheet, "(", "),", "who")
 
 
 @pytest.mark.parametrize(
@@ -145,15 +145,26 @@ def test_what_stands_beside_a_bar_in_a_word_stays() -> None:
         ("secret.name@rights.example", (55, 186, 95, 206)),
         ("+44 20 7946 0958", (100, 186, 125, 206)),
         ("0207-946 0958", (55, 186, 85, 206)),
+        ("www.rights.example/secret", (150, 186, 220, 206)),
+        ("secretsurname", (55, 186, 95, 206)),
     ],
 )
-def test_nothing_is_kept_of_an_address_or_a_number_of_which_a_part_is_covered(
-    text: str, box: tuple[float, ...]
-) -> None:
+def test_nothing_is_kept_of_a_word_or_number_of_which_a_part_is_covered(text: str, box: tuple[float, ...]) -> None:
     sheet = Sheet()
     sheet.write(text)
     paint(sheet, box=box)
     assert_left_out(sheet, characters=len(text.replace(" ", "")))
+
+
+def test_a_link_is_left_out_with_its_text() -> None:
+    sheet = Sheet()
+    sheet.write("write to secret, or here")
+    sheet.canvas.linkURL("mailto:secret@rights.example", (60, 595, 140, 612))
+    sheet.canvas.linkURL("https://rights.example/", (150, 595, 190, 612))
+    paint(sheet, box=(102, 186, 136, 206))
+    reading = sheet.reading()
+    assert reading.text.split() == ["seen", "write", "to", ",", "or", "here"]
+    assert [link.url for link in reading.links] == ["https://rights.example/"]
 
 
 def test_what_is_drawn_above_a_bar_is_read() -> None:
