@@ -36,8 +36,8 @@ def hidden_text(characters: int) -> list[Finding]:
 def covered_text(page: int, characters: int) -> Finding:
     """UA604 for a page with text that something was painted over: it still stands in the file."""
     message = (
-        f"Characters under something opaque that was painted over them: {characters:,}; they were left out. "
-        "Anybody who copies the page finds them."
+        f"Characters that something opaque was painted over: {characters:,}; they were left out. "
+        "They still stand in the file: delete them, a bar over them does not."
     )
     return finding_of("UA604", message, page=page)
 
