@@ -91,8 +91,8 @@ def pdf(text: str, carries: dict[str, Any]) -> bytes:
     """A PDF of A4 pages, long lines broken at blanks; Latin letters only.
 
     `white` is drawn in white, `outside` off the page, `tiny` at size zero, `covered` under a black bar, `marked` under
-    a highlighter. `password` encrypts the file, `empty_pages` is how many pages without text follow, `author` the name in
-    the properties.
+    a highlighter. `password` encrypts the file, `empty_pages` is how many pages without text follow, `author` the name
+    in the properties.
     """
     stream = io.BytesIO()
     encryption = StandardEncryption(carries["password"]) if "password" in carries else None
