@@ -3,7 +3,8 @@
 Nobody sees them on the page, yet they stand in the file. Who covered them meant them to be gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import cos, radians, sin
 from typing import NamedTuple
@@ -24,6 +25,10 @@ _ADDRESS = compiled(r"[^\s\d@/_]{0,80}(?:[\d@/_]|(?<=\w)\.(?=\w))\S{0,80}")
 _NUMBER = compiled(r"[+(]{0,2}\d{1,20}(?:(?!\.\s)[\s()./-]{1,3}\d{1,20}){0,20}")
 """Of these, nothing is kept where a part is covered: the rest would be another word, address or number."""
 _NEAR = (-1, 0, 1)
+_STRIP, _LOWEST = 16.0, 20_000.0
+"""In points."""
+_MOST_IN_STRIP, _MOST_POINTS = 500, 600
+"""Of more paint across one strip of a page, and of shapes with more points over one run, the last counts."""
 _LEAST = 2.0
 """In points: lower or narrower paint is a line, and hides no character."""
 
@@ -54,9 +59,10 @@ def uncovered(runs: Sequence[TextRun], content: PageContent) -> Uncovered:
     drawn again above the cover counts as one with what is under it.
     """
     first = min((run.order for run in runs), default=0)
-    covers = [cover for cover in content.covers if cover.regions and cover.order > first]
-    if not covers:
+    later = [cover for cover in content.covers if cover.regions and cover.order > first]
+    if not later:
         return Uncovered(tuple(runs))
+    covers = _Covers(later)
     kept, left_out = list[TextRun](), list[TextRun]()
     for run in in_time(runs):
         hidden = _covered(run, covers)
@@ -81,16 +87,40 @@ def without_covered(links: Sequence[LinkArea], left_out: Sequence[TextRun]) -> t
     )
 
 
-def _covered(run: TextRun, covers: Sequence[Cover]) -> frozenset[int]:
-    """The indices of the characters that lie under a cover; a run without paint is covered where its picture is."""
-    if not len(run.starts):
-        return frozenset()
-    box = run_box(run)
-    over = [
-        cover
-        for cover in covers
-        if cover.order > run.order and touches(box, cover.box) and (cover.over_picture or run.paint is not Paint.NONE)
-    ]
+class _Covers:
+    """The covers of a page, found by where they stand."""
+
+    def __init__(self, covers: Iterable[Cover]) -> None:
+        self._strips: dict[int, list[Cover]] = defaultdict(list)
+        for cover in covers:
+            for strip in _strips(cover.box):
+                self._strips[strip].append(cover)
+        for strip in self._strips:
+            del self._strips[strip][:-_MOST_IN_STRIP]
+
+    def over(self, run: TextRun) -> list[Cover]:
+        """What is painted over a run later, the last first; a run without paint is covered where its picture is."""
+        box = run_box(run)
+        near = {id(cover): cover for strip in _strips(box) for cover in self._strips.get(strip, ())}
+        found, points = list[Cover](), 0
+        for cover in sorted(near.values(), key=lambda cover: cover.order, reverse=True):
+            if cover.order <= run.order or points > _MOST_POINTS:
+                break
+            if touches(box, cover.box) and (cover.over_picture or run.paint is not Paint.NONE):
+                found.append(cover)
+                points += sum(len(polygon) for region in cover.regions for polygon in region.polygons)
+        return found
+
+
+def _strips(box: Box) -> range:
+    """The strips across a page, from its top, in which a box lies; what is far off the page counts as at its edge."""
+    top, bottom = (int(min(max(edge, 0.0), _LOWEST) // _STRIP) for edge in (box[1], box[3]))
+    return range(top, bottom + 1)
+
+
+def _covered(run: TextRun, covers: _Covers) -> frozenset[int]:
+    """The indices of the characters that lie under a cover."""
+    over = covers.over(run) if len(run.starts) else []
     if not over:
         return frozenset()
     return frozenset(index for index in in_time(range(len(run.text))) if _is_covered(run, index, over))

@@ -3,6 +3,7 @@
 pdfplumber's reading of the same page knows it. It is asked only where something is painted over text at all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from ingest.reading import Box
 
 _SAME = 1.0
 """In points: the edges of a box are as far apart at most in the two readings."""
+_NEAR = (0, -1, 1)
 
 
 def with_covers(pages: Iterator[PageContent], data: bytes, max_pages: int) -> Iterator[PageContent]:
@@ -56,12 +58,31 @@ def _known(covers: Sequence[Cover], known: Sequence[Cover]) -> Iterator[Cover]:
 
     The same box may be filled several times: what was painted first is the same in both readings.
     """
-    left = [cover for cover in known if cover.order < ABOVE_THE_PAGE]
+    left: dict[tuple[int, int], list[Cover]] = defaultdict(list)
+    for cover in reversed(known):
+        if cover.order < ABOVE_THE_PAGE:
+            left[_corner(cover.box)].append(cover)
     for cover in covers:
-        place = next((place for place, other in enumerate(left) if _is_same(cover.box, other.box)), None)
-        if place is not None and cover.order < ABOVE_THE_PAGE:
-            yield replace(left.pop(place), order=cover.order)
+        other = _taken(cover.box, left) if cover.order < ABOVE_THE_PAGE else None
+        if other is not None:
+            yield replace(other, order=cover.order)
     yield from (cover for cover in known if cover.order >= ABOVE_THE_PAGE)
+
+
+def _corner(box: Box) -> tuple[int, int]:
+    """The upper left corner, in whole points."""
+    return round(box[0]), round(box[1])
+
+
+def _taken(box: Box, left: dict[tuple[int, int], list[Cover]]) -> Cover | None:
+    """The first cover that is left with a box, which is taken away from what is left."""
+    x, top = _corner(box)
+    for near in ((x + dx, top + dy) for dx in _NEAR for dy in _NEAR):
+        here = left.get(near, [])
+        place = next((place for place in reversed(range(len(here))) if _is_same(box, here[place].box)), None)
+        if place is not None:
+            return here.pop(place)
+    return None
 
 
 def _is_same(one: Box, other: Box) -> bool:

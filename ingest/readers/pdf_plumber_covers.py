@@ -24,8 +24,8 @@ _SCAN = 0.5
 """Pictures over this part of a page may be scans of it: the text under them says what they show."""
 _INSET = 0.25
 """A picture that is laid over a scan takes at most so much of its area."""
-_MOST_COVERS, _MOST_POINTS = 5_000, 1_000
-"""More paint of one page, and shapes of more points, are not followed: the text under them counts as seen."""
+_MOST_COVERS, _MOST_POINTS, _MOST_CLIPS = 20_000, 1_000, 64
+"""More paint of one page, shapes of more points, and more clips are not followed: the text counts as seen."""
 _LONGEST = 20_000
 """Bytes of a picture's mask, packed, that is looked at,"""
 _PACKED = frozenset({"FlateDecode", "Fl", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx"})
@@ -101,12 +101,14 @@ class CoverSheet:
     def cut(self, path: Iterable[Any], matrix: Matrix, *, even_odd: bool) -> None:
         """Paint only inside of a path from now on."""
         polygons = tuple(self._placed(path, matrix))
-        followed = sum(map(len, polygons)) <= _MOST_POINTS
-        self.clips = (*self.clips, Region(polygons, even_odd) if followed else _NOWHERE)
+        if sum(map(len, polygons)) > _MOST_POINTS or len(self.clips) >= _MOST_CLIPS:
+            self.clips = (_NOWHERE,)
+        else:
+            self.clips = (*self.clips, Region(polygons, even_odd))
 
     def cut_to_text(self) -> None:
         """Paint only inside of letters from now on: that hides nothing else."""
-        self.clips = (*self.clips, _NOWHERE)
+        self.clips = (_NOWHERE,)
 
     def paint(
         self,
