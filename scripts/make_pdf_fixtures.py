@@ -9,7 +9,8 @@ the other. A block has a `text`, or `columns` that begin at one height, each wit
 Lengths are points. In a text, a line feed ends a line and a blank line a paragraph; longer lines are broken
 at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of a symbol font (of the block's
 `bullet` instead, if it has one), a tab goes to the next tab stop, `[[label|url]]` is a hyperlink, and `^{1}` is
-small and raised.
+small and raised. Over `{{black|text}}` a bar is painted once the page is written, black, white, or as a yellow
+highlighter would (`yellow`).
 """
 
 import re
@@ -39,7 +40,11 @@ CELL_PADDING = 5.0
 SOFT_HYPHEN = "\u00ad"
 RAISED = re.compile(r"\^\{([^}]*)\}")
 RAISED_SIZE, RAISED_BY = 0.65, 0.35
-LINK = re.compile(r"\[\[(?P<label>[^|\]]+)\|(?P<url>[^\]]*)\]\]")
+MARKED = re.compile(
+    r"\[\[(?P<label>[^|\]]+)\|(?P<url>[^\]]*)\]\]|\{\{(?P<paint>black|white|yellow)\|(?P<covered>[^}]+)\}\}"
+)
+PAINTS = {"black": ((0, 0, 0), "Normal"), "white": ((1, 1, 1), "Normal"), "yellow": ((1, 1, 0), "Multiply")}
+"""The colours of bars, and how they are mixed with what is under them."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,11 @@ class Style:
 
 @dataclass(frozen=True)
 class Word:
-    """A word with the link that it is part of. Soft hyphens tell where it may be broken."""
+    """A word with the link that it is part of and the paint of a bar over it. Soft hyphens tell where it may break."""
 
     text: str
     url: str | None = None
+    paint: str | None = None
 
 
 class Drawing:
@@ -93,6 +99,7 @@ class Drawing:
             self.width, self.height = self.height, self.width
         self.canvas = Canvas(str(path), pagesize=(self.width, self.height), invariant=1, initialFontName=PLAIN)
         self.page = 1
+        self.bars: list[tuple[str, tuple[float, float, float, float]]] = []
         self._begin_page()
 
     def _begin_page(self) -> None:
@@ -117,13 +124,26 @@ class Drawing:
 
     def break_page(self) -> None:
         """Go on at the top of a new page."""
+        self._paint_bars()
         self.canvas.showPage()
         self.page += 1
         self._begin_page()
 
     def save(self) -> None:
         """Write the file."""
+        self._paint_bars()
         self.canvas.save()
+
+    def _paint_bars(self) -> None:
+        for paint, box in self.bars:
+            colour, mode = PAINTS[paint]
+            self.canvas.saveState()
+            if mode != "Normal":
+                self.canvas.setBlendMode(mode)
+            self.canvas.setFillColorRGB(*colour)
+            self.canvas.rect(*box, stroke=0, fill=1)
+            self.canvas.restoreState()
+        self.bars.clear()
 
     def draw_block(self, block: dict[str, Any]) -> None:
         """Draw one block of the source below what is drawn already."""
@@ -208,6 +228,9 @@ class Drawing:
             if stretch[0].url is not None:
                 box = (x, self.y - 0.25 * style.size, x + width, self.y + 0.8 * style.size)
                 self.canvas.linkURL(stretch[0].url, box, relative=1)
+            if stretch[0].paint is not None:
+                bar = (x - 1, self.y - 0.3 * style.size, width + 2, 1.2 * style.size)
+                self.bars.append((stretch[0].paint, bar))
             x += width + style.text_width(" ")
 
     def _draw_string(self, x: float, text: str, style: Style) -> None:
@@ -232,10 +255,10 @@ def _style(block: dict[str, Any]) -> Style:
 def _words(line: str) -> list[Word]:
     words: list[Word] = []
     position = 0
-    for link in LINK.finditer(line):
-        words += [Word(text) for text in line[position : link.start()].split()]
-        words += [Word(text, link["url"]) for text in link["label"].split()]
-        position = link.end()
+    for mark in MARKED.finditer(line):
+        words += [Word(text) for text in line[position : mark.start()].split()]
+        words += [Word(text, mark["url"], mark["paint"]) for text in (mark["label"] or mark["covered"]).split()]
+        position = mark.end()
     return words + [Word(text) for text in line[position:].split()]
 
 
@@ -262,9 +285,9 @@ def _split(line: list[Word], word: Word, style: Style) -> tuple[Word | None, Wor
     """The longest part of the word that still fits, with a hyphen, and the rest."""
     places = [place for place, char in enumerate(word.text) if char == SOFT_HYPHEN]
     for place in reversed(places):
-        head = Word(word.text[:place] + "-", word.url)
+        head = replace(word, text=word.text[:place] + "-")
         if _fits([*line, head], style):
-            return head, Word(word.text[place + 1 :], word.url)
+            return head, replace(word, text=word.text[place + 1 :])
     return None, word
 
 
@@ -273,13 +296,17 @@ def _fits(words: list[Word], style: Style) -> bool:
 
 
 def _stretches(words: list[Word], *, apart: bool) -> Iterator[list[Word]]:
-    """Words that are drawn in one go: those of one link, or each alone if `apart`."""
-    bare = [Word(word.text.replace(SOFT_HYPHEN, ""), word.url) for word in words]
+    """Words that are drawn in one go: those of one link or under one bar, or each alone if `apart`."""
+    bare = [replace(word, text=word.text.replace(SOFT_HYPHEN, "")) for word in words]
     start = 0
     for index in range(1, len(bare) + 1):
-        if index == len(bare) or apart or bare[index].url != bare[start].url:
+        if index == len(bare) or apart or _marks(bare[index]) != _marks(bare[start]):
             yield bare[start:index]
             start = index
+
+
+def _marks(word: Word) -> tuple[str | None, str | None]:
+    return word.url, word.paint
 
 
 def main(stems: list[str]) -> None:

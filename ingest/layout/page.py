@@ -14,6 +14,8 @@ from ingest.reading import Box
 Matrix = tuple[float, float, float, float, float, float]
 """`(a, b, c, d, e, f)` of the PDF standard: x' = a x + c y + e, y' = b x + d y + f."""
 
+Point = tuple[float, float]
+
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 UNMAPPED = "\ufffd"
@@ -87,7 +89,7 @@ class TextRun:
     direction of the run in whole degrees, anticlockwise. `starts` and `ends` hold each character's pen
     position before and after it, `baseline` is measured downwards. `symbols` tells a font of pictures
     (Wingdings and its kin). Outside of `clip`, an upright box of the shown page, nothing of the run is painted; None
-    where that is not known.
+    where that is not known. `order` is its place in the order in which the page is painted, as that of a `Cover` is.
     """
 
     text: str
@@ -99,6 +101,60 @@ class TextRun:
     symbols: bool = False
     paint: Paint = Paint.COLOUR
     clip: Box | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What polygons enclose on the shown page: where the winding number is not zero, or is odd if `even_odd`."""
+
+    polygons: tuple[tuple[Point, ...], ...]
+    even_odd: bool = False
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        winding = sum(_winding(polygon, x, y) for polygon in self.polygons)
+        return winding % 2 != 0 if self.even_odd else winding != 0
+
+
+def _winding(polygon: tuple[Point, ...], x: float, y: float) -> int:
+    """How many times a polygon, closed by itself, goes around a point."""
+    winding = 0
+    x0, y0 = polygon[-1]
+    for x1, y1 in polygon:
+        if (y0 <= y) != (y1 <= y):
+            side = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0)
+            if y1 > y0 and side > 0:
+                winding += 1
+            elif y1 < y0 and side < 0:
+                winding -= 1
+        x0, y0 = x1, y1
+    return winding
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Paint that may hide what was painted before it, that is with a lower `order`.
+
+    `box` is that of what is filled, before anything is cut away of it. What lies in all of `regions` (the filled
+    shape, and those that it is cut to) is hidden; without any, nothing is known to be hidden, because the paint lets
+    through what is under it. `over_picture`: it hides a picture, so that a layer of OCR under it tells of nothing that
+    can be seen.
+    """
+
+    order: int
+    box: Box
+    regions: tuple[Region, ...] = ()
+    over_picture: bool = False
+
+    def hides(self, x: float, y: float) -> bool:
+        """Whether a point of the shown page lies under the paint."""
+        x0, top, x1, bottom = self.box
+        return x0 <= x <= x1 and top <= y <= bottom and all(region.holds(x, y) for region in self.regions)
+
+
+ABOVE_THE_PAGE = 1_000_000_000
+"""Annotations are painted above the page: their order is this number and their place in the page's list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +170,8 @@ class PageContent:
     """The characters and hyperlinks of one page; no characters where the engine could not read the page.
 
     `grounds` are the boxes of what is painted in another colour than white, pictures included, `pictures` those of the
-    pictures alone. Both may be missing where all runs are painted in a colour.
+    pictures alone. Both may be missing where all runs are painted in a colour. `covers` are in the order in which they
+    are painted.
     """
 
     width: float
@@ -123,3 +180,4 @@ class PageContent:
     links: tuple[LinkArea, ...] = ()
     grounds: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    covers: tuple[Cover, ...] = ()

@@ -52,7 +52,7 @@ class Sheet:
     """What is written in one direction on a page; `angle` is that in whole degrees anticlockwise.
 
     `starts` and `ends` are the characters' edges in points, on the page turned so that the writing is
-    upright.
+    upright. `bridges` are pieces without characters, which hold together the line that they stand in.
     """
 
     angle: int
@@ -60,10 +60,14 @@ class Sheet:
     starts: "array[float]" = field(default_factory=lambda: array("d"))
     ends: "array[float]" = field(default_factory=lambda: array("d"))
     pieces: list[Piece] = field(default_factory=list)
+    bridges: list[Piece] = field(default_factory=list)
 
 
-def sheets(runs: Iterable[TextRun]) -> list[Sheet]:
-    """The sheets of a page, the upright one first; blanks are dropped, they come back from the gaps."""
+def sheets(runs: Iterable[TextRun], left_out: Iterable[TextRun] = ()) -> list[Sheet]:
+    """The sheets of a page, the upright one first; blanks are dropped, they come back from the gaps.
+
+    Runs that are `left_out` are no part of the text: they are bridges.
+    """
     by_angle: dict[int, Sheet] = {}
     texts: dict[int, list[str]] = {}
     for run in runs:
@@ -74,6 +78,9 @@ def sheets(runs: Iterable[TextRun]) -> list[Sheet]:
         texts.setdefault(run.angle, []).append(run.text)
     for angle, sheet in by_angle.items():
         sheet.text = "".join(texts[angle]).translate(_AS_PRINTED)
+    for run in left_out:
+        if run.angle in by_angle:
+            by_angle[run.angle].bridges.append(Piece(0, 0, min(run.starts), max(run.ends), run.baseline, run.size))
     return [by_angle[angle] for angle in sorted(by_angle) if by_angle[angle].pieces]
 
 

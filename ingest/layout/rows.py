@@ -124,9 +124,10 @@ def segments(sheet: Sheet) -> list[Segment]:
     """The segments of a sheet from top to bottom and left to right."""
     pieces = [piece for row in rows(sheet.pieces) for piece in _without_doubles(row, sheet)]
     joined = _Chains(max((piece.size for piece in pieces), default=0.0))
-    for piece in in_time(sorted(pieces, key=lambda piece: (piece.x0, piece.x1))):
+    for piece in in_time(sorted((*pieces, *sheet.bridges), key=lambda piece: (piece.x0, piece.x1))):
         joined.add(piece)
-    found = [_segment(members, sheet) for members in joined.chains]
+    chains = ([piece for piece in chain if piece.end > piece.start] for chain in joined.chains)
+    found = [_segment(members, sheet) for members in chains if members]
     return sorted(found, key=lambda segment: (segment.baseline, segment.x0))
 
 

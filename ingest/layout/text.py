@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.deadline import check_time
 from ingest.layout.columns import Block, reading_order
+from ingest.layout.covering import uncovered, without_covered
 from ingest.layout.footnotes import without_footnotes
 from ingest.layout.furniture import PageFurniture, PageSegments, page_furniture
 from ingest.layout.glyphs import GlyphTable
@@ -35,7 +36,9 @@ class LaidOutText:
     page_count: int
     empty_pages: tuple[int, ...]
     hidden: int = 0
-    """Characters that nobody can see, which are left out."""
+    """Characters that nobody can see, which are left out,"""
+    covered: tuple[tuple[int, int], ...] = ()
+    """and, with the page before each, how many characters something was painted over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class _Page:
     turned: tuple[Sheet, ...]
     links: tuple[LinkArea, ...]
     hidden: int
+    covered: int
 
 
 def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
@@ -58,7 +62,8 @@ def lay_out(pages: Iterable[PageContent]) -> LaidOutText:
         check_time()
         writer.write_page(page, page_edges)
     empty = tuple(page.number for page in kept if not _has_text(page))
-    return replace(writer.result(len(kept), empty), hidden=sum(page.hidden for page in kept))
+    covered = tuple((page.number, page.covered) for page in kept if page.covered)
+    return replace(writer.result(len(kept), empty), hidden=sum(page.hidden for page in kept), covered=covered)
 
 
 def _page(number: int, content: PageContent) -> _Page:
@@ -66,10 +71,13 @@ def _page(number: int, content: PageContent) -> _Page:
     hidden = sum(not char.isspace() for run in content.runs for char in run.text) - sum(
         not char.isspace() for run in seen for char in run.text
     )
-    found = sheets(seen)
+    left = uncovered(seen, content)
+    found = sheets(left.runs, left.left_out)
     upright = next((sheet for sheet in found if sheet.angle == 0), Sheet(angle=0))
     turned = tuple(sheet for sheet in found if sheet.angle != 0)
-    return _Page(number, PageSegments(upright, segments(upright), content.height), turned, content.links, hidden)
+    shown = PageSegments(upright, segments(upright), content.height)
+    links = without_covered(content.links, left.left_out)
+    return _Page(number, shown, turned, links, hidden, left.characters)
 
 
 def _has_text(page: _Page) -> bool:

@@ -9,7 +9,8 @@ from ingest.reading import Box
 
 _LEAST_SIZE = 1.0
 """In points: smaller print is for machines."""
-_ASCENT, _DESCENT = 0.75, 0.25
+ASCENT, DESCENT = 0.75, 0.25
+"""In font sizes, how far a character's box reaches above and below its baseline, whatever its ink."""
 _LEAST_SHOWN = 0.25
 """In font sizes: a line is read if so much of its height is inside of what is painted."""
 
@@ -25,8 +26,8 @@ def can_be_seen(run: TextRun, content: PageContent) -> bool:
         return False
     if not len(run.starts):
         return True
-    box = _box(run)
-    if not _touches(box, (0.0, 0.0, content.width, content.height)):
+    box = run_box(run)
+    if not touches(box, (0.0, 0.0, content.width, content.height)):
         return False
     if run.clip is not None and not _is_painted(box, run.clip, run.size):
         return False
@@ -41,12 +42,14 @@ def can_be_seen(run: TextRun, content: PageContent) -> bool:
             return False
 
 
-def _box(run: TextRun) -> Box:
-    top, bottom = run.baseline - _ASCENT * run.size, run.baseline + _DESCENT * run.size
+def run_box(run: TextRun) -> Box:
+    """The box of a run that holds any character, on the shown page."""
+    top, bottom = run.baseline - ASCENT * run.size, run.baseline + DESCENT * run.size
     return box_on_page(run.angle, min(run.starts), top, max(run.ends), bottom)
 
 
-def _touches(one: Box, other: Box) -> bool:
+def touches(one: Box, other: Box) -> bool:
+    """Whether two boxes have anything in common."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

@@ -33,6 +33,15 @@ def hidden_text(characters: int) -> list[Finding]:
     return [finding_of("UA604", message)] if characters else []
 
 
+def covered_text(page: int, characters: int) -> Finding:
+    """UA604 for a page with text that something was painted over: it still stands in the file."""
+    message = (
+        f"Characters that something opaque was painted over: {characters:,}; they were left out. "
+        "They still stand in the file: delete them, a bar over them does not."
+    )
+    return finding_of("UA604", message, page=page)
+
+
 def metadata_authors(values: dict[str, str | None]) -> list[Finding]:
     """UA601, where a metadata property (by its name) holds what looks like a person's name."""
     named = [key for key, value in values.items() if value and _NAME.search(value) and not _NOBODY.search(value)]

@@ -10,6 +10,7 @@ from ingest.layout.text import LaidOutText, lay_out
 from ingest.readers import (
     carried,
     pdf_carried,
+    pdf_covers,
     pdf_entries,
     pdf_forms,
     pdf_hidden_layers,
@@ -71,16 +72,21 @@ def _read_by(engine: PdfEngine, data: bytes, max_pages: int) -> Reading:
 
 
 def page_contents(data: bytes, engine: PdfEngine, max_pages: int) -> Iterator[PageContent]:
-    """Yield the pages as an engine (not AUTO) reads them, before any layout, with what is typed onto them.
+    """The pages as an engine (not AUTO) reads them, before any layout, with what is typed onto them.
 
     Raises what `read` raises.
     """
-    typed: dict[int, tuple[TextRun, ...]] | None = None
     pages = _ENGINES[engine](data, max_pages)
     if engine is PdfEngine.PDFIUM:
         pages = pdf_named_glyphs.with_named_glyphs(pages, data, max_pages)
         if pdf_layers.has_hidden_layers(data):
             pages = pdf_hidden_layers.with_hidden_layers(pages, data, max_pages)
+    pages = _with_entries(pages, data, max_pages)
+    return pdf_covers.with_covers(pages, data, max_pages) if engine is PdfEngine.PDFIUM else pages
+
+
+def _with_entries(pages: Iterator[PageContent], data: bytes, max_pages: int) -> Iterator[PageContent]:
+    typed: dict[int, tuple[TextRun, ...]] | None = None
     for index, content in enumerate(pages):
         typed = pdf_entries.entries(data, max_pages) if typed is None else typed
         more = typed.get(index, ())
@@ -121,6 +127,7 @@ def _reading(laid_out: LaidOutText, engine: PdfEngine) -> Reading:
             *(_page_without_text(page) for page in laid_out.empty_pages),
             *_pages_with_gaps(laid_out),
             *carried.hidden_text(laid_out.hidden),
+            *(carried.covered_text(page, count) for page, count in laid_out.covered),
         ),
     )
 

@@ -7,11 +7,12 @@ import ctypes
 import textwrap
 from array import array
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ingest.deadline import in_time
 from ingest.kept_patterns import compiled
-from ingest.layout.page import PageFrame, TextRun
+from ingest.layout.page import ABOVE_THE_PAGE, PageFrame, TextRun
 from ingest.reading import Box
 
 _USUAL_SIZE = 10.0
@@ -63,7 +64,8 @@ def _of_page(document: Any, index: int) -> Iterator[TextRun]:
     for number in in_time(range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
         if annotation:
-            yield from _of_annotation(annotation, form, frame)
+            for run in _of_annotation(annotation, form, frame):
+                yield replace(run, order=ABOVE_THE_PAGE + number)
             pdfium.FPDFPage_CloseAnnot(annotation)
     page.close()
 

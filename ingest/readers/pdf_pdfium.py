@@ -15,6 +15,7 @@ from ingest.layout.letters import FIRST_FROM_RIGHT, runs_right_to_left
 from ingest.layout.page import UNMAPPED, LinkArea, PageContent, PageFrame, Paint, TextRun, direction
 from ingest.readers.pdf_actual_text import ActualText, DrawnRun
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
+from ingest.readers.pdf_pdfium_covers import PaintOrder
 from ingest.readers.pdf_pdfium_marks import taken_texts
 from ingest.readers.pdf_pdfium_paint import Clips, paint_of, painted_areas
 
@@ -65,14 +66,15 @@ def _read_page(document: Any, index: int) -> PageContent:
         links = tuple(_links(document.raw, page.raw, frame))
         _turn_upright(page.raw, frame)
         texts = taken_texts(page.raw)
+        order = PaintOrder(page.raw, frame)
         text_page = page.get_textpage()
         try:
-            runs = meaningful(_RunReader(page.raw, text_page.raw, frame.height, texts).runs())
+            runs = meaningful(_RunReader(page.raw, text_page.raw, frame.height, texts, order).runs())
         finally:
             text_page.close()
-        if all(run.paint is Paint.COLOUR for run in runs):
-            return PageContent(frame.width, frame.height, runs, links)
-        return PageContent(frame.width, frame.height, runs, links, *painted_areas(page.raw, frame.height))
+        painted = all(run.paint is Paint.COLOUR for run in runs)
+        grounds, pictures = ((), ()) if painted else painted_areas(page.raw, frame.height)
+        return PageContent(frame.width, frame.height, runs, links, grounds, pictures, order.covers)
     except pypdfium2.PdfiumError:
         return PageContent(width=0.0, height=0.0)
     finally:
@@ -136,7 +138,9 @@ def _bare(function: Any, result: Any, *more_arguments: Any) -> Any:
 class _RunReader:
     """Reads the characters of one text page, a run for each text object."""
 
-    def __init__(self, page: Any, text_page: Any, height: float, texts: dict[int, ActualText]) -> None:
+    def __init__(
+        self, page: Any, text_page: Any, height: float, texts: dict[int, ActualText], order: PaintOrder
+    ) -> None:
         """`texts`: what is given in place of text objects, by their addresses."""
         import pypdfium2.raw as pdfium
 
@@ -149,6 +153,7 @@ class _RunReader:
         self._get_origin = _bare(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
         self._height = height
         self._texts = texts
+        self._order = order
         self._symbol_fonts: dict[int, bool] = {}
         self._widths: dict[tuple[int, int], float] = {}
         self._width, self._rect = ctypes.c_float(), pdfium.FS_RECTF()
@@ -162,6 +167,8 @@ class _RunReader:
         get_object, page = self._get_object, self._page_address
         start, current = 0, None
         count = self._pdfium.FPDFText_CountChars(self._text_page)
+        if self._order.covers:
+            self._order.heed_repeats({get_object(page, index) for index in in_time(range(count))})
         for index in in_time(range(count)):
             here = get_object(page, index)
             if here == current:
@@ -182,6 +189,7 @@ class _RunReader:
         text = self._text(indices, codes, style.unmapped)
         if runs_right_to_left("".join(text)):
             _end_where_the_next_begins(starts, ends)
+        address = ctypes.addressof(style.text_object.contents)
         run = TextRun(
             *_without_surrogates(text, starts, ends),
             baseline,
@@ -190,9 +198,10 @@ class _RunReader:
             style.symbols,
             paint_of(style.text_object),
             self._clips.of(style.text_object),
+            self._order.of(address),
         )
         font = ctypes.addressof(style.font.contents) if style.font else 0
-        return DrawnRun(font, run, self._texts.get(ctypes.addressof(style.text_object.contents)))
+        return DrawnRun(font, run, self._texts.get(address))
 
     def _drawn(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The indices and codes of the characters without the blanks that PDFium puts into wide gaps."""

@@ -69,7 +69,7 @@ class Clips:
         if clip is None:
             return None
         left, bottom, right, top = clip
-        x0, y0, x1, y1 = _bounds(text_object)
+        x0, y0, x1, y1 = bounds_of(text_object)
         if left <= x0 and bottom <= y0 and x1 <= right and y1 <= top:
             return None
         return (left, self._height - top, right, self._height - bottom) if self._is_on_page(text_object) else None
@@ -77,7 +77,7 @@ class Clips:
     def _is_on_page(self, page_object: Any) -> bool:
         """Whether an object stands on the page itself, and in no form."""
         if self._top_level is None:
-            self._top_level = {ctypes.addressof(one.contents) for one in in_time(_objects(self._page))}
+            self._top_level = {ctypes.addressof(one.contents) for one in in_time(page_objects(self._page))}
         return ctypes.addressof(page_object.contents) in self._top_level
 
 
@@ -110,7 +110,8 @@ def _clip_points(clip: Any, number: int) -> Iterator[tuple[float, float]]:
             yield x.value, y.value
 
 
-def _objects(page: Any) -> list[Any]:
+def page_objects(page: Any) -> list[Any]:
+    """The objects that stand on a page itself, in the order in which they are painted."""
     import pypdfium2.raw as pdfium
 
     return [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
@@ -121,19 +122,19 @@ def painted_areas(page: Any, height: float) -> tuple[tuple[Box, ...], tuple[Box,
     import pypdfium2.raw as pdfium
 
     grounds, pictures = list[Box](), list[Box]()
-    for page_object, matrix in _drawn(_objects(page), IDENTITY, 0):
+    for page_object, matrix in drawn_objects(page_objects(page), IDENTITY):
         kind = pdfium.FPDFPageObj_GetType(page_object)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT or (kind == pdfium.FPDF_PAGEOBJ_PATH and not _is_ground(page_object)):
             continue
-        box = _placed(_bounds(page_object), matrix, height)
+        box = placed_box(bounds_of(page_object), matrix, height)
         grounds.append(box)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(box)
     return tuple(grounds), tuple(pictures)
 
 
-def _drawn(objects: list[Any], matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """The objects, and those in forms, each with the matrix that brings it to the page."""
+def drawn_objects(objects: list[Any], matrix: Matrix, depth: int = 0) -> Iterator[tuple[Any, Matrix]]:
+    """Yield the objects, and those in forms (which are `depth` forms deep), each with the matrix to the page."""
     import pypdfium2.raw as pdfium
 
     for page_object in in_time(objects):
@@ -144,10 +145,10 @@ def _drawn(objects: list[Any], matrix: Matrix, depth: int) -> Iterator[tuple[Any
             pdfium.FPDFPageObj_GetMatrix(page_object, own)
             count = pdfium.FPDFFormObj_CountObjects(page_object)
             inside = [pdfium.FPDFFormObj_GetObject(page_object, index) for index in range(max(0, count))]
-            yield from _drawn(inside, _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix), depth + 1)
+            yield from drawn_objects(inside, times((own.a, own.b, own.c, own.d, own.e, own.f), matrix), depth + 1)
 
 
-def _times(first: Matrix, second: Matrix) -> Matrix:
+def times(first: Matrix, second: Matrix) -> Matrix:
     """The matrix that does what `first` does, then what `second` does."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = second
@@ -166,7 +167,8 @@ def _is_ground(path: Any) -> bool:
     return thick and not _is_white(pdfium.FPDFPageObj_GetStrokeColor, path)
 
 
-def _bounds(page_object: Any) -> tuple[float, float, float, float]:
+def bounds_of(page_object: Any) -> tuple[float, float, float, float]:
+    """The left, lower, right and upper edge of an object, in the coordinates of what it stands on."""
     import pypdfium2.raw as pdfium
 
     edges = [ctypes.c_float() for _ in range(4)]
@@ -174,7 +176,8 @@ def _bounds(page_object: Any) -> tuple[float, float, float, float]:
     return (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
 
 
-def _placed(bounds: tuple[float, float, float, float], matrix: Matrix, height: float) -> Box:
+def placed_box(bounds: tuple[float, float, float, float], matrix: Matrix, height: float) -> Box:
+    """The box on a shown page, `height` points high, of edges that `matrix` brings there."""
     a, b, c, d, e, f = matrix
     corners = [(x, y) for x in (bounds[0], bounds[2]) for y in (bounds[1], bounds[3])]
     xs = [a * x + c * y + e for x, y in corners]

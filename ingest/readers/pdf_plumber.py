@@ -16,7 +16,9 @@ from ingest.readers.limits import too_large
 from ingest.readers.pdf_actual_text import DrawnRun
 from ingest.readers.pdf_fonts import SYMBOL_WIDTH, is_symbol_font, meaningful
 from ingest.readers.pdf_layers import Layers
-from ingest.readers.pdf_plumber_paint import SOLID, Mark, Opacity, heedful_interpreter, is_white, path_box, unit_box
+from ingest.readers.pdf_plumber_annotations import draw_annotations
+from ingest.readers.pdf_plumber_covers import SOLID, Blending, CoverSheet, is_opaque, rectangle
+from ingest.readers.pdf_plumber_paint import Mark, colour_of, heedful_interpreter, is_white, path_box, unit_box
 from ingest.reading import Box
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ _STROKE = (1, 2, 5, 6)
 """those that draw the outline,"""
 _NO_FILL = (1, 5)
 """and those that draw the outline alone."""
+_FIRST_CLIPPING = 4
+"""From this render mode on, what follows is cut to the letters."""
 _THICK_LINE = 3.0
 """In points: a thicker line may be the ground of a text."""
 _LETTER = (0.0, 0.0, 612.0, 792.0)
@@ -113,7 +117,13 @@ def _read_page(page: "Page", layers: Layers) -> PageContent:
     except Exception:
         return PageContent(width=0.0, height=0.0)
     return PageContent(
-        frame.width, frame.height, meaningful(drawn.runs), links, tuple(drawn.grounds), tuple(drawn.pictures)
+        frame.width,
+        frame.height,
+        meaningful(drawn.runs),
+        links,
+        tuple(drawn.grounds),
+        tuple(drawn.pictures),
+        drawn.covers.covers(),
     )
 
 
@@ -147,12 +157,14 @@ def _links(page: "Page", frame: PageFrame) -> Iterator[LinkArea]:
 
 
 def _drawn(page: "Page", frame: PageFrame, layers: Layers) -> Any:
-    """What is drawn on a page: an object with `runs`, and the boxes `grounds` and `pictures`."""
+    """What is drawn on a page: an object with `runs`, the boxes `grounds` and `pictures`, and the sheet `covers`."""
     _check_contents(page.page_obj.contents)
     device = _run_device(page.pdf.rsrcmgr, frame.width, frame.height)
     interpreter = heedful_interpreter(page.pdf.rsrcmgr, device, layers)
     device.set_ctm(frame.matrix)
     interpreter.render_contents(page.page_obj.resources, page.page_obj.contents, ctm=frame.matrix)
+    device.above = True
+    draw_annotations(page.page_obj.annots, interpreter, device, frame, layers)
     return device
 
 
@@ -175,9 +187,13 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
     """A pdfminer device that keeps the characters of each drawn string as a run, and where else there is paint."""
     from pdfminer.pdfdevice import PDFTextDevice
     from pdfminer.pdffont import PDFUnicodeNotDefined
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import mult_matrix
 
     class RunDevice(PDFTextDevice):
         ctm: Any
+        above = False
+        """Whether annotations are drawn, of which nothing but their covers counts."""
 
         def __init__(self) -> None:
             super().__init__(resource_manager)
@@ -186,18 +202,26 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
             self.pictures: list[Box] = []
             self.clip: Box | None = None
             self.marks: list[Mark] = []
-            self.opacity = SOLID
+            self.blending = SOLID
+            self.covers = CoverSheet(width, height)
             self.height = height
-            self._string = _DrawnString(height, Paint.COLOUR, None)
+            self._string = _DrawnString(height, Paint.COLOUR, None, 0)
 
         def is_off(self) -> bool:
             """Whether what is drawn now stands in a layer that is switched off."""
             return any(mark.off for mark in self.marks)
 
+        def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:
+            if len(bbox) == 4:
+                self.covers.cut(rectangle(*map(resolve1, bbox)), mult_matrix(matrix, self.ctm), even_odd=False)
+
         def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
             if self.is_off():
                 return
-            filled = fill and self.opacity.fill > 0 and not is_white(graphicstate.ncolor, graphicstate.ncs)
+            self._cover(graphicstate, stroke, fill, evenodd, path)
+            if self.above:
+                return
+            filled = fill and self.blending.fill > 0 and not is_white(graphicstate.ncolor, graphicstate.ncs)
             thick = stroke and graphicstate.linewidth >= _THICK_LINE
             if filled or (thick and not is_white(graphicstate.scolor, graphicstate.scs)):
                 half = graphicstate.linewidth / 2 if thick else 0.0
@@ -205,20 +229,39 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
                 if box:
                     self.grounds.append((box[0] - half, box[1] - half, box[2] + half, box[3] + half))
 
+        def _cover(self, graphicstate: Any, stroke: bool, fill: bool, even_odd: bool, path: Any) -> None:
+            dashed = bool(graphicstate.dash and graphicstate.dash[0])
+            self.covers.paint(
+                path,
+                self.ctm,
+                self.blending,
+                colour_of(graphicstate.ncolor, graphicstate.ncs) if fill else None,
+                colour_of(graphicstate.scolor, graphicstate.scs) if stroke and not dashed else None,
+                line=graphicstate.linewidth,
+                even_odd=even_odd,
+            )
+
         def render_image(self, name: str, stream: Any) -> None:
-            if not self.is_off():
+            if self.is_off():
+                return
+            self.covers.picture(self.ctm, self.blending, opaque=is_opaque(stream))
+            if not self.above:
                 self.pictures.append(unit_box(self.ctm, height))
                 self.grounds.append(self.pictures[-1])
 
         def shade(self) -> None:
             """Paint all that is not clipped, as a shading does."""
-            if not self.is_off():
+            if not self.is_off() and not self.above:
                 self.grounds.append(self.clip or (0.0, 0.0, width, height))
 
         def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
             check_time()
-            paint = Paint.OFF if self.is_off() else _paint(textstate, graphicstate, self.opacity)
-            self._string = _DrawnString(height, paint, self.clip)
+            if textstate.render >= _FIRST_CLIPPING:
+                self.covers.cut_to_text()
+            if self.above:
+                return
+            paint = Paint.OFF if self.is_off() else _paint(textstate, graphicstate, self.blending)
+            self._string = _DrawnString(height, paint, self.clip, self.covers.step())
             super().render_string(textstate, seq, ncs, graphicstate)
             actual = next((mark.actual for mark in reversed(self.marks) if mark.actual is not None), None)
             self.runs += (DrawnRun(id(textstate.font), run, actual) for run in self._string.runs())
@@ -246,10 +289,10 @@ def _run_device(resource_manager: Any, width: float, height: float) -> Any:
     return RunDevice()
 
 
-def _paint(textstate: Any, graphicstate: Any, opacity: Opacity) -> Paint:
+def _paint(textstate: Any, graphicstate: Any, blending: Blending) -> Paint:
     """What a string is painted with."""
     mode = textstate.render
-    fill, stroke = mode not in _NO_FILL and opacity.fill > 0, mode in _STROKE and opacity.stroke > 0
+    fill, stroke = mode not in _NO_FILL and blending.fill > 0, mode in _STROKE and blending.stroke > 0
     if mode in _INVISIBLE or not (fill or stroke):
         return Paint.NONE
     fill = fill and not is_white(graphicstate.ncolor, graphicstate.ncs)
@@ -260,10 +303,11 @@ def _paint(textstate: Any, graphicstate: Any, opacity: Opacity) -> Paint:
 class _DrawnString:
     """The characters of one string in the making."""
 
-    def __init__(self, height: float, paint: Paint, clip: Box | None) -> None:
+    def __init__(self, height: float, paint: Paint, clip: Box | None, order: int) -> None:
         self._height = height
         self._paint = paint
         self._clip = clip
+        self._order = order
         self._chars: list[str] = []
         self._starts: array[float] = array("d")
         self._ends: array[float] = array("d")
@@ -318,6 +362,7 @@ class _DrawnString:
                 self._symbols,
                 self._paint,
                 self._clip,
+                self._order,
             )
 
 

@@ -90,8 +90,9 @@ _LEFT, _TOP, _BOTTOM, _WIDTH = 50, 790, 50, 500
 def pdf(text: str, carries: dict[str, Any]) -> bytes:
     """A PDF of A4 pages, long lines broken at blanks; Latin letters only.
 
-    `white` is drawn in white, `outside` off the page, `tiny` at size zero. `password` encrypts the file, `empty_pages`
-    is how many pages without text follow, `author` the name in the properties.
+    `white` is drawn in white, `outside` off the page, `tiny` at size zero, `covered` under a black bar, `marked` under
+    a highlighter. `password` encrypts the file, `empty_pages` is how many pages without text follow, `author` the name
+    in the properties.
     """
     stream = io.BytesIO()
     encryption = StandardEncryption(carries["password"]) if "password" in carries else None
@@ -124,6 +125,12 @@ def _draw_hidden(canvas: Canvas, carries: dict[str, Any]) -> None:
         canvas.setFillColorRGB(1, 1, 1)
         canvas.drawString(_LEFT, 30, carries["white"])
         canvas.setFillColorRGB(0, 0, 0)
+    for key, colour, alpha in (("covered", (0, 0, 0), 1), ("marked", (1, 1, 0), 0.4)):
+        if key in carries:
+            canvas.setFont(_FONT, _SIZE)
+            canvas.drawString(_LEFT, 30, carries[key])
+            canvas.setFillColorRGB(*colour, alpha=alpha)
+            canvas.rect(_LEFT - 2, 26, _WIDTH, 14, stroke=0, fill=1)
 
 
 def _broken(line: str) -> list[str]:
