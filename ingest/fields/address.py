@@ -147,6 +147,12 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
         span = Span(segment.span.start + glued.start(), segment.span.end)
         if country_of(document.quote(span)):
             return span
+    slash = document.quote(segment.span).rfind("/")
+    if slash > 0:
+        # "21100 Diyarbakır/Turkey"
+        span = document.trimmed(Span(segment.span.start + slash + 1, segment.span.end), marks="().")
+        if country_of(document.quote(span)):
+            return span
     words = list(compiled(r"\S+").finditer(document.quote(segment.span)))
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
@@ -157,7 +163,7 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
 
 
 def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
-    rest = document.trimmed(Span(segment.span.start, span.start), marks=",(.-")
+    rest = document.trimmed(Span(segment.span.start, span.start), marks=",(.-/")
     return [Segment(rest, plain(document.quote(rest)), segment.line)] if rest.start < rest.end else []
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from ingest import vocabulary
-from ingest.document import Document, Line, Span
+from ingest.document import Document, Line, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label, Piece
@@ -17,12 +17,14 @@ from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
     is_conjunction,
+    is_connector,
     is_honorific_alone,
     is_role_word,
     is_titled_name,
     name_score,
     opens_office,
     opens_official,
+    opens_with_office,
     organization_score,
     role_score,
     shows_address,
@@ -31,12 +33,52 @@ from ingest.fields.officials import (
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.places import country_of, ends_a_line_in_country
-from ingest.shapes import begins_small, reads_as_prose
+from ingest.shapes import begins_small, is_mail_line, reads_as_prose
 
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
-    return _salutations_behind(_with_honorifics(document, list(_pieces(document, body))))
+    pieces = _with_translations(document, list(_pieces(document, body)))
+    return _salutations_behind(document, _with_honorifics(document, pieces))
+
+
+def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, an office or institution joined to what says it again in brackets, behind it or on the next line.
+
+    What reads as a name holds the office in brackets, and is told by them only where a name follows below.
+    """
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before = joined[-1] if joined else None
+        if piece.key is not None or not _IN_BRACKETS_ALONE.fullmatch(document.quote(piece.span)):
+            joined.append(piece)
+        elif before is not None and _says_again(document, before, piece, pieces[index + 1 : index + 2]):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), said_again=True)
+        else:
+            joined.append(replace(piece, span=document.trimmed(piece.span, marks="()")))
+    return joined
+
+
+_IN_BRACKETS_ALONE = compiled(r"\([^()]+\)")
+
+
+def _says_again(document: Document, before: Piece, bracket: Piece, following: list[Piece]) -> bool:
+    """Whether a piece in brackets translates the one before it."""
+    text = document.quote(before.span)
+    if before.key is not None or bracket.blank_before or compiled(r"\d").search(text):
+        return False
+    if is_titled_name(text) and not opens_with_office(text):
+        return False
+    if name_score(text) < _LIKE_A_NAME or opens_with_office(text):
+        return True
+    below = document.quote(following[0].span) if following and following[0].key is None else ""
+    if not below or following[0].blank_before or following[0].line == bracket.line:
+        return False
+    return is_titled_name(below) or (name_score(below) >= _LIKE_A_NAME and len(text.split()) > len(below.split()))
+
+
+# So well two words in capitals score, which may be a name.
+_LIKE_A_NAME = 3.0
 
 
 def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
@@ -66,8 +108,8 @@ def _is_institution(text: str) -> bool:
     return organization_score(text) >= _SURE_INSTITUTION and name_score(text) < 0
 
 
-def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with a salutation that opens a target moved to the target's end.
+def _salutations_behind(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with a salutation that opens a target, or parts office and name, moved to the target's end.
 
     It opens one at the block's beginning, behind a blank line or behind a label of copies, where an unlabelled line
     follows it at once.
@@ -75,8 +117,11 @@ def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
     moved: list[Piece] = []
     waiting: Piece | None = None
     for index, piece in enumerate(pieces):
+        if waiting is None and _parts_office_and_name(document, pieces, index):
+            waiting = piece
+            continue
         begins = index == 0 or piece.blank_before or pieces[index - 1].key == "copies"
-        opened = waiting is not None and pieces[index - 1] is waiting
+        opened = waiting is not None and pieces[index - 1] is waiting and not _is_inside(pieces, index - 1)
         if waiting is not None and not opened and (begins or piece.key == "copies"):
             moved.append(replace(waiting, blank_before=False))
             waiting = None
@@ -85,6 +130,25 @@ def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
             continue
         moved.append(replace(piece, numbered=True) if opened and moved else piece)
     return [*moved, replace(waiting, blank_before=False)] if waiting is not None else moved
+
+
+def _is_inside(pieces: list[Piece], index: int) -> bool:
+    """Whether an unlabelled piece stands directly before one, without a blank line between."""
+    return index > 0 and pieces[index - 1].key is None and not pieces[index].blank_before
+
+
+def _parts_office_and_name(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a salutation stands between an office that begins a target and the name below it."""
+    if pieces[index].key != "salutation" or not _is_inside(pieces, index) or not _names_follow(pieces, index):
+        return False
+    start = index - 1
+    while start > 0 and not (pieces[start].blank_before or pieces[start].numbered) and pieces[start - 1].key is None:
+        start -= 1
+    begins = start == 0 or pieces[start].blank_before or pieces[start].numbered or pieces[start - 1].key == "copies"
+    above = [document.quote(piece.span) for piece in pieces[start:index]]
+    if not begins or any(is_titled_name(text) or shows_address(text) for text in above):
+        return False
+    return role_score(above[0]) > 0 and name_score(document.quote(pieces[index + 1].span)) >= _LIKE_A_NAME
 
 
 def _names_follow(pieces: list[Piece], index: int) -> bool:
@@ -97,9 +161,13 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     """Cut the lines of a block into pieces."""
     blank = False
     previous_key: str | None = None
-    skipped = [*_nobody(document, body), *_told(document, body), *_senders(document, body)]
+    skipped = [*_nobody(document, body), *_told(document, body), *_senders(document, body), *_mail_head(document, body)]
     lines = lines_of(document, body)
+    told_until = -1
+    ends_target = False
     for index, whole in enumerate(lines):
+        if index <= told_until:
+            continue
         line = _without_open_bracket(document, lines, index)
         text = document.text[line.start : line.end]
         if not text.strip() and document.text[whole.start : whole.end].strip():
@@ -119,7 +187,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             joined = _JOINS_NEXT.search(document.text, line.start, end)
             line = replace(line, end=joined.start() if joined else end)
             text = document.text[line.start : line.end]
-        elif left_out or _parts_targets(text):
+        elif left_out or _parts_targets(text) or _is_caption(document, lines, index):
             blank = True
             previous_key = None
             continue
@@ -127,11 +195,20 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
+        translation = _translation(document, lines, index) if previous_key is None and not blank else None
+        if translation is not None:
+            told_until, span = translation
+            yield Piece(span, index, None, None)
+            continue
         if _is_note(text) or _tells_no_channel(text):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
+        parted, ends_target = ends_target, _ends_listed(text)
         for piece in _line_pieces(document, line.span, index, previous_key):
+            if parted and piece.key is None:
+                piece = replace(piece, numbered=True)
+            parted = False
             if piece.key == "salutation" and piece.span.end >= line.end - 2:
                 if goes_on:
                     piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
@@ -142,7 +219,34 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = piece.key
 
 
+def _ends_listed(text: str) -> bool:
+    """Whether a line ends with a country and a semicolon, behind which the next one of a list of targets stands."""
+    bare = text.rstrip()
+    return bare.endswith(";") and country_of(compiled(r"[,;]").split(bare[:-1])[-1].strip()) is not None
+
+
 _LONG_BEFORE_NOTE = 80
+_LINES_IN_BRACKETS = compiled(r"\s{0,40}(?P<whole>\([^()\d@]{4,160}\))[.,;]?[ \t]*(?=\n|$)")
+
+
+def _translation(document: Document, lines: list[Line], index: int) -> tuple[int, Span] | None:
+    """The last line of brackets that open on a line and hold nothing but an office or institution, and their place."""
+    text = document.text
+    line_start = text.rfind("\n", 0, lines[index].start) + 1
+    if text[line_start : lines[index].start].strip():
+        return None
+    match = _LINES_IN_BRACKETS.match(text, lines[index].start, lines[-1].end)
+    if match is None or match["whole"].count("\n") >= _MOST_LINES_OF_NOTE:
+        return None
+    inside = plain(match["whole"][1:-1])
+    if contacts.label_pattern().search(inside) or _formula().match(match["whole"]) or not inside[0].isupper():
+        return None
+    if max(role_score(inside), organization_score(inside)) < _SURE_INSTITUTION or is_titled_name(inside):
+        return None
+    last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
+    return last, Span(*match.span("whole"))
+
+
 _JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
 # Behind an address or a number, the few words that lead to those in general.
 _ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
@@ -237,6 +341,15 @@ def _told(document: Document, body: Span) -> list[Span]:
     return told
 
 
+_FEWEST_MAIL_LINES = 3
+
+
+def _mail_head(document: Document, body: Span) -> list[Span]:
+    """The lines of a mail's own head ("From: ...", "Date: ..."), of which several stand together."""
+    lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    return lines if len(lines) >= _FEWEST_MAIL_LINES else []
+
+
 def _senders(document: Document, body: Span) -> Iterator[Span]:
     """The paragraphs in which a line opens with the sender's name: how to reach his own office.
 
@@ -262,7 +375,28 @@ def _names_a_place(text: str) -> bool:
 def _parts_targets(text: str) -> bool:
     """Whether a line only stands between targets: a heading, or "-OR-"."""
     bare = text.strip(" \t-\u2013\u2014*=_:.").casefold()
-    return _is_heading(text) or bare in vocabulary.word_set("alternative", "contacts")
+    return _is_heading(text) or _shouts_to_whom(text) or bare in vocabulary.word_set("alternative", "contacts")
+
+
+def _is_caption(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line with a colon only says what the institution on the next line is ("Human rights organization:")."""
+    text = document.text[lines[index].start : lines[index].end].strip()
+    if not text.endswith(":") or index + 1 >= len(lines) or compiled(r"[,;@\d]").search(text):
+        return False
+    below = document.text[lines[index + 1].start : lines[index + 1].end].strip()
+    if organization_score(text) < _SURE_INSTITUTION or role_score(text) > 0 or not below:
+        return False
+    return organization_score(below) >= 1.0 and name_score(below) < _LIKE_A_NAME and not shows_address(below)
+
+
+def _shouts_to_whom(text: str) -> bool:
+    """Whether a line in capitals ends with the word for "to" and a colon: a heading, whatever else it says."""
+    bare = text.strip(" \t*_")
+    words = bare.rstrip(" :").split()
+    if len(words) < 2 or not bare.endswith(":") or not bare.isupper() or compiled(r"[,;@\d]").search(bare):
+        return False
+    to = vocabulary.pattern("contacts", "copy_to").fullmatch(words[-1])
+    return to is not None and vocabulary.pattern("contacts", "copy_word").search(bare) is None
 
 
 def _is_heading(text: str) -> bool:
@@ -286,7 +420,7 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,]?\s*").fullmatch(text):
+    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,:]?\s*").fullmatch(text):
         return False
     if is_titled_name(text.strip(" ()[].,")):
         return False
@@ -496,6 +630,8 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         value = _without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
         if "(" not in document.quote(value):
             value = document.trimmed(value, marks=")")
+        if "[" not in document.quote(value):
+            value = document.trimmed(value, marks="]")
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
 
@@ -912,7 +1048,7 @@ def _is_fragment(text: str) -> bool:
     if len(words) >= _FEWEST_WORDS_OF_SENTENCE and sum(map(begins_small, words)) >= _SMALL_SHARE_OF_SENTENCE * len(
         words
     ):
-        return not (opens_official(text) or shows_address(text))
+        return not (opens_official(text) or shows_address(text) or (is_role_word(words[0]) and role_score(text) > 0))
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
         return False
     if is_titled_name(text) or role_score(text) > 0:
@@ -929,7 +1065,8 @@ def _without_lead(document: Document, part: Span, before: str) -> Span | None:
     somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
-    if _is_fragment(document.quote(part)) and not shows_address(before):
+    goes_on = is_connector(document.quote(part).split()[0]) and role_score(before) > 0 if before else False
+    if _is_fragment(document.quote(part)) and not (shows_address(before) or goes_on):
         return None
     match = _led(document, part)
     if match is None:
@@ -1060,7 +1197,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         start = match.end() if match else span.end
         following = numbered_next
         numbered_next = match is not None and match.group().startswith(";") and _ends_address(document.quote(part))
-        numbered = numbered or (following and opens_official(document.quote(part)))
+        numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -1071,7 +1208,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        care = compiled(r"c/o\s{1,3}", re.IGNORECASE).match(document.quote(part))
+        care = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE).match(document.quote(part))
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if _only_leads().fullmatch(document.text, *part):
