@@ -15,6 +15,7 @@ from ingest.fields.address_parts import is_city
 from ingest.fields.officials import (
     are_fields,
     completes_office,
+    is_acting,
     is_conjunction,
     is_connector,
     is_titled_by_office,
@@ -229,6 +230,10 @@ def _weigh_surroundings(document: Document, pieces: list[Piece], index: int, sco
         scores[Label.ROLE] += _SALUTED
     if saluted == "name":
         scores[Label.NAME] += _SALUTED
+    if _is_place_of_office(document, pieces, index):
+        scores[Label.ROLE] += _PLACE_OF_OFFICE
+    if _are_crossing(document, pieces, index, scores):
+        scores[Label.ADDRESS] += _CROSSING
     if _stands_over_name(document, pieces, index):
         scores[Label.NAME] -= _OVER_NAME
         begins = index == 0 or pieces[index].blank_before or pieces[index].numbered
@@ -238,6 +243,52 @@ def _weigh_surroundings(document: Document, pieces: list[Piece], index: int, sco
 
 
 _OVER_NAME = 4.0
+_PLACE_OF_OFFICE = 9.0
+_CROSSING = 3.0
+_OFFICE = 3.0
+
+
+def _is_place_of_office(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a place ends the line of an office that stands over a titled name ("Chief of Police, X County")."""
+    if not 0 < index < len(pieces) - 1:
+        return False
+    before, piece, following = pieces[index - 1 : index + 2]
+    if before.key is not None or following.key is not None or following.blank_before:
+        return False
+    if not before.line == piece.line != following.line or _is_one_line(pieces, index):
+        return False
+    text = plain(document.quote(piece.span))
+    placed = is_city(text) or vocabulary.pattern("addresses", "region").search(text) is not None
+    placed = placed and organization_score(text) < _KNOWN_INSTITUTION
+    return placed and _is_office_over_name(document, before, following)
+
+
+def _is_office_over_name(document: Document, office: Piece, named: Piece) -> bool:
+    text = plain(document.quote(office.span))
+    return role_score(text) >= _OFFICE and not is_titled_name(text) and is_titled_name(document.quote(named.span))
+
+
+def _is_one_line(pieces: list[Piece], index: int) -> bool:
+    """Whether more than an office stands before a piece on its line."""
+    return index > 1 and pieces[index - 2].line == pieces[index].line
+
+
+def _are_crossing(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> bool:
+    """Whether a line no word of which is known names two streets that meet, over the line of a town and its country."""
+    if not 0 < index < len(pieces) - 1 or pieces[index].blank_before or pieces[index - 1].key is not None:
+        return False
+    if pieces[index - 1].line == pieces[index].line:
+        return False
+    words = plain(document.quote(pieces[index].span)).split()
+    joined = any(is_conjunction(word) for word in words[1:-1])
+    if not joined or not all(word[0].isupper() or is_connector(word) for word in words):
+        return False
+    if scores[Label.ROLE] > _NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION:
+        return False
+    following = pieces[index + 1]
+    below = plain(document.quote(following.span))
+    placed = is_city(below) or country_of(below) is not None or _POSTAL_SHAPE.search(below) is not None
+    return following.key is None and following.line != pieces[index].line and placed
 
 
 def _stands_over_name(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -247,8 +298,8 @@ def _stands_over_name(document: Document, pieces: list[Piece], index: int) -> bo
         return False
     if index and pieces[index - 1].line == piece.line:
         return False
-    text = document.quote(piece.span)
-    return is_titled_name(document.quote(following.span)) and not is_titled_name(text)
+    below = document.quote(following.span)
+    return is_titled_name(below) and not shows_address(below) and not is_titled_name(document.quote(piece.span))
 
 
 def _salutation_behind(document: Document, pieces: list[Piece], index: int) -> str | None:
@@ -459,14 +510,16 @@ def _running_on(document: Document, piece: Piece, before: Piece) -> float:
     previous = plain(document.quote(before.span)).split()
     if not words or not previous:
         return 0.0
-    if is_connector(previous[-1]):
+    if is_connector(previous[-1]) and not is_acting(" ".join(previous)):
         return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
-    completes = len(words) == 1 and completes_office(words[0], plain(document.quote(before.span)))
+    completes = (
+        len(words) == 1 and piece.line != before.line and completes_office(words[0], plain(document.quote(before.span)))
+    )
     return _COMPLETES if completes else 0.0
 
 

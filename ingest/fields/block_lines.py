@@ -178,6 +178,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if _breaks_in_address(last, rest):
         return True
+    if _leads_to_copies(last):
+        return False
     if (
         not rest
         or not last
@@ -202,6 +204,13 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
+
+
+def _leads_to_copies(text: str) -> bool:
+    """Whether a line ends with the words that ask for copies ("And please send a copy to")."""
+    last = text.rstrip(" :").rsplit(None, 1)[-1:]
+    asks = vocabulary.pattern("contacts", "copy_word").search(text) is not None
+    return asks and bool(last) and vocabulary.pattern("contacts", "copy_to").fullmatch(last[0]) is not None
 
 
 def _runs_in_sentences(text: str, rest: str, width: int) -> bool:

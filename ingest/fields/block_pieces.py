@@ -27,6 +27,7 @@ from ingest.fields.officials import (
     opens_with_office,
     organization_score,
     role_score,
+    says_office_twice,
     shows_address,
     split_role_and_name,
 )
@@ -57,6 +58,15 @@ def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
         else:
             joined.append(replace(piece, span=document.trimmed(piece.span, marks="()")))
     return joined
+
+
+def _may_say_again(document: Document, part: Span) -> bool:
+    """Whether brackets that open a line hold an office or institution, which the line above may say before it."""
+    opens = not document.text[document.text.rfind("\n", 0, part.start) + 1 : part.start].strip()
+    inside = plain(document.quote(part))[1:-1]
+    if not opens or _formula().match(document.text, *part) or not inside[:1].isupper() or is_titled_name(inside):
+        return False
+    return max(role_score(inside), organization_score(inside)) >= _SURE_INSTITUTION
 
 
 _IN_BRACKETS_ALONE = compiled(r"\([^()]+\)")
@@ -378,15 +388,27 @@ def _parts_targets(text: str) -> bool:
     return _is_heading(text) or _shouts_to_whom(text) or bare in vocabulary.word_set("alternative", "contacts")
 
 
+@cache
+def _caption() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:[^\W\d_]+ ){{0,2}}{vocabulary.expression('officials', 'caption')}(?: [^\W\d_A-Z]+){{0,4}}", re.IGNORECASE
+    )
+
+
 def _is_caption(document: Document, lines: list[Line], index: int) -> bool:
-    """Whether a line with a colon only says what the institution on the next line is ("Human rights organization:")."""
+    """Whether a line only says what the institution on the next line is ("Human rights organization").
+
+    It does so in small letters, but for the first one, or with a colon behind it.
+    """
     text = document.text[lines[index].start : lines[index].end].strip()
-    if not text.endswith(":") or index + 1 >= len(lines) or compiled(r"[,;@\d]").search(text):
+    below = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
+    if not below or _caption().fullmatch(text.rstrip(" :")) is None:
         return False
-    below = document.text[lines[index + 1].start : lines[index + 1].end].strip()
-    if organization_score(text) < _SURE_INSTITUTION or role_score(text) > 0 or not below:
+    if not text.endswith(":") and any(word[0].isupper() for word in text.split()[1:]):
         return False
-    return organization_score(below) >= 1.0 and name_score(below) < _LIKE_A_NAME and not shows_address(below)
+    if shows_address(below) and organization_score(below) < _SURE_INSTITUTION:
+        return False
+    return not (is_titled_name(below) or contacts.label_pattern().match(below))
 
 
 def _shouts_to_whom(text: str) -> bool:
@@ -415,7 +437,10 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     line = document.text[lines[index].start : lines[index].end]
     if contacts.label_pattern().match(line.strip()):
         return False
-    return before.endswith(",") or (country_of(before.rsplit(",", 1)[-1]) is None and "," in before)
+    if before.endswith(","):
+        return True
+    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line.strip())
+    return country_of(before.rsplit(",", 1)[-1]) is None and ("," in before or ends)
 
 
 def _is_note(text: str) -> bool:
@@ -1186,7 +1211,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             Span(start, end),
             marks="<>:,;\u060c\u061b|/-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
         )
-        if _BRACKETED.fullmatch(document.text, *part):
+        if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
             part = document.trimmed(Span(part.start + 1, part.end - 1))
         noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
         if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
@@ -1236,7 +1261,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if before and are_letters_behind_name(document.quote(part), before):
             continue
         before = document.quote(part)
-        runs = runs_of(document, part) if not is_address and care is None else []
+        whole = is_address or care is not None or says_office_twice(document.quote(part))
+        runs = [] if whole else runs_of(document, part)
         for number, run in enumerate(runs):
             # Behind an address on the same line, the next office is another target's.
             begins = numbered or (number > 0 and runs[number - 1].label is Label.ADDRESS)

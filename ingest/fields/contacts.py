@@ -319,17 +319,21 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     notes = [place for note in notes for place in _around_number(text, note)]
     cuts = [match.span() for match in _alternatives().finditer(text, *span)]
     cuts = [cut for cut in cuts if not _is_behind_area(text, span, cut)]
-    breaks = sorted(notes + cuts)
+    aside = _BEHIND_DASH.search(text, *span)
+    end = aside.start() if aside and compiled(r"\d").search(text, span.start, aside.start()) else span.end
+    breaks = [cut for cut in sorted(notes + cuts) if cut[0] < end]
     start = span.start
-    for cut_start, cut_end in [*breaks, (span.end, span.end)]:
+    for cut_start, cut_end in [*breaks, (end, end)]:
         if cut_start > start:
             yield from _number_piece(document, Span(start, cut_start))
         start = max(start, cut_end)
 
 
+# What a dash parts from a number is a note on it ("... - ring 426 8162 first").
+_BEHIND_DASH = compiled(r"\s[-\u2013\u2014]{1,2}\s(?=[^\W\d_]{3,})")
 # A country's code, an area's, or both, with a mark that shows them to be one.
 _AREA_AT_END = compiled(r"(?:^|[^\d\s().+-])\s{0,3}(?:\+\d{1,3}[ (]{1,2}0?|0|\()\d{1,5}\)?$")
-_REST_BEHIND_AREA = compiled(r"\d[\d -]{4,}")
+_REST_BEHIND_AREA = compiled(r"\d[\d\s-]{4,}")
 
 
 def _is_behind_area(text: str, span: Span, cut: tuple[int, int]) -> bool:

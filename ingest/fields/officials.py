@@ -23,7 +23,7 @@ def _titles() -> re.Pattern[str]:
     bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
     article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
-    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -151,6 +151,12 @@ def is_connector(word: str) -> bool:
     return _in("connector", word)
 
 
+def is_acting(text: str) -> bool:
+    """Whether an office ends with the words for holding it for the time being ("Chargé d'affaires a.i.")."""
+    acting = vocabulary.expression("officials", "acting").removesuffix(r"(?!\w)")
+    return compiled(rf"{acting}$", re.IGNORECASE).search(text) is not None
+
+
 def is_conjunction(word: str) -> bool:
     """Whether a word joins the last item of a list."""
     return _in("conjunction", word)
@@ -185,6 +191,13 @@ def are_fields(words: list[str]) -> bool:
     return all(_in("portfolio", word) or _in("connector", word) for word in words)
 
 
+def says_office_twice(text: str) -> bool:
+    """Whether a stroke parts an office from the same one in another language ("Governor of X / Gobernador de X")."""
+    own, stroke, other = text.partition("/")
+    sides = (own.strip(), other.strip())
+    return bool(stroke) and "/" not in other and all(side and _role_score(side) >= _ACTING for side in sides)
+
+
 def is_editor(text: str) -> bool:
     """Whether a text says no more than who stands for a newspaper ("The Editor")."""
     return vocabulary.pattern("officials", "editor").fullmatch(text) is not None
@@ -204,7 +217,7 @@ def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
     joins = _in("connector", words[-1]) and words[-1].islower() if words else False
-    lacks_noun = _known("lacks_noun") & {_bare(words[-1]), " ".join(words[-2:]).casefold()} if words else ()
+    lacks_noun = _known("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
     return len(words) > 1 and (joins or bool(lacks_noun) or _in("cut_off", words[-1]))
 
 
@@ -503,6 +516,9 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
     """
     text = document.quote(span)
+    led = _lead_article().match(text)
+    if led is not None and (_in("role", _words(text[led.end() :])[0]) or _role_score(text[led.end() :]) >= _ACTING):
+        return None, Span(span.start + led.end(), span.end)
     match = _courtesy_before_role().match(text)
     if match is None or not _in("role", match["office"]) or _in("role", match["courtesy"].split()[-1]):
         return None, span
@@ -510,6 +526,12 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
     of_office = article in ("le", "la", "o", "a", "el", "il", "lo")
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+@cache
+def _lead_article() -> re.Pattern[str]:
+    """An article in small letters, before an office in a sentence ("the Ambassador of X")."""
+    return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
 
 
 @cache
@@ -674,6 +696,7 @@ def _in_english(text: str) -> bool:
     # The English list holds transliterated words of other languages too: their heads stand first.
     english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
     english -= vocabulary.word_set("head_first", "officials")
+    english = {word for word in english if _longest_stem(vocabulary.without_marks(word)) is None}
     office = next((word for word in _words(text) if _in("role", word)), "")
     return _bare(office) in english
 

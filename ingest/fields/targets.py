@@ -19,6 +19,7 @@ from ingest.fields.officials import (
     is_editor,
     is_parted_institution,
     is_role_word,
+    organization_score,
     split_courtesy_from_role,
     split_name,
     without_translations,
@@ -226,11 +227,18 @@ def _names_sender(text: str) -> bool:
     return vocabulary.pattern("contacts", "sender_name").search(text) is not None
 
 
+_LIKE_INSTITUTION = 1.0
+
+
 def _is_somebody(target: TargetFields) -> bool:
     """Whether anybody is named, or can be reached."""
+    address = target.address
+    reached = any((target.emails, target.faxes, target.phones, target.salutation, target.social, target.copy_, address))
+    if target.organization and not (reached or target.name or target.role):
+        # A phrase alone, which nothing shows to be an institution, is a piece of a sentence.
+        return organization_score(target.organization.value) >= _LIKE_INSTITUTION
     if any((target.name, target.role, target.organization)) or target.emails:
         return True
-    address = target.address
     if address is None:
         return False
     placed = address.city or address.region or address.postal_code or address.country
