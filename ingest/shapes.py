@@ -280,6 +280,19 @@ def is_sentence(text: str) -> bool:
     return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
 
 
+_FEWEST_PARTS = 4
+_CHANNEL_VALUE = compiled(r"[^\s@]@[^\s@]|\+\d[\d ().-]{6,}")
+
+
+def _is_whole_target(text: str) -> bool:
+    """Whether a line holds somebody's whole address up to the country and a way to reach him, and few small words."""
+    parts = [part.strip(" .") for part in compiled(r"[,;]").split(text)]
+    if len(parts) < _FEWEST_PARTS or _CHANNEL_VALUE.search(text) is None:
+        return False
+    words = text.split()
+    return 3 * sum(word[0].islower() for word in words) < len(words) and any(map(country_of, parts[1:]))
+
+
 def reads_as_block_line(text: str) -> bool:
     """Whether a line can stand in a target block: no running sentence."""
     value = plain(text)
@@ -287,6 +300,8 @@ def reads_as_block_line(text: str) -> bool:
         return True
     if vocabulary.pattern("phrases", "instruction").match(value):
         return False
+    if _is_whole_target(value):
+        return True
     if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))

@@ -432,7 +432,8 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         joined = {
             (Label.ROLE, Label.ROLE): runs_on - shares + _listing(document, piece, before),
             (Label.ROLE, Label.ORGANIZATION): shares,
-            (Label.ORGANIZATION, Label.ORGANIZATION): runs_on,
+            # An office is no beginning of the institution behind it.
+            (Label.ORGANIZATION, Label.ORGANIZATION): 0.0 if _is_office(document, before) else runs_on,
         }
     return _Junction(
         piece,
@@ -523,6 +524,11 @@ def _running_on(document: Document, piece: Piece, before: Piece) -> float:
     return _COMPLETES if completes else 0.0
 
 
+def _is_office(document: Document, piece: Piece) -> bool:
+    text = plain(document.quote(piece.span))
+    return role_score(text) >= _OFFICE > organization_score(text)
+
+
 _LISTS = 6.0
 
 
@@ -609,9 +615,10 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     if piece.said_again:
         # The words in brackets are the ones that more is known of.
         own, _, again = text.rstrip(")").rpartition("(")
+        office = max(role_score(again), role_score(again.split(",")[0]))
         return {
             Label.NAME: _NEVER,
-            Label.ROLE: role_score(again) + _OWN_WORDS * role_score(own),
+            Label.ROLE: office + _OWN_WORDS * role_score(own),
             Label.ORGANIZATION: organization_score(again) + _OWN_WORDS * organization_score(own),
             Label.ADDRESS: _NEVER,
         }

@@ -56,7 +56,9 @@ def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
         elif before is not None and _says_again(document, before, piece, pieces[index + 1 : index + 2]):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), said_again=True)
         else:
-            joined.append(replace(piece, span=document.trimmed(piece.span, marks="()")))
+            inside = document.trimmed(piece.span, marks="()")
+            parts = text_pieces(document, inside, piece.line, numbered=False, is_address=False)
+            joined += [replace(part, blank_before=piece.blank_before) for part in parts]
     return joined
 
 
@@ -908,11 +910,7 @@ def _unlabelled(
         yield Piece(span, index, previous_key, None, numbered=numbered)
         return
     behind = list(_NUMBER_AND_LABEL.finditer(document.text, *span))
-    keys = [_key_behind(match["label"]) for match in behind]
-    if behind and all(keys) and not compiled(r"\w").search(_NUMBER_AND_LABEL.sub("", text)):
-        for match, key in zip(behind, keys, strict=True):
-            yield Piece(Span(*match.span("number")), index, key, Span(*match.span("label")), numbered=numbered)
-        return
+    numbers = {match.start(): match for match in behind if _key_behind(match["label"])}
     if text.startswith("+") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, "phone", None, numbered=numbered)
         return
@@ -924,15 +922,20 @@ def _unlabelled(
         return
     channels = contacts.url_spans(document.text, span)
     channels += [Span(*match.span()) for match in _ADDRESS_SHAPE.finditer(document.text, *span)]
+    channels += [Span(*match.span()) for match in numbers.values()]
     start = span.start
     for place in sorted(channels):
         if place.start < start:
             continue
         if not _only_joins(document.text[start : place.start]):
             yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
+        number = numbers.get(place.start)
+        if number is not None:
+            key = _key_behind(number["label"])
+            yield Piece(Span(*number.span("number")), index, key, Span(*number.span("label")), numbered=numbered)
+        else:
+            yield Piece(place, index, "copies_email" if previous_key == "copies" else "unlabelled", None)
         numbered = False
-        key = "copies_email" if previous_key == "copies" else "unlabelled"
-        yield Piece(place, index, key, None)
         start = place.end
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
 
@@ -1156,7 +1159,7 @@ def _ends_address(text: str) -> bool:
 
 def _leads_alone(text: str) -> bool:
     """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
-    return vocabulary.pattern("contacts", "for_attention", "lead_in").fullmatch(text.strip()) is not None
+    return vocabulary.pattern("contacts", "for_attention", "lead_in", "copy_to").fullmatch(text.strip()) is not None
 
 
 _BRACKETED = compiled(r"\([^()]+\)")
@@ -1181,6 +1184,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 
     `numbered` says that the line opens with a number, `is_address` that a label announced an address.
     """
+    opening = _formula().match(document.text, *span)
+    if opening is not None and opening.end() < span.end:
+        # "(Dear Minister,) Ana Ruiz; ..."
+        yield Piece(document.trimmed(Span(*opening.span("formula")), marks=","), index, "salutation", None)
+        yield from text_pieces(document, document.trimmed(Span(opening.end(), span.end)), index, numbered, is_address)
+        return
     quoted = _quoted_formula().search(document.text, *span)
     if quoted is not None:
         yield from text_pieces(document, Span(span.start, quoted.start()), index, numbered, is_address)

@@ -20,7 +20,7 @@ def _titles() -> re.Pattern[str]:
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
-    bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
+    bracket = r"\((?:\d?[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
     article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
     return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
@@ -457,7 +457,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
     """Honorifics and name of a piece that is labelled as a name."""
     text = document.quote(span)
     length = split_titles(text)
-    honorific = document.trimmed(Span(span.start, span.start + length), marks=",")
+    honorific = document.trimmed(Span(span.start, span.start + length), marks=",:")
     name = document.trimmed(Span(span.start + length, span.end), marks=",;")
     note = compiled(r"\s*\([^)]*\)?$").search(document.quote(name))
     if note and note.start() > 0:
@@ -553,6 +553,10 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
         words = words[1:]
     if len(words) < 3:
         return [span]
+    named = _NAME_AND_BRACKET.fullmatch(text)
+    if named and name_score(named["named"]) >= _WHOLE_NAME and _role_score(named["office"].split(",")[0]) >= _ACTING:
+        end = span.start + named.end("named")
+        return [Span(span.start, end), Span(span.start + named.start("office") - 1, span.end)]
     cut = _behind_role(text, words) or _before_role(text, words)
     if cut is None:
         return [span]
@@ -563,6 +567,9 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
         document.trimmed(Span(span.start, span.start + cut), marks=",-"),
         document.trimmed(Span(span.start + cut, span.end), marks=",-"),
     ]
+
+
+_NAME_AND_BRACKET = compiled(r"(?P<named>[^()]{5,60}?)\s{1,3}\((?P<office>[^()]{5,120})\)")
 
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:

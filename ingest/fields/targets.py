@@ -237,12 +237,13 @@ def _is_somebody(target: TargetFields) -> bool:
     if target.organization and not (reached or target.name or target.role):
         # A phrase alone, which nothing shows to be an institution, is a piece of a sentence.
         return organization_score(target.organization.value) >= _LIKE_INSTITUTION
-    if any((target.name, target.role, target.organization)) or target.emails:
+    if any((target.name, target.role, target.organization)):
         return True
     if address is None:
-        return False
+        # An e-mail address alone is nobody's, or the sender's; one that copies go to is the receiver's.
+        return bool(target.emails and target.copy_)
     placed = address.city or address.region or address.postal_code or address.country
-    return bool(target.faxes or target.phones or (address.street and placed))
+    return bool(target.emails or target.faxes or target.phones or (address.street and placed))
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
