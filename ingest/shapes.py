@@ -304,17 +304,18 @@ def is_sentence(text: str) -> bool:
     return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
 
 
-_FEWEST_PARTS = 3
+_FEWEST_PARTS = 4
+_CHANNEL_VALUE = compiled(r"[^\s@]@[^\s@]|\+\d[\d ().-]{6,}")
 
 
 def is_target_line(text: str) -> bool:
-    """Whether a line is a whole target: parts between commas, a country, and the label of a way to reach somebody."""
-    if len(compiled(r"[,;]\s").findall(text)) < _FEWEST_PARTS or is_sentence(text):
+    """Whether a line holds somebody's whole address up to the country and a way to reach him, and few small words."""
+    parts = [part.strip(" .") for part in compiled(r"[,;]").split(text)]
+    words = text.split()
+    if len(parts) < _FEWEST_PARTS or 3 * sum(word[0].islower() for word in words) >= len(words):
         return False
-    if not compiled(r"[:@\uff1a]").search(text) or _ENDS_SENTENCE.search(text):
-        return False
-    named = any(country_of(part.strip(" .")) for part in compiled(r"[,;]").split(text))
-    return named and _channel_label().search(text) is not None
+    reached = _CHANNEL_VALUE.search(text) or (":" in text and _channel_label().search(text))
+    return bool(reached) and any(map(country_of, parts[1:]))
 
 
 @cache
@@ -329,6 +330,8 @@ def reads_as_block_line(text: str) -> bool:
         return True
     if vocabulary.pattern("phrases", "instruction").match(value):
         return False
+    if is_target_line(value):
+        return True
     if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))

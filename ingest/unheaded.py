@@ -406,7 +406,7 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     apart = _stands_apart(document, start)
     marked = is_marked(document, start)
     told = tells(text)
-    prose = told and not _is_labelled(text)
+    prose = told and not _is_labelled(text) and not any(map(_is_whole_address, printed))
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
     block = not item and not prose and all(map(reads_as_block_line, printed)) and not closing
     alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked or packed)
@@ -543,6 +543,15 @@ def _places(text: str) -> bool:
         return True
     words = vocabulary.pattern("addresses", "street", "post_box")
     return compiled(r"\d").search(text) is not None and words.search(text) is not None
+
+
+_FEWEST_COMMAS = 2
+
+
+def _is_whole_address(line: str) -> bool:
+    """Whether a line holds an address up to its country ("..., 12 Main Street, Lagos, Nigeria")."""
+    parts = line.strip(" .;").split(",")
+    return len(parts) > _FEWEST_COMMAS and country_of(parts[-1].strip()) is not None and _places(line)
 
 
 @cache

@@ -119,7 +119,8 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
             continue
         found = read_from(document, lambda quote: country_of(quote) or "", span)
         rest = _without(document, segments[index], span)
-        return found, segments[:index] + rest + segments[index + 1 :]
+        behind = [one for one in segments[index + 1 :] if not _is_part_of_world(one.text)]
+        return found, segments[:index] + rest + behind
     for segment in reversed(segments):
         sure = _beyond_doubt(document, segments, segment)
         if sure is not None:
@@ -147,6 +148,12 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
         span = Span(segment.span.start + glued.start(), segment.span.end)
         if country_of(document.quote(span)):
             return span
+    slash = document.quote(segment.span).rfind("/")
+    if slash > 0:
+        # "21100 Diyarbakır/Turkey"
+        span = document.trimmed(Span(segment.span.start + slash + 1, segment.span.end), marks="().")
+        if country_of(document.quote(span)):
+            return span
     words = list(compiled(r"\S+").finditer(document.quote(segment.span)))
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
@@ -156,8 +163,16 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     return None
 
 
+def _is_part_of_world(text: str) -> bool:
+    """Whether a text only says in which part of the world a country lies ("Jamaica, West Indies")."""
+    return vocabulary.pattern("addresses", "part_of_world").fullmatch(text.strip()) is not None
+
+
 def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
-    rest = document.trimmed(Span(segment.span.start, span.start), marks=",(.-")
+    rest = document.trimmed(Span(segment.span.start, span.start), marks=",(.-/")
+    if country_of(document.quote(rest)) == country_of(document.quote(span)):
+        # "Pilipinas/Philippines"
+        return []
     return [Segment(rest, plain(document.quote(rest)), segment.line)] if rest.start < rest.end else []
 
 

@@ -13,10 +13,13 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address_parts import is_city
 from ingest.fields.officials import (
+    are_fields,
     completes_office,
+    is_acting,
     is_conjunction,
     is_connector,
     is_titled_by_office,
+    is_titled_name,
     name_score,
     organization_score,
     role_score,
@@ -45,6 +48,7 @@ class Piece:
     """A part of a line: its place, the number of its line, and the key and place of its label if it has one.
 
     `aside`: a salutation in brackets inside a target; what stands around it follows one another.
+    `said_again`: an office or institution with its translation in brackets.
     """
 
     span: Span
@@ -54,6 +58,7 @@ class Piece:
     blank_before: bool = False
     numbered: bool = False
     aside: bool = False
+    said_again: bool = False
 
 
 class _Step(NamedTuple):
@@ -225,6 +230,76 @@ def _weigh_surroundings(document: Document, pieces: list[Piece], index: int, sco
         scores[Label.ROLE] += _SALUTED
     if saluted == "name":
         scores[Label.NAME] += _SALUTED
+    if _is_place_of_office(document, pieces, index):
+        scores[Label.ROLE] += _PLACE_OF_OFFICE
+    if _are_crossing(document, pieces, index, scores):
+        scores[Label.ADDRESS] += _CROSSING
+    if _stands_over_name(document, pieces, index):
+        scores[Label.NAME] -= _OVER_NAME
+        begins = index == 0 or pieces[index].blank_before or pieces[index].numbered
+        known = max(scores[Label.ROLE], scores[Label.ORGANIZATION], scores[Label.ADDRESS]) > _LEAST_OF_OFFICIAL
+        if begins and not known:
+            scores[Label.ROLE] += _OVER_NAME
+
+
+_OVER_NAME = 4.0
+_PLACE_OF_OFFICE = 9.0
+_CROSSING = 3.0
+_OFFICE = 3.0
+
+
+def _is_place_of_office(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a place ends the line of an office that stands over a titled name ("Chief of Police, X County")."""
+    if not 0 < index < len(pieces) - 1:
+        return False
+    before, piece, following = pieces[index - 1 : index + 2]
+    if before.key is not None or following.key is not None or following.blank_before:
+        return False
+    if not before.line == piece.line != following.line or _is_one_line(pieces, index):
+        return False
+    text = plain(document.quote(piece.span))
+    placed = is_city(text) or vocabulary.pattern("addresses", "region").search(text) is not None
+    placed = placed and organization_score(text) < _KNOWN_INSTITUTION
+    return placed and _is_office_over_name(document, before, following)
+
+
+def _is_office_over_name(document: Document, office: Piece, named: Piece) -> bool:
+    text = plain(document.quote(office.span))
+    return role_score(text) >= _OFFICE and not is_titled_name(text) and is_titled_name(document.quote(named.span))
+
+
+def _is_one_line(pieces: list[Piece], index: int) -> bool:
+    """Whether more than an office stands before a piece on its line."""
+    return index > 1 and pieces[index - 2].line == pieces[index].line
+
+
+def _are_crossing(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> bool:
+    """Whether a line no word of which is known names two streets that meet, over the line of a town and its country."""
+    if not 0 < index < len(pieces) - 1 or pieces[index].blank_before or pieces[index - 1].key is not None:
+        return False
+    if pieces[index - 1].line == pieces[index].line:
+        return False
+    words = plain(document.quote(pieces[index].span)).split()
+    joined = any(is_conjunction(word) for word in words[1:-1])
+    if not joined or not all(word[0].isupper() or is_connector(word) for word in words):
+        return False
+    if scores[Label.ROLE] > _NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION:
+        return False
+    following = pieces[index + 1]
+    below = plain(document.quote(following.span))
+    placed = is_city(below) or country_of(below) is not None or _POSTAL_SHAPE.search(below) is not None
+    return following.key is None and following.line != pieces[index].line and placed
+
+
+def _stands_over_name(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a piece that is no titled name is all of a line, and the next line is nothing but one."""
+    piece, following = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if following is None or following.key is not None or following.blank_before or following.line == piece.line:
+        return False
+    if index and pieces[index - 1].line == piece.line:
+        return False
+    below = document.quote(following.span)
+    return is_titled_name(below) and not shows_address(below) and not is_titled_name(document.quote(piece.span))
 
 
 def _salutation_behind(document: Document, pieces: list[Piece], index: int) -> str | None:
@@ -256,7 +331,7 @@ def _unknown_line(document: Document, pieces: list[Piece], index: int, scores: d
     text, rest = plain(document.quote(piece.span)), plain(document.quote(following.span))
     if scores[Label.ROLE] > _NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION or not text[0].isupper():
         return None
-    if shows_address(text) or is_city(text) or country_of(text) or country_of(rest):
+    if shows_address(text) or is_city(text) or country_of(text) or country_of(rest) or is_titled_name(text):
         return None
     if shows_address(rest) and not is_city(rest):
         return _Below.ADDRESS
@@ -355,9 +430,10 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         runs_on = _running_on(document, piece, before)
         shares = _sharing(document, piece, before)
         joined = {
-            (Label.ROLE, Label.ROLE): runs_on - shares,
+            (Label.ROLE, Label.ROLE): runs_on - shares + _listing(document, piece, before),
             (Label.ROLE, Label.ORGANIZATION): shares,
-            (Label.ORGANIZATION, Label.ORGANIZATION): runs_on,
+            # An office is no beginning of the institution behind it.
+            (Label.ORGANIZATION, Label.ORGANIZATION): 0.0 if _is_office(document, before) else runs_on,
         }
     return _Junction(
         piece,
@@ -435,15 +511,32 @@ def _running_on(document: Document, piece: Piece, before: Piece) -> float:
     previous = plain(document.quote(before.span)).split()
     if not words or not previous:
         return 0.0
-    if is_connector(previous[-1]):
+    if is_connector(previous[-1]) and not is_acting(" ".join(previous)):
         return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
-    completes = len(words) == 1 and completes_office(words[0], plain(document.quote(before.span)))
+    completes = (
+        len(words) == 1 and piece.line != before.line and completes_office(words[0], plain(document.quote(before.span)))
+    )
     return _COMPLETES if completes else 0.0
+
+
+def _is_office(document: Document, piece: Piece) -> bool:
+    text = plain(document.quote(piece.span))
+    return role_score(text) >= _OFFICE > organization_score(text)
+
+
+_LISTS = 6.0
+
+
+def _listing(document: Document, piece: Piece, before: Piece) -> float:
+    """What speaks for the end of a list of fields being the office's ("Minister of Justice, Police and Forces")."""
+    words = document.quote(piece.span).split()
+    ends = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1]) and are_fields(words)
+    return _LISTS if ends and any(map(is_connector, document.quote(before.span).split())) else 0.0
 
 
 _SHARES = 2.0
@@ -508,6 +601,10 @@ def _inside(junction: _Junction, state: _State, label: Label) -> float:
     return score
 
 
+_OWN_WORDS = 0.5
+_NEVER = -5.0
+
+
 def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     """How well each label fits the piece by itself; labelled pieces leave no choice."""
     if piece.key == "address":
@@ -515,6 +612,16 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     if piece.key is not None:
         return {Label.CHANNEL: 0.0}
     text = plain(document.quote(piece.span))
+    if piece.said_again:
+        # The words in brackets are the ones that more is known of.
+        own, _, again = text.rstrip(")").rpartition("(")
+        office = max(role_score(again), role_score(again.split(",")[0]))
+        return {
+            Label.NAME: _NEVER,
+            Label.ROLE: office + _OWN_WORDS * role_score(own),
+            Label.ORGANIZATION: organization_score(again) + _OWN_WORDS * organization_score(own),
+            Label.ADDRESS: _NEVER,
+        }
     return {
         Label.NAME: name_score(text),
         Label.ROLE: role_score(text),
@@ -542,6 +649,9 @@ def _address_score(text: str) -> float:
         score += 2.5 if match.start() == 0 or match.end() == len(text) or compiled(r"\d").search(text) else 1.5
     if vocabulary.pattern("addresses", "post_box").match(text):
         score += 3.0
+    opened = vocabulary.pattern("addresses", "region_prefix").match(text)
+    if opened and opened.end() < len(text) and not match:
+        score += 2.5
     if compiled(r"[A-Z]{2}(?: \d{5})?").fullmatch(text):
         score += 2.5
     return score

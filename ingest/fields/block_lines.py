@@ -178,6 +178,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if _breaks_in_address(last, rest):
         return True
+    if _leads_to_copies(last):
+        return False
     if (
         not rest
         or not last
@@ -204,8 +206,18 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
 
 
+def _leads_to_copies(text: str) -> bool:
+    """Whether a line ends with the words that ask for copies ("And please send a copy to")."""
+    last = text.rstrip(" :").rsplit(None, 1)[-1:]
+    asks = vocabulary.pattern("contacts", "copy_word").search(text) is not None
+    return asks and bool(last) and vocabulary.pattern("contacts", "copy_to").fullmatch(last[0]) is not None
+
+
 def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
     """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: 343 | ab.")."""
+    if text.rstrip()[-1:].isdigit() and rest[0].isupper() and rest[1:2].islower():
+        # A number that ends a line ends its target too, where no full stop leads on to another sentence.
+        return False
     label = contacts.label_pattern().search(text)
     return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
 

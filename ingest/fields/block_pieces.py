@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from ingest import vocabulary
-from ingest.document import Document, Line, Span
+from ingest.document import Document, Line, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label, Piece
@@ -17,26 +17,80 @@ from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
     is_conjunction,
+    is_connector,
     is_honorific_alone,
     is_role_word,
     is_titled_name,
     name_score,
     opens_office,
     opens_official,
+    opens_with_office,
     organization_score,
     role_score,
+    says_office_twice,
     shows_address,
     split_role_and_name,
 )
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.places import country_of, ends_a_line_in_country
-from ingest.shapes import begins_small, reads_as_prose
+from ingest.shapes import begins_small, is_mail_line, reads_as_prose
 
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
-    return _salutations_behind(_with_honorifics(document, list(_pieces(document, body))))
+    pieces = _with_translations(document, list(_pieces(document, body)))
+    return _salutations_behind(document, _with_honorifics(document, pieces))
+
+
+def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, an office or institution joined to what says it again in brackets, behind it or on the next line.
+
+    What reads as a name holds the office in brackets, and is told by them only where a name follows below.
+    """
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before = joined[-1] if joined else None
+        if piece.key is not None or not _IN_BRACKETS_ALONE.fullmatch(document.quote(piece.span)):
+            joined.append(piece)
+        elif before is not None and _says_again(document, before, piece, pieces[index + 1 : index + 2]):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), said_again=True)
+        else:
+            inside = document.trimmed(piece.span, marks="()")
+            parts = text_pieces(document, inside, piece.line, numbered=False, is_address=False)
+            joined += [replace(part, blank_before=piece.blank_before) for part in parts]
+    return joined
+
+
+def _may_say_again(document: Document, part: Span) -> bool:
+    """Whether brackets that open a line hold an office or institution, which the line above may say before it."""
+    opens = not document.text[document.text.rfind("\n", 0, part.start) + 1 : part.start].strip()
+    inside = plain(document.quote(part))[1:-1]
+    if not opens or _formula().match(document.text, *part) or not inside[:1].isupper() or is_titled_name(inside):
+        return False
+    return max(role_score(inside), organization_score(inside)) >= _SURE_INSTITUTION
+
+
+_IN_BRACKETS_ALONE = compiled(r"\([^()]+\)")
+
+
+def _says_again(document: Document, before: Piece, bracket: Piece, following: list[Piece]) -> bool:
+    """Whether a piece in brackets translates the one before it."""
+    text = document.quote(before.span)
+    if before.key is not None or bracket.blank_before or compiled(r"\d").search(text):
+        return False
+    if is_titled_name(text) and not opens_with_office(text):
+        return False
+    if name_score(text) < _LIKE_A_NAME or opens_with_office(text):
+        return True
+    below = document.quote(following[0].span) if following and following[0].key is None else ""
+    if not below or following[0].blank_before or following[0].line == bracket.line:
+        return False
+    return is_titled_name(below) or (name_score(below) >= _LIKE_A_NAME and len(text.split()) > len(below.split()))
+
+
+# So well two words in capitals score, which may be a name.
+_LIKE_A_NAME = 3.0
 
 
 def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
@@ -66,8 +120,8 @@ def _is_institution(text: str) -> bool:
     return organization_score(text) >= _SURE_INSTITUTION and name_score(text) < 0
 
 
-def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with a salutation that opens a target moved to the target's end.
+def _salutations_behind(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with a salutation that opens a target, or parts office and name, moved to the target's end.
 
     It opens one at the block's beginning, behind a blank line or behind a label of copies, where an unlabelled line
     follows it at once.
@@ -75,8 +129,11 @@ def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
     moved: list[Piece] = []
     waiting: Piece | None = None
     for index, piece in enumerate(pieces):
+        if waiting is None and _parts_office_and_name(document, pieces, index):
+            waiting = piece
+            continue
         begins = index == 0 or piece.blank_before or pieces[index - 1].key == "copies"
-        opened = waiting is not None and pieces[index - 1] is waiting
+        opened = waiting is not None and pieces[index - 1] is waiting and not _is_inside(pieces, index - 1)
         if waiting is not None and not opened and (begins or piece.key == "copies"):
             moved.append(replace(waiting, blank_before=False))
             waiting = None
@@ -85,6 +142,25 @@ def _salutations_behind(pieces: list[Piece]) -> list[Piece]:
             continue
         moved.append(replace(piece, numbered=True) if opened and moved else piece)
     return [*moved, replace(waiting, blank_before=False)] if waiting is not None else moved
+
+
+def _is_inside(pieces: list[Piece], index: int) -> bool:
+    """Whether an unlabelled piece stands directly before one, without a blank line between."""
+    return index > 0 and pieces[index - 1].key is None and not pieces[index].blank_before
+
+
+def _parts_office_and_name(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a salutation stands between an office that begins a target and the name below it."""
+    if pieces[index].key != "salutation" or not _is_inside(pieces, index) or not _names_follow(pieces, index):
+        return False
+    start = index - 1
+    while start > 0 and not (pieces[start].blank_before or pieces[start].numbered) and pieces[start - 1].key is None:
+        start -= 1
+    begins = start == 0 or pieces[start].blank_before or pieces[start].numbered or pieces[start - 1].key == "copies"
+    above = [document.quote(piece.span) for piece in pieces[start:index]]
+    if not begins or any(is_titled_name(text) or shows_address(text) for text in above):
+        return False
+    return role_score(above[0]) > 0 and name_score(document.quote(pieces[index + 1].span)) >= _LIKE_A_NAME
 
 
 def _names_follow(pieces: list[Piece], index: int) -> bool:
@@ -97,9 +173,13 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
     """Cut the lines of a block into pieces."""
     blank = False
     previous_key: str | None = None
-    skipped = [*_nobody(document, body), *_told(document, body), *_senders(document, body)]
+    skipped = [*_nobody(document, body), *_told(document, body), *_senders(document, body), *_mail_head(document, body)]
     lines = lines_of(document, body)
+    told_until = -1
+    ends_target = False
     for index, whole in enumerate(lines):
+        if index <= told_until:
+            continue
         line = _without_open_bracket(document, lines, index)
         text = document.text[line.start : line.end]
         if not text.strip() and document.text[whole.start : whole.end].strip():
@@ -119,7 +199,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             joined = _JOINS_NEXT.search(document.text, line.start, end)
             line = replace(line, end=joined.start() if joined else end)
             text = document.text[line.start : line.end]
-        elif left_out or _parts_targets(text):
+        elif left_out or _parts_targets(text) or _is_caption(document, lines, index):
             blank = True
             previous_key = None
             continue
@@ -127,11 +207,20 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         goes_on = _ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
+        translation = _translation(document, lines, index) if previous_key is None and not blank else None
+        if translation is not None:
+            told_until, span = translation
+            yield Piece(span, index, None, None)
+            continue
         if _is_note(text) or _tells_no_channel(text):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
+        parted, ends_target = ends_target, _ends_listed(text)
         for piece in _line_pieces(document, line.span, index, previous_key):
+            if parted and piece.key is None:
+                piece = replace(piece, numbered=True)
+            parted = False
             if piece.key == "salutation" and piece.span.end >= line.end - 2:
                 if goes_on:
                     piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
@@ -142,7 +231,34 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = piece.key
 
 
+def _ends_listed(text: str) -> bool:
+    """Whether a line ends with a country and a semicolon, behind which the next one of a list of targets stands."""
+    bare = text.rstrip()
+    return bare.endswith(";") and country_of(compiled(r"[,;]").split(bare[:-1])[-1].strip()) is not None
+
+
 _LONG_BEFORE_NOTE = 80
+_LINES_IN_BRACKETS = compiled(r"\s{0,40}(?P<whole>\([^()\d@]{4,160}\))[.,;]?[ \t]*(?=\n|$)")
+
+
+def _translation(document: Document, lines: list[Line], index: int) -> tuple[int, Span] | None:
+    """The last line of brackets that open on a line and hold nothing but an office or institution, and their place."""
+    text = document.text
+    line_start = text.rfind("\n", 0, lines[index].start) + 1
+    if text[line_start : lines[index].start].strip():
+        return None
+    match = _LINES_IN_BRACKETS.match(text, lines[index].start, lines[-1].end)
+    if match is None or match["whole"].count("\n") >= _MOST_LINES_OF_NOTE:
+        return None
+    inside = plain(match["whole"][1:-1])
+    if contacts.label_pattern().search(inside) or _formula().match(match["whole"]) or not inside[0].isupper():
+        return None
+    if max(role_score(inside), organization_score(inside)) < _SURE_INSTITUTION or is_titled_name(inside):
+        return None
+    last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
+    return last, Span(*match.span("whole"))
+
+
 _JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
 # Behind an address or a number, the few words that lead to those in general.
 _ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
@@ -237,6 +353,15 @@ def _told(document: Document, body: Span) -> list[Span]:
     return told
 
 
+_FEWEST_MAIL_LINES = 3
+
+
+def _mail_head(document: Document, body: Span) -> list[Span]:
+    """The lines of a mail's own head ("From: ...", "Date: ..."), of which several stand together."""
+    lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    return lines if len(lines) >= _FEWEST_MAIL_LINES else []
+
+
 def _senders(document: Document, body: Span) -> Iterator[Span]:
     """The paragraphs in which a line opens with the sender's name: how to reach his own office.
 
@@ -262,7 +387,40 @@ def _names_a_place(text: str) -> bool:
 def _parts_targets(text: str) -> bool:
     """Whether a line only stands between targets: a heading, or "-OR-"."""
     bare = text.strip(" \t-\u2013\u2014*=_:.").casefold()
-    return _is_heading(text) or bare in vocabulary.word_set("alternative", "contacts")
+    return _is_heading(text) or _shouts_to_whom(text) or bare in vocabulary.word_set("alternative", "contacts")
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:[^\W\d_]+ ){{0,2}}{vocabulary.expression('officials', 'caption')}(?: [^\W\d_A-Z]+){{0,4}}", re.IGNORECASE
+    )
+
+
+def _is_caption(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line only says what the institution on the next line is ("Human rights organization").
+
+    It does so in small letters, but for the first one, or with a colon behind it.
+    """
+    text = document.text[lines[index].start : lines[index].end].strip()
+    below = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
+    if not below or _caption().fullmatch(text.rstrip(" :")) is None:
+        return False
+    if not text.endswith(":") and any(word[0].isupper() for word in text.split()[1:]):
+        return False
+    if shows_address(below) and organization_score(below) < _SURE_INSTITUTION:
+        return False
+    return not (is_titled_name(below) or contacts.label_pattern().match(below))
+
+
+def _shouts_to_whom(text: str) -> bool:
+    """Whether a line in capitals ends with the word for "to" and a colon: a heading, whatever else it says."""
+    bare = text.strip(" \t*_")
+    words = bare.rstrip(" :").split()
+    if len(words) < 2 or not bare.endswith(":") or not bare.isupper() or compiled(r"[,;@\d]").search(bare):
+        return False
+    to = vocabulary.pattern("contacts", "copy_to").fullmatch(words[-1])
+    return to is not None and vocabulary.pattern("contacts", "copy_word").search(bare) is None
 
 
 def _is_heading(text: str) -> bool:
@@ -281,12 +439,15 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     line = document.text[lines[index].start : lines[index].end]
     if contacts.label_pattern().match(line.strip()):
         return False
-    return before.endswith(",") or (country_of(before.rsplit(",", 1)[-1]) is None and "," in before)
+    if before.endswith(","):
+        return True
+    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line.strip())
+    return country_of(before.rsplit(",", 1)[-1]) is None and ("," in before or ends)
 
 
 def _is_note(text: str) -> bool:
     """Whether a line is a note in brackets, which is nobody's, and no salutation."""
-    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,]?\s*").fullmatch(text):
+    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,:]?\s*").fullmatch(text):
         return False
     if is_titled_name(text.strip(" ()[].,")):
         return False
@@ -496,6 +657,8 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         value = _without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
         if "(" not in document.quote(value):
             value = document.trimmed(value, marks=")")
+        if "[" not in document.quote(value):
+            value = document.trimmed(value, marks="]")
         yield from _labelled(document, match, value, index, numbered)
         numbered = False
 
@@ -747,11 +910,7 @@ def _unlabelled(
         yield Piece(span, index, previous_key, None, numbered=numbered)
         return
     behind = list(_NUMBER_AND_LABEL.finditer(document.text, *span))
-    keys = [_key_behind(match["label"]) for match in behind]
-    if behind and all(keys) and not compiled(r"\w").search(_NUMBER_AND_LABEL.sub("", text)):
-        for match, key in zip(behind, keys, strict=True):
-            yield Piece(Span(*match.span("number")), index, key, Span(*match.span("label")), numbered=numbered)
-        return
+    numbers = {match.start(): match for match in behind if _key_behind(match["label"])}
     if text.startswith("+") and _NUMBER_LINE.fullmatch(text):
         yield Piece(span, index, "phone", None, numbered=numbered)
         return
@@ -763,15 +922,20 @@ def _unlabelled(
         return
     channels = contacts.url_spans(document.text, span)
     channels += [Span(*match.span()) for match in _ADDRESS_SHAPE.finditer(document.text, *span)]
+    channels += [Span(*match.span()) for match in numbers.values()]
     start = span.start
     for place in sorted(channels):
         if place.start < start:
             continue
         if not _only_joins(document.text[start : place.start]):
             yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
+        number = numbers.get(place.start)
+        if number is not None:
+            key = _key_behind(number["label"])
+            yield Piece(Span(*number.span("number")), index, key, Span(*number.span("label")), numbered=numbered)
+        else:
+            yield Piece(place, index, "copies_email" if previous_key == "copies" else "unlabelled", None)
         numbered = False
-        key = "copies_email" if previous_key == "copies" else "unlabelled"
-        yield Piece(place, index, key, None)
         start = place.end
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
 
@@ -912,7 +1076,7 @@ def _is_fragment(text: str) -> bool:
     if len(words) >= _FEWEST_WORDS_OF_SENTENCE and sum(map(begins_small, words)) >= _SMALL_SHARE_OF_SENTENCE * len(
         words
     ):
-        return not (opens_official(text) or shows_address(text))
+        return not (opens_official(text) or shows_address(text) or (is_role_word(words[0]) and role_score(text) > 0))
     if len(words) < _FEWEST_WORDS_OF_FRAGMENT or not words[0][0].islower() or opens_office(words[0]):
         return False
     if is_titled_name(text) or role_score(text) > 0:
@@ -929,7 +1093,8 @@ def _without_lead(document: Document, part: Span, before: str) -> Span | None:
     somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
-    if _is_fragment(document.quote(part)) and not shows_address(before):
+    goes_on = is_connector(document.quote(part).split()[0]) and role_score(before) > 0 if before else False
+    if _is_fragment(document.quote(part)) and not (shows_address(before) or goes_on):
         return None
     match = _led(document, part)
     if match is None:
@@ -994,7 +1159,7 @@ def _ends_address(text: str) -> bool:
 
 def _leads_alone(text: str) -> bool:
     """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
-    return vocabulary.pattern("contacts", "for_attention", "lead_in").fullmatch(text.strip()) is not None
+    return vocabulary.pattern("contacts", "for_attention", "lead_in", "copy_to").fullmatch(text.strip()) is not None
 
 
 _BRACKETED = compiled(r"\([^()]+\)")
@@ -1019,6 +1184,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 
     `numbered` says that the line opens with a number, `is_address` that a label announced an address.
     """
+    opening = _formula().match(document.text, *span)
+    if opening is not None and opening.end() < span.end:
+        # "(Dear Minister,) Ana Ruiz; ..."
+        yield Piece(document.trimmed(Span(*opening.span("formula")), marks=","), index, "salutation", None)
+        yield from text_pieces(document, document.trimmed(Span(opening.end(), span.end)), index, numbered, is_address)
+        return
     quoted = _quoted_formula().search(document.text, *span)
     if quoted is not None:
         yield from text_pieces(document, Span(span.start, quoted.start()), index, numbered, is_address)
@@ -1049,7 +1220,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             Span(start, end),
             marks="<>:,;\u060c\u061b|/-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
         )
-        if _BRACKETED.fullmatch(document.text, *part):
+        if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
             part = document.trimmed(Span(part.start + 1, part.end - 1))
         noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
         if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
@@ -1060,7 +1231,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         start = match.end() if match else span.end
         following = numbered_next
         numbered_next = match is not None and match.group().startswith(";") and _ends_address(document.quote(part))
-        numbered = numbered or (following and opens_official(document.quote(part)))
+        numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -1071,7 +1242,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        care = compiled(r"c/o\s{1,3}", re.IGNORECASE).match(document.quote(part))
+        care = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE).match(document.quote(part))
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if _only_leads().fullmatch(document.text, *part):
@@ -1099,7 +1270,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if before and are_letters_behind_name(document.quote(part), before):
             continue
         before = document.quote(part)
-        runs = runs_of(document, part) if not is_address and care is None else []
+        whole = is_address or care is not None or says_office_twice(document.quote(part))
+        runs = [] if whole else runs_of(document, part)
         for number, run in enumerate(runs):
             # Behind an address on the same line, the next office is another target's.
             begins = numbered or (number > 0 and runs[number - 1].label is Label.ADDRESS)

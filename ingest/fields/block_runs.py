@@ -302,7 +302,7 @@ def _segment_score(document: Document, words: list[_Word], start: int, end: int,
     if label is not Label.ADDRESS and len(own) > (_LONGEST_NAME if label is Label.NAME else _LONGEST):
         return None
     kinds = [word.kind for word in own]
-    if label is Label.ADDRESS and kinds[0] is _Kind.COUNTRY:
+    if label is Label.ADDRESS and (kinds[0] is _Kind.COUNTRY or kinds == [_Kind.STREET]):
         return None
     if not _HEADS[label] & set(kinds):
         return None

@@ -65,6 +65,8 @@ _NO_HANDLES = frozenset(
         "public",
     }
 )
+# Behind these an account's name follows ("linkedin.com/company/NAME").
+_FOLDERS = frozenset({"company", "in", "school", "showcase", "user", "c"})
 URL = compiled(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,500}", re.IGNORECASE)
 _BARE_SITE = compiled(
     r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE
@@ -124,11 +126,14 @@ def _labels_source(by_ocr: bool) -> str:
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
     number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
     note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
-    second_word = r"(?:[ ]?/[ ]?[^\W\d_]{3,16}(?=[ \t]{0,3}:))?"
+    # A label in two languages, one of which nobody knows ("Barua pepe/E-mail:", "Fax / Faksi:").
+    second = r"(?:[ ]?/[ ]?(?P<second>[^\W\d_](?:[^\W\d_]|-){1,15}(?:[ ][^\W\d_]{2,12}){0,2})(?=[ \t]{0,3}:))?"
+    opens_line = r"(?:(?<![^\n])|(?<=[\n\t ]{2}))"
+    first = rf"(?:{opens_line}(?P<first>[^\W\d_](?:[^\W\d_]|-){{1,15}}(?:[ ][^\W\d_]{{2,12}}){{0,2}})/)?"
     separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
     before_value = r"(?=(?:[ \t]{1,3}|\n[ \t]{0,8})(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
     return (
-        rf"(?:{at_word}|{glued})(?:{groups}){number_word}{second_word}{note}"
+        rf"(?:{at_word}{first}|{glued})(?:{groups}){number_word}{second}{note}"
         rf"(?P<mark>{separator}|{before_value})[ \t]{{0,6}}"
     )
 
@@ -146,10 +151,14 @@ def social_key_of(wording: str) -> str | None:
 
 
 def label_key(match: re.Match[str]) -> str:
-    """The vocabulary key of the label that matched."""
-    return next(
-        name.rsplit("_", 1)[0] for name, text in match.groupdict().items() if text is not None and name != "mark"
-    )
+    """The vocabulary key of the label that matched; a phone's and a fax's side by side ("Simu/Faksi") are both."""
+    aside = ("mark", "first", "second")
+    named = (name for name, text in match.groupdict().items() if text is not None and name not in aside)
+    key = next(named).rsplit("_", 1)[0]
+    beside = match["first"] or match["second"]
+    other = {"phone": "fax", "fax": "phone"}.get(key)
+    is_both = beside and other and vocabulary.pattern("contacts", other).fullmatch(beside)
+    return "phone_and_fax" if is_both else key
 
 
 def emails(document: Document, span: Span) -> tuple[list[Found[str]], list[Doubt]]:
@@ -309,14 +318,41 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     ]
     notes = [place for note in notes for place in _around_number(text, note)]
     cuts = [match.span() for match in _alternatives().finditer(text, *span)]
-    breaks = sorted(notes + cuts)
+    cuts = [cut for cut in cuts if not _is_behind_area(text, span, cut)]
+    aside = _BEHIND_DASH.search(text, *span)
+    end = aside.start() if aside and compiled(r"\d").search(text, span.start, aside.start()) else span.end
+    breaks = [cut for cut in sorted(notes + cuts) if cut[0] < end]
     start = span.start
-    for cut_start, cut_end in [*breaks, (span.end, span.end)]:
+    for cut_start, cut_end in [*breaks, (end, end)]:
         if cut_start > start:
             yield from _number_piece(document, Span(start, cut_start))
         start = max(start, cut_end)
 
 
+# What a dash parts from a number is a note on it ("... - ring 426 8162 first").
+_BEHIND_DASH = compiled(r"\s[-\u2013\u2014]{1,2}\s(?=[^\W\d_]{3,})")
+# A country's code, an area's, or both, with a mark that shows them to be one.
+_AREA_AT_END = compiled(r"(?:^|[^\d\s().+-])\s{0,3}(?:\+\d{1,3}[ (]{1,2}0?|0|\()\d{1,5}\)?$")
+_REST_BEHIND_AREA = compiled(r"\d[\d\s-]{4,}")
+
+
+def _is_behind_area(text: str, span: Span, cut: tuple[int, int]) -> bool:
+    """Whether a slash only parts an area's code from the rest of a number ("0228/95 61 284", "+49 30/123 456")."""
+    if text[slice(*cut)] != "/" or _REST_BEHIND_AREA.match(text, cut[1], span.end) is None:
+        return False
+    return _AREA_AT_END.search(text[span.start : cut[0]]) is not None
+
+
+def is_of_country(printed: str, region: str) -> bool:
+    """Whether a number begins with the code of a country, without the plus that belongs before it."""
+    import phonenumbers
+
+    digits = compiled(r"\D").sub("", printed.split("/")[0])
+    code = str(phonenumbers.country_code_for_region(region))
+    return digits.startswith(code) and len(digits) >= len(code) + _FEWEST_BEHIND_CODE
+
+
+_FEWEST_BEHIND_CODE = 7
 _FULL_NUMBER = compiled(r"\+\s?\d[\d\s().-]{7,24}\d")
 
 
@@ -446,6 +482,8 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
     for match in [*compiled(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         place = document.trimmed(Span(start, end), marks=".,;")
+        note = compiled(r"\s*\([^()]{6,}\)?$").search(document.quote(place))
+        place = Span(place.start, place.start + note.start()) if note else place
         if compiled(r"\d{3}").search(document.quote(place)):
             found.append(found_text(document, place))
         start = match.end() if match else span.end
@@ -504,13 +542,22 @@ def accounts(
     network_by_label = SOCIAL_KEYS[key] if key else None
     for handle in handles:
         url = next((place for place in urls if place.start >= handle.start), None)
-        if url is not None and any(handle.end < other.start < url.start for other in handles):
+        if url is not None and (
+            any(handle.end < other.start < url.start for other in handles)
+            or not _is_of(document, url, network_by_label)
+        ):
             url = None
         found.extend(_account(document, network_by_label, label, handle, url))
-    if not handles:
-        for url in urls:
+    for url in urls:
+        # Behind the account on one network, that on another ("Twitter: @abc | facebook.com/abc").
+        if not handles or not _is_of(document, url, network_by_label):
             found.extend(_account(document, network_by_label, label, None, url))
     return found, []
+
+
+def _is_of(document: Document, url: Span, network: SocialNetwork | None) -> bool:
+    """Whether a URL may lead to an account on a network: it leads to no other known one."""
+    return network is None or network_of_url(document.quote(url)) in (None, network)
 
 
 def _handles(document: Document, span: Span, urls: list[Span], plain_allowed: bool) -> Iterator[Span]:
@@ -561,7 +608,8 @@ def _handle_of_url(document: Document, url: Span | None) -> Found[str] | None:
 def handle_in_url(quote: str) -> str:
     """The account's name in a profile URL, or ""."""
     path = compiled(r"^(?:https?://)?[^/]+/?").sub("", quote.strip()).split("?")[0].strip("/")
-    first = path.split("/")[0].removeprefix("@")
+    folder, _, rest = path.partition("/")
+    first = (rest if folder in _FOLDERS else path).split("/")[0].removeprefix("@")
     return (
         first if first and first.casefold() not in _NO_HANDLES and compiled(r"[\w.+-]{1,60}").fullmatch(first) else ""
     )

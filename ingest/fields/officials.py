@@ -20,10 +20,10 @@ def _titles() -> re.Pattern[str]:
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
-    bracket = r"\((?:[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
+    bracket = r"\((?:\d?[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
     retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
     article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
-    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,3}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
 
 
 @cache
@@ -36,8 +36,13 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+_APOSTROPHES = {ord(mark): "'" for mark in "\u2018\u2019\u02bb\u02bc\u0060\u00b4\u02be\u02bf"}
+"""Marks that stand for an apostrophe, or for a letter of Arabic or Uzbek that is transliterated as one."""
+
+
 def _bare(word: str) -> str:
-    return compiled(r"(?:['\u2019]s|['\u2019])$").sub("", word.strip(".:*'\u2019\u2018")).casefold()
+    straight = word.translate(_APOSTROPHES)
+    return compiled(r"(?:'s|')$").sub("", straight.strip(".:*'")).casefold()
 
 
 @cache
@@ -45,8 +50,8 @@ def _known(key: str) -> frozenset[str]:
     """The words of a key, case-folded, with and without their accents: old documents print none."""
 
     def known() -> frozenset[str]:
-        words = vocabulary.word_set(key, "officials")
-        return words | {vocabulary.without_marks(word) for word in words}
+        words = {word.translate(_APOSTROPHES) for word in vocabulary.word_set(key, "officials")}
+        return frozenset(words | {vocabulary.without_marks(word) for word in words})
 
     return vocabulary.made(f"officials {key}", known)
 
@@ -77,7 +82,7 @@ def _in(key: str, word: str) -> bool:
     if key == "role" and not _is_listed(bare) and any(form in words for form in _other_genders(bare)):
         return True
     joined = _EZAFE.sub("", _ARTICLE.sub("", bare))
-    if joined != bare and joined in words:
+    if joined != bare and (joined in words or _stem_of(vocabulary.without_marks(joined)) == key):
         return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
     parts = bare.split("-")
@@ -146,6 +151,12 @@ def is_connector(word: str) -> bool:
     return _in("connector", word)
 
 
+def is_acting(text: str) -> bool:
+    """Whether an office ends with the words for holding it for the time being ("Chargé d'affaires a.i.")."""
+    acting = vocabulary.expression("officials", "acting").removesuffix(r"(?!\w)")
+    return compiled(rf"{acting}$", re.IGNORECASE).search(text) is not None
+
+
 def is_conjunction(word: str) -> bool:
     """Whether a word joins the last item of a list."""
     return _in("conjunction", word)
@@ -164,6 +175,34 @@ def opens_official(text: str) -> bool:
     return is_role_word(words[0]) or _in("organization", words[0]) or split_titles(text) > 0
 
 
+def opens_with_office(text: str) -> bool:
+    """Whether a text opens with a word for an office, and what the office is for ("Menteri Dalam Negeri")."""
+    words = _words(text)
+    if vocabulary.pattern("officials", "role_phrase").match(text):
+        return True
+    return len(words) > 1 and _in("role", words[0]) and any(_in(key, words[1]) for key in _COMPLEMENTS)
+
+
+_COMPLEMENTS = ("connector", "portfolio", "organization")
+
+
+def are_fields(words: list[str]) -> bool:
+    """Whether words only say what an office is for ("Police and Armed Forces")."""
+    return all(_in("portfolio", word) or _in("connector", word) for word in words)
+
+
+def says_office_twice(text: str) -> bool:
+    """Whether a stroke parts an office from the same one in another language ("Governor of X / Gobernador de X")."""
+    own, stroke, other = text.partition("/")
+    sides = (own.strip(), other.strip())
+    return bool(stroke) and "/" not in other and all(side and _role_score(side) >= _ACTING for side in sides)
+
+
+def is_editor(text: str) -> bool:
+    """Whether a text says no more than who stands for a newspaper ("The Editor")."""
+    return vocabulary.pattern("officials", "editor").fullmatch(text) is not None
+
+
 def is_name_particle(word: str) -> bool:
     """Whether a word is a small one inside names ("de", "bin")."""
     return _in("name_particle", word)
@@ -178,7 +217,7 @@ def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = _words(text)
     joins = _in("connector", words[-1]) and words[-1].islower() if words else False
-    lacks_noun = _known("lacks_noun") & {_bare(words[-1]), " ".join(words[-2:]).casefold()} if words else ()
+    lacks_noun = _known("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
     return len(words) > 1 and (joins or bool(lacks_noun) or _in("cut_off", words[-1]))
 
 
@@ -294,7 +333,7 @@ def split_titles(text: str) -> int:
             break
         position = end
         before = match.group().strip()
-    return position + _office_before_name(text[position:])
+    return position + _office_before_name(text[position:], styled=_opens_style(before))
 
 
 _ABBREVIATED_TITLE = compiled(
@@ -343,8 +382,11 @@ def _opens_style(title: str) -> bool:
     return title.casefold() in vocabulary.word_set("style", "officials")
 
 
-def _office_before_name(text: str) -> int:
-    """An office of several words that stands before a name without a complement ("Minister Delegate Ana Ruiz Paz")."""
+def _office_before_name(text: str, *, styled: bool) -> int:
+    """An office of several words that stands before a name without a complement ("Minister Delegate Ana Ruiz Paz").
+
+    `styled`: behind a style such as "Hon." a word that is an office and a name alike is the office.
+    """
     words = list(_WORD.finditer(text))
     count = 0
     while count < len(words) and _is_office_word(words[count].group()):
@@ -354,7 +396,7 @@ def _office_before_name(text: str) -> int:
     rest = words[count:]
     if (
         not count
-        or _in("title_or_name", words[0].group())
+        or (_in("title_or_name", words[0].group()) and not styled)
         or not 2 <= len(rest) <= 5
         or any(_in("portfolio", word.group()) for word in rest)
         or not _all_names(rest)
@@ -382,6 +424,9 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         return False
     if _in("patronymic", first) and first[0].islower():
         return False
+    if len(rest) > _FEWEST_NAMES and _in("role", title.strip()) and _in("portfolio", first):
+        # "Governor Provincial of ..." is an office, and no title before a name.
+        return not (_in("connector", rest[1]) and rest[1][0].islower())
     if (
         _honorifics().match(title.strip())
         and len(title.strip()) <= 2
@@ -412,7 +457,7 @@ def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None
     """Honorifics and name of a piece that is labelled as a name."""
     text = document.quote(span)
     length = split_titles(text)
-    honorific = document.trimmed(Span(span.start, span.start + length), marks=",")
+    honorific = document.trimmed(Span(span.start, span.start + length), marks=",:")
     name = document.trimmed(Span(span.start + length, span.end), marks=",;")
     note = compiled(r"\s*\([^)]*\)?$").search(document.quote(name))
     if note and note.start() > 0:
@@ -471,6 +516,9 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
     """
     text = document.quote(span)
+    led = _lead_article().match(text)
+    if led is not None and (_in("role", _words(text[led.end() :])[0]) or _role_score(text[led.end() :]) >= _ACTING):
+        return None, Span(span.start + led.end(), span.end)
     match = _courtesy_before_role().match(text)
     if match is None or not _in("role", match["office"]) or _in("role", match["courtesy"].split()[-1]):
         return None, span
@@ -478,6 +526,12 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
     of_office = article in ("le", "la", "o", "a", "el", "il", "lo")
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+@cache
+def _lead_article() -> re.Pattern[str]:
+    """An article in small letters, before an office in a sentence ("the Ambassador of X")."""
+    return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
 
 
 @cache
@@ -499,13 +553,23 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
         words = words[1:]
     if len(words) < 3:
         return [span]
+    named = _NAME_AND_BRACKET.fullmatch(text)
+    if named and name_score(named["named"]) >= _WHOLE_NAME and _role_score(named["office"].split(",")[0]) >= _ACTING:
+        end = span.start + named.end("named")
+        return [Span(span.start, end), Span(span.start + named.start("office") - 1, span.end)]
     cut = _behind_role(text, words) or _before_role(text, words)
     if cut is None:
         return [span]
+    if text[cut - 1] == "(" and text.endswith(")"):
+        # "Xxxx (Minister of Justice)"
+        return [document.trimmed(Span(span.start, span.start + cut - 1)), Span(span.start + cut - 1, span.end)]
     return [
         document.trimmed(Span(span.start, span.start + cut), marks=",-"),
         document.trimmed(Span(span.start + cut, span.end), marks=",-"),
     ]
+
+
+_NAME_AND_BRACKET = compiled(r"(?P<named>[^()]{5,60}?)\s{1,3}\((?P<office>[^()]{5,120})\)")
 
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
@@ -591,6 +655,9 @@ def _titled_name(text: str) -> bool:
 def _entitled_name(text: str, before: str) -> bool:
     """Whether a rank or office stands as a title before a name, behind the complement of an office and not in it."""
     length = 0 if _in("connector", before) or not _titles().match(text) else split_titles(text)
+    if _in("organization", before) and _in("portfolio", _words(text)[0]):
+        # "the General Committee" in languages that put the adjective behind.
+        return False
     rest = list(_WORD.finditer(text, length))
     return (
         length > 0 and 1 <= len(rest) <= 5 and _all_names(rest) and not any(_in("portfolio", w.group()) for w in rest)
@@ -636,6 +703,7 @@ def _in_english(text: str) -> bool:
     # The English list holds transliterated words of other languages too: their heads stand first.
     english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
     english -= vocabulary.word_set("head_first", "officials")
+    english = {word for word in english if _longest_stem(vocabulary.without_marks(word)) is None}
     office = next((word for word in _words(text) if _in("role", word)), "")
     return _bare(office) in english
 
@@ -701,7 +769,7 @@ def _role_score(text: str) -> float:
         words = words[1:]
     if not words:
         return -5.0
-    if vocabulary.pattern("officials", "role_phrase").match(text):
+    if vocabulary.pattern("officials", "role_phrase").match(text) or is_editor(text):
         return 5.0
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
@@ -896,7 +964,7 @@ def organization_score(text: str) -> float:
         )
         if country_of(text):
             return -3.0
-        if titled or compiled(r"[A-Z]{3,8}").fullmatch(text):
+        if titled or compiled(r"[A-Z]{3,8}(?:-[A-Z]{2,4})?").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
     if roles and not _is_institution(words, roles):

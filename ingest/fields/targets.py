@@ -16,8 +16,10 @@ from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
+    is_editor,
     is_parted_institution,
     is_role_word,
+    organization_score,
     split_courtesy_from_role,
     split_name,
     without_translations,
@@ -64,17 +66,25 @@ def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[
     """All targets in the order of the text, and doubts about values that were left out."""
     targets: list[TargetFields] = []
     doubts: list[Doubt] = []
+    near: str | None = None
     for part in sectioned.of(SectionKind.TARGETS):
         # Names cannot be told from other words in a text that lost its capitals: rather none than a wrong one.
         letters = [char for char in sectioned.document.text[part.body.start : part.body.end] if char.isalpha()]
         if all(char.islower() for char in letters):
             continue
         for group in _groups(sectioned.document, part.body, _copies_heading(sectioned.document, part)):
-            target, own_doubts = _target(sectioned.document, group)
+            target, own_doubts = _target(sectioned.document, group, near)
             doubts += own_doubts
+            near = _country(target) or near
             if target is not None:
                 targets.append(target)
     return tuple(targets), tuple(doubts)
+
+
+def _country(target: TargetFields | None) -> str | None:
+    """The code (alpha-2) of the country of a target's address."""
+    country = target.address.country if target is not None and target.address is not None else None
+    return country.value if country is not None and len(country.value) == 2 else None
 
 
 def _copies_heading(document: Document, part: Part) -> Span | None:
@@ -143,8 +153,11 @@ def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> 
     return bool(compiled(r"\S@\S").search(document.quote(pieces[index].span)))
 
 
-def _target(document: Document, group: _Group) -> tuple[TargetFields | None, list[Doubt]]:
-    """The target of a group of pieces; None where the group holds nothing of one."""
+def _target(document: Document, group: _Group, near: str | None) -> tuple[TargetFields | None, list[Doubt]]:
+    """The target of a group of pieces; None where the group holds nothing of one.
+
+    `near` is the country of the target before it: a number with that country's code, and no plus, is one of its.
+    """
     doubts: list[Doubt] = []
     address = read_address(document, _address_lines(document, group))
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
@@ -164,7 +177,8 @@ def _target(document: Document, group: _Group) -> tuple[TargetFields | None, lis
         target = replace(target, organization=target.name, name=None)
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
-            target = _with_channel(document, target, piece, region, doubts)
+            told = region or (near if near and contacts.is_of_country(document.quote(piece.span), near) else None)
+            target = _with_channel(document, target, piece, told, doubts)
     mailboxes = tuple(email for email in target.emails if _is_senders_mailbox(email.value))
     others = replace(target, emails=tuple(email for email in target.emails if email not in mailboxes))
     if not _is_somebody(others) or _is_sender(others) or (mailboxes and not (others.name or others.role)):
@@ -191,8 +205,11 @@ def _is_institution_in_its_own_words(target: TargetFields) -> bool:
 
     Persons who receive a copy have one or the other; papers and associations stand there with their name alone.
     """
-    if target.name is None or any((target.honorific, target.role, target.organization)):
+    if target.name is None or any((target.honorific, target.organization)):
         return False
+    if target.role is not None:
+        # Who is to print a letter is the paper, above its "Letters to the Editor".
+        return is_editor(target.role.value)
     return target.copy_ is not None or " " not in target.name.value
 
 
@@ -210,12 +227,23 @@ def _names_sender(text: str) -> bool:
     return vocabulary.pattern("contacts", "sender_name").search(text) is not None
 
 
+_LIKE_INSTITUTION = 1.0
+
+
 def _is_somebody(target: TargetFields) -> bool:
-    return (
-        any((target.name, target.role, target.organization))
-        or bool(target.address and (target.emails or target.faxes or target.phones or target.address.street))
-        or bool(target.emails)
-    )
+    """Whether anybody is named, or can be reached."""
+    address = target.address
+    reached = any((target.emails, target.faxes, target.phones, target.salutation, target.social, target.copy_, address))
+    if target.organization and not (reached or target.name or target.role):
+        # A phrase alone, which nothing shows to be an institution, is a piece of a sentence.
+        return organization_score(target.organization.value) >= _LIKE_INSTITUTION
+    if any((target.name, target.role, target.organization)):
+        return True
+    if address is None:
+        # An e-mail address alone is nobody's, or the sender's; one that copies go to is the receiver's.
+        return bool(target.emails and target.copy_)
+    placed = address.city or address.region or address.postal_code or address.country
+    return bool(target.emails or target.faxes or target.phones or (address.street and placed))
 
 
 def _address_lines(document: Document, group: _Group) -> list[Span]:
