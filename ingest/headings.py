@@ -30,6 +30,7 @@ _NOTE_AND_COLON = compiled(
     r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}"
     r"(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
+_SENTENCE_INSIDE = compiled(r"[^\W\d_]{3}[.!]\s")
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
 _PARAGRAPH_END = compiled(r"\n[ \t]{0,6}\n")
@@ -246,7 +247,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     printed = match.group()
     end = match.end()
     if printed.endswith(":"):
-        return end
+        # What stands between its words and the colon is no sentence of its own, and the colon none of a time ("9:30").
+        return None if _SENTENCE_INSIDE.search(printed) or text[end : end + 1].isdigit() else end
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
     if kind is SectionKind.TARGETS and printed[-1:].isdigit() and text[end : end + 2].rstrip() == ".":

@@ -69,7 +69,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
 def _hangs(first: str, before: str, text: str) -> bool:
     """Whether a line is indented as the text of the list item is that the paragraph began with, and goes on with it."""
     item = BULLET.match(first)
-    if item is None or first[item.start("marker")].isdigit() or BULLET.match(text) or _SENTENCE_END.search(before):
+    if item is None or first[item.start("marker")].isdigit() or BULLET.match(text):
         return False
     column = len(first[: item.end()].expandtabs())
     return column > 1 and len(text.expandtabs()) - len(text.expandtabs().lstrip()) == column

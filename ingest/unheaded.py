@@ -191,7 +191,8 @@ class _Reader:
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
             if self._block_goes_on(end):
                 return end
-            if first < end and speaks_of_sending(self.units[first].text):
+            note = self.units[first : first + 1] if first < end else []
+            if note and speaks_of_sending(note[0].text) and not _is_footer(note):
                 # A note on how to write, and behind it perhaps a story.
                 self.told = self.told or any(unit.prose for unit in self.units[index : first + 1])
                 return first + 1

@@ -138,7 +138,7 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     groups = paragraphs(document, part.body)
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
-    if len(sentences(document, groups[0])) > 1 and _leads_to_points(document, groups[0]):
+    if len(sentences(document, groups[0])) > 1:
         return [found_text(document, *(_asking(document, groups[0]) or groups[0].spans))]
     *first, last = groups[0].spans
     return [found_text(document, *first, document.trimmed(last, marks=","))]

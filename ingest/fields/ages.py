@@ -154,7 +154,7 @@ def _behind_noun(language: str) -> re.Pattern[str]:
         return "|".join(map(re.escape, own)) or "(?!)"
 
     return compiled(
-        rf"(?<!\w)(?:{any_of('article_before_noun')})\s?(?P<noun>[^\W\d_]{{3,20}})(?P<behind>(?:\s{_WORD}){{0,3}}?)"
+        rf"(?<!\w)(?:{any_of('article_before_noun')})(?:\s|(?<=['\u2019]))(?P<noun>[^\W\d_]{{3,20}})(?P<behind>(?:\s{_WORD}){{0,3}}?)"
         rf",?\s(?:{any_of('age_joint')})\s(?P<age>{_FIGURES})\s{{1,2}}{_old()}",
         re.IGNORECASE,
     )

@@ -111,8 +111,8 @@ def _event(
     if year is not None and _behind(document, found, "same_year"):
         reference = None
     elif reference is not None and _behind(document, found, "this_year"):
-        present = int(reference.value[:4])
-        year = Found(present, reference.spans, lambda _: present)
+        current = int(reference.value[:4])
+        year = Found(current, reference.spans, lambda _: current)
         source, reference = year, None
     iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text, language))
     if iso is None:

@@ -34,11 +34,12 @@ def without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[s
     return plain(printed[: match.start()] + " " + printed[match.end() :]), (found_text(document, nickname),)
 
 
+_APOSTROPHE = compiled(r"['\u2019]")
+
+
 def spelled(name: str) -> str:
     """The pattern of a name as it may be printed: over a line break, with either apostrophe."""
-    return r"\s{1,4}".join(
-        re.escape(word).replace("'", "['\u2019]").replace("\u2019", "['\u2019]") for word in name.split()
-    )
+    return r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
 
 
 @cache
