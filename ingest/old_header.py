@@ -65,11 +65,7 @@ def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[st
 def _behind_number(document: Document, number: re.Match[str], line: Span, limit: int) -> OldHeader | None:
     concern = _concern(document, Span(number.end(), line.end), limit) or _concern_before(document, number, line)
     if concern is None and not _names_follow(document, number.end(), limit):
-        # The whole list may stand above the number, and the concern above that.
-        listed = _names_above(document, line.start)
-        concern = _concern_above(document, listed) if listed is not None else None
-        if concern is None:
-            return None
+        return None
     concern = concern or _concern_above(document, line)
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
@@ -77,7 +73,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
         return None
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
-    above = None if compiled(r"[^\W_]").search(document.quote(names)) else _names_above(document, line.start)
+    above = None if document.quote(names).strip() else _names_above(document, line.start)
     return OldHeader(concern, names, above)
 
 

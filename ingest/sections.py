@@ -41,6 +41,7 @@ from ingest.unheaded import (
     find_block,
     find_stretches,
     heading_at_end,
+    is_mail_note,
     lists_steps,
     names_somebody,
     reaches_sender,
@@ -542,7 +543,7 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    if kind in _TELLING and speaks_of_sending(plain(text)) and not _QUOTED.search(text):
+    if kind in _TELLING and not _QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
         return True
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:

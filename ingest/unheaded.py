@@ -263,8 +263,11 @@ class _Reader:
         copied = self.current is SectionKind.TARGETS and vocabulary.pattern("contacts", "copy_word").search(text)
         if self._is_note(text) or (copied and heading is None):
             return None
-        if self.current is SectionKind.TARGETS and heading is None and self._opens_with_address(units[0]):
-            return None
+        if self.current is SectionKind.TARGETS and heading is None:
+            if self._opens_with_address(units[0]):
+                return None
+            if len(units) == 1 and is_mail_note(text):
+                return SectionKind.BOILERPLATE
         if prose and self.acted and _is_footer(units):
             return SectionKind.BOILERPLATE
         if heading is not None and self.acted and units[0].told and _is_footer(units) and not _names_an_office(units):
@@ -599,6 +602,27 @@ def speaks_of_sending(text: str) -> bool:
         or _IN_BRACKETS.fullmatch(text) is not None
         or vocabulary.pattern("phrases", "to_readers").search(text) is not None
     )
+
+
+_LONGEST_MAIL_NOTE = 32
+
+
+def is_mail_note(text: str) -> bool:
+    """Whether a short paragraph is a note on the sending of letters: no person is told of, and no year."""
+    words = text.split()
+    if len(words) > _LONGEST_MAIL_NOTE or compiled(r"(?:19|20)\d\d(?!\d)").search(text):
+        return False
+    if any(word.strip(".,;:()\"'").casefold() in _told_persons() for word in words):
+        return False
+    return vocabulary.pattern("phrases", "mail_note").search(text) is not None
+
+
+@cache
+def _told_persons() -> frozenset[str]:
+    """Words that stand for a person of whom something is told, or say whose something is."""
+    keys = ("pronoun_female", "pronoun_male", "possessive")
+    told = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))
+    return told - vocabulary.word_set("to_readers", "phrases")
 
 
 def reaches_sender(text: str) -> bool:
