@@ -402,6 +402,9 @@ def _office_before_name(text: str, *, styled: bool) -> int:
         or not _all_names(rest)
     ):
         return 0
+    if _in("head_first", words[0].group()) and rest[0].group().isalpha() and rest[0].group().islower():
+        # "Mkuu wa Wilaya": what follows is the office's complement.
+        return 0
     return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
 
 
@@ -554,7 +557,12 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
     if len(words) < 3:
         return [span]
     named = _NAME_AND_BRACKET.fullmatch(text)
-    if named and name_score(named["named"]) >= _WHOLE_NAME and _role_score(named["office"].split(",")[0]) >= _ACTING:
+    if (
+        named
+        and name_score(named["named"]) >= _WHOLE_NAME
+        and named["office"][0].isupper()
+        and _role_score(named["office"].split(",")[0]) >= _ACTING
+    ):
         end = span.start + named.end("named")
         return [Span(span.start, end), Span(span.start + named.start("office") - 1, span.end)]
     cut = _behind_role(text, words) or _before_role(text, words)
