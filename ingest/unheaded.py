@@ -266,7 +266,7 @@ class _Reader:
         if self.current is SectionKind.TARGETS and heading is None:
             if self._opens_with_address(units[0]):
                 return None
-            if len(units) == 1 and is_mail_note(text):
+            if len(units) == 1 and not _is_labelled(text) and is_mail_note(text):
                 return SectionKind.BOILERPLATE
         if prose and self.acted and _is_footer(units):
             return SectionKind.BOILERPLATE

@@ -171,3 +171,11 @@ def test_the_marks_of_a_question_belong_to_its_heading() -> None:
     record = _record(page)
     assert [one.heading for one in record.sections if one.heading] == ["\u00bfQU\u00c9 PUEDES HACER?"]
     assert record.action.deadline == "2021-07-12"
+
+
+@pytest.mark.parametrize("channel", ["Faxes: +20 2 2390 0001", "Fax: +20 2 2390 0001", "Tel/Faxes: +20 2 2390 0001"])
+def test_an_office_with_nothing_but_a_number_is_no_note_on_sending(channel: str) -> None:
+    text = f"{_HEAD}{_ASKING}Minister of Justice\n{channel}\nSalutation: Dear Minister\n"
+    record = convert(text.encode(), options=Options(mentions=False)).record
+    assert record is not None
+    assert [(target.role, target.faxes) for target in record.targets] == [("Minister of Justice", ["+20223900001"])]

@@ -22,6 +22,8 @@ from ingest.reading import Reading
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = sorted((ROOT / "fixtures" / "pdf").glob("*.pdf"))
+COVERED = "is_honduras_covered_names"
+"""In this one, bars lie over some names: `test_pdf_covered.py`."""
 DRAFT = ROOT.parent / "shared" / "real" / "draft_template.pdf"
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 ENGINES = (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)
@@ -97,7 +99,7 @@ def test_reading_keeps_its_promises(path: Path) -> None:
     assert "  " not in reading.text
     assert "\n\n\n" not in reading.text
     assert reading.text == reading.text.strip()
-    assert reading.findings == ()
+    assert {one.rule for one in reading.findings} == ({"UA604"} if path.stem == COVERED else set())
     spans = [*reading.furniture]
     assert spans == sorted(spans)
     assert all(left.end <= right.start for left, right in zip(reading.links, reading.links[1:], strict=False))
@@ -463,7 +465,7 @@ def test_no_visible_character_of_the_fixtures_is_lost() -> None:
     """Against PDFium's own text; what is drawn twice is checked elsewhere. The marks of footnotes are left out."""
     import pypdfium2
 
-    for path in FIXTURES:
+    for path in (one for one in FIXTURES if one.stem != COVERED):
         document = pypdfium2.PdfDocument(path.read_bytes())
         plain = "".join(page.get_textpage().get_text_range() for page in document)
         printed = str.maketrans({"\ufffe": "-", "\x02": "-", "\u25a0": "\u2022", "\uf0b7": "\u2022"})

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,52 +15,45 @@ from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrChoice, OcrSettings
 from ingest.readers.ocr.tesseract import is_installed
 from ingest.readers.pdf_engine import PdfEngine
-from models import CaseRecord, Outcome
+from models import CaseRecord
 from scripts.compare_ocr import values
 from scripts.gold import FIXTURES, read_gold
 from tests.readers.ocr.sheets import LINES, pdf_of, picture_of, png
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SCANS = sorted((FIXTURES / "scans").glob("*.pdf"))
-# One process reads each scan once for all of these.
-pytestmark = pytest.mark.xdist_group("scans")
 needs_tesseract = pytest.mark.skipif(not is_installed(), reason="needs Tesseract (Debian: tesseract-ocr)")
 
 
-@cache
-def outcome_of(path: Path) -> Outcome:
-    return convert(path, options=Options(mentions=False, strict=True, with_text=True))
-
-
-def record_of(path: Path) -> CaseRecord:
-    outcome = outcome_of(path)
+@pytest.mark.parametrize("path", SCANS, ids=lambda path: path.stem)
+def test_a_scan_is_read_as_it_is_printed(path: Path) -> None:
+    """One test for all that a scan shows: to read it takes long, and tests share nothing between processes."""
+    outcome = convert(path, options=Options(mentions=False, strict=True, with_text=True))
     assert outcome.status is Status.DONE, outcome.error
     assert outcome.record is not None
-    return outcome.record
+    assert kinds_that_differ(outcome.record, path) == set()
+    assert_it_is_said(outcome.record, path.stem)
+    assert_boxes_stand_on_the_page(outcome.record, path.stem)
+    if path.stem in LAYOUTS:
+        LAYOUTS[path.stem](outcome.record)
 
 
-@pytest.mark.parametrize("path", SCANS, ids=lambda path: path.stem)
-def test_the_values_that_matter_are_those_of_the_gold(path: Path) -> None:
-    record = record_of(path)
+def kinds_that_differ(record: CaseRecord, path: Path) -> set[str]:
+    """The kinds of values that matter of which the record has others than the gold."""
     found = Counter(values(record.model_dump(mode="json", by_alias=True)))
     expected = Counter(values(read_gold(gold_of(path))))
-    differences = [*(expected - found), *(found - expected)]
-    assert {kind for kind, _ in differences} == set()
+    return {kind for kind, _ in (*(expected - found), *(found - expected))}
 
 
-@pytest.mark.parametrize("path", SCANS, ids=lambda path: path.stem)
-def test_what_was_read_by_ocr_is_said(path: Path) -> None:
-    record = record_of(path)
+def assert_it_is_said(record: CaseRecord, stem: str) -> None:
     assert record.source.text_origin == "ocr"
-    mixed = path.stem == "en_turned_annex"
+    mixed = stem == "en_turned_annex"
     assert record.source.engine == ("pypdfium2+rapidocr" if mixed else "rapidocr")
     assert [one.page for one in record.findings if one.rule == "UA607"] == ([2] if mixed else [1])
 
 
-@pytest.mark.parametrize("path", SCANS, ids=lambda path: path.stem)
-def test_evidence_stands_on_the_page_as_it_is_shown(path: Path) -> None:
-    record = record_of(path)
-    width, height = (842, 595.5) if path.stem == "en_turned_annex" else (595.5, 842)
+def assert_boxes_stand_on_the_page(record: CaseRecord, stem: str) -> None:
+    width, height = (842, 595.5) if stem == "en_turned_annex" else (595.5, 842)
     for places in record.evidence.values():
         for place in places:
             assert place.boxes
@@ -70,27 +62,35 @@ def test_evidence_stands_on_the_page_as_it_is_shown(path: Path) -> None:
                 assert 0 <= top < bottom <= max(height, 842)
 
 
-def test_boxes_of_a_turned_page_follow_its_lines() -> None:
-    upside_down = record_of(FIXTURES / "scans" / "fr_upside_down.pdf")
+def assert_lines_from_the_foot_up(upside_down: CaseRecord) -> None:
     number = upside_down.evidence["/header/ua_number"][0].boxes
     fax = upside_down.evidence["/targets/0/faxes/0"][0].boxes
     assert number is not None
     assert fax is not None
     assert len(number) == len(fax) == 1
     assert number[0][1] > fax[0][1] > 300
-    sideways = record_of(FIXTURES / "scans" / "en_turned_annex.pdf")
+
+
+def assert_lines_stand_upright(sideways: CaseRecord) -> None:
     fax = sideways.evidence["/targets/0/faxes/0"][0].boxes
     assert fax is not None
     assert len(fax) == 1
     assert fax[0][3] - fax[0][1] > 3 * (fax[0][2] - fax[0][0])
 
 
-def test_columns_are_read_one_after_the_other() -> None:
-    text = record_of(FIXTURES / "scans" / "es_two_columns.pdf").text or ""
+def assert_columns_follow_one_another(record: CaseRecord) -> None:
+    text = record.text or ""
     order = ["Rosalba", "ENVÍEN LLAMAMIENTOS", "Palacio de Nariño", "Popayán", "INFORMACIÓN COMPLEMENTARIA"]
     places = [text.find(words) for words in order]
     assert -1 not in places
     assert places == sorted(places)
+
+
+LAYOUTS = {
+    "fr_upside_down": assert_lines_from_the_foot_up,
+    "en_turned_annex": assert_lines_stand_upright,
+    "es_two_columns": assert_columns_follow_one_another,
+}
 
 
 def test_the_same_picture_gives_the_same_record() -> None:
