@@ -131,7 +131,7 @@ def weekday_source() -> str:
     spellings = {
         spelling for wording in vocabulary.wordings("weekdays", "weekdays") for spelling in wording.text.split("/")
     }
-    return vocabulary.compiled(spellings).pattern
+    return vocabulary.any_of(spellings)
 
 
 def find_dates(text: str, span: Span) -> list[DateFound]:

@@ -132,8 +132,13 @@ def _stem_of(word: str) -> str | None:
 
 
 def _longest_stem(word: str) -> str | None:
-    opening = [(len(stem), key) for key in _STEMMED for stem in _stems(key) if word.startswith(stem)]
+    opening = [(length, key) for key in _STEMMED for length in _lengths(key) if word[:length] in _stems(key)]
     return max(opening)[1] if opening else None
+
+
+@cache
+def _lengths(key: str) -> frozenset[int]:
+    return frozenset(map(len, _stems(key)))
 
 
 @cache

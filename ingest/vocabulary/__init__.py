@@ -184,18 +184,27 @@ def certain_letters(wording: str) -> str:
 
 def may_occur(letters: str, topic_name: str, key: str) -> bool:
     """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
-    return any(start in letters for start in _starts(topic_name, key))
+    return any(start in letters for start in _starts(topic_name)[key])
 
 
 @cache
-def _starts(topic_name: str, key: str) -> tuple[str, ...]:
-    starts = {certain_letters(wording.text) for wording in wordings(topic_name, key)}
-    return ("",) if "" in starts else tuple(sorted(starts))
+def _starts(topic_name: str) -> dict[str, tuple[str, ...]]:
+    def read() -> dict[str, tuple[str, ...]]:
+        found = {key: {certain_letters(one.text) for one in group} for key, group in topic(topic_name).items()}
+        return {key: ("",) if "" in starts else tuple(sorted(starts)) for key, starts in found.items()}
+
+    return made(f"starts {topic_name}", read)
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the wordings as whole words; the longest wins."""
-    return kept_patterns.compiled(_any_of(texts), re.IGNORECASE)
+    """A pattern that finds any of the wordings, none of them a document's, as whole words; the longest wins."""
+    return kept_patterns.compiled(any_of(texts), re.IGNORECASE)
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """The regular expression of `compiled`."""
+    chosen = sorted(set(texts))
+    return kept(("any of", state(), *chosen), lambda: _any_of(chosen))
 
 
 def _any_of(texts: Iterable[str]) -> str:
