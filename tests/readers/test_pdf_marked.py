@@ -5,10 +5,9 @@ import pytest
 from ingest.layout.page import UNMAPPED
 from ingest.readers.pdf import read
 from ingest.readers.pdf_engine import PdfEngine
-from ingest.reading import Reading
+from tests.readers.drawn_sheet import ENGINES, read_alike
 from tests.readers.plain_pdf import CATALOGUE, PAGE, packed_stream, page_of
 
-ENGINES = (PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER)
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>"
 SHOWN, OTHER = b"<</Type/OCG/Name(same)>>", b"<</Type/OCG/Name(same)>>"
 
@@ -19,15 +18,6 @@ def lines(*texts: bytes) -> bytes:
     for number, text in enumerate(texts, 1):
         drawn += text.replace(b"[", b"BT /F 12 Tf 50 %d Td (" % (760 - 40 * number)).replace(b"]", b") Tj ET\n")
     return drawn
-
-
-def read_alike(data: bytes) -> Reading:
-    """What both engines read."""
-    first, second = (read(data, engine) for engine in ENGINES)
-    assert first.text == second.text
-    assert first.findings == second.findings
-    assert list(first.glyphs or ()) == list(second.glyphs or ())
-    return first
 
 
 def layered(content: bytes, settings: bytes, *more: bytes, group: bytes = SHOWN) -> bytes:
