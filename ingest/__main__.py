@@ -1,8 +1,6 @@
 """`python -m ingest` is the command `uacase`."""
 
-import sys
-
-from ingest.cli import main
+from ingest.cli import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

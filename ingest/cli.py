@@ -4,8 +4,6 @@ What each command takes and does stands in `ingest.commands`.
 """
 
 import argparse
-import atexit
-import gc
 import logging
 import os
 import sys
@@ -14,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
+from typing import NoReturn
 
 from ingest import __version__
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
-from ingest.kept_dataclasses import keep_methods
+from ingest.starting import end_at_once, start_quickly
 
 _EPILOG = """\
 examples:
@@ -48,19 +47,21 @@ exit codes:
 Nothing is sent anywhere; only `batch` uses a network, and only for an input that is a URL.
 Messages name files, never their content.
 """
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _COMMANDS = ("convert", "batch", "check", "rule", "rules", "explain", "evaluate", "export", "schema")
 """Each is a module of `ingest.commands`, and is loaded when it is asked for."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command with the arguments behind its name (None takes the process's own) and return the exit code."""
+def process() -> NoReturn:
+    """Run the command with the arguments of this process, and end it with the exit code."""
+    start_quickly()
+    end_at_once(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command with the arguments behind its name and return the exit code."""
     _silence_libraries()
-    if arguments is None:
-        _start_quickly()
-    given = sys.argv[1:] if arguments is None else arguments
-    named = given[0] if given and given[0] in _COMMANDS else None
-    chosen = argument_parser(named).parse_args(given)
+    named = arguments[0] if arguments and arguments[0] in _COMMANDS else None
+    chosen = argument_parser(named).parse_args(arguments)
     with _quiet_ending() as ending:
         ending.code = _module(chosen.command).run(chosen)
         sys.stdout.flush()
@@ -114,16 +115,6 @@ def _silence_libraries() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-
-
-def _start_quickly() -> None:
-    """Let Python look less often for objects that hold each other, and not at all when the process ends.
-
-    At a start nearly all that is made stays: to look through it takes a fifth of the time of a check.
-    """
-    keep_methods()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
-    atexit.register(gc.freeze)
 
 
 def _module(command: str) -> ModuleType:

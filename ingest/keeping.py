@@ -18,7 +18,10 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 _HEAD = 8
 """Bytes at the start of a file that say how long its index is."""
@@ -84,11 +87,11 @@ class Store:
         self._added: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         with suppress(OSError, EOFError, ValueError, TypeError):
-            self._read(max(filter(Path.is_file, paths), key=_written).read_bytes())
+            self._read(_mapped(max(filter(Path.is_file, paths), key=_written)))
         if paths and not sys.dont_write_bytecode:
             atexit.register(self.save)
 
-    def _read(self, data: bytes) -> None:
+    def _read(self, data: "bytes | mmap") -> None:
         start = _HEAD + int.from_bytes(data[:_HEAD], "little")
         places = marshal.loads(data[_HEAD:start])
         if isinstance(places, dict):
@@ -127,6 +130,14 @@ class Store:
         with suppress(ValueError, TypeError):
             data = _packed(self._worth_keeping())
             any(_is_written(data, path) for path in self._paths)
+
+
+def _mapped(path: Path) -> "mmap":
+    """The file, of which a run fetches what it asks for. It may be replaced meanwhile: the old one lives on."""
+    from mmap import ACCESS_READ, mmap
+
+    with path.open("rb") as source:
+        return mmap(source.fileno(), 0, access=ACCESS_READ)
 
 
 def _written(path: Path) -> int:

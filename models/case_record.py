@@ -181,7 +181,7 @@ class CaseRecord(RecordPart):
     events: list[Event] = []
     related_documents: list[RelatedDocument] = []
     legal_references: list[str] = []
-    mentions: Mentions = Mentions()
+    mentions: Mentions = Mentions.model_construct()
     sections: list[Section] = []
     evidence: dict[str, list[Place]] = {}
     findings: list[Finding] = []

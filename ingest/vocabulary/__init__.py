@@ -72,13 +72,14 @@ def topic(name: str) -> dict[str, tuple[Wording, ...]]:
 
 def keys(topic_name: str) -> tuple[str, ...]:
     """The keys of a topic, in the order of the files."""
-    return tuple(_texts(topic_name))
+    return made(f"keys {topic_name}", lambda: tuple(_texts(topic_name)))
 
 
 @cache
 def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
     """The wordings of one key; empty where no language has it."""
-    return tuple(map(Wording._make, _texts(topic_name).get(key, ())))
+    texts = kept(("wordings", state(), topic_name, key), lambda: _texts(topic_name).get(key, []))
+    return tuple(map(Wording._make, texts))
 
 
 @cache

@@ -1,0 +1,53 @@
+"""How the command's process starts and ends: as any other, but sooner."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def ran(program: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_what_is_to_be_done_at_the_end_is_done() -> None:
+    done = ran(
+        "import atexit, sys\n"
+        "from ingest.starting import end_at_once\n"
+        "atexit.register(print, 'last', file=sys.stderr)\n"
+        "sys.stdout.write('no line feed')\n"
+        "end_at_once(3)"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "no line feed", "last\n")
+
+
+def test_the_end_waits_for_other_threads() -> None:
+    done = ran(
+        "import threading, time\n"
+        "from ingest.starting import end_at_once\n"
+        "threading.Thread(target=lambda: (time.sleep(0.2), print('written'))).start()\n"
+        "end_at_once(1)"
+    )
+    assert (done.returncode, done.stdout) == (1, "written\n")
+
+
+@pytest.mark.parametrize("early", [True, False], ids=["before Pydantic", "behind Pydantic"])
+def test_pydantic_finds_no_plugins_and_validates(early: bool) -> None:
+    start = "import ingest.starting; ingest.starting.start_quickly()"
+    model = "import pydantic\nclass Page(pydantic.BaseModel):\n    number: int"
+    done = ran(
+        "\n".join((*((start, model) if early else (model, start)), "print(Page(number='7').number)"))
+        + "\nfrom pydantic.plugin._loader import get_plugins\nprint(list(get_plugins()))"
+    )
+    assert (done.stdout, done.stderr) == ("7\n[]\n", "")
+
+
+def test_what_else_the_plugin_loader_has_is_there() -> None:
+    done = ran(
+        "import ingest.starting; ingest.starting.start_quickly()\n"
+        "from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP\nprint(PYDANTIC_ENTRY_POINT_GROUP)"
+    )
+    assert (done.stdout, done.stderr) == ("pydantic\n", "")
