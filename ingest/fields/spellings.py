@@ -12,6 +12,8 @@ from ingest.kept_patterns import compiled
 
 _LEAST_ALIKE = 0.72
 _LEAST_ALIKE_SHORT = 0.79
+# Nothing but its likeness tells that a word alone is the name: a place or another person is often a few letters apart.
+_LEAST_ALIKE_ALONE = 0.8
 _SHORTEST_VARIANT = 5
 _SHORTEST_BESIDE = 4
 _SHORTEST_LONE_VARIANT = 7
@@ -123,7 +125,8 @@ def _lone_variants(document: Document, words: list[str], told: Sequence[Span]) -
         pattern = re.compile(rf"(?<!\w){re.escape(word[0])}{letter}{{{len(word) - 3},{len(word) + 2}}}(?!\w)")
         for span in told:
             for match in pattern.finditer(document.text, *span):
-                if alike(word, match.group()) and not _belongs_to_another(document, match.group(), words, told):
+                alone = alike(word, match.group(), least=_LEAST_ALIKE_ALONE)
+                if alone and not _belongs_to_another(document, match.group(), words, told):
                     yield found_text(document, Span(*match.span()))
 
 
@@ -137,8 +140,11 @@ def _belongs_to_another(document: Document, word: str, words: list[str], told: S
     return bool(beside - set(words))
 
 
-def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT) -> bool:
-    """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart."""
+def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT, least: float = _LEAST_ALIKE) -> bool:
+    """Whether two words are spellings of one name: not the same, nor its possessive, but few letters apart.
+
+    `least` is the part of the letters that they must have in common.
+    """
     if word.casefold() == other.casefold() or not other[0].isupper() or abs(len(word) - len(other)) > 3:
         return False
     if vocabulary.without_marks(word) == vocabulary.without_marks(other):
@@ -147,7 +153,8 @@ def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT) -> bool:
         return False
     if other.casefold() in (word.casefold() + "s", word.casefold() + "es"):
         return False
-    least = _LEAST_ALIKE if min(len(word), len(other)) >= _SHORTEST_VARIANT else _LEAST_ALIKE_SHORT
+    if min(len(word), len(other)) < _SHORTEST_VARIANT:
+        least = max(least, _LEAST_ALIKE_SHORT)
     word, other = word.casefold(), other.casefold()
     longest = max(len(word), len(other))
     # Each letter that the other word has not is a step to it. Most words are told by that, without the library.

@@ -62,4 +62,4 @@ def _words_of_names(draft: Draft) -> set[str]:
     """The words of all names of the record; none of them is a misspelling of another."""
     names = [target.name for target in draft.record.targets if target.name]
     names += [spelling for one in draft.record.subjects for spelling in (one.name, *one.aliases)]
-    return {word.casefold() for name in names for word in name.split()}
+    return {word for name in names for part in name.casefold().split() for word in (part, *part.split("-"))}
