@@ -67,7 +67,20 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
         cuts.append((SectionKind.HEADER if index <= last_role else SectionKind.SUMMARY, line.span.start))
     if lead is not None:
         cuts.append((SectionKind.SUMMARY, max(lead, title.end if title else 0)))
+        below = _dated_below(document, Span(lead, body.end))
+        cuts += [] if below is None else [(SectionKind.HEADER, below)]
     yield from _in_order(body, cuts)
+
+
+def _dated_below(document: Document, lead: Span) -> int | None:
+    """Where the lines begin that stand below the lead, each for itself, and give date or number; None without such."""
+    start = None
+    for group in reversed(paragraphs(document, lead)[1:]):
+        text = document.as_read[slice(*group.span)]
+        if "\n" in text or not (_is_dated(plain(text)) or is_number_line(text)):
+            break
+        start = group.span.start
+    return start
 
 
 _SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
@@ -80,7 +93,7 @@ def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
 
 
 def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:
-    """The pieces between the cuts; each goes to the next of another kind. Behind the first lead all is lead."""
+    """The pieces between the cuts; each goes to the next of another kind."""
     kind, start = cuts[0]
     for following, position in cuts[1:]:
         if following is kind or position >= body.end:

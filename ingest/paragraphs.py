@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
@@ -46,6 +47,7 @@ def paragraphs(document: Document, span: Span) -> list[Paragraph]:
 def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     lines = list(document.lines_in(span))
     width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
+    parted = _are_parted_by_blanks(document, lines)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -57,13 +59,40 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         before = document.text[group[-1].start : group[-1].end] if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
-        if group and not hangs and (_counts_on(first, text) or not _continues(before, text, width, blank, turned)):
+        wrapped = parted and not blank and _is_wrapped_prose(before, text)
+        goes_on = hangs or (bool(group) and (wrapped or _continues(before, text, width, blank, turned)))
+        if group and not hangs and (_counts_on(first, text) or not goes_on):
             yield group
             group = []
         group.append(line)
         blank = False
     if group:
         yield group
+
+
+_FEWEST_BLANKS = 2
+
+
+def _are_parted_by_blanks(document: Document, lines: list[Line]) -> bool:
+    """Whether blank lines stand between paragraphs of several lines, so that nothing else begins one."""
+    ends = 0
+    long = 0
+    for line, following in pairwise(lines):
+        text, below = (document.text[one.start : one.end].strip() for one in (line, following))
+        long += len(text) >= _SHORTEST_PROSE_LINE and len(below) >= _SHORTEST_PROSE_LINE
+        ends += bool(text) and not below and bool(_SENTENCE_END.search(text)) and len(text.split()) > 1
+    return ends >= _FEWEST_BLANKS and long > ends
+
+
+def _is_wrapped_prose(before: str, text: str) -> bool:
+    """Whether two lines are both running prose, and the second begins no list item."""
+    return _is_running(before) and _is_running(text) and not BULLET.match(text)
+
+
+def _is_running(line: str) -> bool:
+    words = line.split()
+    small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
+    return len(line.strip()) >= _SHORTEST_PROSE_LINE and 2 * small > len(words)
 
 
 def _hangs(first: str, before: str, text: str) -> bool:

@@ -151,10 +151,17 @@ _STEP = compiled(r"\(?(?P<number>\d{1,2})[.)]")
 
 
 def _with_numbered_steps(document: Document, headings: list[Heading]) -> Iterator[Heading]:
-    """The headings; what bears the number behind that of the action is a step of it ("2) LET US KNOW")."""
+    """The headings; what bears the number behind that of the action is a step of it ("2) LET US KNOW").
+
+    A sentence with the last day is none where it is a numbered step below the heading of what to do.
+    """
     steps = 0
+    acting = False
     for heading in headings:
         number = _STEP.match(document.text, *heading.span)
+        if number is not None and heading.kind is SectionKind.DEADLINE and acting:
+            continue
+        acting = heading.kind is SectionKind.TAKE_ACTION
         if number is not None and heading.kind is SectionKind.TAKE_ACTION:
             steps = int(number["number"])
         elif number is not None and heading.kind is SectionKind.BOILERPLATE and int(number["number"]) == steps + 1:
@@ -374,6 +381,7 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         opens = line.start + len(text) - len(text.lstrip()) in known
         first = line.start == part.start and (part.heading is not None or part.kind not in _TELLING)
         first = first or (part.kind is SectionKind.TAKE_ACTION and _is_first(document, part, line))
+        first = first or _is_caption_of_targets(part, text)
         if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
             return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
         before = text.rstrip()
@@ -381,6 +389,11 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
 
 
 _BLANK_LINE = compiled(r"\n[ \t]*\n\s*")
+
+
+def _is_caption_of_targets(part: Part, line: str) -> bool:
+    """Whether a line only says when to write to those below it ("Before 18 November:")."""
+    return part.kind is SectionKind.TARGETS and line.rstrip().endswith(":")
 
 
 def _is_first(document: Document, part: Part, line: Line) -> bool:

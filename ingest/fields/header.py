@@ -423,20 +423,30 @@ _LONGEST_REFERENCE = 200
 
 
 def _dates_of_reference(sectioned: Sectioned) -> Iterator[DateFound]:
-    """Full dates behind the document's own number on its line, wherever that stands ("Reference: UA 1/16, ...")."""
+    """Full dates behind the document's own number or index on its line, wherever that stands ("UA 1/16, 3 May 2016")."""
+    document = sectioned.document
+    for place in _references(sectioned):
+        line = document.lines[document.line_at(place.start)]
+        if line.end - line.start > _LONGEST_REFERENCE:
+            continue
+        for found in find_dates(document.as_read, Span(place.end, line.end)):
+            if found.full and not _in_brackets(document.text, found.span.start):
+                yield found
+
+
+def _references(sectioned: Sectioned) -> Iterator[Span]:
+    """Where the document's own number stands, outside header and letter, and its index."""
     document = sectioned.document
     number = _own_number(sectioned)
-    own = _number_key(number)
-    for part in sectioned.parts:
-        if number is None or part.kind in (SectionKind.HEADER, SectionKind.LETTER):
+    for part in sectioned.parts if number else ():
+        if part.kind in (SectionKind.HEADER, SectionKind.LETTER):
             continue
         for match in number_pattern().finditer(document.as_read, part.start, part.end):
-            line = document.lines[document.line_at(match.start("sequence"))]
-            if _number_key(match) != own or line.end - line.start > _LONGEST_REFERENCE:
-                continue
-            for found in find_dates(document.as_read, Span(match.end(), line.end)):
-                if found.full and not _in_brackets(document.text, found.span.start):
-                    yield found
+            if _number_key(match) == _number_key(number):
+                yield Span(match.start("sequence"), match.end())
+    index = _own_index(sectioned)
+    if index is not None:
+        yield Span(index.start, index.spans[-1].end)
 
 
 def _number_key(number: re.Match[str] | None) -> tuple[int, int] | None:
