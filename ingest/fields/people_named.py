@@ -177,9 +177,32 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
         if old is None:
             return
         for entry in name_entries(document, old.listed):
-            named = _listed(document, entry)
-            if named is not None:
-                yield named
+            members = list(_members(document, entry))
+            named = None if members or _names_those_above(document, entry) else _listed(document, entry)
+            yield from members or ([named] if named is not None else [])
+
+
+def _names_those_above(document: Document, entry: Entry) -> bool:
+    """Whether an entry only means those that the list has named before it ("all of the above")."""
+    above = vocabulary.pattern("people", "those_above")
+    return above.fullmatch(document.quote(entry.spans[0]).strip(" .")) is not None
+
+
+_MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}\)"
+
+
+def _members(document: Document, entry: Entry) -> Iterator[Named]:
+    """The names, each with its age in brackets, that stand behind a group ("two of his sons, Sani (16) and Ali (14)")."""
+    joint = vocabulary.expression("people", "list_joint")
+    named = compiled(
+        rf"[^,:()\n]{{3,60}}[,:]\s{{1,3}}(?P<names>{_MEMBER}(?:(?:,?\s(?:{joint})\s|,\s{{1,3}}){_MEMBER}){{1,12}})[.;]?"
+    ).fullmatch(document.text, *entry.spans[0])
+    if named is None or not is_group(document.text[entry.spans[0].start : named.start("names")]):
+        return
+    for one in compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})\)").finditer(
+        document.text, *named.span("names")
+    ):
+        yield Named(Span(*one.span("name")), None, (Span(*one.span("age")),))
 
 
 def _listed(document: Document, entry: Entry) -> Named | None:
@@ -358,11 +381,17 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     chosen = titled or _with_companions(document, first, recurring)
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
-        yield from _lead_group(sectioned)
+        yield from (group for group in _lead_group(sectioned) if not _counts_names(document, group, len(chosen)))
     for span in chosen:
         yield Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _counts_names(document: Document, group: Named, names: int) -> bool:
+    """Whether a group is as many people as are named: it is those."""
+    count = document.quote(group.span).split()[0].casefold()
+    return any(count in (str(names), word.text.casefold()) for word in vocabulary.wordings("numbers", str(names)))
 
 
 def _headline_counts(sectioned: Sectioned) -> bool:
