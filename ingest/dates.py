@@ -22,7 +22,7 @@ _YEAR = rf"(?P<{{0}}>{_ANY_CENTURY}\d\d)(?!\d)"
 class DateFound:
     """A date expression: its parts as printed (None where not printed) and its language.
 
-    `ambiguous`: day and month could change places.
+    `ambiguous`: day and month could change places. `dotted`: there are dots between figures.
     """
 
     span: Span
@@ -31,6 +31,11 @@ class DateFound:
     day: int | None
     language: str | None
     ambiguous: bool = False
+    dotted: bool = False
+
+    def in_language(self, language: str) -> "DateFound":
+        """The date as a document in a language (ISO 639-1) means it: with dots, only English may put the month first."""
+        return replace(self, ambiguous=False) if self.dotted and language != "en" else self
 
     def iso(self, year: int | None = None) -> str | None:
         """ISO 8601 as precise as printed, with the given year where none is; None if that is no calendar date."""
@@ -228,7 +233,7 @@ def _numeric(match: re.Match[str], span: Span) -> DateFound:
         return DateFound(span, year, second, first, None)
     if second > 12:
         return DateFound(span, year, first, second, None)
-    return DateFound(span, year, second, first, None, ambiguous=True)
+    return DateFound(span, year, second, first, None, ambiguous=True, dotted=match["s5"] == ".")
 
 
 _DAY_MONTH_YEAR = compiled(rf"(?P<day>{_TO_THREE}?\d) (?P<month>[^\W\d_][^\d\n,]{{2,30}}) (?P<year>{CENTURY}\d\d)")

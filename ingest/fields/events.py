@@ -100,10 +100,10 @@ def _event(
 ) -> EventFields | None:
     index = _index_in_range(document, found)
     if found.year is not None:
-        iso = found.iso()
+        iso = found.in_language(language).iso()
         if iso is None:
             return None
-        day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, None))
+        day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, None, language))
         return EventFields(day, text, read_from(document, lambda _: DateOrigin.STATED, found.span))
     source = year or reference
     if source is None:
@@ -118,7 +118,7 @@ def _event(
     if iso is None:
         return None
     resolved_year = int(iso[:4])
-    day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year))
+    day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year, language))
     origin = Found(DateOrigin.CONTEXT, (found.span, *source.spans), lambda _: DateOrigin.CONTEXT)
     return EventFields(day, text, origin)
 
@@ -225,6 +225,6 @@ def _index_in_range(document: Document, found: DateFound) -> int:
     return next((index for index, other in enumerate(same) if (other.month, other.day) == (found.month, found.day)), 0)
 
 
-def _nth_date(quote: str, index: int, year: int | None) -> str:
+def _nth_date(quote: str, index: int, year: int | None, language: str) -> str:
     times = find_times(as_read(quote), Span(0, len(quote)))
-    return (times[min(index, len(times) - 1)].iso(year) or "") if times else ""
+    return (times[min(index, len(times) - 1)].in_language(language).iso(year) or "") if times else ""

@@ -487,17 +487,17 @@ def _dated(sectioned: Sectioned, found: DateFound) -> tuple[Found[str] | None, t
 
 def full_date(sectioned: Sectioned, found: DateFound) -> Found[str] | None:
     """The ISO value of a date with day, month and year; None where it is ambiguous, impossible or incomplete."""
-    iso = found.iso() if found.full else None
+    language = sectioned.languages[0]
+    iso = found.in_language(language).iso() if found.full else None
     if iso is None:
         return None
 
     def reading(quote: str) -> str:
         quote = as_read(quote)
         dates = find_dates(quote, Span(0, len(quote)))
-        own = dates[-1].iso() if dates else None
+        own = dates[-1].in_language(language).iso() if dates else None
         if found.language is None or own is None:
             return own or ""
-        language = found.language if found.language in sectioned.languages[:1] else sectioned.languages[0]
         return parse_full_date(plain(quote), language) or parse_full_date(plain(quote), found.language) or own
 
     value = Found(iso, (found.span,), reading)
