@@ -141,10 +141,36 @@ def _behind_country(document: Document, line: Span) -> int:
         gap = document.text[start : place.start].strip()
         if gap not in ("", "/", "(") and gap.casefold() not in joints:
             break
+        if _begins_name(document, place, line.end):
+            break
         start = place.end
         behind = _BEHIND_COUNTRY.match(document.text, start, line.end)
         start = behind.end() if behind else start
     return start
+
+
+# Right behind a country's name in small letters: the rest of a person's name.
+_REST_OF_NAME = compiled(r"[ ][^\W\d_][^\W\d_'\u2019-]")
+
+
+def _begins_name(document: Document, country: Span, end: int) -> bool:
+    """Whether a country's name at the start of a line is a person's first name ("Maurice Ngaikossi", "Chad Brown")."""
+    if is_shouted(document.quote(country)):
+        return False
+    behind = _REST_OF_NAME.match(document.text, country.end, end)
+    return behind is not None and behind.group()[1].isupper()
+
+
+def countries_listed(document: Document, names: Span) -> Iterator[Span]:
+    """Where the lines of a list of names begin with countries: what is named further behind is told of a person."""
+    for line in document.lines_in(names):
+        whole = document.trimmed(line.span)
+        label = _LABEL.match(document.text, *whole)
+        if label is not None and not find_countries(document.as_read, Span(*label.span())):
+            whole = Span(label.end(), whole.end)
+        end = _behind_country(document, whole) if whole.start < whole.end else whole.start
+        if end > whole.start:
+            yield Span(whole.start, end)
 
 
 def behind_glued_country(document: Document, line: Span) -> int:
