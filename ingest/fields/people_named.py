@@ -13,7 +13,7 @@ from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.officials import split_courtesy
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
-from ingest.name_list import Entry, name_entries
+from ingest.name_list import Entry, list_of_people, name_entries
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import country_of
@@ -170,16 +170,16 @@ _LIST_NAME = compiled(r"(?P<name>[^(),;:\n]{2,90})")
 
 
 def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
-    """The names in the list below the number of a 1973-2008 header, a line each."""
+    """The names in the list below the number of a 1973-2008 header, or elsewhere in a header, a line each."""
     document = sectioned.document
-    for part in sectioned.of(SectionKind.HEADER)[:1]:
-        old = find_old_header(document, Span(part.start, part.end))
-        if old is None:
-            return
-        for entry in name_entries(document, old.listed):
-            named = _listed(document, entry)
-            if named is not None:
-                yield named
+    headers = [Span(part.start, part.end) for part in sectioned.of(SectionKind.HEADER)]
+    old = find_old_header(document, headers[0]) if headers else None
+    below = (list_of_people(document, header) for header in headers) if old is None else ()
+    listed = old.listed if old else next((found for found in below if found is not None), None)
+    for entry in name_entries(document, listed) if listed else ():
+        named = _listed(document, entry)
+        if named is not None:
+            yield named
 
 
 def _listed(document: Document, entry: Entry) -> Named | None:
