@@ -1,13 +1,15 @@
 """The list of names in a 1973-2008 header: its entries, without the columns, numbers, braces and labels around them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
 from ingest.places import country_of, find_countries
-from ingest.shapes import is_number_line, is_shouted
+from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
 
 _LABEL = compiled(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+:\s{1,24}")
 _LABELS = compiled(r"(?:^|\s{2})[^\W\d_]+:\s")
@@ -141,10 +143,36 @@ def _behind_country(document: Document, line: Span) -> int:
         gap = document.text[start : place.start].strip()
         if gap not in ("", "/", "(") and gap.casefold() not in joints:
             break
+        if _begins_name(document, place, line.end):
+            break
         start = place.end
         behind = _BEHIND_COUNTRY.match(document.text, start, line.end)
         start = behind.end() if behind else start
     return start
+
+
+# Right behind a country's name in small letters: the rest of a person's name.
+_REST_OF_NAME = compiled(r"[ ][^\W\d_][^\W\d_'\u2019-]")
+
+
+def _begins_name(document: Document, country: Span, end: int) -> bool:
+    """Whether a country's name at the start of a line is a person's first name ("Maurice Ngaikossi", "Chad Brown")."""
+    if is_shouted(document.quote(country)):
+        return False
+    behind = _REST_OF_NAME.match(document.text, country.end, end)
+    return behind is not None and behind.group()[1].isupper()
+
+
+def countries_listed(document: Document, names: Span) -> Iterator[Span]:
+    """Where the lines of a list of names begin with countries: what is named further behind is told of a person."""
+    for line in document.lines_in(names):
+        whole = document.trimmed(line.span)
+        label = _LABEL.match(document.text, *whole)
+        if label is not None and not find_countries(document.as_read, Span(*label.span())):
+            whole = Span(label.end(), whole.end)
+        end = _behind_country(document, whole) if whole.start < whole.end else whole.start
+        if end > whole.start:
+            yield Span(whole.start, end)
 
 
 def behind_glued_country(document: Document, line: Span) -> int:
@@ -183,6 +211,75 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True
     return column is not None and _offset(document, span.start) > column + 1
+
+
+# A line of a list is no longer, and a name in it has at most so many words.
+_LONGEST_ENTRY = 120
+_ENTRY = compiled(
+    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?:[ ]{1,3}[\w.'\u2019\"\u201c\u201d-]+){1,7})"
+    r"(?:[ ]?\((?P<note>[^()\n]{1,30})\))?(?:[,;][ \t]{1,4}(?P<rest>[^\n]{1,100}))?"
+)
+
+
+def list_of_people(document: Document, span: Span) -> Span | None:
+    """The first lines without a gap in `span` that are a list of people, each with an age, a gender or pronouns.
+
+    Such a list needs no country before it. Lines that go on in small letters ("und ihre Kinder") belong to it.
+    """
+    start = end = None
+    for line in document.lines_in(span):
+        text = document.quote(line.span).strip()
+        if text and (_is_entry(text) or (start is not None and _is_companion(text))):
+            start = line.start if start is None else start
+            end = line.end
+        elif start is not None and end is not None and not text:
+            return Span(start, end)
+        else:
+            start = end = None
+    return Span(start, end) if start is not None and end is not None else None
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line is a name with an age or with a bracket for gender or pronouns, and no sentence."""
+    marked = _NUMBER.match(text)
+    entry = _ENTRY.fullmatch(text[marked.end() :] if marked else text)
+    if entry is None or len(text) > _LONGEST_ENTRY or reads_as_prose(text):
+        return False
+    particles = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("list_joint", "people")
+    if any(word[0].islower() and word.casefold() not in particles for word in entry["name"].split()):
+        return False
+    if is_banner(text) or is_number_line(text):
+        return False
+    return _states_person(entry["note"] or "") or _states_age(entry["rest"] or "")
+
+
+def _states_person(note: str) -> bool:
+    """Whether a bracket holds nothing but a gender or pronouns, or an age."""
+    keys = ("female", "male", "pronoun_female", "pronoun_male", "pronoun_other")
+    known = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))
+    words = [word for word in compiled(r"[\s/,]+").split(note.casefold()) if word]
+    return bool(words) and all(word in known for word in words)
+
+
+def _states_age(rest: str) -> bool:
+    """Whether one of the parts behind a name is an age with its unit ("45 Jahre", "de 31 años", "aged 34")."""
+    return _age_alone().search(rest) is not None
+
+
+@cache
+def _age_alone() -> re.Pattern[str]:
+    aged = vocabulary.expression("people", "age_word")
+    old = vocabulary.expression("people", "year_old")
+    figures = r"1?\d{1,2}"
+    return compiled(
+        rf"(?:^|[,;]\s{{1,3}})(?:{aged}\s{{1,3}}{figures}|(?:de\s)?{figures}\s{{1,2}}{old})(?=\s{{0,3}}(?:$|[,;(]))",
+        re.IGNORECASE,
+    )
+
+
+def _is_companion(text: str) -> bool:
+    """Whether a line goes on with a list in small letters, and is no sentence."""
+    return text[0].islower() and len(text) <= _LONGEST_ENTRY and not text.endswith(".")
 
 
 def country_spans(document: Document, names: Span) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
+from ingest.name_list import list_of_people
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (
@@ -171,6 +172,7 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
     """The lines with text before the lead. All lines of a mail's head and before it only say what the document is."""
     mail_end = behind_mail(document, span)
     labelled = _labelled_lines(document, span)
+    people = list_of_people(document, span) or Span(span.start, span.start)
     blank, place = True, 0
     for line in document.lines_in(span):
         text = document.as_read[line.start : line.end]
@@ -178,7 +180,7 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
             blank = True
             continue
         known = line.end in labelled or _states_what_it_is(text) or _is_last_day(document, line)
-        role = line.start < mail_end or known
+        role = line.start < mail_end or known or people.start <= line.start < people.end
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
 

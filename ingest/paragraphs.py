@@ -48,6 +48,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     lines = list(document.lines_in(span))
     width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
     parted = _are_parted_by_blanks(document, lines)
+    indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -60,8 +61,10 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         turned = bool(group) and blank and _turns(document, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
-        goes_on = hangs or (bool(group) and (wrapped or _continues(before, text, width, blank, turned)))
-        if group and not hangs and (_counts_on(first, text) or not goes_on):
+        begins = bool(group) and not hangs
+        if begins and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
+            begins = not (wrapped or _continues(before, text, width, blank, turned))
+        if begins:
             yield group
             group = []
         group.append(line)
@@ -93,6 +96,26 @@ def _is_running(line: str) -> bool:
     words = line.split()
     small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
     return len(line.strip()) >= _SHORTEST_PROSE_LINE and 2 * small > len(words)
+
+
+_ONE_BLANK = compiled(r"[ ][^\W\d_a-z\u00df-\u00ff]")
+
+
+def _indents_first_lines(texts: list[str]) -> bool:
+    """Whether one blank opens each paragraph or item, as where its bullet got lost, and none its other lines."""
+    filled = [text for text in texts if text.strip()]
+    if sum(_ONE_BLANK.match(text) is not None for text in filled) < _FEWEST_INDENTED:
+        return False
+    runs_on = any(_ONE_BLANK.match(one) and other[0].isalnum() for one, other in pairwise(filled))
+    return runs_on and all(_ONE_BLANK.match(text) or not text[0].isspace() for text in filled)
+
+
+_FEWEST_INDENTED = 2
+
+
+def _opens_by_indent(before: str, text: str) -> bool:
+    """Whether a line's indent opens a paragraph: behind a sentence's end, in a stretch that indents first lines."""
+    return text[0].isspace() and _SENTENCE_END.search(before.rstrip()) is not None
 
 
 def _hangs(first: str, before: str, text: str) -> bool:

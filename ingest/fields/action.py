@@ -272,6 +272,9 @@ def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
         groups = paragraphs(document, part.body)
         asking = [group for group in groups if verb.match(document.text, group.span.start)]
+        if part.heading is not None and _points_follow().search(document.quote(part.heading)):
+            imperative = vocabulary.pattern("phrases", "imperative")
+            asking = [one for one in groups if one in asking or imperative.match(document.text, one.span.start)]
         if len(asking) < _FEWEST_UNMARKED or part.heading is None:
             continue
         listed: Paragraph | None = None
@@ -305,11 +308,19 @@ def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
     """The bullets below an action heading that say what to ask for ("Urging ..."), and not what to do."""
     groups = paragraphs(document, part.body)
     bullets = [group for group in groups if group.marker is not None]
+    if part.heading is not None and _points_follow().search(document.quote(part.heading)):
+        return bullets
     verb = vocabulary.pattern("phrases", "appeal_verb")
     asking = [group for group in bullets if verb.match(document.text, group.span.start)]
     if 2 * len(asking) > len(bullets):
         return bullets
     return list(_led_to(document, groups))
+
+
+@cache
+def _points_follow() -> re.Pattern[str]:
+    """The end of a heading that leads to what to ask for ("WRITE LETTERS WITH THESE DEMANDS")."""
+    return compiled(rf"{vocabulary.expression('phrases', 'points_follow')}\W{{0,4}}$", re.IGNORECASE)
 
 
 def _led_to(document: Document, groups: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -33,7 +33,7 @@ _US_ENDING = compiled(
 )
 _UK_CODE = compiled(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _CANADA_ENDING = compiled(
-    r"\b(?P<region>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,3})[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+    r"\b(?P<region>[A-Z]{2}|[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){0,3})\)?[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
 
 
@@ -184,7 +184,7 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         match = pattern.search(printed)
         if match is None:
             continue
-        if code != "GB" and match["region"].replace(".", "").casefold() not in regions_of(code):
+        if code != "GB" and vocabulary.without_marks(match["region"].replace(".", "")) not in regions_of(code):
             continue
         start = match.start("region") if code != "GB" else match.start()
         span = Span(line_start + start, segment.span.end)

@@ -76,15 +76,22 @@ def rules_of(country: str) -> dict[str, Any]:
 
 @cache
 def postal_code_pattern(country: str) -> re.Pattern[str] | None:
-    """The pattern of a country's postal codes; None where it uses none."""
+    """The pattern of a country's postal codes (group `code`), which letters for the country may precede ("CH-3003").
+
+    None where it uses none.
+    """
     zip_rule = rules_of(country).get("zip")
-    prefix = r"[\s-]?".join(re.escape(part) for part in str(rules_of(country).get("postprefix") or "").split(" "))
+    prefix = str(rules_of(country).get("postprefix") or "")
+    # What ends in a hyphen is the country's sign ("SE-"), and not the code's own letters ("AZ 1001").
+    prefix = "" if prefix.endswith("-") else r"[\s-]?".join(re.escape(part) for part in prefix.split(" "))
     if not zip_rule:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
-    return compiled(rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?{optional_prefix}(?:{loose})(?![\w-]|\.\d)")
+    return compiled(
+        rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)"
+    )
 
 
 @cache
@@ -198,7 +205,7 @@ def _postal_code(
         matches = list(pattern.finditer(document.text, *segment.span))
         matches = [match for match in matches if not _numbers_a_street(document, segments, index, match)]
         if matches:
-            return index, Span(*matches[-1].span())
+            return index, Span(*matches[-1].span("code"))
     known = _code_of_a_known_city(document, segments)
     return known if known[1] is not None else _code_behind_city(document, segments, country)
 
@@ -235,9 +242,9 @@ def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tu
     """Figures beside a known city, where no country is printed or its codes have changed since."""
     for index, segment in enumerate(segments):
         printed = document.quote(segment.span)
-        match = compiled(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}) (?P<city>[^\d]+)").fullmatch(printed)
-        if match and (is_city(match["city"]) or match["code"][0].isalpha()):
-            return index, Span(segment.span.start, segment.span.start + len(match["code"]))
+        match = compiled(r"(?P<sign>[A-Z]{1,2}-)?(?P<code>\d{4,6}) (?P<city>[^\d]+)").fullmatch(printed)
+        if match and (is_city(match["city"]) or match["sign"]):
+            return index, Span(*(segment.span.start + place for place in match.span("code")))
         match = compiled(r"(?P<city>[^\d,]+) (?P<code>\d{3,6})").fullmatch(printed)
         if match and is_city(match["city"]):
             return index, Span(segment.span.end - len(match["code"]), segment.span.end)
@@ -276,13 +283,17 @@ def _ends_in(pattern: re.Pattern[str], text: str) -> bool:
 
 # Units
 
+# The letters of a country before its postal code ("A-1014").
+_COUNTRY_SIGN = compiled(r"(?<!\w)[A-Z]{1,2}-$")
+
 
 def _units(document: Document, segment: Segment, code: Span | None, country: str | None) -> Iterator[_Unit]:
     """The units of a segment in their order; a postal code that stands alone is a unit of its own."""
     if code is None:
         yield from _split(document, _unit(document, segment.span, segment.line), country)
         return
-    sides = [Span(segment.span.start, code.start), Span(code.end, segment.span.end)]
+    sign = _COUNTRY_SIGN.search(document.text, segment.span.start, code.start)
+    sides = [Span(segment.span.start, sign.start() if sign else code.start), Span(code.end, segment.span.end)]
     rests = [document.trimmed(side, marks=",-\u2013():/") for side in sides]
     named = [
         rest
@@ -389,7 +400,7 @@ def _city_start(text: str, country: str | None, has_code: bool) -> int | None:
     """Where a city begins at the end of a street's text: a known one of the country, or any before a postal code."""
     starts = [match.start() for match in compiled(r"(?<=[ .])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])").finditer(text)]
     for start in starts:
-        if country and is_city(text[start:], country):
+        if country and is_city(text[start:], country) and not _names_building(text[:start]):
             return start
     for glued in _GLUED.finditer(text):
         if _ends_in(vocabulary.pattern("addresses", "street"), text[: glued.start()]):
@@ -403,6 +414,12 @@ def _city_start(text: str, country: str | None, has_code: bool) -> int | None:
     return (
         len(text) - len(text[behind:].lstrip(" .,")) if behind and _can_be_city(rest) and rest[:1].isupper() else None
     )
+
+
+def _names_building(text: str) -> bool:
+    """Whether words end in one that joins a building or street to the city it is called after ("Torre de | Lima")."""
+    words = text.split()
+    return bool(words) and words[-1].casefold() in vocabulary.word_set("connector", "officials")
 
 
 # City and region

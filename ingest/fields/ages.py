@@ -65,10 +65,11 @@ def _behind() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
     is_ = vocabulary.expression("people", "copula")
+    other = vocabulary.expression("people", "other_units")
     return compiled(
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
-        rf"(?:{_aged()}\s(?P<aged>{_FIGURES}|{_word()})(?!\w)|(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()})",
+        rf"(?:{_aged()}\s(?P<aged>{_FIGURES}|{_word()})(?!\w)(?!\s{{1,3}}{other})|(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()})",
         re.IGNORECASE,
     )
 
@@ -83,8 +84,54 @@ def _before() -> re.Pattern[str]:
     )
 
 
+_CAPITAL = r"(?:[a-z]{1,3}[-'\u2019])?[^\W\d_a-z\u00df-\u00ff][\w'\u2019-]*"
+_NAME = rf"{_CAPITAL}(?:\s{{1,3}}(?:[a-z]{{1,4}}\s){{0,2}}{_CAPITAL}){{0,4}}"
+# Names that share a list of ages stand at most so many characters before the last of them.
+_LONGEST_LIST = 240
+
+
+@cache
+def _joint() -> str:
+    return rf"(?:,?\s{{1,3}}{vocabulary.expression('people', 'list_joint')}\s{{1,3}}|,\s{{1,3}})"
+
+
+@cache
+def _ages_behind() -> re.Pattern[str]:
+    """Behind a name: perhaps more names, and the ages of all of them (" y Ana Paz, hermanos de 26 y 22 a\u00f1os")."""
+    ages = rf"(?P<ages>{_FIGURES}(?:{_joint()}{_FIGURES}){{1,5}})"
+    return compiled(
+        rf"(?P<names>(?:{_joint()}{_NAME}){{0,5}})(?:,\s{{1,3}}|\s\(|\s{{1,3}})"
+        rf"(?:[a-z\u00df-\u00ff][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
+        rf"(?:{ages}\s{{0,2}}-?{_old()}|(?<=\s){_aged()}\s{{1,3}}{ages.replace('ages', 'aged')}(?=[,.;)]))"
+    )
+
+
+@cache
+def _names_before() -> re.Pattern[str]:
+    return compiled(rf"(?<![\w'\u2019-])(?P<names>(?:{_NAME}{_joint()}){{1,5}})$")
+
+
+def shared_age(text: str, name: Span) -> tuple[Span, ...] | None:
+    """The age of a name among those that are listed for several names in one breath; empty where they do not match.
+
+    None where no list of ages stands behind the name.
+    """
+    behind = _ages_behind().match(text, name.end)
+    if behind is None:
+        return None
+    group = "ages" if behind["ages"] else "aged"
+    ages = [Span(*match.span()) for match in compiled(_FIGURES).finditer(text, *behind.span(group))]
+    before = _names_before().search(text[max(0, name.start - _LONGEST_LIST) : name.start])
+    place = len(re.findall(_joint(), before["names"])) if before else 0
+    count = place + 1 + len(re.findall(_joint(), behind["names"]))
+    return (ages[place],) if len(ages) == count else ()
+
+
 def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     """The age that stands behind a name or before it (not before `start`), if any."""
+    shared = shared_age(text, name)
+    if shared is not None:
+        return shared[0] if shared else None
     for pattern in (_behind(), _apposed()):
         match = pattern.match(text, name.end)
         between = match.groupdict().get("between") or "" if match else ""

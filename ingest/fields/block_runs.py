@@ -152,12 +152,15 @@ _GLUE = compiled(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00dd\d])|(?<=\d)(?=[A-
 
 def _words(document: Document, part: Span) -> list[_Word]:
     words: list[_Word] = []
+    # In a line in capitals joining words are in capitals too ("BOTSCHAFT DER REPUBLIK").
+    shouted = document.quote(part).isupper()
     for match in _WORD.finditer(document.text, *part):
         for span in _unglued(document, Span(*match.span())):
             text = document.quote(span)
             title = bool(split_titles(f"{text} Xx Xx") >= len(text)) and text[0].isupper()
             before = document.text[part.start : span.start]
-            words.append(_Word(span, text, _kind(text, title), before.count("(") > before.count(")")))
+            kind = _Kind.CONNECTOR if shouted and is_connector(text) else _kind(text, title)
+            words.append(_Word(span, text, kind, before.count("(") > before.count(")")))
     return _with_phrases(document, words)
 
 
@@ -282,7 +285,7 @@ def _cut(words: list[_Word], start: int) -> float:
 
 
 def _can_begin(word: _Word) -> bool:
-    if word.text[0] in "([" or word.bracketed:
+    if word.text[0] in "([" or word.bracketed or word.kind is _Kind.CONNECTOR:
         return False
     if word.kind is _Kind.STREET:
         return True

@@ -118,7 +118,9 @@ def _event(
     if iso is None:
         return None
     resolved_year = int(iso[:4])
-    day = Found(iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year, language))
+    day = Found(
+        iso, (_with_preposition(document, found),), lambda quote: _nth_date(quote, index, resolved_year, language)
+    )
     origin = Found(DateOrigin.CONTEXT, (found.span, *source.spans), lambda _: DateOrigin.CONTEXT)
     return EventFields(day, text, origin)
 

@@ -18,7 +18,7 @@ from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.name_list import country_spans
+from ingest.name_list import countries_listed, country_spans
 from ingest.old_header import find_old_header
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
@@ -580,12 +580,21 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
         opening = _opening_country(document, body)
         yield [opening] if opening else find_countries(document.as_read, body)
         return
-    yield _glued_country(document, body)
+    old = find_old_header(document, body)
+    glued = country_spans(document, old.names) if old else ()
+    yield [(span, country_of(document.quote(span)) or "") for span in glued]
+    listed = list(countries_listed(document, old.listed)) if old else []
     for line in document.lines_in(body):
         text = document.quote(line.span)
         if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
             found = find_countries(document.as_read, line.span)
+            if old is not None and old.listed.start <= line.start < old.listed.end:
+                found = [pair for pair in found if any(_within(pair[0], area) for area in listed)]
             yield [pair for pair in found if not _in_senders_name(document, pair[0])]
+
+
+def _within(span: Span, area: Span) -> bool:
+    return area.start <= span.start < area.end
 
 
 def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None:
@@ -612,14 +621,9 @@ def _in_senders_name(document: Document, country: Span) -> bool:
     """Whether a country only says which of the sender's offices it is ("Amnesty International USA")."""
     before = document.text[max(0, country.start - 40) : country.start].rstrip()
     sender = vocabulary.pattern("header", "sender")
-    return any(match.end() == len(before) for match in sender.finditer(before))
-
-
-def _glued_country(document: Document, body: Span) -> list[tuple[Span, str]]:
-    """The country in an old header to which a lost tab glued the first name."""
-    old = find_old_header(document, body)
-    spans = country_spans(document, old.names) if old else ()
-    return [(span, country_of(document.quote(span)) or "") for span in spans]
+    if any(match.end() == len(before) for match in sender.finditer(before)):
+        return True
+    return vocabulary.pattern("header", "section").match(before.rpartition("\n")[2].lstrip()) is not None
 
 
 def _doubtful_in_title(document: Document, span: Span) -> bool:

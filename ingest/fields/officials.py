@@ -56,7 +56,7 @@ def _known(key: str) -> frozenset[str]:
     return vocabulary.made(f"officials {key}", known)
 
 
-_ARTICLE = compiled(r"^(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})")
+_ARTICLE = compiled(r"^(?:(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})|[ld]'(?=\w{4}))")
 _EZAFE = compiled(r"-(?:e|ye|i|yi)$")
 # A document of a few pages asks for the same few hundred words again and again.
 _WORDS_KEPT = 50_000
@@ -532,7 +532,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
         return None, span
     office = Span(span.start + match.start("office"), span.end)
     article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
-    of_office = article in ("le", "la", "o", "a", "el", "il", "lo")
+    of_office = article in ("le", "la", "o", "a", "el", "il", "lo", "l'", "l\u2019")
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
 
 
@@ -545,7 +545,7 @@ def _lead_article() -> re.Pattern[str]:
 @cache
 def _courtesy_before_role() -> re.Pattern[str]:
     words = vocabulary.expression("officials", "honorific")
-    article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3})?"
+    article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3}|l['\u2019](?=\w))?"
     return compiled(
         rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
         re.IGNORECASE,

@@ -13,7 +13,7 @@ from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.officials import split_courtesy
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
-from ingest.name_list import Entry, name_entries
+from ingest.name_list import Entry, list_of_people, name_entries
 from ingest.old_header import find_old_header
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import country_of
@@ -170,16 +170,16 @@ _LIST_NAME = compiled(r"(?P<name>[^(),;:\n]{2,90})")
 
 
 def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
-    """The names in the list below the number of a 1973-2008 header, a line each."""
+    """The names in the list below the number of a 1973-2008 header, or elsewhere in a header, a line each."""
     document = sectioned.document
-    for part in sectioned.of(SectionKind.HEADER)[:1]:
-        old = find_old_header(document, Span(part.start, part.end))
-        if old is None:
-            return
-        for entry in name_entries(document, old.listed):
-            members = list(_members(document, entry))
-            named = None if members or _names_those_above(document, entry) else _listed(document, entry)
-            yield from members or ([named] if named is not None else [])
+    headers = [Span(part.start, part.end) for part in sectioned.of(SectionKind.HEADER)]
+    old = find_old_header(document, headers[0]) if headers else None
+    below = (list_of_people(document, header) for header in headers) if old is None else ()
+    listed = old.listed if old else next((found for found in below if found is not None), None)
+    for entry in name_entries(document, listed) if listed else ():
+        members = list(_members(document, entry))
+        named = None if members or _names_those_above(document, entry) else _listed(document, entry)
+        yield from members or ([named] if named is not None else [])
 
 
 def _names_those_above(document: Document, entry: Entry) -> bool:
@@ -370,7 +370,11 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
-                names = [name for part in parts for name in _persons(document, part, officials)]
+                names = sorted(
+                    name
+                    for part in parts
+                    for name in (*_persons(document, part, officials), *_relatives_named(document, part))
+                )
                 lead += names
                 first = first or names
                 titled += _with_companions(
@@ -447,6 +451,7 @@ def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     words = compiled(r"[^\s,()]+").findall(document.text[start : behind.start])
     joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
+    small |= vocabulary.word_set("number_word", "people")
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
     return listed and all(word.casefold() in small or is_occupation(word) for word in words)
 
@@ -527,6 +532,36 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         ):
             continue
         yield place
+
+
+def _relatives_named(document: Document, span: Span) -> Iterator[Span]:
+    """Relatives with one name only, behind the noun for them and before an age ("her sons, Luis, 9, and Juan, 6,")."""
+    position = span.start
+    for noun in compiled(r"[^\W\d_]+(?=,?\s{1,3}[A-Z\u00c0-\u00de])").finditer(document.text, *span):
+        if noun.start() < position or not _is_plural_of_kin(noun.group()):
+            continue
+        position = noun.end()
+        while relative := _relative().match(document.text, position, span.end):
+            yield Span(*relative.span("name"))
+            position = relative.end()
+
+
+def _is_plural_of_kin(noun: str) -> bool:
+    bare = noun.casefold()
+    if bare in vocabulary.word_set("relations", "people"):
+        return True
+    return bare.endswith("s") and bare[:-1] in vocabulary.word_set("relation", "people")
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    joints = vocabulary.expression("people", "list_joint")
+    old = vocabulary.expression("people", "year_old")
+    aged = vocabulary.expression("people", "age_word")
+    return compiled(
+        rf"(?:,?\s{{1,3}}(?:{joints}\s{{1,3}})?)(?P<name>[A-Z\u00c0-\u00de][^\W\d_]{{1,30}})"
+        rf"(?:,\s{{1,3}}(?:{aged}\s{{1,3}})?\d{{1,3}}(?:\s{{1,2}}{old})?(?=[,.;\s])|\s\((?:{aged}\s)?\d{{1,3}}(?:\s{old})?\))"
+    )
 
 
 def _is_no_persons(name: str) -> bool:

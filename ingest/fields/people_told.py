@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import age_beside, ages_of_one, years
+from ingest.fields.ages import age_beside, ages_of_one, shared_age, years
 from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
 from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled
@@ -91,7 +91,9 @@ def read_description(
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
             candidates += [phrase for phrase in before if not _is_rank(document.quote(phrase))]
-            behind = phrase_behind(document, Span(match.end(), span.end), language, first=first)
+            # What is said together with the ages of several people is said of all of them.
+            shared = shared_age(document.text, Span(*match.span()))
+            behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [behind] if behind else []
             first = False
     return found_text(document, min(candidates)) if candidates else None

@@ -17,11 +17,13 @@ _LEAST_ALIKE_ALONE = 0.8
 _SHORTEST_VARIANT = 5
 _SHORTEST_BESIDE = 4
 _SHORTEST_LONE_VARIANT = 7
+# Quotation marks; German ones turn the other way round, or stand low (\u00bbAni\u00ab, \u201eAni\u201c).
+_OPENING = r"[\"\u201c\u2018\u00ab'\u00bb\u201e\u201a]"
+_CLOSING = r"[\"\u201d\u2019\u00bb'\u00ab\u201c\u2018]"
 _NICKNAME = compiled(
-    r"\s*[\"\u201c\u2018\u00ab'(]\s?(?P<nickname>[^\"\u201d\u2019\u00bb'()]{2,30}?)\s?[\"\u201d\u2019\u00bb')]\s*"
+    r"\s*[\"\u201c\u2018\u00ab'\u00bb\u201e(]\s?(?P<nickname>[^\"\u201c\u201d\u2019\u00ab\u00bb'()]{2,30}?)"
+    r"\s?[\"\u201d\u2019\u00bb'\u00ab\u201c)]\s*"
 )
-_OPENING = r"[\"\u201c\u2018\u00ab']"
-_CLOSING = r"[\"\u201d\u2019\u00bb']"
 _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
 _FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
 
@@ -181,17 +183,22 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
 
 @cache
 def _between() -> str:
-    """The source of a pattern for what stands between a name and another of the same person: an age, "and surname"."""
+    """The source of a pattern for what stands between a name and another of the same person.
+
+    That is an age, "and surname", or where and among whom the other is used ("Ana Ruiz, in her village known as").
+    """
     joint = vocabulary.expression("people", "list_joint")
     label = rf"(?i:{vocabulary.expression('people', 'name_word')})"
+    where = rf"(?i:{vocabulary.expression('people', 'known_where')})\s{{1,3}}(?:[^\W\d_]{{1,20}}\s{{1,3}}){{1,3}}?"
     return (
         rf"(?:\s?\([^()\n]{{1,40}}\))?(?:,\s(?:[^\W\d_]{{2,5}}\s)?\d{{1,2}}(?:\s[^\W\d_]{{2,6}})?(?=,|\s{joint}\s))?"
-        rf",?\s{{1,3}}(?:{joint}\s)?\(?(?:{label}\s)?"
+        rf",?\s{{1,3}}(?:{joint}\s)?\(?(?:{label}\s|{where})?"
     )
 
 
 _LISTED_QUOTE = compiled(
-    r"(?:^|,\s{0,3})[\"\u201c\u00ab](?P<other>[^\"\u201d\u00bb\n]{2,30})[\"\u201d\u00bb]\s{0,3}(?=[,;]|$)"
+    r"(?:^|,\s{0,3})[\"\u201c\u00ab\u00bb\u201e](?P<other>[^\"\u201c\u201d\u00ab\u00bb\n]{2,30})[\"\u201d\u00bb\u00ab\u201c]"
+    r"\s{0,3}(?=[,;]|$)"
 )
 
 
@@ -205,7 +212,7 @@ def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[
     """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
     known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
     told = compiled(
-        rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
+        rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
     )
     for span in entry:
         for pattern in (_LISTED_QUOTE, _listed_name(), told):
@@ -218,9 +225,10 @@ def _known_as(name: str) -> Iterator[str]:
     """The patterns of "NAME, also known as OTHER" and "OTHER, whose real name is NAME"."""
     known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
     real_name = rf"(?i:{vocabulary.expression('people', 'real_name')})"
-    other = rf"(?:{_OPENING}\s?(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
+    in_quotes = rf"{_OPENING}\s?(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)"
+    other = rf"(?:{in_quotes}|(?P<other>{_FULL_NAME}))"
     yield rf"(?<!\w){spelled(name)}{_between()}{known_as}:?\s{{1,3}}(?:as\s)?{other}"
-    quoted = rf"{_OPENING}(?P<quoted>[^\"\u201d\u00bb\n]{{2,40}}?){_CLOSING}"
+    quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}"
     yield rf"(?<![\w-])(?:{quoted}|(?P<other>{_FULL_NAME})){_between()}{real_name}\s{{1,3}}{spelled(name)}(?!\w)"
 
 
@@ -230,13 +238,13 @@ def _with_nickname(name: str) -> Iterator[str]:
     for at in range(1, len(words)):
         first, last = spelled(" ".join(words[:at])), spelled(" ".join(words[at:]))
         yield (
-            rf"(?<!\w){first}\s{{1,3}}\(?{_OPENING}(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}){_CLOSING}\)?"
+            rf"(?<!\w){first}\s{{1,3}}\(?{_OPENING}(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}){_CLOSING}\)?"
             rf"\s{{1,3}}{last}(?!\w)"
         )
-    yield rf"(?<!\w){spelled(name)}\s\({_OPENING}(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}){_CLOSING}\)"
+    yield rf"(?<!\w){spelled(name)}\s\({_OPENING}(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}){_CLOSING}\)"
     yield (
         rf"(?<!\w){spelled(name)}(?:\s\([^()\n]{{1,24}}\))?,\s{{1,3}}"
-        rf"{_OPENING}\s?(?P<other>[^\"\u201d\u2019\u00bb'\n]{{2,30}}?)\s?{_CLOSING}(?=[,;\n])"
+        rf"{_OPENING}\s?(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}?)\s?{_CLOSING}(?=[,;\n])"
     )
 
 

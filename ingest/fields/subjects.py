@@ -18,6 +18,7 @@ from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_wi
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
+from models import SectionKind
 from models.case_record import Gender, SubjectKind
 
 
@@ -64,7 +65,8 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     name = found_text(document, in_full or named.span)
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
-    places = [*_entry(named), *told]
+    # What to ask for may spell a name in another way than the story.
+    places = [*_entry(named), *told, *sectioned.bodies(SectionKind.RECOMMENDED_ACTION)]
     language = sectioned.languages[0]
     other_names = (
         ()
@@ -164,9 +166,11 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
         return None
     stated = document.trimmed(note)
     words = set(compiled(r"[^\W\d_]+").findall(document.quote(stated).casefold()))
-    initials = _initials_of_men(sectioned.languages[0])
+    initials = _initials("initial_of_men", sectioned.languages[0])
     if words & initials:
         return read_from(document, lambda _: Gender.MALE, stated)
+    if words & _initials("initial_of_women", sectioned.languages[0]) and _WOMEN_BY_F.search(document.text) is None:
+        return read_from(document, lambda _: Gender.FEMALE, stated)
     by_initial = _MEN_BY_H.search(document.text) is not None or any(
         f"({initial})" in document.text for initial in initials
     )
@@ -180,12 +184,14 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
 
 
 @cache
-def _initials_of_men(language: str) -> frozenset[str]:
-    """Single letters that stand for men in a language and for women in another ("v": "var\u00f3n", "vrouw")."""
-    words = vocabulary.wordings("people", "initial_of_men")
+def _initials(key: str, language: str) -> frozenset[str]:
+    """Single letters that stand for men in a language and for women in another ("v": "var\u00f3n", "vrouw"), or not."""
+    words = vocabulary.wordings("people", key)
     return frozenset(wording.text for wording in words if wording.language == language)
 
 
+# Where (f) stands for women, (m) stands for men in all languages.
+_WOMEN_BY_F = compiled(r"\(f\)|\bm/f\b", re.IGNORECASE)
 # Where (h) stands for men, (m) stands for women.
 _MEN_BY_H = compiled(r"\(h\)|\bh/m\b", re.IGNORECASE)
 

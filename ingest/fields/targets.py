@@ -282,7 +282,11 @@ def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | Non
     if not roles:
         return None, roles
     courtesy, first = split_courtesy_from_role(document, roles[0])
-    return courtesy, [first, *roles[1:]]
+    said: dict[str, Span] = {}
+    for role in (first, *roles[1:]):
+        # A line above the name may announce the office that stands below it again.
+        said.setdefault(plain(document.quote(role)).rstrip(" :").casefold(), role)
+    return courtesy, list(said.values())
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
