@@ -53,6 +53,16 @@ _LONGEST_NOTE = 8
 _ACTION_KINDS = frozenset(
     {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE}
 )
+_CASE_KINDS = frozenset(
+    {
+        SectionKind.BACKGROUND,
+        SectionKind.ADDITIONAL_INFORMATION,
+        SectionKind.RECOMMENDED_ACTION,
+        SectionKind.TARGETS,
+        SectionKind.LETTER,
+        SectionKind.SUBJECT_NAMES,
+    }
+)
 _HEAD_KINDS = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.SUMMARY})
 _GOES_ON_BEHIND = compiled(r"(?:,|[^\W\d_]-)$")
 _CHANNEL = compiled(r"\S@\S|\+\d|\b(?:\d[ .-]?){6}")
@@ -431,18 +441,21 @@ def _behind_rule(document: Document, head: _Head) -> int | None:
     above = document.lines[: head.first_line]
     filled = [line for line in above if document.text[line.start : line.end].strip()][-_NEAR_HEAD:]
     opening = next((match for line in filled if (match := _RULE.fullmatch(document.text, *line.span))), None)
-    last = max((one.span.end for one in find_headings(document) if one.kind in _ACTION_KINDS), default=None)
-    if opening is None or last is None:
+    if opening is None:
         return None
-    for line in document.lines_in(Span(last, len(document.text)), furniture=True):
+    headings = find_headings(document)
+    for line in document.lines_in(Span(head.span.end, len(document.text)), furniture=True):
         rule = _RULE.fullmatch(document.text, *line.span)
-        if rule is not None and rule["rule"] == opening["rule"]:
+        if rule is None or rule["rule"] != opening["rule"]:
+            continue
+        acts = any(one.kind in _ACTION_KINDS and head.span.end <= one.span.start < line.start for one in headings)
+        if acts and not any(one.span.start > line.start and one.kind in _CASE_KINDS for one in headings):
             return document.origins[line.start]
     return None
 
 
 def _opens_whole(document: Document, head: _Head) -> bool:
-    """Whether a head has a banner or the concern beside its number: the headline then stands below, or is the concern."""
+    """Whether a head has a banner or the concern beside its number: then the headline stands below, or is that."""
     below = Span(document.lines[head.first_line].start, len(document.text))
     return head.banner or head.distribution or find_old_header(document, below) is not None
 

@@ -84,6 +84,15 @@ class Sectioned:
         return [part.body for part in self.of(*kinds)]
 
 
+def preface_end(document: Document) -> int:
+    """Where the running text ends that is furniture at the document's start: a mail's, a newsletter's, or a page's."""
+    if not any(start == 0 for start, _ in document.reading.furniture):
+        return 0
+    lines = [line for line in document.lines if document.quote(line.span).strip()]
+    first = next((line.start for line in lines if not line.furniture), 0)
+    return first if reads_as_prose(" ".join(document.quote(line.span) for line in lines if line.start < first)) else 0
+
+
 def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = _without_menu(document, find_headings(document))

@@ -210,7 +210,7 @@ def _row_scores(document: Document, words: list[_Word], edges: list[int]) -> Ite
 
 
 def _are_alike(words: list[_Word], edges: list[int]) -> bool:
-    """Whether cells have the same kinds of words in the same order, figures among them, or at both ends figures first."""
+    """Whether cells have the same kinds of words, figures among them, or begin with figures and end with one kind."""
     shapes = [tuple(word.kind for word in words[start:end]) for start, end in pairwise(edges)]
     if len({(shape[0], shape[-1]) for shape in shapes}) > 1:
         return False
