@@ -24,11 +24,14 @@ from ingest.furniture import mark_furniture
 from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.normalise import normalise
+from ingest.old_header import find_old_header
+from ingest.opening import behind_mail
+from ingest.paragraphs import paragraphs
 from ingest.places import full_year
 from ingest.reading import Reading, part_of
 from ingest.recognition import require_urgent_action
-from ingest.sections import split_sections
-from ingest.shapes import is_banner
+from ingest.sections import QUOTED, split_sections
+from ingest.shapes import is_banner, reads_as_prose
 from models import SectionKind
 
 T = TypeVar("T")
@@ -49,6 +52,16 @@ _LONGEST_NOTE = 8
 """Words behind a number: what is longer and ends in a full stop is a sentence."""
 _ACTION_KINDS = frozenset(
     {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE}
+)
+_CASE_KINDS = frozenset(
+    {
+        SectionKind.BACKGROUND,
+        SectionKind.ADDITIONAL_INFORMATION,
+        SectionKind.RECOMMENDED_ACTION,
+        SectionKind.TARGETS,
+        SectionKind.LETTER,
+        SectionKind.SUBJECT_NAMES,
+    }
 )
 _HEAD_KINDS = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.SUMMARY})
 _GOES_ON_BEHIND = compiled(r"(?:,|[^\W\d_]-)$")
@@ -86,14 +99,15 @@ class _Head:
 def divide(document: Document) -> list[Document]:
     """The document alone, or one for each Urgent Action in it, in order; each has a text of its own.
 
-    What stands before the first one, such as a list of contents, is furniture of the first.
+    What stands before the first one, such as a list of contents, is furniture of the first; before a single one, what
+    speaks to the readers of the page or newsletter that it stands in.
     """
     heads = list(_heads(document))
     if len(heads) < 2:
-        return [document]
+        return [_without_preface(document, heads)]
     starts, preface_end = _starts(document, heads)
     if len(starts) < 2:
-        return [document]
+        return [_without_preface(document, heads)]
     offsets = [0, *(_source_start(document, head) for head in starts[1:])]
     first_end = _source_start(document, starts[0]) if preface_end else 0
     return _verified(document, offsets, first_end)
@@ -397,6 +411,64 @@ def _is_on_top_of_page(document: Document, index: int) -> bool:
             return False
         above -= 1
     return index - above <= 3 * _LETTERHEAD_LINES
+
+
+def _without_preface(document: Document, heads: Sequence[_Head]) -> Document:
+    """The document; what a newsletter or page tells its readers above the head of its only Urgent Action is furniture.
+
+    So it is where all running text above speaks to readers, and what stands below is whole without it.
+    """
+    whole = Span(0, len(document.text))
+    head = next((one for one in heads if one.number is not None and _opens_whole(document, one)), None)
+    if head is None or behind_mail(document, whole) or not _speaks_to_readers(document, Span(0, head.span.start)):
+        return document
+    reading, start = document.reading, _source_start(document, head)
+    below = split_sections(mark_furniture(normalise(_part(reading, start, len(reading.text)))))
+    header = read_header(below)
+    if not (header.title and header.summary and header.ua_number and below.of(*_ACTION_KINDS)):
+        return document
+    around = [(0, start), *_behind(reading.furniture, start)]
+    end = _behind_rule(document, head)
+    return normalise(replace(reading, furniture=(*around, (end, len(reading.text))) if end else tuple(around)))
+
+
+_RULE = compiled(r"[ \t]{0,8}(?P<rule>([=*_~#+-])(?:[ ]?\2){19,160})[ \t]*")
+_NEAR_HEAD = 3
+
+
+def _behind_rule(document: Document, head: _Head) -> int | None:
+    """Where in the source the rule stands that ends what a rule right above its head begins; None where none does."""
+    above = document.lines[: head.first_line]
+    filled = [line for line in above if document.text[line.start : line.end].strip()][-_NEAR_HEAD:]
+    opening = next((match for line in filled if (match := _RULE.fullmatch(document.text, *line.span))), None)
+    if opening is None:
+        return None
+    headings = find_headings(document)
+    for line in document.lines_in(Span(head.span.end, len(document.text)), furniture=True):
+        rule = _RULE.fullmatch(document.text, *line.span)
+        if rule is None or rule["rule"] != opening["rule"]:
+            continue
+        acts = any(one.kind in _ACTION_KINDS and head.span.end <= one.span.start < line.start for one in headings)
+        if acts and not any(one.span.start > line.start and one.kind in _CASE_KINDS for one in headings):
+            return document.origins[line.start]
+    return None
+
+
+def _opens_whole(document: Document, head: _Head) -> bool:
+    """Whether a head has a banner or the concern beside its number: then the headline stands below, or is that."""
+    below = Span(document.lines[head.first_line].start, len(document.text))
+    return head.banner or head.distribution or find_old_header(document, below) is not None
+
+
+def _speaks_to_readers(document: Document, preface: Span) -> bool:
+    """Whether there is running text in a stretch, and all of it speaks to readers ("We", "Please"), not in a quotation.
+
+    Or it says from which of the sender's offices it is.
+    """
+    told = [document.quote(*group.spans) for group in paragraphs(document, preface)]
+    prose = [text for text in told if reads_as_prose(text)]
+    to_readers = vocabulary.pattern("phrases", "to_readers", "office_footer")
+    return bool(prose) and all(to_readers.search(QUOTED.sub(" ", text)) for text in prose)
 
 
 def _verified(document: Document, offsets: list[int], preface_end: int) -> list[Document]:

@@ -12,7 +12,7 @@ from ingest.found import Found
 from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail
 from ingest.places import find_countries
-from ingest.sections import Sectioned
+from ingest.sections import Sectioned, preface_end
 from ingest.shapes import banner_source
 from models import SectionKind
 
@@ -69,13 +69,16 @@ def _by_year(family: str, header: HeaderFields) -> str:
 def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     """The family whose marks the document holds most of; the evidence is its first mark. None where there is no mark.
 
-    A mark that several families share says nothing; of two with as many marks the one listed first wins.
+    A mark that several families share says nothing; of two with as many marks the one listed first wins. What a
+    page or newsletter tells its readers above the head is none of the document's.
     """
+    document = sectioned.document
+    start = preface_end(document)
     best: tuple[int, str, Span] | None = None
     for family, pattern in _families().items():
         found = {
             compiled(r"\W+").sub(" ", match.group().casefold()): match
-            for match in reversed(list(pattern.finditer(sectioned.document.text)))
+            for match in reversed(list(pattern.finditer(document.text, start)))
         }
         decisive = family in _DECISIVE and len(found) > 1
         if found and _in_use(family, header) and (best is None or len(found) > best[0] or decisive):

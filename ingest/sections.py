@@ -84,6 +84,15 @@ class Sectioned:
         return [part.body for part in self.of(*kinds)]
 
 
+def preface_end(document: Document) -> int:
+    """Where the running text ends that is furniture at the document's start: a mail's, a newsletter's, or a page's."""
+    if not any(start == 0 for start, _ in document.reading.furniture):
+        return 0
+    lines = [line for line in document.lines if document.quote(line.span).strip()]
+    first = next((line.start for line in lines if not line.furniture), 0)
+    return first if reads_as_prose(" ".join(document.quote(line.span) for line in lines if line.start < first)) else 0
+
+
 def split_sections(document: Document) -> Sectioned:
     """Divide the document's text into sections."""
     headings = _without_menu(document, find_headings(document))
@@ -489,7 +498,7 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
 
 _LONGEST_CLOSING = 60
 _LONGEST_NEUTRAL = 8
-_QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{1,400}[\"\u201d\u00bb\u201c]")
+QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{1,400}[\"\u201d\u00bb\u201c]")
 _DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
 
 
@@ -556,12 +565,12 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    if kind in _TELLING and not _QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
+    if kind in _TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
         return True
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
         return False
-    if vocabulary.pattern("phrases", "to_readers").search(_QUOTED.sub(" ", text)):
+    if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
     return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
 

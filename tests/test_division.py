@@ -244,3 +244,47 @@ def test_evidence_of_a_binder_points_to_its_own_pages_and_boxes(engine: PdfEngin
 def test_a_compilation_is_what_the_script_writes(name: str) -> None:
     members, make = COMPILATIONS[name]
     assert (FOLDER / name).read_bytes() == make(members)
+
+
+NEWSLETTER = """THE CANDLE
+Newsletter of the Urgent Action Network, March
+
+If you cannot write this month, please tell us, so that your turn can be given to somebody else in the network.
+
+GOOD NEWS
+
+UA 8/01 (Peru): two students were set free. Thank you for the many letters that you have written for them this year.
+
+============================================
+"""
+PAGE = """Skip to main content
+We use cookies to see how you use our pages, and to make them better. By going on you accept that we do so.
+Home / Documents / Appeals
+Share   Print   Download
+
+"""
+BELOW = """
+============================================
+
+HOW TO WRITE
+
+Keep it short. Twenty euros keep one writer in stamps for a year: Box 12, Nairobi, fax 722 6217.
+"""
+
+
+@pytest.mark.parametrize(("above", "below"), [(NEWSLETTER, BELOW), (PAGE, "")])
+@pytest.mark.parametrize("text", [FIRST, OLD])
+def test_what_a_newsletter_or_page_says_around_its_only_document_is_none_of_it(
+    text: str, above: str, below: str
+) -> None:
+    (alone,) = records_of(text)
+    (record,) = records_of(f"{above}\n{text}\n{below}")
+    assert values(record) == values(alone)
+
+
+def test_a_story_above_the_number_stays() -> None:
+    story = (
+        "Two students were taken from their hostel at night by soldiers, and nobody has seen them since that day.\n\n"
+    )
+    (record,) = records_of(f"STUDENTS MISSING\n\n{story}{OLD}")
+    assert story.strip() in (record.header.summary or "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
+from ingest.fields.block_rows import columns_of_rows
 from ingest.fields.officials import breaks_off, lacks_its_noun, opens_official
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -30,6 +31,8 @@ def lines_of(document: Document, body: Span) -> list[Line]:
     ordered: list[Line] = []
     for paragraph in _paragraphs(document, lines):
         columns = _columns(document, paragraph)
+        if columns == [paragraph]:
+            columns = columns_of_rows(document, paragraph) or columns
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))

@@ -19,6 +19,7 @@ from ingest.fields.officials import (
     is_conjunction,
     is_connector,
     is_honorific_alone,
+    is_role_part,
     is_role_word,
     is_titled_name,
     name_score,
@@ -586,6 +587,9 @@ def _inline_copy(document: Document, line: Span) -> int | None:
     if vocabulary.pattern("contacts", "copy_word").search(document.text, *line) is None:
         return None
     for match in _BEHIND_TARGET.finditer(document.text, *line):
+        before = document.text[line.start : match.start() + 1].split()[-1]
+        if before.endswith(".") and is_honorific_alone(before):
+            continue
         clause = Span(match.end(), line.end)
         named = vocabulary.pattern("contacts", "copy_word").search(document.text, *clause)
         if named is not None and named.start() - clause.start <= _OPENS_CLAUSE and _led_to_copy(document, clause):
@@ -870,26 +874,48 @@ def _salutation(document: Document, value: Span, label: Span, index: int, number
 def _formula_end(document: Document, value: Span) -> int:
     """Where a salutation ends: at its value's end, or before the office or titled name that runs on behind it."""
     text = document.quote(value)
-    words = list(compiled(r"\S+").finditer(text))
-    if len(words) <= _LONGEST_SALUTATION or "/" in text:
+    # In several languages, it is the last one of them that runs on.
+    last = max((match.end() for match in _NEXT_LANGUAGE.finditer(text)), default=0)
+    if len(text[last:].split()) <= _LONGEST_SALUTATION:
         return value.end
+    end = _run_on(text[last:])
+    return value.end if end is None else value.start + last + end
+
+
+_NEXT_LANGUAGE = compiled(r"(?<=[^\W\d_])\s{0,2}/\s{0,2}(?=[^\W\d_])")
+
+
+def _run_on(text: str) -> int | None:
+    """Where the office or titled name of another target begins behind a formula of address; None where none does."""
+    words = list(compiled(r"\S+").finditer(text))
     opening = vocabulary.pattern("contacts", "bare_salutation").match(text)
     if opening is None:
-        return value.end
-    rest = text[opening.end() :]
-    addressed = compiled(rf"\s+(?:{vocabulary.expression('officials', 'office_title', 'rank')})", re.IGNORECASE)
-    titled = addressed.match(rest) if opening.group().casefold() not in _COMPLETE_FORMULAS else None
-    start = opening.end() + (titled.end() if titled else 0)
+        return None
+    behind = opening.end() + text.startswith(".", opening.end())
+    rest = text[behind:]
+    honorific = vocabulary.expression("officials", "honorific")
+    office = vocabulary.expression("officials", "office_title", "rank")
+    complete = opening.group().casefold() in _COMPLETE_FORMULAS
+    addressed = compiled(rf"(?:\s+{honorific}\.?)?(?:\s+(?:{office}))?", re.IGNORECASE)
+    titled = addressed.match(rest) if not complete else None
+    start = behind + (titled.end() if titled else 0)
     # Whoever is addressed comes first, and more of them behind "and".
-    addressee = [] if opening.group().casefold() in _COMPLETE_FORMULAS else words[len(opening.group().split()) :][:1]
-    joined = {word.start() for before, word in pairwise(words) if before.group().islower()}
+    addressee = [] if complete else [word for word in words if word.start() >= start][:1]
+    if titled and compiled(rf"\s+(?:{office})$", re.IGNORECASE).search(titled.group()):
+        addressee = words[len(opening.group().split()) :][:1]
+    parts = [word for before, word in pairwise(words) if _completes(before.group(), word.group())]
     runs_on = [
         word
         for word in words
-        if word.start() >= start and word.start() not in joined and word not in addressee
+        if word.start() >= start and word not in parts and word not in addressee
         if opens_official(text[word.start() :])
     ]
-    return value.start + runs_on[0].start() if runs_on else value.end
+    return runs_on[0].start() if runs_on else None
+
+
+def _completes(before: str, word: str) -> bool:
+    """Whether a word goes on with the one before it: behind a small word, or as a part of an office's name."""
+    return before.islower() or (is_role_word(before) and is_role_part(word))
 
 
 _COMPLETE_FORMULAS = frozenset(

@@ -4,10 +4,11 @@ Segments and their labels are chosen together, by dynamic programming over the w
 be part of, each segment must hold a word that heads it, and the best sequence wins.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -144,6 +145,109 @@ def runs_of(document: Document, part: Span) -> list[Run]:
     runs = _best(document, words)
     labels = {run.label for run in runs}
     return runs if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS else []
+
+
+# Two ways to cut a row whose scores differ by less: either may be right.
+_CLEARLY = 0.7
+_SAME_LABEL = 0.5
+_SAME_SHAPE = 1.0
+_SECOND_HEAD = -3.0
+_MOST_WORDS_OF_ROW = 30
+_OPENERS = frozenset({_Kind.TITLE, _Kind.ROLE, _Kind.ORGANIZATION})
+
+
+def cells_of(document: Document, row: Span, count: int) -> list[Run]:
+    """A row that holds a cell of each of `count` columns and lost the gaps between them, cut into its cells.
+
+    Each cell is a name, office, institution or part of an address. Empty where more than one cut may be right.
+    """
+    words = _words(document, row)
+    if not count <= len(words) <= _MOST_WORDS_OF_ROW or _goes_on_from_above(words):
+        return []
+    starts = [
+        place
+        for place in range(1, len(words))
+        if _can_begin(words[place]) and _can_end(words, place) and not _at_comma(document, words, place)
+    ]
+    cuts = ([0, *between, len(words)] for between in combinations(starts, count - 1))
+    scored = [(score, edges, labels) for edges in cuts for score, labels in _row_scores(document, words, edges)]
+    if not scored:
+        return []
+    best, edges, labels = max(scored, key=lambda one: one[0])
+    others = [score for score, other, _ in scored if other != edges]
+    if (others and best - max(others) < _CLEARLY) or not _is_sure(words, edges, labels):
+        return []
+    places = [Span(words[start].span.start, words[end - 1].span.end) for start, end in pairwise(edges)]
+    return [Run(place, label) for place, label in zip(places, labels, strict=True)]
+
+
+def _goes_on_from_above(words: list[_Word]) -> bool:
+    """Whether a cell may begin small, and go on from the row above: "and" stands behind what it does not join."""
+    apart = (_Kind.CAPITAL, _Kind.CITY, _Kind.FIGURE, _Kind.COUNTRY)
+    return any(word.kind is _Kind.CONNECTOR and before.kind in apart for before, word in pairwise(words))
+
+
+def _at_comma(document: Document, words: list[_Word], place: int) -> bool:
+    return document.text[words[place - 1].span.end : words[place].span.start].strip() != ""
+
+
+def _row_scores(document: Document, words: list[_Word], edges: list[int]) -> Iterator[tuple[float, list[Label]]]:
+    """How well words read as cells side by side: each as what it looks most like, and all as the same."""
+    cells: list[dict[Label, float]] = []
+    for start, end in pairwise(edges):
+        own = {
+            label: score for label in _SPEAKS if (score := _cell_score(document, words, start, end, label)) is not None
+        }
+        if not own:
+            return
+        cells.append(own)
+    cut = sum(_cut(words, place) for place in edges[1:-1])
+    yield sum(max(own.values()) for own in cells) + cut, [max(own, key=own.__getitem__) for own in cells]
+    for label in _SPEAKS:
+        if all(label in own for own in cells):
+            shaped = _SAME_SHAPE * (label is Label.ADDRESS and _are_alike(words, edges))
+            yield sum(own[label] for own in cells) + _SAME_LABEL * len(cells) + cut + shaped, [label] * len(cells)
+
+
+def _are_alike(words: list[_Word], edges: list[int]) -> bool:
+    """Whether cells have the same kinds of words, figures among them, or begin with figures and end with one kind."""
+    shapes = [tuple(word.kind for word in words[start:end]) for start, end in pairwise(edges)]
+    if len({(shape[0], shape[-1]) for shape in shapes}) > 1:
+        return False
+    return shapes[0][0] is _Kind.FIGURE or (len(set(shapes)) == 1 and _Kind.FIGURE in shapes[0])
+
+
+def _cell_score(document: Document, words: list[_Word], start: int, end: int, label: Label) -> float | None:
+    own = words[start:end]
+    if label is Label.ADDRESS and all(word.kind is _Kind.COUNTRY for word in own):
+        whole = country_of(document.text[own[0].span.start : own[-1].span.end]) is not None
+        return _SPEAKS[label][_Kind.COUNTRY] * len(own) if whole else None
+    score = _segment_score(document, words, start, end, label)
+    if score is None or label not in (Label.ROLE, Label.ORGANIZATION):
+        return score
+    heads = sum(
+        word.kind in _HEADS[label] and before.kind in (_Kind.CAPITAL, _Kind.CITY, _Kind.COUNTRY, _Kind.PORTFOLIO)
+        for before, word in pairwise(own)
+    )
+    return score + _SECOND_HEAD * heads
+
+
+def _is_sure(words: list[_Word], edges: list[int], labels: list[Label]) -> bool:
+    """Whether each cell begins with a word that begins one, or all are names, or places that are alike."""
+    if set(labels) == {Label.NAME}:
+        return True
+    cells = [words[start:end] for start, end in pairwise(edges)]
+    if set(labels) == {Label.ADDRESS}:
+        firsts, lasts = {cell[0].kind for cell in cells}, {cell[-1].kind for cell in cells}
+        alike = (firsts == {_Kind.FIGURE} or len(firsts) == len(lasts) == 1) and _Kind.CAPITAL not in lasts
+        if alike or _are_alike(words, edges):
+            return True
+    return all(
+        following[0].kind in _OPENERS
+        or before[-1].kind is _Kind.COUNTRY
+        or vocabulary.pattern("addresses", "post_box").match(" ".join(word.text for word in following)) is not None
+        for before, following in pairwise(cells)
+    )
 
 
 _WORD = compiled(r"[^\s,;|]+")

@@ -23,7 +23,7 @@ from ingest.old_header import find_old_header
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
-from ingest.sections import Part, Sectioned
+from ingest.sections import Part, Sectioned, preface_end
 from ingest.shapes import is_banner, is_office_line, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
@@ -259,8 +259,9 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
 
 def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:
     """The words "second update" and the like in the first lines."""
+    start = preface_end(sectioned.document)
     for part in sectioned.of(SectionKind.HEADER):
-        match = counted_update().search(sectioned.document.text, part.start, part.end)
+        match = counted_update().search(sectioned.document.text, max(start, part.start), part.end)
         if match:
             return match
     return None
@@ -288,8 +289,9 @@ def _nothing_asked(sectioned: Sectioned) -> re.Match[str] | None:
 
 def _wording_in_opening(sectioned: Sectioned, key: str) -> re.Match[str] | None:
     pattern = _spaced_out(key)
+    start = preface_end(sectioned.document)
     for part in sectioned.of(*_WHERE_NUMBERS_STAND):
-        match = pattern.search(sectioned.document.text, part.start, part.end)
+        match = pattern.search(sectioned.document.text, max(start, part.start), part.end)
         if match:
             return match
     return None
