@@ -303,7 +303,7 @@ def _soft_hyphens(chars: str) -> Iterator[_Edit]:
             yield _Edit(match.start(), match.end(), "")
 
 
-_REST_OF_WORD = r"""[.,;:!?)\]\u201d\u2019"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
+_REST_OF_WORD = r"""(?:['\u2019][^\W\d_]{1,3})?[.,;:!?)\]\u2026\u201d\u2019\u00bb"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
 _SOFT_HYPHEN_PATTERN = compiled(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
 _BROKEN_WORD = compiled(
     rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}-){{0,2}}"
