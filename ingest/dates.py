@@ -34,7 +34,7 @@ class DateFound:
     dotted: bool = False
 
     def in_language(self, language: str) -> "DateFound":
-        """The date as a document in a language (ISO 639-1) means it: with dots, only English may put the month first."""
+        """The date as a document in a language (ISO 639-1) means it: with dots, only English puts the month first."""
         return replace(self, ambiguous=False) if self.dotted and language != "en" else self
 
     def iso(self, year: int | None = None) -> str | None:

@@ -56,6 +56,15 @@ class Line:
         return Span(self.start, self.end)
 
 
+class PrintedLine(NamedTuple):
+    """Where a line stands on its page: points from the left; `first_word` is the width of its first word."""
+
+    page: int
+    x0: float
+    x1: float
+    first_word: float
+
+
 def plain(quote: str) -> str:
     """The text value that a quote gives: link destinations dropped, white space single, broken words joined."""
     without_links = _LINK_DESTINATION.sub("", quote)
@@ -136,6 +145,34 @@ class Document:
             if glyph is not None:
                 return glyph.page
         return None
+
+    @cached_property
+    def printed_lines(self) -> "tuple[PrintedLine | None, ...]":
+        """For each line where it is printed; None for one without text, and where the format has no pages.
+
+        The rest of a word that a line break parted, which cleaning put into the line, is not counted.
+        """
+        glyphs = self.reading.glyphs
+        if glyphs is None:
+            return (None,) * len(self.lines)
+        return tuple(self._printed(line, glyphs) for line in self.lines)
+
+    def _printed(self, line: Line, glyphs: Sequence[Glyph | None]) -> PrintedLine | None:
+        first: Glyph | None = None
+        x0 = x1 = word_end = 0.0
+        in_first_word = True
+        for index in range(line.start, line.end):
+            glyph = None if self.text[index].isspace() else glyphs[self.origins[index]]
+            if glyph is None:
+                in_first_word = in_first_word and first is None
+                continue
+            if first is None:
+                first, x0, x1 = glyph, glyph.box[0], glyph.box[2]
+            elif min(first.box[3], glyph.box[3]) - max(first.box[1], glyph.box[1]) <= 0:
+                break
+            x0, x1 = min(x0, glyph.box[0]), max(x1, glyph.box[2])
+            word_end = glyph.box[2] if in_first_word else word_end
+        return None if first is None else PrintedLine(first.page, x0, x1, word_end - first.box[0])
 
     def places(self, span: Span) -> list[Place]:
         """The span as evidence: one place, or one for each page that it covers."""

@@ -93,6 +93,9 @@ def _places(edit: _Edit) -> Iterator[int]:
     """
     start, end = edit.label or (edit.start, edit.end)
     last = max(start, end - 1)
+    if edit.label is not None and len(edit.text) == end - start:
+        yield from range(start, end)
+        return
     if edit.label is None:
         yield from (min(start + index, last) for index in range(len(edit.text)))
         return
@@ -111,6 +114,7 @@ def normalise(reading: Reading) -> Document:
     """
     text = _Text(reading.text, array("Q", range(len(reading.text))))
     text = _insert_links(text, reading.links)
+    text = text.edited(list(_words_over_furniture(text, _furniture_origins(reading))))
     text = text.edited(list(_line_breaks(text.chars)))
     furniture = _furniture_origins(reading)
     for find in (find_quoted, find_link_numbers):
@@ -143,13 +147,21 @@ def _column_by_column(text: _Text, source: str) -> _Text:
 
 
 def _insert_links(text: _Text, links: tuple[Link, ...]) -> _Text:
+    shown = [(link, _without_subject(link.url)) for link in links]
     return text.edited(
         [
-            _Edit(link.end, link.end, f" <{link.url}>", label=(link.start, link.end))
-            for link in links
-            if not _same_destination(text.chars[link.start : link.end], link.url)
+            _Edit(link.end, link.end, f" <{url}>", label=(link.start, link.end))
+            for link, url in shown
+            if not _same_destination(text.chars[link.start : link.end], url)
         ]
     )
+
+
+def _without_subject(url: str) -> str:
+    """An e-mail link without what it puts into the message; further receivers stay."""
+    address, _, filled_in = url.partition("?")
+    more = "@" in filled_in or "%40" in filled_in
+    return url if more or not address.casefold().startswith("mailto:") else address
 
 
 def _same_destination(label: str, url: str) -> bool:
@@ -249,6 +261,39 @@ def _is_boundary(cluster: str, right: str) -> bool:
     return form("NFC", cluster + right) == form("NFC", cluster) + form("NFC", right)
 
 
+_BEFORE_FURNITURE = compiled(r"[^\W\d_]{2,30}[-\u00ad](?P<gap>[ \t]{0,8}\n)\s{0,4}$")
+_BEHIND_FURNITURE = compiled(r"\s{0,8}(?P<word>[^\W\d_]{2,30}[.,;:!?)\]\u201d\u2019\"]{0,3})(?P<gap>[ ]|(?=\n)|\Z)")
+
+
+def _words_over_furniture(text: _Text, furniture: frozenset[int]) -> Iterator[_Edit]:
+    """Bring the second half of a word that a page's foot and head stand inside of to the line below its first half."""
+    if not furniture:
+        return
+    for start, end in _furniture_blocks(text, furniture):
+        before = _BEFORE_FURNITURE.search(text.chars, max(0, start - _LONGEST_HALF), start)
+        behind = _BEHIND_FURNITURE.match(text.chars, end) if before else None
+        if before is None or behind is None or not behind["word"][0].islower():
+            continue
+        yield _Edit(before.end("gap"), before.end("gap"), behind["word"], label=behind.span("word"))
+        yield _Edit(before.end("gap"), before.end("gap"), "\n")
+        yield _Edit(behind.start("word"), behind.end("gap"), "")
+
+
+_LONGEST_HALF = 50
+
+
+def _furniture_blocks(text: _Text, furniture: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Where furniture stands without any other text between: lines, and the pages' edges, as one stretch."""
+    start: int | None = None
+    end = 0
+    for line in _lines(text, furniture):
+        if line.furniture:
+            start, end = (line.start if start is None else start), line.end
+        elif start is not None and text.chars[line.start : line.end].strip():
+            yield start, end
+            start = None
+
+
 def _soft_hyphens(chars: str) -> Iterator[_Edit]:
     """Drop soft hyphens; one at a line's end also takes the line break with it, to the end of the word."""
     for match in _SOFT_HYPHEN_PATTERN.finditer(chars):
@@ -258,11 +303,11 @@ def _soft_hyphens(chars: str) -> Iterator[_Edit]:
             yield _Edit(match.start(), match.end(), "")
 
 
-_REST_OF_WORD = r"""[.,;:!?)\]\u201d\u2019"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
+_REST_OF_WORD = r"""(?:['\u2019][^\W\d_]{1,3})?[.,;:!?)\]\u2026\u201d\u2019\u00bb"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
 _SOFT_HYPHEN_PATTERN = compiled(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
 _BROKEN_WORD = compiled(
     rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}-){{0,2}}"
-    rf"(?P<left>[^\W\d_]{{2,30}})-[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
+    rf"(?P<left>[^\W\d_]{{2,30}})-(?:[ \t]{{0,8}}\n){{1,2}}[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
 )
 
 

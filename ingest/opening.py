@@ -7,7 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import number_pattern
+from ingest.case_number import INDEX_NUMBER, number_pattern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
@@ -166,6 +166,48 @@ def behind_mail(document: Document, body: Span) -> int:
         if line.start > labelled[-1].start and opens:
             return line.start
     return labelled[-1].end
+
+
+_LONGEST_GREETING = 6
+_LONGEST_FOREWORD = 40
+_HEAD_LINES = 6
+"""Lines with text."""
+
+
+def foreword_end(document: Document, body: Span) -> int:
+    """Where the Urgent Action begins behind a greeting and the words of who passes it on; else where `body` begins.
+
+    The greeting is the first line ("Dear friends,"). The document's number or index stands in the lines below the one
+    that it begins with, which blank space or a ruler parts from the words above.
+    """
+    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    texts = [document.as_read[line.start : line.end] for line in lines[: _LONGEST_FOREWORD + _HEAD_LINES]]
+    if not texts or not _is_greeting(texts[0]):
+        return body.start
+    for place, text in enumerate(texts[:_LONGEST_FOREWORD]):
+        if not (is_banner(text) or is_number_line(text)):
+            continue
+        above, head = texts[1:place], texts[place : place + _HEAD_LINES]
+        ruled = bool(above) and _RULER.fullmatch(above[-1]) is not None
+        apart = ruled or document.text[: lines[place].start].endswith("\n\n")
+        greeted = ruled or texts[0].rstrip().endswith(",")
+        numbered = any(number_pattern().search(one) or INDEX_NUMBER.search(one) for one in head)
+        told = any(reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, _above(lines, place)))
+        return lines[place].start if apart and greeted and numbered and told else body.start
+    return body.start
+
+
+def _above(lines: Sequence[Line], place: int) -> Span:
+    return Span(lines[0].end, lines[place].start)
+
+
+_RULER = compiled(r"[ \t]{0,8}([-_=*~#])(?:[ ]?\1){4,80}[ \t]{0,8}")
+
+
+def _is_greeting(text: str) -> bool:
+    """Whether a line can be the greeting of a mail: a few words with a comma or an exclamation mark behind them."""
+    words = plain(text).split()
+    return len(words) <= _LONGEST_GREETING and text.rstrip().endswith((",", "!")) and not compiled(r"\d").search(text)
 
 
 def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:

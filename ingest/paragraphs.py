@@ -59,11 +59,12 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         first = document.text[group[0].start : group[0].end] if group else ""
         before = document.text[group[-1].start : group[-1].end] if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
+        filled = bool(group) and not blank and not turned and _is_filled(document, lines, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
         begins = bool(group) and not hangs
         if begins and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
-            begins = not (wrapped or _continues(before, text, width, blank, turned))
+            begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
         if begins:
             yield group
             group = []
@@ -146,13 +147,39 @@ def _turns(document: Document, before: Line, line: Line) -> bool:
     return document.reading.glyphs is not None and document.page_at(before.start) != document.page_at(line.start)
 
 
-def _continues(before: str, text: str, width: int, blank: bool, turned: bool) -> bool:
-    """Whether a line goes on with the paragraph of the line before it. `turned`: on another page."""
+_OF_ONE_COLUMN = 24.0
+_BLANK = 2.0
+"""In points."""
+
+
+def _is_filled(document: Document, lines: list[Line], before: Line, line: Line) -> bool:
+    """Whether the first word of a line would not have fitted behind the line before it, as print shows it.
+
+    A column is as wide as the widest line of the stretch that begins where the line does.
+    """
+    if not _SENTENCE_END.search(document.text[before.start : before.end].rstrip()):
+        return False
+    printed, following = (document.printed_lines[document.line_at(one.start)] for one in (before, line))
+    if printed is None or following is None:
+        return False
+    others = (document.printed_lines[document.line_at(one.start)] for one in lines)
+    edge = max(
+        one.x1
+        for one in (printed, *others)
+        if one is not None and one.page == printed.page and abs(one.x0 - printed.x0) <= _OF_ONE_COLUMN
+    )
+    return edge - printed.x1 < following.first_word + _BLANK
+
+
+def _continues(before: str, text: str, width: int, blank: bool, turned: bool, filled: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before it. `turned`: on another page; `filled`: that one
+    had no room for this one's first word.
+    """
     before, text = before.rstrip(), text.lstrip()
     ended = bool(_SENTENCE_END.search(before)) and not _parts_date(before, text)
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
     # Behind a sentence's end the line must be fuller to go on: a new paragraph may begin there.
-    full = room < (0.1 if ended else 0.18) * width
+    full = filled or room < (0.1 if ended else 0.18) * width
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if blank:

@@ -87,14 +87,18 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     passed_on = _passed_on(sectioned, best[1] if best else None)
     if passed_on is not None:
         return passed_on
-    if best is None:
-        return _by_number(sectioned, header)
+    single = best is not None and best[0] == 1 and best[1] in _DECISIVE
+    by_number = _by_number(sectioned, header) if best is None or single else None
+    if best is None or by_number is not None:
+        return by_number
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
 
 
 def _by_number(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
-    """The family that prints a dot in its numbers ("UA 83.24"), where the document has no other mark."""
+    """The family that prints a dot in its numbers ("UA 83.24"), where the document has no mark of another family but
+    perhaps the name of an office or the like, which a letterhead prints too.
+    """
     span = header.ua_number.spans[0] if header.ua_number is not None else None
     if span is None or "." not in sectioned.document.quote(span):
         return None

@@ -20,7 +20,7 @@ from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head
+from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
@@ -101,6 +101,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = list(_with_letter_behind_notes(document, parts))
     parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
     parts = _with_lists_of_demands(document, parts)
@@ -565,11 +566,11 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    if kind in _TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
-        return True
     names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
     if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
         return False
+    if kind in _TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
+        return True
     if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
     return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
@@ -712,6 +713,25 @@ def _with_letter(document: Document, part: Part) -> Iterator[Part]:
     yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
 
 
+def _with_letter_behind_notes(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; a letter behind words of the sender, and the targets before it, are sections of their own.
+
+    A box beside the instructions ("SHARE THIS ACTION") is read before what stands below both. Where a letter stands
+    elsewhere, one among the sender's words is an example.
+    """
+    has_letter = any(part.kind is SectionKind.LETTER for part in parts)
+    for part in parts:
+        letter = _salutation_line(document, part.body) if part.kind is SectionKind.BOILERPLATE else None
+        if has_letter or letter is None or not _text_follows(document, letter, part.end):
+            yield part
+            continue
+        block = find_block(document, Span(part.body.start, letter))
+        yield replace(part, end=letter if block is None else block)
+        if block is not None:
+            yield Part(SectionKind.TARGETS, block, letter)
+        yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
+
+
 def _appeal(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands under an action, target or letter heading into instructions, target block and letter."""
     if part.kind is SectionKind.LETTER:
@@ -826,6 +846,10 @@ def _trailing_block(document: Document, rest: Span) -> int | None:
 def _preamble(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands before the first heading into header lines, headline and lead; and find a bare letter."""
     # What stands before it in a mail greets the list that the mail goes to.
+    start = foreword_end(document, part.body)
+    if start > part.start:
+        yield Part(SectionKind.BOILERPLATE, part.start, start)
+        part = replace(part, start=start)
     start = behind_mail(document, part.body)
     letter = _salutation_line(document, Span(start, part.end))
     end = part.end if letter is None else letter

@@ -335,3 +335,19 @@ def reads_as_block_line(text: str) -> bool:
     if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))
+
+
+_QUOTATION = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{10,300}[\"\u201d\u00bb\u201c]")
+_SPEAKER = compiled(r"[-\u2013\u2014 ]{0,4}[^\W\d_][^\n]{2,80}[^\s.!?:;,]")
+_LONGEST_SPEAKER = 10
+"""Words."""
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a paragraph is one quotation, from its opening mark to its closing one."""
+    return _QUOTATION.fullmatch(text.strip()) is not None
+
+
+def is_speaker(text: str) -> bool:
+    """Whether a line can name the person who is quoted above it ("Ana Ruiz, defence lawyer")."""
+    return _SPEAKER.fullmatch(text.strip()) is not None and len(text.split()) <= _LONGEST_SPEAKER

@@ -23,6 +23,8 @@ from ingest.places import country_of, ends_a_line_in_country, find_countries
 from ingest.shapes import (
     is_banner,
     is_number_line,
+    is_quotation,
+    is_speaker,
     names_last_day,
     reads_as_block_line,
     reads_as_prose,
@@ -137,11 +139,18 @@ class _Reader:
         if not unit.heading or index + 1 >= len(self.units) or (index == 0 and self.current in _SHORT):
             return False
         following = self.units[index + 1]
+        if self._is_picked_out(unit, following) or (index > 0 and self._is_picked_out(self.units[index - 1], unit)):
+            return False
         if following.told or following.item:
             return True
         if self.current is SectionKind.TARGETS:
             return unit.marked and not following.marked
         return not following.heading or unit.marked
+
+    @staticmethod
+    def _is_picked_out(unit: _Unit, following: _Unit) -> bool:
+        """Whether a quotation stands over the name of who said it, as a box beside the text shows it."""
+        return is_quotation(unit.text) and is_speaker(following.text)
 
     def _letter_end(self, index: int) -> int | None:
         """The index behind the letter that opens at a unit; None if none does or the section is one already."""

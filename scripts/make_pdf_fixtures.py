@@ -4,12 +4,14 @@ Usage: python scripts/make_pdf_fixtures.py [STEM ...]
 
 Needs reportlab (a development dependency) and the DejaVu fonts (Debian: apt-get install fonts-dejavu-core).
 
-A source has page settings (`paper`, `rotate`, `crop`, `head`, `foot`, `number`) and blocks, drawn one below
-the other. A block has a `text`, or `columns` that begin at one height, each with `x`, `width` and `text`.
-Lengths are points. In a text, a line feed ends a line and a blank line a paragraph; longer lines are broken
-at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of a symbol font (of the block's
-`bullet` instead, if it has one), a tab goes to the next tab stop, `[[label|url]]` is a hyperlink, and `^{1}` is
-small and raised. Over `{{black|text}}` a bar is painted once the page is written, black, white, or as a yellow
+A source has page settings (`paper`, `rotate`, `crop`, `head`, `foot`, `number`, and `watermark`, pale words across each
+page) and blocks, drawn one below the other. A block has a `text`, or `columns` that begin at one height, each with `x`,
+`width` and `text`. Its `ground` is a grey box `[x, top, width, height]` under it. `justify` spreads the words of a line
+over the width, each drawn by itself; `small_capitals` prints small letters as smaller capitals; `typed` sets lines as
+they are, in letters of one width. Lengths are points. In a text, a line feed ends a line and a blank line a
+paragraph; longer lines are broken at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of
+a symbol font (of the block's `bullet` instead, if it has one), a tab goes to the next tab stop, `[[label|url]]` is a
+hyperlink, and `^{1}` is small and raised. Over `{{black|text}}` a bar is painted once the page is written, black, white, or as a yellow
 highlighter would (`yellow`).
 """
 
@@ -28,7 +30,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "pdf"
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
-PLAIN, BOLD, BULLETS = "DejaVuSans", "DejaVuSans-Bold", "ZapfDingbats"
+PLAIN, BOLD, TYPED, BULLETS = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono", "ZapfDingbats"
 PRIVATE_BULLET = 0xF0B7
 """The code under which Word's symbol font has its bullet; the fixtures' font gets it too."""
 PAPERS = {"A4": A4, "Letter": LETTER}
@@ -40,6 +42,9 @@ CELL_PADDING = 5.0
 SOFT_HYPHEN = "\u00ad"
 RAISED = re.compile(r"\^\{([^}]*)\}")
 RAISED_SIZE, RAISED_BY = 0.65, 0.35
+SMALL_CAPITAL_SIZE = 0.78
+WATERMARK_SIZE, WATERMARK_ANGLE = 46, 52
+PALE = 0.93
 MARKED = re.compile(
     r"\[\[(?P<label>[^|\]]+)\|(?P<url>[^\]]*)\]\]|\{\{(?P<paint>black|white|yellow)\|(?P<covered>[^}]+)\}\}"
 )
@@ -58,12 +63,17 @@ class Style:
     spacing: float = 0.0
     double: float = 0.0
     words: bool = False
+    justify: bool = False
+    small_capitals: bool = False
+    typed: bool = False
     paragraph_gap: float = 6.0
     bullet: str = ""
 
     @property
     def font(self) -> str:
         """The font's name."""
+        if self.typed:
+            return TYPED
         return BOLD if self.bold else PLAIN
 
     @property
@@ -74,9 +84,8 @@ class Style:
     def text_width(self, text: str) -> float:
         """The width of a printed text."""
         return sum(
-            float(pdfmetrics.stringWidth(part, self.font, self.size * (RAISED_SIZE if raised else 1)))
-            + self.spacing * len(part)
-            for part, raised in _parts(text)
+            float(pdfmetrics.stringWidth(part, self.font, self.size * scale)) + self.spacing * len(part)
+            for part, scale, _ in _parts(text, small_capitals=self.small_capitals)
         )
 
 
@@ -104,6 +113,7 @@ class Drawing:
 
     def _begin_page(self) -> None:
         self._turn()
+        self._draw_watermark()
         self.y = self.height - TOP_MARGIN
         size = 7.5
         self.canvas.setFont(PLAIN, size)
@@ -111,6 +121,17 @@ class Drawing:
         self.canvas.drawString(56, 30, self.source.get("foot", ""))
         if self.source.get("number"):
             self.canvas.drawCentredString(self.width - 60, 30, str(self.page))
+
+    def _draw_watermark(self) -> None:
+        if "watermark" not in self.source:
+            return
+        self.canvas.saveState()
+        self.canvas.translate(self.width / 2, self.height / 2)
+        self.canvas.rotate(WATERMARK_ANGLE)
+        self.canvas.setFillGray(PALE)
+        self.canvas.setFont(BOLD, WATERMARK_SIZE)
+        self.canvas.drawCentredString(0, 0, self.source["watermark"])
+        self.canvas.restoreState()
 
     def _turn(self) -> None:
         """Turn the drawing so that it stands upright where the viewer turns the page."""
@@ -152,6 +173,8 @@ class Drawing:
         self.y -= block.get("gap", 0.0)
         if "top" in block:
             self.y = self.height - block["top"]
+        if "ground" in block:
+            self._paint_ground(*block["ground"])
         columns = block.get("columns") or [block]
         start, page, lowest = self.y, self.page, self.y
         inherited = {key: value for key, value in block.items() if key not in ("columns", "text")}
@@ -165,6 +188,12 @@ class Drawing:
             for column in columns:
                 self._draw_frame(_style(inherited | column), start, lowest)
         self.y = lowest
+
+    def _paint_ground(self, x: float, top: float, width: float, height: float) -> None:
+        self.canvas.saveState()
+        self.canvas.setFillGray(PALE)
+        self.canvas.rect(x, self.height - top - height, width, height, stroke=0, fill=1)
+        self.canvas.restoreState()
 
     def _draw_frame(self, style: Style, top: float, bottom: float) -> None:
         pad = CELL_PADDING
@@ -188,6 +217,11 @@ class Drawing:
         """Draw a line of the source, broken into as many printed lines as it needs."""
         if line.startswith("!"):
             line, style = line[1:], replace(style, bold=True)
+        if style.typed:
+            self.canvas.setFont(style.font, style.size)
+            self.canvas.drawString(style.x, self.y, line)
+            self.y -= style.leading
+            return
         if "\t" in line:
             self._draw_tabbed(line.split("\t"), style)
             return
@@ -195,12 +229,13 @@ class Drawing:
         if bullet:
             indent = BULLET_INDENT * style.size
             line, style = line[1:].strip(), replace(style, x=style.x + indent, width=style.width - indent)
-        for number, words in enumerate(_broken(_words(line), style)):
+        lines = list(_broken(_words(line), style))
+        for number, words in enumerate(lines):
             if self.y < BOTTOM_MARGIN:
                 self.break_page()
             if bullet and number == 0:
                 self._draw_bullet(style)
-            self._draw_words(words, style)
+            self._draw_words(words, style, spread=style.justify and number + 1 < len(lines))
             self.y -= style.leading
 
     def _draw_bullet(self, style: Style) -> None:
@@ -217,9 +252,13 @@ class Drawing:
             x += ((style.text_width(cell) + style.size) // TAB_STOPS + 1) * TAB_STOPS
         self.y -= style.leading
 
-    def _draw_words(self, words: list[Word], style: Style) -> None:
+    def _draw_words(self, words: list[Word], style: Style, *, spread: bool = False) -> None:
         x = style.x
-        for stretch in _stretches(words, apart=style.words):
+        gap = style.text_width(" ")
+        if spread and len(words) > 1:
+            printed = sum(style.text_width(word.text.replace(SOFT_HYPHEN, "")) for word in words)
+            gap = (style.width - printed) / (len(words) - 1)
+        for stretch in _stretches(words, apart=style.words or style.justify):
             text = " ".join(word.text for word in stretch)
             self._draw_string(x, text, style)
             if style.double:
@@ -231,21 +270,27 @@ class Drawing:
             if stretch[0].paint is not None:
                 bar = (x - 1, self.y - 0.3 * style.size, width + 2, 1.2 * style.size)
                 self.bars.append((stretch[0].paint, bar))
-            x += width + style.text_width(" ")
+            x += width + gap
 
     def _draw_string(self, x: float, text: str, style: Style) -> None:
-        for part, raised in _parts(text):
-            size, rise = (style.size * RAISED_SIZE, style.size * RAISED_BY) if raised else (style.size, 0.0)
+        for part, scale, rise in _parts(text, small_capitals=style.small_capitals):
+            size = style.size * scale
             self.canvas.setFont(style.font, size)
-            self.canvas.drawString(x, self.y + rise, part, charSpace=style.spacing)
+            self.canvas.drawString(x, self.y + style.size * rise, part, charSpace=style.spacing)
             x += pdfmetrics.stringWidth(part, style.font, size) + style.spacing * len(part)
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The stretches of a text, each with whether it is raised."""
+def _parts(text: str, *, small_capitals: bool) -> Iterator[tuple[str, float, float]]:
+    """The stretches of a text, each with its size and by how much it is raised, as parts of the font size."""
     for index, part in enumerate(RAISED.split(text)):
-        if part:
-            yield part, index % 2 == 1
+        if part and index % 2:
+            yield part, RAISED_SIZE, RAISED_BY
+        elif part and small_capitals:
+            for word in re.finditer(r"[a-z]+|[^a-z]+", part):
+                small = word.group()[0].islower()
+                yield word.group().upper(), SMALL_CAPITAL_SIZE if small else 1.0, 0.0
+        elif part:
+            yield part, 1.0, 0.0
 
 
 def _style(block: dict[str, Any]) -> Style:
@@ -314,7 +359,8 @@ def main(stems: list[str]) -> None:
     plain = TTFont(PLAIN, FONTS / "DejaVuSans.ttf")
     plain.face.charToGlyph[PRIVATE_BULLET] = plain.face.charToGlyph[ord("\u2022")]
     pdfmetrics.registerFont(plain)
-    pdfmetrics.registerFont(TTFont(BOLD, FONTS / "DejaVuSans-Bold.ttf"))
+    for font in (BOLD, TYPED):
+        pdfmetrics.registerFont(TTFont(font, FONTS / f"{font}.ttf"))
     for path in sorted(FOLDER.glob("*.source.toml")):
         stem = path.name.removesuffix(".source.toml")
         if stems and stem not in stems:

@@ -26,6 +26,7 @@ def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int,
         ("impris\u00ad\noned today", "imprisoned\ntoday"),
         ("a peace-\nful march", "a peaceful\nmarch"),
         ("ill-\ntreatment of", "ill-treatment\nof"),
+        ("he lets him per-\n\nmettre a doctor", "he lets him permettre\na doctor"),
         ("al-\nHassan came", "al-\nHassan came"),
         ("A**\u0300", "\u00c0"),
         ("**TAKE ACTION:** now", "TAKE ACTION: now"),
@@ -113,3 +114,24 @@ def test_evidence_of_a_paged_text_is_a_place_for_each_page() -> None:
     places = normalise(reading).places(Span(0, 7))
     assert [(place.page, place.quote) for place in places] == [(1, "one"), (2, "two")]
     assert places[0].boxes == [(0.0, 5.0, 28.0, 15.0)]
+
+
+def test_a_word_that_goes_on_over_the_page_is_joined_above_the_furniture() -> None:
+    source = "they ask for an investi-\n\nUA 1/24\n2\n\ngation, and more"
+    document = cleaned(source, furniture=((26, 33), (34, 35)))
+    assert document.text == "they ask for an investigation,\n\nUA 1/24\n2\n\nand more"
+    start = document.text.index("gation")
+    assert [source[document.origins[index]] for index in range(start, start + 7)] == list("gation,")
+    assert [line.furniture for line in document.lines if document.quote(line.span)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("mailto:a@x.example?subject=Ana", "a@x.example"),
+        ("mailto:a@x.example?cc=b@x.example", "a@x.example <mailto:a@x.example?cc=b@x.example>"),
+        ("https://x.example/?subject=Ana", "a@x.example <https://x.example/?subject=Ana>"),
+    ],
+)
+def test_what_a_link_fills_into_a_message_is_no_address(url: str, text: str) -> None:
+    assert cleaned("a@x.example", links=(Link(0, 11, url),)).text == text

@@ -425,7 +425,7 @@ _LONGEST_REFERENCE = 200
 
 
 def _dates_of_reference(sectioned: Sectioned) -> Iterator[DateFound]:
-    """Full dates behind the document's own number or index on its line, wherever that stands ("UA 1/16, 3 May 2016")."""
+    """Full dates behind the document's own number or index on its line, wherever that is ("UA 1/16, 3 May 2016")."""
     document = sectioned.document
     for place in _references(sectioned):
         line = document.lines[document.line_at(place.start)]

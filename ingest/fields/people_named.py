@@ -192,7 +192,7 @@ _MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1
 
 
 def _members(document: Document, entry: Entry) -> Iterator[Named]:
-    """The names, each with its age in brackets, that stand behind a group ("two of his sons, Sani (16) and Ali (14)")."""
+    """The names behind a group, each with its age in brackets ("two of his sons, Sani (16) and Ali (14)"); if any."""
     joint = vocabulary.expression("people", "list_joint")
     named = compiled(
         rf"[^,:()\n]{{3,60}}[,:]\s{{1,3}}(?P<names>{_MEMBER}(?:(?:,?\s(?:{joint})\s|,\s{{1,3}}){_MEMBER}){{1,12}})[.;]?"

@@ -380,9 +380,17 @@ def _continued_left(column: Block, lower: Block, right: Block, below: Block) -> 
 
 
 def _in_line_with(lower: Block, column: Block) -> Block:
-    """The part of the column that begins where the lower text does; all of it where none does."""
+    """The part of the column that begins where the lower text does; all of it where none does.
+
+    The column's last line counts wherever it begins if the lower text runs on from it: the first line of a list's item
+    hangs out.
+    """
     if not lower:
         return column
+    last = max(column, key=lambda segment: segment.bottom)
+    over = min(last.x1, lower[0].x1) > max(last.x0, lower[0].x0)
+    if over and lower[0].top - last.bottom <= _FLOW_GAP * lower[0].size and _of_one_size(last.size, lower[0].size):
+        return [last]
     near = [segment for segment in column if abs(segment.x0 - lower[0].x0) <= _ALIGNMENT * segment.size]
     return near or column
 

@@ -113,6 +113,20 @@ _LEAST_PREFILLED = 12
 """Words from which on what stands in a form's field is a text for the reader, such as a letter to send."""
 _LONGEST_ICON = 24
 _ADDRESS_SCHEMES = ("mailto:", "tel:")
+_BARS = frozenset({"div", "p", "section", "span", "ul"})
+_SHARES = compiled(
+    r"(?:https?:)?//(?:[\w-]{1,12}\.){0,2}(?:facebook\.com/(?:sharer|share|dialog/)|(?:twitter|x)\.com/(?:intent|share|home\?)"
+    r"|whatsapp\.com/send/?\?text=|wa\.me/\?|t(?:elegram)?\.me/share|linkedin\.com/(?:shareArticle|sharing)|pinterest\.com/pin/create"
+    r"|reddit\.com/submit|tumblr\.com/(?:share|widgets/share)|vk\.com/share|bsky\.app/intent|threads\.net/intent"
+    r"|line\.me/R/msg|social-plugins\.line\.me|getpocket\.com/save|menea\.me|meneame\.net/submit|xing\.com/spi)"
+    r"|whatsapp://send/?\?text=|(?:fb-messenger|tg|viber)://(?:share|msg|forward)|mailto:\?",
+    re.IGNORECASE,
+)
+"""Where a page's buttons lead that share it."""
+_FEWEST_SHARES = 2
+_MOST_BESIDE_SHARES = 4
+_LONGEST_SHARE = 6
+"""Words."""
 _MOST_OF_PAGE = 0.34
 _MAIN_SHARE = 0.5
 
@@ -150,6 +164,7 @@ class Content:
             or (is_hidden(element) and not self._is_panel(element))
             or (tag in _OF_FORMS and self._is_of_form(element, tag))
             or _is_icon(element, tag)
+            or _is_share_bar(element, tag)
             or self._is_of_site(element, tag)
         )
 
@@ -236,6 +251,21 @@ def _is_icon(element: "_Element", tag: str) -> bool:
         return False
     text = "".join(str(part) for part in element.itertext())
     return len(text) <= _LONGEST_ICON and not any(char.isdigit() or char == "@" for char in text)
+
+
+def _is_share_bar(element: "_Element", tag: str) -> bool:
+    """Whether an element holds nothing but links that pass the page on; what they lead to says so in any language."""
+    if tag not in _BARS:
+        return False
+    links = [one for one in element.iter("a") if one.get("href") is not None]
+    if len(links) < _FEWEST_SHARES or not all(_SHARES.match(one.get("href", "").strip()) for one in links):
+        return False
+    labels = [" ".join("".join(str(part) for part in one.itertext()).split()) for one in links]
+    words = len("".join(str(part) for part in element.itertext()).split())
+    beside = words - sum(len(label.split()) for label in labels)
+    return beside <= _MOST_BESIDE_SHARES and not any(
+        "@" in label or len(label.split()) > _LONGEST_SHARE for label in labels
+    )
 
 
 def is_hidden(element: "_Element") -> bool:

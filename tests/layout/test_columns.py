@@ -201,3 +201,24 @@ def test_large_initial_keeps_the_lines_beside_it_apart() -> None:
     text = lay_out([page(initial, beside, block(50, 124, WIDE, WIDE))]).text
     assert "ear Minister, I write to you today about her" in text
     assert "case and ask you to let her go home now" in text
+
+
+def test_a_list_whose_numbers_hang_out_goes_on_below_a_box_beside_it() -> None:
+    text = lay_out(
+        [
+            page(
+                block(
+                    50,
+                    100,
+                    "1. Write to one of the two officials below in",
+                    "   words of your own, or borrow",
+                    "   some of ours.",
+                ),
+                block(50, 136, "2. Tell us what you have done about this and"),
+                block(68, 148, "do so before the end of the week."),
+                block(430, 105, "A BOX BESIDE IT", "One  Two", "Three", leading=1.4),
+                block(50, 180, WIDE, WIDE),
+            )
+        ]
+    ).text
+    assert in_order(text, "Tell us what", "do so before", "A BOX", "Three", WIDE)

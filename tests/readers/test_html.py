@@ -186,10 +186,20 @@ def test_what_opens_on_a_click_is_read(panel: str) -> None:
         "<div class=entry-meta>X</div><p class=byline>X</p><span class=cat-links>X</span>",
         "<p>Fax<i aria-hidden=true>X</i><span aria-hidden=true class=icon>X</span></p>",
         "<noscript>X</noscript><iframe src=x>X</iframe>",
+        "<ul><li><a href='https://www.facebook.com/sharer.php?u=x'>X</a><li><a href='whatsapp://send?text=x'>X</a></ul>",
     ],
 )
 def test_what_is_not_of_the_story_is_left_out(rest: str) -> None:
     assert "X" not in text_of(f"<body>{STORY}{rest}<p>Dear Minister,</p></body>")
+
+
+def test_links_to_networks_that_are_no_buttons_are_read() -> None:
+    steps = (
+        "<p><a href='https://twitter.com/intent/tweet?text=x'>Tweet to @minjust, and ask your friends to do so</a> or "
+        "<a href='https://api.whatsapp.com/send?phone=251115520874'>write to him</a></p>"
+        "<ul><li><a href='https://facebook.com/minjust'>Facebook</a></li><li><a href='https://x.com/minjust'>X</a></li></ul>"
+    )
+    assert text_of(f"<body>{STORY}{steps}</body>").endswith("or write to him\n\n\u2022 Facebook\n\u2022 X")
 
 
 def test_a_letter_in_a_field_to_send_is_read() -> None:
