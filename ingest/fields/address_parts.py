@@ -76,22 +76,20 @@ def rules_of(country: str) -> dict[str, Any]:
 
 @cache
 def postal_code_pattern(country: str) -> re.Pattern[str] | None:
-    """The pattern of a country's postal codes (group `code`), which letters for the country may precede ("CH-3003").
+    """The pattern of a country's postal codes (group `code`), which the letters of its country may precede ("A-1014").
 
     None where it uses none.
     """
     zip_rule = rules_of(country).get("zip")
-    prefix = str(rules_of(country).get("postprefix") or "")
-    # What ends in a hyphen is the country's sign ("SE-"), and not the code's own letters ("AZ 1001").
-    prefix = "" if prefix.endswith("-") else r"[\s-]?".join(re.escape(part) for part in prefix.split(" "))
+    # Letters that the country's own rules know are the code's ("LV-1050"), others are the country's sign ("A-1014").
+    prefix = r"[\s-]?".join(re.escape(part) for part in str(rules_of(country).get("postprefix") or "").split(" "))
     if not zip_rule:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
-    return compiled(
-        rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)"
-    )
+    sign = rf"(?:(?!{prefix or '(?!)'})(?:{country}|{country[0]})-)?"
+    return compiled(rf"(?<![\w.])(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)")
 
 
 @cache

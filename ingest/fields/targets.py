@@ -19,7 +19,9 @@ from ingest.fields.officials import (
     is_editor,
     is_parted_institution,
     is_role_word,
+    name_score,
     organization_score,
+    role_score,
     split_courtesy_from_role,
     split_name,
     without_translations,
@@ -132,13 +134,14 @@ def _with_telegram(document: Document, group: _Group) -> _Group:
     above = [
         (piece, label) for piece, label in zip(group.pieces, group.labels, strict=True) if label is not Label.CHANNEL
     ]
-    known = {plain(document.quote(piece.span)).casefold() for piece, _ in above}
+    known = [plain(document.quote(piece.span)).casefold() for piece, _ in above]
     wired = [
         part
         for piece in group.pieces
         if piece.key == "telegram_address"
         for part in text_pieces(document, piece.span, piece.line, numbered=False, is_address=False)
-        if plain(document.quote(part.span)).casefold() not in known
+        if not any(_is_said_in(plain(document.quote(part.span)).casefold(), text) for text in known)
+        and not (Label.ROLE in group.labels and _is_office(plain(document.quote(part.span))))
     ]
     labels = [label for label, _ in decode(document, [*(piece for piece, _ in above), *wired])][len(above) :]
     for piece, label in zip(wired, labels, strict=True):
@@ -146,6 +149,15 @@ def _with_telegram(document: Document, group: _Group) -> _Group:
             group.pieces.append(piece)
             group.labels.append(label)
     return group
+
+
+def _is_said_in(words: str, text: str) -> bool:
+    """Whether a text begins with these words ("Chief Justice" in "Chief Justice of the High Court")."""
+    return text == words or text.startswith(f"{words} ")
+
+
+def _is_office(text: str) -> bool:
+    return role_score(text) > max(organization_score(text), name_score(text), 0.0)
 
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:
