@@ -19,11 +19,17 @@ _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
 @cache
 def _furniture_line() -> re.Pattern[str]:
-    return compiled(vocabulary.made("furniture lines", _furniture_source), re.IGNORECASE)
+    return compiled(vocabulary.made("furniture lines", lambda: _furniture_source("line")), re.IGNORECASE)
 
 
-def _furniture_source() -> str:
-    texts = {wording.text for wording in vocabulary.wordings("furniture", "line")}
+@cache
+def _around_text() -> re.Pattern[str]:
+    """A line that a web page prints around its text."""
+    return compiled(vocabulary.made("lines around a text", lambda: _furniture_source("around")), re.IGNORECASE)
+
+
+def _furniture_source(key: str) -> str:
+    texts = {wording.text for wording in vocabulary.wordings("furniture", key)}
     return "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
 
 
@@ -31,7 +37,7 @@ def mark_furniture(document: Document) -> Document:
     """The same document, its furniture lines marked."""
     heads = _page_heads(document)
     menu_end = _menu_end(document)
-    feet = _page_feet(document)
+    feet = _page_feet(document) | _lines_around(document)
     lines = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
@@ -43,6 +49,20 @@ def mark_furniture(document: Document) -> Document:
         marked = marked or index in feet
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
+
+
+_FIRST_LINES, _LAST_LINES = 40, 25
+
+
+def _lines_around(document: Document) -> frozenset[int]:
+    """The indices of lines that a web page prints around its text, among the first and the last with text."""
+    filled = [index for index, line in enumerate(document.lines) if document.text[line.start : line.end].strip()]
+    outer = filled if len(filled) <= _FIRST_LINES else [*filled[:_FIRST_LINES], *filled[_FIRST_LINES:][-_LAST_LINES:]]
+    return frozenset(
+        index
+        for index in outer
+        if _around_text().fullmatch(document.as_read[slice(*document.lines[index].span)].strip()) is not None
+    )
 
 
 _MENU_LINES = 40
