@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from ingest import vocabulary
-from ingest.document import Document, Line, Span, plain
+from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label, Piece
@@ -438,7 +438,7 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line without a label goes on with a telegram's address that has no country yet."""
     before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
     line = document.text[lines[index].start : lines[index].end]
-    if contacts.label_pattern().match(line.strip()):
+    if contacts.label_pattern().match(as_read(line.strip())):
         return False
     if before.endswith(","):
         return True
@@ -755,7 +755,7 @@ def _labels(document: Document, span: Span) -> list[re.Match[str]]:
     """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
     found: list[re.Match[str]] = []
     urls = contacts.url_spans(document.text, span)
-    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.text, *span):
+    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.as_read, *span):
         if any(url.start <= match.start() < url.end for url in urls):
             continue
         glued = document.text[match.start() - 1 : match.start()].isalnum()
