@@ -101,6 +101,17 @@ def regions_of(country: str) -> frozenset[str]:
     return frozenset(vocabulary.without_marks(name) for name in names if name) | _subdivisions(country)
 
 
+def is_area(text: str) -> bool:
+    """Whether a text is a country, or a region of some country, and nothing else."""
+    return country_of(text) is not None or vocabulary.without_marks(text) in _all_regions()
+
+
+@cache
+def _all_regions() -> frozenset[str]:
+    ours = (name for names in vocabulary.table("regions").values() for name in names)
+    return frozenset(map(vocabulary.without_marks, ours)) | _subdivisions(None)
+
+
 @cache
 def _subdivisions(country: str | None) -> frozenset[str]:
     """The names of a country's subdivisions, or of those of all countries."""
