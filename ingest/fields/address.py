@@ -33,7 +33,8 @@ _US_ENDING = compiled(
 )
 _UK_CODE = compiled(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _CANADA_ENDING = compiled(
-    r"\b(?P<region>[A-Z]{2}|[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){0,3})\)?[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+    r"\b(?P<region>[A-Z]{2}|[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){0,3})\)?"
+    r"[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
 
 
