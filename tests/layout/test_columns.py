@@ -229,7 +229,7 @@ def test_a_table_of_offices_addresses_and_channels_with_a_line_above_a_row() -> 
     def row(y: float, name: str) -> list[list[TextRun]]:
         return [
             block(50, y, f"Minister of Justice {name}", f"Person {name}"),
-            block(220, y, f"House {name}", f"Street {name}", f"Town {name}"),
+            block(220, y, f"House of the Ministry {name}", f"Street {name}", f"Town {name}"),
             block(390, y, f"Fax: {name}", f"Email: {name}"),
         ]
 
@@ -237,7 +237,7 @@ def test_a_table_of_offices_addresses_and_channels_with_a_line_above_a_row() -> 
     parts = [
         f"{part} {name}"
         for name in "ABC"
-        for part in ("Minister of Justice", "Person", "House", "Town", "Fax:", "Email:")
+        for part in ("Minister of Justice", "Person", "House of the Ministry", "Town", "Fax:", "Email:")
     ]
     assert in_order(text, *parts[:12], "And copies to:", *parts[12:])
 
