@@ -470,7 +470,19 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
             cells.append(waiting.pop(0))
         elif any(_share_height(left_cell, right_cell) for right_cell in right_cells):
             return ()
-    return () if waiting else (above, *cells, below)
+    if waiting:
+        return ()
+    gutter = _best_gutter(right)
+    return (above, *(part for cell in cells for part in _parted(cell, gutter)), below)
+
+
+def _parted(cell: Block, gutter: _Gutter | None) -> tuple[Block, ...]:
+    """A cell as the two that a gutter makes of it; it alone has too few lines to show one."""
+    if gutter is None:
+        return (cell,)
+    left = [segment for segment in cell if segment.x1 <= gutter.x0 + _SLACK]
+    right = [segment for segment in cell if segment.x0 >= gutter.x1 - _SLACK]
+    return (left, right) if left and right and len(left) + len(right) == len(cell) else (cell,)
 
 
 def _is_level(segment: Segment, cell: Block) -> bool:
