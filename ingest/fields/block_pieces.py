@@ -1085,7 +1085,8 @@ def _sent_to() -> re.Pattern[str]:
     verbs = vocabulary.expression("contacts", "sent_to")
     articles = vocabulary.expression("contacts", "lead_article")
     return compiled(
-        rf"(?-i:[^\W\d_a-z])(?P<subject>[^,;:.\d@\"]{{2,70}}?)\s{verbs}(?:\s{{1,3}}(?-i:{articles}))?\s{{1,3}}", re.IGNORECASE
+        rf"(?-i:[^\W\d_a-z])(?P<subject>[^,;:.\d@\"]{{2,70}}?)\s{verbs}(?:\s{{1,3}}(?-i:{articles}))?\s{{1,3}}",
+        re.IGNORECASE,
     )
 
 
