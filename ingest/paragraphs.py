@@ -93,7 +93,12 @@ def _is_wrapped_prose(before: str, text: str) -> bool:
     return _is_running(before) and _is_running(text) and not BULLET.match(text)
 
 
+_ROW = compiled(r"\S[ \t]{4,}\S")
+
+
 def _is_running(line: str) -> bool:
+    if _ROW.search(line):
+        return False
     words = line.split()
     small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
     return len(line.strip()) >= _SHORTEST_PROSE_LINE and 2 * small > len(words)
