@@ -1,6 +1,7 @@
 """Paragraphs and sentences: stretches of the document that read as one, across wrapped lines and page furniture."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     lines = list(document.lines_in(span))
     width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
+    marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -60,7 +62,9 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         turned = bool(group) and blank and _turns(document, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
         begins = bool(group) and not hangs
-        if begins and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
+        # Dashes that open several lines are those of a list.
+        listed = marks[_dash(text)] > 1 and bool(_dash(text))
+        if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not _continues(before, text, width, blank, turned)
         if begins:
             yield group
@@ -84,6 +88,15 @@ def _indents_first_lines(texts: list[str]) -> bool:
 
 
 _FEWEST_INDENTED = 2
+
+
+def _dash(text: str) -> str:
+    """The dash that opens a line before a blank, with the blanks before it; empty where none does."""
+    match = _DASH.match(text)
+    return match.group() if match else ""
+
+
+_DASH = compiled(r"[ \t]{0,12}[-\u2013\u2014](?=[ \t])")
 
 
 def _opens_by_indent(before: str, text: str) -> bool:
