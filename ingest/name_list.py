@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Line, Span
 from ingest.kept_patterns import compiled
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -222,21 +222,25 @@ _ENTRY = compiled(
 
 
 def list_of_people(document: Document, span: Span) -> Span | None:
-    """The first lines without a gap in `span` that are a list of people, each with an age, a gender or pronouns.
+    """The first lines between gaps in `span` that are a list of people, each with an age, a gender or pronouns.
 
     Such a list needs no country before it. Lines that go on in small letters ("und ihre Kinder") belong to it.
     """
-    start = end = None
-    for line in document.lines_in(span):
-        text = document.quote(line.span).strip()
-        if text and (_is_entry(text) or (start is not None and _is_companion(text))):
-            start = line.start if start is None else start
-            end = line.end
-        elif start is not None and end is not None and not text:
-            return Span(start, end)
-        else:
-            start = end = None
-    return Span(start, end) if start is not None and end is not None else None
+    lines: list[Line] = []
+    for line in [*document.lines_in(span), None]:
+        if line is not None and document.quote(line.span).strip():
+            lines.append(line)
+            continue
+        if lines and all(_belongs_to_list(document, one, first=one is lines[0]) for one in lines):
+            return Span(lines[0].start, lines[-1].end)
+        lines = []
+    return None
+
+
+def _belongs_to_list(document: Document, line: Line, *, first: bool) -> bool:
+    whole = document.trimmed(line.span)
+    text = document.text[_behind_country(document, whole) : whole.end].strip()
+    return bool(text) and (_is_entry(text) or (not first and _is_companion(text)))
 
 
 def _is_entry(text: str) -> bool:

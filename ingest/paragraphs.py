@@ -1,6 +1,7 @@
 """Paragraphs and sentences: stretches of the document that read as one, across wrapped lines and page furniture."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
     parted = _are_parted_by_blanks(document, lines)
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
+    marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -63,7 +65,9 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
         begins = bool(group) and not hangs
-        if begins and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
+        # Dashes that open several lines are those of a list.
+        listed = marks[_dash(text)] > 1 and bool(_dash(text))
+        if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
         if begins:
             yield group
@@ -117,6 +121,15 @@ def _indents_first_lines(texts: list[str]) -> bool:
 
 
 _FEWEST_INDENTED = 2
+
+
+def _dash(text: str) -> str:
+    """The dash that opens a line before a blank, with the blanks before it; empty where none does."""
+    match = _DASH.match(text)
+    return match.group() if match else ""
+
+
+_DASH = compiled(r"[ \t]{0,12}[-\u2013\u2014](?=[ \t])")
 
 
 def _opens_by_indent(before: str, text: str) -> bool:
