@@ -21,7 +21,7 @@ from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end
+from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end, menu_entries
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
@@ -200,12 +200,18 @@ _NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUB
 
 
 def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings without the entries of a menu: lines of a word or two above the number and above all prose."""
+    """The headings without a menu's entries: short lines above the number and all prose, or several on a line."""
     lines = [line for line in document.lines if document.quote(line.span).strip()][:_LINES_OF_MENU]
     end = next((line.start for line in lines if is_number_line(document.quote(line.span))), None)
     if end is None or any(reads_as_prose(document.quote(line.span)) for line in lines if line.start < end):
         return headings
-    return [one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _alone(document, one)]
+    return [one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _is_entry(document, one)]
+
+
+def _is_entry(document: Document, heading: Heading) -> bool:
+    """Whether a heading is an entry of a menu, alone on its line or one of several."""
+    line = document.lines[document.line_at(heading.span.start)]
+    return _alone(document, heading) or bool(menu_entries(document.quote(line.span)))
 
 
 def _alone(document: Document, heading: Heading) -> bool:
