@@ -547,11 +547,13 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
-    if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
+    footer = vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    if _DOCUMENT_LINK.search(text) and not footer:
         return False
     if kind in _TELLING and not _QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
         return True
+    if INDEX_NUMBER.search(document.as_read, *group.span) and not footer:
+        return False
     if vocabulary.pattern("phrases", "to_readers").search(_QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
     return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
