@@ -334,6 +334,34 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
 
 
+_LABEL = "[A-Za-z0-9-]{1,60}"
+_BROKEN_ADDRESS = compiled(
+    rf"(?<![\w.@])[\w.+-]{{1,60}}(?:"
+    rf"@(?P<end>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
+    rf"|@{_LABEL}(?P<end_2>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word_2>\.{_LABEL}(?:\.{_LABEL}){{0,4}})"
+    rf"|(?P<end_3>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word_3>@{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
+    rf")(?![\w@])[.,;)]{{0,2}}(?P<gap>[ ]|(?=\n)|\Z)"
+)
+
+
+def _broken_addresses(chars: str) -> Iterator[_Edit]:
+    """Join e-mail addresses that a line's end breaks before or behind their `@`, or before a full stop.
+
+    The line break follows the whole address.
+    """
+    for match in _BROKEN_ADDRESS.finditer(chars):
+        end, word = next((f"end{way}", f"word{way}") for way in ("", "_2", "_3") if match[f"word{way}"])
+        if word == "word_3" and not _AFTER_LABEL.search(chars, max(0, match.start() - _LONGEST_HALF), match.start()):
+            continue
+        yield _Edit(match.start(end), match.start(word), "")
+        if match["gap"]:
+            yield _Edit(match.start("gap"), match.end("gap"), "\n")
+
+
+_AFTER_LABEL = compiled(r"[:\uff1a]\s{0,3}$")
+"""A handle may stand below a word; an address goes on there only behind its label."""
+
+
 def _line_break_moved(match: re.Match[str], hyphen_start: int, between: str = "") -> Iterator[_Edit]:
     """Delete from the hyphen to the word's second half, and turn the blank behind the word into the line feed."""
     yield _Edit(hyphen_start, match.start("word"), between)
@@ -384,6 +412,7 @@ _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _markdown,
     _emphasis,
     _broken_words,
+    _broken_addresses,
     _composition,
 )
 

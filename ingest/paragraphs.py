@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -170,13 +170,18 @@ _BLANK = 2.0
 """In points."""
 
 
-def _is_filled(document: Document, lines: list[Line], before: Line, line: Line) -> bool:
+def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
+    """Whether a sentence ends with a line that had no room for the next line's first word: it may go on there."""
+    ended = _SENTENCE_END.search(document.text[before.start : before.end].rstrip())
+    return ended is not None and fills_its_line(document, lines, before, line)
+
+
+def fills_its_line(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
     """Whether the first word of a line would not have fitted behind the line before it, as print shows it.
 
-    A column is as wide as the widest line of the stretch that begins where the line does.
+    A column is as wide as the widest of `lines` that begins where the line before does. False where the format has no
+    pages.
     """
-    if not _SENTENCE_END.search(document.text[before.start : before.end].rstrip()):
-        return False
     printed, following = (document.printed_lines[document.line_at(one.start)] for one in (before, line))
     if printed is None or following is None:
         return False

@@ -205,7 +205,9 @@ def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
     end = next((line.start for line in lines if is_number_line(document.quote(line.span))), None)
     if end is None or any(reads_as_prose(document.quote(line.span)) for line in lines if line.start < end):
         return headings
-    return [one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _is_entry(document, one)]
+    return [
+        one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _is_entry(document, one)
+    ]
 
 
 def _is_entry(document: Document, heading: Heading) -> bool:
@@ -575,11 +577,13 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
-    if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
+    footer = vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    if _DOCUMENT_LINK.search(text) and not footer:
         return False
     if kind in _TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
         return True
+    if INDEX_NUMBER.search(document.as_read, *group.span) and not footer:
+        return False
     if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
     return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
