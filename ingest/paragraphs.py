@@ -22,7 +22,8 @@ BULLET = compiled(
 _LONGEST_WRAPPED = 160
 _SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 _SENTENCE_BREAK = compiled(
-    r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
+    r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})"
+    r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
 
