@@ -113,3 +113,21 @@ def test_evidence_of_a_paged_text_is_a_place_for_each_page() -> None:
     places = normalise(reading).places(Span(0, 7))
     assert [(place.page, place.quote) for place in places] == [(1, "one"), (2, "two")]
     assert places[0].boxes == [(0.0, 5.0, 28.0, 15.0)]
+
+
+def test_breaks_that_were_lost_between_lines_are_put_back() -> None:
+    document = cleaned(
+        "Minister of JusticeM. Jan NovakAvenue Habib12 Rue Longue1000 TunisTunisiaFax: +216 71 340 269Salutation: Dear "
+        "Minister\nAttorney GeneralAna WernauTunisFax: +216 71 340 268Salutation: Dear WhatsApp user:- asking"
+    )
+    assert document.text.split("\n") == [
+        *("Minister of Justice", "M. Jan Novak", "Avenue Habib", "12 Rue Longue", "1000 Tunis", "Tunisia"),
+        *("Fax: +216 71 340 269", "Salutation: Dear Minister", "Attorney General", "Ana Wernau", "Tunis"),
+        *("Fax: +216 71 340 268", "Salutation: Dear WhatsApp user:", "- asking"),
+    ]
+    assert [document.reading.text[origin] for origin in document.origins[:9]] == list("Minister ")
+
+
+def test_no_break_is_put_into_a_text_that_kept_them() -> None:
+    text = "Fax: +216 71 340 269\nSalutation: Dear JavaMinister\nAna McDonaldson"
+    assert cleaned(text).text == text

@@ -827,9 +827,14 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
     for match in addresses:
         yield Piece(Span(*match.span()), index, "unlabelled", None)
     end = addresses[0].start() if addresses else value.end
+    sentence = _NEXT_SENTENCE.search(document.text, value.start, end) if key in _NUMBER_KEYS else None
+    behind = document.text[sentence.end() : end] if sentence is not None else ""
+    if sentence is not None and not (opens_official(behind) or shows_address(behind)):
+        end = sentence.start()
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
+_NEXT_SENTENCE = compiled(r"(?<=\d)\.\s{1,3}(?=[^\W\d_a-z])")
 _NEXT_ONE = compiled(
     r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})"
 )
@@ -1102,7 +1107,7 @@ _SENTENCE_STOP = compiled(r"[\"\u201d)]?\.[\"\u201d]?(?=\s|$)")
 
 
 def told_target_end(document: Document, paragraph: Span) -> int | None:
-    """Where the sentence ends with which a paragraph names somebody to write to and his country; None where it does not.
+    """Where the sentence ends with which a paragraph names somebody to write to and his country; None where none does.
 
     It asks to write to him, or says where letters or copies should go; how to begin a letter goes with it.
     """
