@@ -573,6 +573,8 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
         yield [opening] if opening else find_countries(document.as_read, body)
         return
     yield _glued_country(document, body)
+    old = find_old_header(document, body)
+    listed = old.names if old is not None else None
     for line in document.lines_in(body):
         text = document.quote(line.span)
         if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
@@ -580,7 +582,14 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
             entries = menu_entries(text)
             # "ABOUT US" in a page's menu names no country.
             found = [pair for pair in found if not entries or _opens_one(document.quote(pair[0]), entries)]
+            if listed is not None and listed.start <= line.start < listed.end:
+                found = [pair for pair in found if not _is_told_of_somebody(document, line, pair[0])]
             yield [pair for pair in found if not _in_senders_name(document, pair[0])]
+
+
+def _is_told_of_somebody(document: Document, line: Line, country: Span) -> bool:
+    """Whether a country in a list of names stands behind a comma: it says who somebody is ("X, 22, student in Y")."""
+    return "," in document.text[line.start : country.start]
 
 
 def _opens_one(country: str, entries: list[str]) -> bool:
