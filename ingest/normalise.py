@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
+from ingest.lost_breaks import lost_breaks
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
 from ingest.text_columns import Stretch, in_columns
@@ -236,6 +237,11 @@ def _replacement(char: str) -> str:
     return "" if category in ("Cc", "Cs") else char
 
 
+def _lost_breaks(chars: str) -> Iterator[_Edit]:
+    for position in lost_breaks(chars):
+        yield _Edit(position, position, "\n")
+
+
 def _composition(chars: str) -> Iterator[_Edit]:
     """Compose each run of characters that normalisation form C lets act on one another."""
     if unicodedata.is_normalized("NFC", chars):
@@ -411,6 +417,7 @@ _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _characters,
     _markdown,
     _emphasis,
+    _lost_breaks,
     _broken_words,
     _broken_addresses,
     _composition,

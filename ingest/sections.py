@@ -16,6 +16,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
+from ingest.fields.block_pieces import told_target_end
 from ingest.fields.contacts import label_pattern
 from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
@@ -107,6 +108,8 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_with_letter_behind_notes(document, parts))
     parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
+    if not any(part.kind is SectionKind.TARGETS for part in parts):
+        parts = [piece for part in parts for piece in _with_told_targets(document, part)]
     parts = _with_lists_of_demands(document, parts)
     parts = _with_lists_of_steps(document, parts)
     dated = any(_heads_targets_with_date(document, part) for part in parts)
@@ -118,6 +121,22 @@ def split_sections(document: Document) -> Sectioned:
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
 
 
+def _with_told_targets(document: Document, part: Part) -> Iterator[Part]:
+    """What the reader should do, the sentences in it that name whom to write to as targets of their own."""
+    start, heading = part.start, part.heading
+    for group in paragraphs(document, part.body) if part.kind in _ACTIONS else ():
+        end = told_target_end(document, group.span) if group.marker is None else None
+        if end is None:
+            continue
+        if document.text[start : group.span.start].strip():
+            yield Part(part.kind, start, group.span.start, heading)
+        yield Part(SectionKind.TARGETS, group.span.start, end)
+        start, heading = end, None
+    if document.text[start : part.end].strip():
+        yield Part(part.kind, start, part.end, heading)
+
+
+_ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
 _TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
 _LONGEST_SIGNATURE = 15
 """Lines with text."""
