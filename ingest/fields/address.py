@@ -37,6 +37,12 @@ _CANADA_ENDING = compiled(
     r"(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
 
+# Each state has postal codes of its own (Australia Post).
+_AUSTRALIA_ENDING = compiled(
+    r"\b(?:ACT[ ,]{1,3}(?:02|2[69])\d\d|NSW[ ,]{1,3}[12]\d{3}"
+    r"|V(?:IC|ic\.?)[ ,]{1,3}[38]\d{3}|Q(?:LD|ld\.?)[ ,]{1,3}[49]\d{3}|SA[ ,]{1,3}5\d{3}|WA[ ,]{1,3}6\d{3}|T(?:AS|as\.?)[ ,]{1,3}7\d{3}|NT[ ,]{1,3}0[89]\d\d)$"
+)
+
 
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
@@ -178,16 +184,17 @@ def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
 
 
 def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment) -> Found[str] | None:
-    """US, Canada and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
+    """US, Canada, Australia and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
     line_start = min(other.span.start for other in segments if other.line == segment.line)
     printed = document.text[line_start : segment.span.end]
-    for pattern, code in ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_UK_CODE, "GB")):
+    for pattern, code in ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_AUSTRALIA_ENDING, "AU"), (_UK_CODE, "GB")):
         match = pattern.search(printed)
         if match is None:
             continue
-        if code != "GB" and vocabulary.without_marks(match["region"].replace(".", "")) not in regions_of(code):
+        region = match.groupdict().get("region")
+        if region is not None and vocabulary.without_marks(region.replace(".", "")) not in regions_of(code):
             continue
-        start = match.start("region") if code != "GB" else match.start()
+        start = match.start("region") if region is not None else match.start()
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
     home = _home(segment.text)

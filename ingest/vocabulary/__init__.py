@@ -320,7 +320,10 @@ def _parts(wording: str, letter: Callable[[str], str] = re.escape) -> list[_Part
         if previous:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
             parts.append(_Part(r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS, ""))
-        parts.append(_Part(_word_source(word, letter), certain_letters(word)))
+        # French, and old sheets, have a blank before a colon.
+        colon = word[-1] == ":" and word != ":" and word[-2] != "}"
+        source = rf"{_word_source(word[:-1], letter)}\s{{0,2}}:" if colon else _word_source(word, letter)
+        parts.append(_Part(source, certain_letters(word)))
         previous = word
     if previous == "{date}":
         parts[-1] = _Part(_DATE_AT_END, "")
