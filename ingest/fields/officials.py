@@ -245,10 +245,10 @@ def lacks_its_noun(text: str, following: str) -> bool:
     ):
         return False
     alone = text.rpartition(",")[2].split() == [last] and "," in text
+    endings = tuple(vocabulary.word_set("adjective_ending", "officials"))
     # Behind the noun of a field an adjective belongs to that ("Defensa | Nacional").
-    adjective = last.endswith(tuple(vocabulary.word_set("adjective_ending", "officials"))) and not _in(
-        "portfolio", words[-2]
-    )
+    of_field = _in("portfolio", words[-2]) and not words[-2].endswith(endings)
+    adjective = last.endswith(endings) and not of_field
     joined = any(_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
     noun = below[:1] if alone and not adjective else below[:2]
     return (alone or (adjective and joined)) and any(_in("organization", word) for word in noun)
