@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.ages import figures_or_word
 from ingest.kept_patterns import compiled
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -73,6 +74,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
     column: int | None = None
     numbered = False
     before: Span | None = None
+    begun: int | None = None
     braces: tuple[int, ...] = ()
     for line in document.lines_in(names):
         whole = document.trimmed(line.span)
@@ -93,7 +95,10 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         if span.start >= span.end:
             continue
         bare = marked is None and label == whole.start
-        goes_on = bare and before is not None and (numbered or _goes_on(document, before, span, column))
+        offset = _offset(document, span.start)
+        below = column if begun is None or offset != begun else None
+        goes_on = bare and before is not None and (numbered or _goes_on(document, before, span, below))
+        begun = begun if goes_on else offset
         if column is None and span.start > line.start and behind_glued_country(document, whole) == whole.start:
             column = _offset(document, span.start)
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
@@ -228,15 +233,26 @@ def list_of_people(document: Document, span: Span) -> Span | None:
     """
     start = end = None
     for line in document.lines_in(span):
-        text = document.quote(line.span).strip()
+        whole = document.trimmed(line.span)
+        behind = _behind_country(document, whole) if whole.start < whole.end else whole.start
+        text = document.quote(Span(behind, whole.end))
         if text and (_is_entry(text) or (start is not None and _is_companion(text))):
             start = line.start if start is None else start
             end = line.end
+        elif text and behind > whole.start and _counts_group(text):
+            start, end = line.start, None
         elif start is not None and end is not None and not text:
             return Span(start, end)
         else:
             start = end = None
     return Span(start, end) if start is not None and end is not None else None
+
+
+def _counts_group(text: str) -> bool:
+    """Whether the first line of a list, behind its country, names a group by how many it is ("38 Roma families")."""
+    first = text.split()[0].casefold()
+    counts = first.isdigit() or first in vocabulary.word_set("number_word", "people")
+    return counts and vocabulary.pattern("people", "group").search(text) is not None and not text.endswith(".")
 
 
 def _is_entry(text: str) -> bool:
@@ -250,7 +266,7 @@ def _is_entry(text: str) -> bool:
         return False
     if is_banner(text) or is_number_line(text):
         return False
-    return _states_person(entry["note"] or "") or _states_age(entry["rest"] or "")
+    return _states_person(entry["note"] or "") or _tells_age(entry["rest"] or "")
 
 
 def _states_person(note: str) -> bool:
@@ -261,20 +277,36 @@ def _states_person(note: str) -> bool:
     return bool(words) and all(word in known for word in words)
 
 
-def _states_age(rest: str) -> bool:
-    """Whether one of the parts behind a name is an age with its unit ("45 Jahre", "de 31 años", "aged 34")."""
-    return _age_alone().search(rest) is not None
+def _tells_age(rest: str) -> bool:
+    """Whether one of the parts behind a name is an age with its unit ("45 Jahre", "22-jähriger Student")."""
+    parts = compiled(r"\s{0,3}(?:[,;]|(?=\())\s{0,3}").split(rest)
+    return any(states_age(part) or tells_age_and_more(part) for part in parts)
+
+
+def states_age(part: str) -> bool:
+    """Whether what stands between two commas of an entry is an age and nothing else ("de 31 años", "aged 34")."""
+    return _age_alone().fullmatch(part) is not None
 
 
 @cache
 def _age_alone() -> re.Pattern[str]:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
-    figures = r"1?\d{1,2}"
+    number = figures_or_word()
     return compiled(
-        rf"(?:^|[,;]\s{{1,3}})(?:{aged}\s{{1,3}}{figures}|(?:de\s)?{figures}\s{{1,2}}{old})(?=\s{{0,3}}(?:$|[,;(]))",
-        re.IGNORECASE,
+        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:de\s)?{number}\s{{1,2}}{old})\s{{0,3}}", re.IGNORECASE
     )
+
+
+def tells_age_and_more(part: str) -> bool:
+    """Whether a part of an entry is a noun with an age before it ("22-year-old student")."""
+    return _aged_noun().fullmatch(part) is not None
+
+
+@cache
+def _aged_noun() -> re.Pattern[str]:
+    old = vocabulary.expression("people", "year_old")
+    return compiled(rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}", re.IGNORECASE)
 
 
 def _is_companion(text: str) -> bool:
