@@ -36,6 +36,11 @@ _CANADA_ENDING = compiled(
     r"\b(?P<region>[A-Z]{2}|[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){0,3})\)?[ ,]{1,3}"
     r"(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
+# A postal code of this form and one of the states: nowhere but in Brazil.
+_BRAZIL_ENDING = compiled(
+    r"\b\d{5}-\d{3}[ ,]{1,3}[^\d,]{2,40}?[ ]?[-\u2013/,][ ]?(?P<region>[A-Z]{2})$"
+    r"|[ ,/-](?P<region_first>[A-Z]{2})[ ,.-]{1,3}(?:CEP:? ?)?\d{5}-\d{3}$"
+)
 
 
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
@@ -178,16 +183,18 @@ def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
 
 
 def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment) -> Found[str] | None:
-    """US, Canada and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
+    """US, Canada, Brazil and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
     line_start = min(other.span.start for other in segments if other.line == segment.line)
     printed = document.text[line_start : segment.span.end]
-    for pattern, code in ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_UK_CODE, "GB")):
+    endings = ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_BRAZIL_ENDING, "BR"), (_UK_CODE, "GB"))
+    for pattern, code in endings:
         match = pattern.search(printed)
         if match is None:
             continue
-        if code != "GB" and vocabulary.without_marks(match["region"].replace(".", "")) not in regions_of(code):
+        group = next((name for name in ("region", "region_first") if match.groupdict().get(name)), None)
+        if group is not None and vocabulary.without_marks(match[group].replace(".", "")) not in regions_of(code):
             continue
-        start = match.start("region") if code != "GB" else match.start()
+        start = match.start() if group is None else match.start(group)
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
     home = _home(segment.text)

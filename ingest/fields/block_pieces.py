@@ -105,6 +105,7 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
             and piece.key is None
             and is_honorific_alone(document.quote(before.span))
             and not _is_institution(document.quote(piece.span))
+            and country_of(document.quote(piece.span)) is None
         ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:
@@ -436,13 +437,13 @@ _FEWEST_WORDS_OF_NOTE = 6
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line without a label goes on with a telegram's address that has no country yet."""
-    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
-    line = document.text[lines[index].start : lines[index].end]
-    if contacts.label_pattern().match(line.strip()):
+    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip(" \t)]")
+    line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
+    if contacts.label_pattern().match(line):
         return False
     if before.endswith(","):
         return True
-    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line.strip())
+    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line)
     return country_of(before.rsplit(",", 1)[-1]) is None and ("," in before or ends)
 
 
