@@ -318,7 +318,7 @@ def _parts(wording: str, letter: Callable[[str], str] = re.escape) -> list[_Part
     for word in wording.split():
         if previous:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
-            parts.append(_Part(r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS, ""))
+            parts.append(_Part(r"\s{1,6}" if previous.endswith("{date}") else _BETWEEN_WORDS, ""))
         parts.append(_Part(_word_source(word, letter), certain_letters(word)))
         previous = word
     if previous == "{date}":
