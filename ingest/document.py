@@ -22,17 +22,24 @@ _FIGURES = compiled(
     r"|(?<![\w.'\u2019-])[OolI]{2}(?=[ ][^\W\d_]{3,10}[ ](?=[OolI]{0,3}\d)[\dOolI]{4}(?!\w))"
 )
 _CAPITALS = compiled(r"(?<!\w)(?=[A-Z0l1|]{0,20}[A-Z]{3})[A-Z0l1|]{4,24}(?!\w)|(?<=[A-Z]{3} )[A-Z]0(?=\s?:)")
+# Words in small letters with figures inside them, or at their end before a colon ("Te1egrams", "Emai1:").
+_WORDS = compiled(
+    r"(?<![\w@./-])(?=[A-Za-z][a-z]{0,20}[01|])"
+    r"[A-Za-z](?:[a-z]|[01|](?=[a-z01|]{0,2}[a-z]|[ ]{0,2}:)){2,24}(?![\w@/|-])"
+)
 _AS_FIGURES = str.maketrans("OolI", "0011")
 _AS_CAPITALS = str.maketrans("0l1|", "OIII")
+_AS_LETTERS = str.maketrans("01|", "oll")
 
 
 def as_read(text: str) -> str:
-    """A text of the same length in which figures hold no letters and words in capitals no figures.
+    """A text of the same length in which figures hold no letters and words no figures.
 
     To find and read things by it where OCR left such mistakes; what is printed stays the evidence.
     """
     mended = _FIGURES.sub(lambda match: match.group().translate(_AS_FIGURES), text)
-    return _CAPITALS.sub(lambda match: match.group().translate(_AS_CAPITALS), mended)
+    mended = _CAPITALS.sub(lambda match: match.group().translate(_AS_CAPITALS), mended)
+    return _WORDS.sub(lambda match: match.group().translate(_AS_LETTERS), mended)
 
 
 class Span(NamedTuple):
@@ -57,11 +64,12 @@ class Line:
 
 
 class PrintedLine(NamedTuple):
-    """Where a line stands on its page: points from the left; `first_word` is the width of its first word."""
+    """Where a line stands on its page: points from the left; the height of its print, and its first word's width."""
 
     page: int
     x0: float
     x1: float
+    height: float
     first_word: float
 
 
@@ -172,7 +180,11 @@ class Document:
                 break
             x0, x1 = min(x0, glyph.box[0]), max(x1, glyph.box[2])
             word_end = glyph.box[2] if in_first_word else word_end
-        return None if first is None else PrintedLine(first.page, x0, x1, word_end - first.box[0])
+        return (
+            None
+            if first is None
+            else PrintedLine(first.page, x0, x1, first.box[3] - first.box[1], word_end - first.box[0])
+        )
 
     def places(self, span: Span) -> list[Place]:
         """The span as evidence: one place, or one for each page that it covers."""

@@ -19,11 +19,17 @@ _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
 @cache
 def _furniture_line() -> re.Pattern[str]:
-    return compiled(vocabulary.made("furniture lines", _furniture_source), re.IGNORECASE)
+    return compiled(vocabulary.made("furniture lines", lambda: _furniture_source("line")), re.IGNORECASE)
 
 
-def _furniture_source() -> str:
-    texts = {wording.text for wording in vocabulary.wordings("furniture", "line")}
+@cache
+def _around_text() -> re.Pattern[str]:
+    """A line that a web page prints around its text."""
+    return compiled(vocabulary.made("lines around a text", lambda: _furniture_source("around")), re.IGNORECASE)
+
+
+def _furniture_source(key: str) -> str:
+    texts = {wording.text for wording in vocabulary.wordings("furniture", key)}
     return "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
 
 
@@ -31,7 +37,7 @@ def mark_furniture(document: Document) -> Document:
     """The same document, its furniture lines marked."""
     heads = _page_heads(document)
     menu_end = _menu_end(document)
-    feet = _page_feet(document)
+    feet = _page_feet(document) | _lines_around(document) | _foot_paragraphs(document)
     lines = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
@@ -43,6 +49,20 @@ def mark_furniture(document: Document) -> Document:
         marked = marked or index in feet
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
+
+
+_FIRST_LINES, _LAST_LINES = 40, 25
+
+
+def _lines_around(document: Document) -> frozenset[int]:
+    """The indices of lines that a web page prints around its text, among the first and the last with text."""
+    filled = [index for index, line in enumerate(document.lines) if document.text[line.start : line.end].strip()]
+    outer = filled if len(filled) <= _FIRST_LINES else [*filled[:_FIRST_LINES], *filled[_FIRST_LINES:][-_LAST_LINES:]]
+    return frozenset(
+        index
+        for index in outer
+        if _around_text().fullmatch(document.as_read[slice(*document.lines[index].span)].strip()) is not None
+    )
 
 
 _MENU_LINES = 40
@@ -121,6 +141,37 @@ def _page_feet(document: Document) -> frozenset[int]:
                 break
             found.add(below)
     return frozenset(found)
+
+
+_FOOT_LENGTHS = range(2, 6)
+# A page's number, which OCR may read as a letter, and what else stands beside it.
+_PAGE_MARK = compiled(
+    rf"[-\u2013\u2014\s]{{0,6}}(?:\d{{1,3}}|[lI|])[-\u2013\u2014\s]{{0,6}}|[\W_]{{3,}}|{INDEX_NUMBER.pattern}[^\n]{{0,60}}\d"
+)
+_CHANNELS = compiled(r"(?<!\w)(?:Tel|Fax|Telex|Telegrams?|Telephone)(?!\w)", re.IGNORECASE)
+
+
+def _foot_paragraphs(document: Document) -> frozenset[int]:
+    """The indices of the lines of a lost page's foot that is a paragraph of its own: how to reach the sender, beside a
+    page's number or a rule. The document's own head and its last paragraph are none.
+    """
+    runs: list[list[int]] = [[]]
+    for index, line in enumerate(document.lines):
+        if document.text[line.start : line.end].strip():
+            runs[-1].append(index)
+        elif runs[-1]:
+            runs.append([])
+    runs = [run for run in runs if run]
+    return frozenset(index for run in runs[1:-1] if _is_foot(document, run) for index in run)
+
+
+def _is_foot(document: Document, run: list[int]) -> bool:
+    texts = [document.as_read[slice(*document.lines[index].span)].strip() for index in run]
+    own = [text for text in texts if not _PAGE_MARK.fullmatch(text)]
+    if len(own) not in _FOOT_LENGTHS or len(own) == len(texts) or not all(re.search(r"\d|,$", text) for text in own):
+        return False
+    named = vocabulary.pattern("header", "sender").search(" ".join(own))
+    return named is not None and len(_CHANNELS.findall(" ".join(own))) > 1
 
 
 _CONTACT = compiled(r"(?<!\w)(?:Tel|Fax|Telex)(?!\w)|@|\+\d|\(\d{2,3}\)", re.IGNORECASE)

@@ -251,7 +251,16 @@ _NAVIGATION = compiled(
     r"[^\n|\u00b7\u2022/>\u203a]{1,30}(?:\s(?:[|\u00b7\u2022/>\u203a]|>>)\s[^\n|\u00b7\u2022/>\u203a]{1,40}){2,}"
 )
 _MENU = compiled(r"[^\W\d]\S*(?: \S+)?(?:[ \t]{2,}[^\W\d]\S*(?: \S+)?){2,}")
+_BETWEEN_ENTRIES = compiled(r"[ \t]{2,}|\s[|\u00b7\u2022/>\u203a]\s")
 _RULE = compiled(r"[\W_]*")
+
+
+def menu_entries(text: str) -> list[str]:
+    """The entries of a line that is a page's menu; empty where it is none."""
+    is_menu = _MENU.fullmatch(text.strip()) or _NAVIGATION.fullmatch(plain(text))
+    return _BETWEEN_ENTRIES.split(text.strip()) if is_menu else []
+
+
 _MARKUP = compiled(
     r"\s*<!--.*-->\s*|\s*!\[.*|\s*\[(?:[^\]\n]{1,60}\.(?:jpe?g|png|gif|webp|svg)|image|inline|link)\b.*"
     r"|(?:\s*\[\d{1,3}\]\S[^\[\n]{0,60}){2,}|[^\n]{0,40}_{5,}.*",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, zip_longest
+from statistics import median
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
@@ -26,6 +27,7 @@ from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
 from ingest.shapes import (
     is_banner,
+    is_headline,
     is_number_line,
     is_sentence,
     is_shouted,
@@ -101,6 +103,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_by_headings(document, headings))
     labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
     parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = list(_with_opening_behind_notes(document, parts))
     parts = list(_with_letter_behind_notes(document, parts))
     parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
@@ -718,6 +721,49 @@ def _with_letter(document: Document, part: Part) -> Iterator[Part]:
         return
     yield replace(part, end=letter)
     yield from _letter(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+_OPENING_PARTS = frozenset({SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.BACKGROUND})
+
+
+def _with_opening_behind_notes(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; where no headline and no story stands before words of the sender, what is behind these opens both: the
+    banner, or the headline in the largest print.
+
+    A bar beside the first page ("What is an Urgent Action?") is read before what stands beside it.
+    """
+    opened = False
+    for part in parts:
+        opened = opened or part.kind in _OPENING_PARTS
+        start = _opening_line(document, part.body) if part.kind is SectionKind.BOILERPLATE and not opened else None
+        if start is None:
+            yield part
+            continue
+        opened = True
+        yield replace(part, end=start)
+        yield from _preamble(document, Part(SectionKind.OTHER, start, part.end))
+
+
+_HEADLINE_SIZE = 1.25
+"""A headline is at least so many times as high as the usual line below it."""
+
+
+def _opening_line(document: Document, body: Span) -> int | None:
+    """Where the opening begins inside the words of the sender: a banner, or a line in the largest print, and text."""
+    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    found = next((line for line in lines if is_banner(document.as_read[line.start : line.end])), None)
+    found = found or _largest(document, lines)
+    return found.start if found is not None and found is not lines[-1] else None
+
+
+def _largest(document: Document, lines: list[Line]) -> Line | None:
+    """The first line in the largest print, where a page shows it, if it can be a headline over smaller print."""
+    heights = [printed.height for line in lines if (printed := document.printed_lines[document.line_at(line.start)])]
+    if len(heights) < len(lines) or not lines:
+        return None
+    line = lines[heights.index(max(heights))]
+    larger = max(heights) >= _HEADLINE_SIZE * median(heights)
+    return line if larger and is_headline(document.as_read[line.start : line.end]) else None
 
 
 def _with_letter_behind_notes(document: Document, parts: list[Part]) -> Iterator[Part]:

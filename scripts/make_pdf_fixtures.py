@@ -11,8 +11,8 @@ over the width, each drawn by itself; `small_capitals` prints small letters as s
 they are, in letters of one width. Lengths are points. In a text, a line feed ends a line and a blank line a
 paragraph; longer lines are broken at blanks and soft hyphens. `!` at the start of a line makes it bold, `*` a bullet of
 a symbol font (of the block's `bullet` instead, if it has one), a tab goes to the next tab stop, `[[label|url]]` is a
-hyperlink, and `^{1}` is small and raised. Over `{{black|text}}` a bar is painted once the page is written, black, white, or as a yellow
-highlighter would (`yellow`).
+hyperlink, and `^{1}` is small and raised. Over `{{black|text}}` a bar is painted once the page is written, black,
+white, or as a yellow highlighter would (`yellow`).
 """
 
 import re

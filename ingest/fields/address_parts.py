@@ -76,22 +76,20 @@ def rules_of(country: str) -> dict[str, Any]:
 
 @cache
 def postal_code_pattern(country: str) -> re.Pattern[str] | None:
-    """The pattern of a country's postal codes (group `code`), which letters for the country may precede ("CH-3003").
+    """The pattern of a country's postal codes (group `code`), which the letters of its country may precede ("A-1014").
 
     None where it uses none.
     """
     zip_rule = rules_of(country).get("zip")
-    prefix = str(rules_of(country).get("postprefix") or "")
-    # What ends in a hyphen is the country's sign ("SE-"), and not the code's own letters ("AZ 1001").
-    prefix = "" if prefix.endswith("-") else r"[\s-]?".join(re.escape(part) for part in prefix.split(" "))
+    # Letters that the country's own rules know are the code's ("LV-1050"), others are the country's sign ("A-1014").
+    prefix = r"[\s-]?".join(re.escape(part) for part in str(rules_of(country).get("postprefix") or "").split(" "))
     if not zip_rule:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
-    return compiled(
-        rf"(?<![\w.])(?<!\d-)(?:{country}-|{country[0]}-)?(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)"
-    )
+    sign = rf"(?:(?!{prefix or '(?!)'})(?:{country}|{country[0]})-)?"
+    return compiled(rf"(?<![\w.])(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)")
 
 
 @cache
@@ -101,6 +99,17 @@ def regions_of(country: str) -> frozenset[str]:
     names = [name for key in ("sub_keys", "sub_names", "sub_lnames") for name in str(rules.get(key) or "").split("~")]
     names += vocabulary.table("regions").get(country, [])
     return frozenset(vocabulary.without_marks(name) for name in names if name) | _subdivisions(country)
+
+
+def is_area(text: str) -> bool:
+    """Whether a text is a country, or a region of some country, and nothing else."""
+    return country_of(text) is not None or vocabulary.without_marks(text) in _all_regions()
+
+
+@cache
+def _all_regions() -> frozenset[str]:
+    ours = (name for names in vocabulary.table("regions").values() for name in names)
+    return frozenset(map(vocabulary.without_marks, ours)) | _subdivisions(None)
 
 
 @cache

@@ -176,8 +176,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if not _is_next(document, line, following):
         return False
     first = document.text.rfind("\n", 0, line.end) + 1
-    text = document.text[first : line.end].rstrip()
-    rest = document.text[following.start : following.end].strip()
+    text = document.as_read[first : line.end].rstrip()
+    rest = document.as_read[following.start : following.end].strip()
     last = text.strip()
     if _breaks_in_address(last, rest):
         return True

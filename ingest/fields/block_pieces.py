@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from ingest import vocabulary
-from ingest.document import Document, Line, Span, plain
+from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city
 from ingest.fields.block_labels import Label, Piece
@@ -437,9 +437,15 @@ _FEWEST_WORDS_OF_NOTE = 6
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line without a label goes on with a telegram's address that has no country yet."""
+<<<<<<< HEAD
     before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip(" \t)]")
     line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
     if contacts.label_pattern().match(line):
+=======
+    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
+    line = document.text[lines[index].start : lines[index].end]
+    if contacts.label_pattern().match(as_read(line.strip())):
+>>>>>>> main
         return False
     if before.endswith(","):
         return True
@@ -756,7 +762,7 @@ def _labels(document: Document, span: Span) -> list[re.Match[str]]:
     """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
     found: list[re.Match[str]] = []
     urls = contacts.url_spans(document.text, span)
-    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.text, *span):
+    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.as_read, *span):
         if any(url.start <= match.start() < url.end for url in urls):
             continue
         glued = document.text[match.start() - 1 : match.start()].isalnum()
@@ -1016,7 +1022,7 @@ def _quoted_formula() -> re.Pattern[str]:
     words = vocabulary.expression("contacts", "begin")
     marks = '"\u201c\u201d\u00ab\u00bb\u201e'
     return compiled(
-        rf"[(;,]?\s{{0,3}}{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
+        rf"[(;,.]?\s{{0,3}}(?:[^\W\d_]{{1,10}}\s{{1,3}}){{0,3}}?{words}[\s:]{{1,4}}[{marks}]\s?(?P<formula>[^{marks}\n]{{3,60}}(?:\n[^{marks}\n]{{1,60}})?)\s?[{marks}][.,;)]{{0,2}}",
         re.IGNORECASE,
     )
 
@@ -1080,6 +1086,29 @@ def _only_leads() -> re.Pattern[str]:
     return compiled(rf"(?:{words}|{joins})[.:]?", re.IGNORECASE)
 
 
+@cache
+def _sent_to() -> re.Pattern[str]:
+    """The part of a sentence that says what should be sent, and where to ("Letters on the trial should go to the")."""
+    verbs = vocabulary.expression("contacts", "sent_to")
+    articles = vocabulary.expression("contacts", "lead_article")
+    return compiled(
+        rf"(?-i:[^\W\d_a-z])(?P<subject>[^,;:.\d@\"]{{2,70}}?)\s{verbs}(?:\s{{1,3}}(?-i:{articles}))?\s{{1,3}}",
+        re.IGNORECASE,
+    )
+
+
+def _sent(document: Document, part: Span) -> re.Match[str] | None:
+    """The words at the start of a part that say where letters should go, if it has some."""
+    sent = _sent_to().match(document.text, *part)
+    written = sent and vocabulary.pattern("phrases", "writing").search(document.text, part.start, sent.end())
+    return sent if written else None
+
+
+def leads_to_target(document: Document, part: Span) -> bool:
+    """Whether a sentence asks to write to somebody whom it names, or says where letters or copies should go."""
+    return any((_sent(document, part), _leads().match(document.text, *part), _copy_lead().match(document.text, *part)))
+
+
 def _led(document: Document, part: Span) -> re.Match[str] | None:
     """The words that lead to an official or a place at the start of a part, if it has some."""
     lead = _leads().match(document.text, *part)
@@ -1121,9 +1150,10 @@ def _without_lead(document: Document, part: Span, before: str) -> Span | None:
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
     goes_on = is_connector(document.quote(part).split()[0]) and role_score(before) > 0 if before else False
-    if _is_fragment(document.quote(part)) and not (shows_address(before) or goes_on):
+    sent = _sent(document, part)
+    if sent is None and _is_fragment(document.quote(part)) and not (shows_address(before) or goes_on):
         return None
-    match = _led(document, part)
+    match = sent or _led(document, part)
     if match is None:
         return part
     rest = document.trimmed(Span(match.end(), part.end))

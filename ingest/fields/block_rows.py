@@ -51,7 +51,7 @@ def columns_of_rows(document: Document, paragraph: Sequence[Line]) -> list[list[
 
 
 def _row(document: Document, line: Line) -> _Row:
-    found = [match for match in contacts.label_pattern().finditer(document.text, *line.span) if ":" in match["mark"]]
+    found = [match for match in contacts.label_pattern().finditer(document.as_read, *line.span) if ":" in match["mark"]]
     labels = tuple(match for match in found if contacts.label_key(match) not in ("copies", "address_label"))
     return _Row(line, labels, next((Span(*one.span()) for one in found if contacts.label_key(one) == "copies"), None))
 
@@ -143,7 +143,7 @@ def _columns(document: Document, rows: Sequence[_Row], count: int) -> list[list[
         named = named or any(names)
         for number, cell in zip(free, cells, strict=False):
             columns[number].append(replace(row.line, start=cell.span.start, end=cell.span.end))
-            label = contacts.label_pattern().match(document.text, *cell.span)
+            label = contacts.label_pattern().match(document.as_read, *cell.span)
             if label is not None and contacts.label_key(label) == "salutation":
                 full.add(number)
     return columns
@@ -169,7 +169,7 @@ _VALUE = compiled(r"\+?\d[\d ()./-]{4,30}\d(?=\s[^\W\d_])|\S+@\S+(?=\s)")
 
 def _behind_value(document: Document, cell: Span) -> list[Span]:
     """A labelled number or address, and the cell that stands behind it without a label."""
-    label = contacts.label_pattern().match(document.text, *cell)
+    label = contacts.label_pattern().match(document.as_read, *cell)
     value = _VALUE.match(document.text, label.end(), cell.end) if label is not None else None
     if value is None:
         return [cell]

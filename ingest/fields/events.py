@@ -175,7 +175,9 @@ def _lies_ahead(document: Document, found: DateFound, sentence: Found[str], lang
     if vocabulary.pattern("dates", "future").search(told) or _has_future_ending(told, language):
         return True
     until = compiled(rf"(?:{vocabulary.expression('dates', 'future_preposition')})\s{{1,3}}$", re.IGNORECASE)
-    if until.search(told) and not vocabulary.pattern("dates", "past").search(told):
+    behind = compiled(r"[,.;:]|\n\s*\n").split(text[found.span.end : found.span.end + _CUE_BEHIND_DATE])[0]
+    past = vocabulary.pattern("dates", "past").search(told) is not None
+    if until.search(told) and not past and not _denies_in_past(f"{told} {behind}", language):
         return True
     if len(told.split()) > _WORDS_OPENING:
         return False
@@ -196,10 +198,26 @@ def _clause_before(text: str, found: DateFound, sentence: Found[str]) -> str:
 
 
 def _has_future_ending(told: str, language: str) -> bool:
-    endings = tuple(word.text for word in vocabulary.wordings("dates", "future_ending") if word.language == language)
+    return _has_ending(told, _of_language("future_ending", language))
+
+
+def _has_ending(told: str, endings: tuple[str, ...]) -> bool:
     return any(
         word.islower() and len(word) > 4 and word.endswith(endings) for word in compiled(r"[^\W\d_]+").findall(told)
     )
+
+
+def _denies_in_past(told: str, language: str) -> bool:
+    """Whether a clause says that something did not happen until then ("Aucun n'a vu de juge avant")."""
+    words = {word.casefold() for word in compiled(r"[^\W\d_]+").findall(told)}
+    if not words.intersection(_of_language("negation", language)):
+        return False
+    verbs = words.intersection(_of_language("past_verb", language))
+    return bool(verbs) or _has_ending(told, _of_language("past_ending", language))
+
+
+def _of_language(key: str, language: str) -> tuple[str, ...]:
+    return tuple(word.text for word in vocabulary.wordings("dates", key) if word.language == language)
 
 
 def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None, *, ahead: bool) -> str | None:

@@ -20,7 +20,7 @@ from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.name_list import countries_listed, country_spans
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail
+from ingest.opening import behind_mail, menu_entries
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
 from ingest.sections import Part, Sectioned, preface_end
@@ -593,11 +593,18 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
             found = find_countries(document.as_read, line.span)
             if old is not None and old.listed.start <= line.start < old.listed.end:
                 found = [pair for pair in found if any(_within(pair[0], area) for area in listed)]
+            entries = menu_entries(text)
+            # "ABOUT US" in a page's menu names no country.
+            found = [pair for pair in found if not entries or _opens_one(document.quote(pair[0]), entries)]
             yield [pair for pair in found if not _in_senders_name(document, pair[0])]
 
 
 def _within(span: Span, area: Span) -> bool:
     return area.start <= span.start < area.end
+
+
+def _opens_one(country: str, entries: list[str]) -> bool:
+    return any(entry.startswith(country) for entry in entries)
 
 
 def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None:

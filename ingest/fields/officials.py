@@ -681,6 +681,18 @@ def _all_names(words: list[re.Match[str]]) -> bool:
     return all(_is_name_word(word.group()) for word in words)
 
 
+def _are_name_words(words: list[str], *, titled: bool) -> bool:
+    """Whether all words can be those of a name. Behind a title, the first may be a word for an institution elsewhere
+    ("Dr Consiglio Xerri").
+    """
+    others = [word for word in words if not _is_name_word(word)]
+    first = titled and 2 <= len(words) <= _LONGEST_TITLED and others == words[:1] and not _in("role", words[0])
+    return not others or (first and all(word[0].isupper() for word in words))
+
+
+_LONGEST_TITLED = 3
+
+
 def _is_name_word(word: str) -> bool:
     bare = word.strip(".,'\u2019\u2018-*")
     if not bare:
@@ -734,7 +746,7 @@ def name_score(text: str) -> float:
     words = _words(rest)
     if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
         return -5.0
-    if not all(_is_name_word(word) for word in words) or compiled(r"(?:^|\s)/\s").search(rest):
+    if not _are_name_words(words, titled=length > 0) or compiled(r"(?:^|\s)/\s").search(rest):
         return -4.0
     if _in("connector", words[0]) and words[0].islower():
         return -4.0

@@ -534,15 +534,14 @@ def _group_place() -> re.Pattern[str]:
 
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
-    for match in _person_name().finditer(document.text, *span):
-        words = list(compiled(r"\S+").finditer(match.group()))
+    for start, words in _parted_names(document, span):
         while words and (
             _no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _tells_age(words[0].group())
         ):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
             continue
-        place = Span(match.start() + words[0].start(), match.start() + words[-1].end())
+        place = Span(start + words[0].start(), start + words[-1].end())
         possessive = compiled(r"['\u2019]s$").search(document.quote(place))
         place = Span(
             place.start + behind_titles(document.quote(place)),
@@ -558,6 +557,26 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         ):
             continue
         yield place
+
+
+def _parted_names(document: Document, span: Span) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """The words of each name in a stretch, and where they are counted from.
+
+    What joins two surnames joins two people where whole names stand on both sides ("Ana Ruiz y | Luis Paz").
+    """
+    joints = vocabulary.word_set("list_joint", "people")
+    for match in _person_name().finditer(document.text, *span):
+        words = list(compiled(r"\S+").finditer(match.group()))
+        first = 0
+        for index, word in enumerate(words):
+            whole = index - first >= _FEWEST_WORDS_OF_NAME and len(words) - index > _FEWEST_WORDS_OF_NAME
+            if whole and word.group().islower() and word.group() in joints:
+                yield match.start(), words[first:index]
+                first = index + 1
+        yield match.start(), words[first:]
+
+
+_FEWEST_WORDS_OF_NAME = 2
 
 
 def _relatives_named(document: Document, span: Span) -> Iterator[Span]:

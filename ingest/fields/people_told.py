@@ -66,11 +66,21 @@ _CAPITALISED = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 
 def _in_longer_name(text: str, place: Span) -> bool:
     """Whether other capitalised words beside a single word of the name make it somebody else's."""
-    before = re.search(rf"(?<![.!?] )(?<!\w)({_CAPITALISED})\s$", text[max(0, place.start - 40) : place.start])
+    before = re.search(
+        rf"(?P<opens>[.!?] )?(?<!\w)(?P<word>{_CAPITALISED})\s$", text[max(0, place.start - 40) : place.start]
+    )
     behind = re.compile(rf"\s{_CAPITALISED}").match(text, place.end)
     if behind:
         return True
-    return before is not None and not is_occupation(before[1]) and before[1].casefold() not in _titles()
+    if before is not None and before["opens"] and _is_small_word(before["word"]):
+        return False
+    return before is not None and not is_occupation(before["word"]) and before["word"].casefold() not in _titles()
+
+
+def _is_small_word(word: str) -> bool:
+    """Whether a word with which a sentence begins is no name ("Yesterday Ruiz ...")."""
+    small = vocabulary.word_set("no_name", "people") | vocabulary.word_set("common_words")
+    return word.casefold() in small
 
 
 def _titles() -> frozenset[str]:

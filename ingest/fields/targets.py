@@ -12,6 +12,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
+from ingest.fields.address_parts import is_area
 from ingest.fields.block_labels import Label, Piece, decode
 from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
@@ -19,7 +20,9 @@ from ingest.fields.officials import (
     is_editor,
     is_parted_institution,
     is_role_word,
+    name_score,
     organization_score,
+    role_score,
     split_courtesy_from_role,
     split_name,
     without_translations,
@@ -92,7 +95,7 @@ def _copies_heading(document: Document, part: Part) -> Span | None:
     if part.heading is None:
         return None
     printed = document.trimmed(part.heading, marks=":")
-    named = vocabulary.pattern("contacts", "copies", "copy_word").search(document.quote(printed))
+    named = vocabulary.pattern("contacts", "copies", "copy_word").search(document.as_read[slice(*printed)])
     return printed if named is not None and named.start() <= _WORDS_BEFORE_COPIES else None
 
 
@@ -119,7 +122,18 @@ def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
             groups.append(_Group(copy=copy))
         groups[-1].pieces.append(piece)
         groups[-1].labels.append(label)
-    return [_with_telegram(document, group) for group in groups]
+    return [_with_telegram(document, _with_area(document, group)) for group in groups]
+
+
+def _with_area(document: Document, group: _Group) -> _Group:
+    """A group; the country or region behind the comma of an office's line is what the office is for, no institution."""
+    for index, (piece, label) in enumerate(zip(group.pieces, group.labels, strict=True)):
+        if label is not Label.ORGANIZATION or not index or group.labels[index - 1] is not Label.ROLE:
+            continue
+        between = document.text[group.pieces[index - 1].span.end : piece.span.start]
+        if between.strip() == "," and "\n" not in between and is_area(document.quote(piece.span)):
+            group.labels[index] = Label.ROLE
+    return group
 
 
 def _with_telegram(document: Document, group: _Group) -> _Group:
@@ -132,13 +146,14 @@ def _with_telegram(document: Document, group: _Group) -> _Group:
     above = [
         (piece, label) for piece, label in zip(group.pieces, group.labels, strict=True) if label is not Label.CHANNEL
     ]
-    known = {plain(document.quote(piece.span)).casefold() for piece, _ in above}
+    known = [plain(document.quote(piece.span)).casefold() for piece, _ in above]
     wired = [
         part
         for piece in group.pieces
         if piece.key == "telegram_address"
         for part in text_pieces(document, piece.span, piece.line, numbered=False, is_address=False)
-        if plain(document.quote(part.span)).casefold() not in known
+        if not any(_is_said_in(plain(document.quote(part.span)).casefold(), text) for text in known)
+        and not (Label.ROLE in group.labels and _is_office(plain(document.quote(part.span))))
     ]
     labels = [label for label, _ in decode(document, [*(piece for piece, _ in above), *wired])][len(above) :]
     for piece, label in zip(wired, labels, strict=True):
@@ -146,6 +161,15 @@ def _with_telegram(document: Document, group: _Group) -> _Group:
             group.pieces.append(piece)
             group.labels.append(label)
     return group
+
+
+def _is_said_in(words: str, text: str) -> bool:
+    """Whether a text begins with these words ("Chief Justice" in "Chief Justice of the High Court")."""
+    return text == words or text.startswith(f"{words} ")
+
+
+def _is_office(text: str) -> bool:
+    return role_score(text) > max(organization_score(text), name_score(text), 0.0)
 
 
 def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> bool:

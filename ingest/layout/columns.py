@@ -371,12 +371,29 @@ def _continued_left(column: Block, lower: Block, right: Block, below: Block) -> 
         if gap > _SAME_GAP * widest:
             break
         kept += 1
+    kept = max(kept, 1 + _filled_as(stretches[1:], column))
     kept = max(kept, 1 + _alike(stretches, below[:1], max(segment.bottom for segment in right)))
-    if below and kept == len(stretches) > 1:
+    if below and kept == len(stretches) > 1 and not _filled_as(stretches[-1:], column):
         runs_on = below[0].top - stretches[-1][-1].bottom <= _FLOW_GAP * below[0].size
         kept -= runs_on or len(rows(stretches[-1])) == 1
     added = [segment for stretch in stretches[:kept] for segment in stretch if segment is not last_line]
     return added, [segment for stretch in stretches[kept:] for segment in stretch]
+
+
+def _filled_as(stretches: Sequence[Block], column: Block) -> int:
+    """How many stretches, from the first on, are running text that fills lines as wide as the column's.
+
+    Text of the whole width would cross the gutter.
+    """
+    width = max(segment.x1 - segment.x0 for segment in column)
+    left = min(segment.x0 for segment in column)
+    for count, stretch in enumerate(stretches):
+        size = stretch[0].size
+        wide = [segment.x1 - segment.x0 >= _FULL_LINE * width for segment in stretch[:-1]]
+        aligned = abs(min(segment.x0 for segment in stretch) - left) <= _ALIGNMENT * size
+        if not aligned or len(wide) + 1 < _LEAST_LINES or sum(wide) < _FULL_SHARE * len(wide):
+            return count
+    return len(stretches)
 
 
 def _in_line_with(lower: Block, column: Block) -> Block:
@@ -438,17 +455,55 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
     """The parts row by row and cell by cell if the columns are a table; empty if they are none.
 
     In a table every white strip in one column goes on in the other, and the text under it begins at one
-    height.
+    height. A line above some of its rows stands on the left, with nothing beside it.
     """
     above, left, right, below = parts
-    left_cells, right_cells = _stretches(left), _stretches(right)
-    if len(left_cells) < 2 or len(left_cells) != len(right_cells):
+    right_cells = _stretches(right)
+    left_cells = [cell for stretch in _stretches(left) for cell in _cut_at_rows(stretch, right_cells)]
+    if len(right_cells) < 2 or len(left_cells) < len(right_cells):
         return ()
-    for left_cell, right_cell in zip(left_cells, right_cells, strict=True):
-        if abs(left_cell[0].baseline - right_cell[0].baseline) > _ROW_HEIGHT_SPREAD * left_cell[0].size:
+    cells: list[Block] = []
+    waiting = list(right_cells)
+    for left_cell in left_cells:
+        cells.append(left_cell)
+        if waiting and _is_level(left_cell[0], waiting[0]):
+            cells.append(waiting.pop(0))
+        elif any(_share_height(left_cell, right_cell) for right_cell in right_cells):
             return ()
-    cells = [cell for pair in zip(left_cells, right_cells, strict=True) for cell in pair]
-    return (above, *cells, below)
+    if waiting:
+        return ()
+    gutter = _best_gutter(right)
+    return (above, *(part for cell in cells for part in _parted(cell, gutter)), below)
+
+
+def _parted(cell: Block, gutter: _Gutter | None) -> tuple[Block, ...]:
+    """A cell as the two that a gutter makes of it; it alone has too few lines to show one."""
+    if gutter is None:
+        return (cell,)
+    left = [segment for segment in cell if segment.x1 <= gutter.x0 + _SLACK]
+    right = [segment for segment in cell if segment.x0 >= gutter.x1 - _SLACK]
+    return (left, right) if left and right and len(left) + len(right) == len(cell) else (cell,)
+
+
+def _is_level(segment: Segment, cell: Block) -> bool:
+    """Whether a cell begins at the height of a segment."""
+    return abs(segment.baseline - cell[0].baseline) <= _ROW_HEIGHT_SPREAD * segment.size
+
+
+def _cut_at_rows(stretch: Block, right_cells: Sequence[Block]) -> Iterator[Block]:
+    """A stretch of the left column, cut where a cell begins on the right beside one of its later lines."""
+    start = 0
+    for place in range(1, len(stretch)):
+        if any(_is_level(stretch[place], cell) for cell in right_cells):
+            yield stretch[start:place]
+            start = place
+    yield stretch[start:]
+
+
+def _share_height(one: Block, other: Block) -> bool:
+    """Whether some line of one stands beside a line of the other."""
+    top, bottom = min(segment.top for segment in other), max(segment.bottom for segment in other)
+    return any(segment.top < bottom and segment.bottom > top for segment in one)
 
 
 def _stretches(column: Block) -> list[Block]:

@@ -94,3 +94,24 @@ def test_openings(case: dict[str, Any]) -> None:
     assert (header.summary or "").startswith(case.get("summary_begins", ""))
     if "subjects" in case:
         assert [subject.name for subject in outcome.record.subjects] == case["subjects"]
+
+
+def test_the_foot_of_a_lost_page_is_no_part_of_the_story() -> None:
+    story = "Javed Hussain, a trade union leader, was taken from his home on 3 March by men in plain clothes."
+    foot = (
+        "                 l\nAmnesty International, 1 Easton Street, London WC1X 8DJ\n"
+        "Telephone: 01-833 1771       Telex: 28502\n----------------------------\n\n"
+    )
+    record = _record(f"14 June 1989\nUA 133/89   Fear of torture\n\nPAKISTAN: Javed Hussain\n\n{story}\n\n{foot}")
+    assert record.header.summary is not None
+    assert record.header.summary.startswith(story)
+    assert "Easton" not in record.header.summary
+
+
+def test_a_page_around_the_text_gives_no_headline_and_no_country() -> None:
+    record = _record(
+        "This website places cookies on your computer. Find out why.\nHOME  ABOUT US  ISSUES  GIVE\n\n"
+        "Trade unionist held\n\nUrgent Action 133/12 | Index ASA 33/003/2012 | Posted 14 June 2012\n\n"
+    )
+    assert record.header.title == "Trade unionist held"
+    assert record.header.countries == ["PK"]

@@ -1,5 +1,6 @@
 """Reading order: columns, tables, boxes, and what only looks like them."""
 
+from ingest.layout.page import TextRun
 from ingest.layout.text import lay_out
 from tests.layout.pages import block, page
 
@@ -222,3 +223,27 @@ def test_a_list_whose_numbers_hang_out_goes_on_below_a_box_beside_it() -> None:
         ]
     ).text
     assert in_order(text, "Tell us what", "do so before", "A BOX", "Three", WIDE)
+
+
+def test_a_table_of_offices_addresses_and_channels_with_a_line_above_a_row() -> None:
+    def row(y: float, name: str) -> list[list[TextRun]]:
+        return [
+            block(50, y, f"Minister of Justice {name}", f"Person {name}"),
+            block(220, y, f"House of the Ministry {name}", f"Street {name}", f"Town {name}"),
+            block(390, y, f"Fax: {name}", f"Email: {name}"),
+        ]
+
+    text = lay_out([page(*row(100, "A"), *row(150, "B"), block(50, 190, "And copies to:"), *row(202, "C"))]).text
+    parts = [
+        f"{part} {name}"
+        for name in "ABC"
+        for part in ("Minister of Justice", "Person", "House of the Ministry", "Town", "Fax:", "Email:")
+    ]
+    assert in_order(text, *parts[:12], "And copies to:", *parts[12:])
+
+
+def test_running_text_as_wide_as_its_column_goes_on_below_the_other_one() -> None:
+    prose = [f"L{number} goes on with words that fill its line" for number in range(9)]
+    left = block(50, 100, *prose[:5], "", *prose[5:])
+    text = lay_out([page(left, block(320, 100, *column("R", 5)), block(50, 260, "Name: someone", "Gender: f"))]).text
+    assert in_order(text, "L0", "L4", "L5", "L8", "R0", "R4", "Name: someone")
