@@ -294,7 +294,8 @@ def _age_alone() -> re.Pattern[str]:
     old = vocabulary.expression("people", "year_old")
     number = figures_or_word()
     return compiled(
-        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:de\s)?{number}\s{{1,2}}{old})\s{{0,3}}", re.IGNORECASE
+        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:de\s)?{number}\s{{1,2}}{old})\s{{0,3}}",
+        re.IGNORECASE,
     )
 
 
@@ -306,7 +307,9 @@ def tells_age_and_more(part: str) -> bool:
 @cache
 def _aged_noun() -> re.Pattern[str]:
     old = vocabulary.expression("people", "year_old")
-    return compiled(rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}", re.IGNORECASE)
+    return compiled(
+        rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}", re.IGNORECASE
+    )
 
 
 def _is_companion(text: str) -> bool:

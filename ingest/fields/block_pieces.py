@@ -437,15 +437,9 @@ _FEWEST_WORDS_OF_NOTE = 6
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line without a label goes on with a telegram's address that has no country yet."""
-<<<<<<< HEAD
     before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip(" \t)]")
     line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
-    if contacts.label_pattern().match(line):
-=======
-    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
-    line = document.text[lines[index].start : lines[index].end]
-    if contacts.label_pattern().match(as_read(line.strip())):
->>>>>>> main
+    if contacts.label_pattern().match(as_read(line)):
         return False
     if before.endswith(","):
         return True
