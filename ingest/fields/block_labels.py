@@ -639,7 +639,7 @@ _SURE_INSTITUTION = 5.0
 
 
 def _without_own_number(text: str) -> str:
-    """An institution that has a number, without it; it is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
+    """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
     bare = _OWN_NUMBER.sub("", text)
     return bare if bare != text and organization_score(bare) >= _SURE_INSTITUTION else text
 

@@ -638,6 +638,8 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
     bare = word.strip(".,'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
+    if bare.rpartition("-")[2] in vocabulary.word_set("place_word", "people"):
+        return True
     return bare in no_names or bare in institutions or country_of(bare.title()) is not None
 
 
