@@ -1,8 +1,8 @@
 """The last day of an appeal: sentences that say until when to write, known by their build and not by their wording.
 
 Such a sentence holds a limit right before a date ("before", "no later than", "expires on") and a word for what readers
-send or do ("appeals", "write", "this action") or for whom they ask first ("your section"); or it is a label with a date
-("Closing date: 24 August 2018").
+send or do ("appeals", "write", "this action") or for what they ask first ("check with your section"); or it is a label
+with a date ("Closing date: 24 August 2018").
 """
 
 import re
