@@ -641,7 +641,9 @@ _SURE_INSTITUTION = 5.0
 def _without_own_number(text: str) -> str:
     """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
     bare = _OWN_NUMBER.sub("", text)
-    return bare if bare != text and organization_score(bare) >= _SURE_INSTITUTION else text
+    # "Office No. 24" is a room.
+    institution = bare != text and " " in bare and organization_score(bare) >= _SURE_INSTITUTION
+    return bare if institution else text
 
 
 _POSTAL_SHAPE = compiled(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
