@@ -13,7 +13,7 @@ from ingest.kept_patterns import compiled
 # Figures are those of any script: \d takes them all, but a range of figures or a century must name them.
 _TO_THREE = "[0-3\u0660-\u0663\u06f0-\u06f3]"
 CENTURY = "(?:19|20|\u0661\u0669|\u0662\u0660|\u06f1\u06f9|\u06f2\u06f0)"
-_ANY_CENTURY = f"(?:18|{CENTURY})"
+_ANY_CENTURY = f"(?:1[678]|{CENTURY})"
 _DAY = rf"(?P<{{0}}>{_TO_THREE}?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
 _YEAR = rf"(?P<{{0}}>{_ANY_CENTURY}\d\d)(?!\d)"
 
@@ -96,7 +96,7 @@ def _source() -> str:
     until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:{articles})\s)?)"
     day, year = _DAY.format, _YEAR.format
     forms = (
-        rf"(?:(?P<range_day>{_TO_THREE}?\d)(?:st|nd|rd|th|\.)?{until})?"
+        rf"(?:(?P<range_day>{_TO_THREE}?\d)(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?{until})?"
         rf"{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
         rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)"
         rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",

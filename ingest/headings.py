@@ -165,6 +165,10 @@ def _used_end(text: str, line: Line, wording: _Wording | None) -> int | None:
     return None if end is None or _is_prose(text, line, wording.match, end) else end
 
 
+# A word or two in small letters before a colon end a sentence that began on the line above ("your own / language:").
+_FEWEST_IN_SMALL_LETTERS = 2
+
+
 def _is_prose(text: str, line: Line, match: re.Match[str], end: int) -> bool:
     """Whether a wording at the start of a line is a part of a sentence, broken into lines there.
 
@@ -172,7 +176,8 @@ def _is_prose(text: str, line: Line, match: re.Match[str], end: int) -> bool:
     it ends a line too, or in a colon; to the next paragraph only in capitals.
     """
     printed = match.group()
-    if printed[0].islower() and not printed.endswith(":") and ":" not in text[match.end() : end]:
+    has_colon = printed.endswith(":") or ":" in text[match.end() : end]
+    if printed[0].islower() and (not has_colon or len(printed.split()) <= _FEWEST_IN_SMALL_LETTERS):
         above = text[max(0, line.start - 2) : line.start]
         if above.endswith("\n") and (above[0].isalnum() or above[0] == ","):
             return True
@@ -269,7 +274,7 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     if kind in _RUNS_ON:
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
-    if kind is SectionKind.TAKE_ACTION and printed.isupper() and "?" in text[end - 1 : end + 1]:
+    if kind is SectionKind.TAKE_ACTION and printed.isupper() and (":" in printed or "?" in text[end - 1 : end + 1]):
         return _with_shouted_rest(text, tail_end)
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         return tail_end

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Line, Span
 from ingest.fields.ages import figures_or_word
 from ingest.kept_patterns import compiled
 from ingest.places import country_of, find_countries
@@ -227,25 +227,34 @@ _ENTRY = compiled(
 
 
 def list_of_people(document: Document, span: Span) -> Span | None:
-    """The first lines without a gap in `span` that are a list of people, each with an age, a gender or pronouns.
+    """The first lines between gaps in `span` that are a list of people, each with an age, a gender or pronouns.
 
     Such a list needs no country before it. Lines that go on in small letters ("und ihre Kinder") belong to it.
     """
-    start = end = None
-    for line in document.lines_in(span):
-        whole = document.trimmed(line.span)
-        behind = _behind_country(document, whole) if whole.start < whole.end else whole.start
-        text = document.quote(Span(behind, whole.end))
-        if text and (_is_entry(text) or (start is not None and _is_companion(text))):
-            start = line.start if start is None else start
-            end = line.end
-        elif text and behind > whole.start and _counts_group(text):
-            start, end = line.start, None
-        elif start is not None and end is not None and not text:
-            return Span(start, end)
-        else:
-            start = end = None
-    return Span(start, end) if start is not None and end is not None else None
+    lines: list[Line] = []
+    for line in [*document.lines_in(span), None]:
+        if line is not None and document.quote(line.span).strip():
+            lines.append(line)
+            continue
+        grouped = len(lines) > 1 and _begins_with_group(document, lines[0])
+        listed = lines[1:] if grouped else lines
+        if listed and all(_belongs_to_list(document, one, first=one is listed[0]) for one in listed):
+            return Span(lines[0].start, lines[-1].end)
+        lines = []
+    return None
+
+
+def _belongs_to_list(document: Document, line: Line, *, first: bool) -> bool:
+    whole = document.trimmed(line.span)
+    text = document.text[_behind_country(document, whole) : whole.end].strip()
+    return bool(text) and (_is_entry(text) or (not first and _is_companion(text)))
+
+
+def _begins_with_group(document: Document, line: Line) -> bool:
+    whole = document.trimmed(line.span)
+    behind = _behind_country(document, whole)
+    text = document.text[behind : whole.end].strip()
+    return behind > whole.start and bool(text) and _counts_group(text)
 
 
 def _counts_group(text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
+from ingest.lost_breaks import lost_breaks
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
 from ingest.text_columns import Stretch, in_columns
@@ -236,6 +237,11 @@ def _replacement(char: str) -> str:
     return "" if category in ("Cc", "Cs") else char
 
 
+def _lost_breaks(chars: str) -> Iterator[_Edit]:
+    for position in lost_breaks(chars):
+        yield _Edit(position, position, "\n")
+
+
 def _composition(chars: str) -> Iterator[_Edit]:
     """Compose each run of characters that normalisation form C lets act on one another."""
     if unicodedata.is_normalized("NFC", chars):
@@ -334,6 +340,34 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
 
 
+_LABEL = "[A-Za-z0-9-]{1,60}"
+_BROKEN_ADDRESS = compiled(
+    rf"(?<![\w.@])[\w.+-]{{1,60}}(?:"
+    rf"@(?P<end>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
+    rf"|@{_LABEL}(?P<end_2>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word_2>\.{_LABEL}(?:\.{_LABEL}){{0,4}})"
+    rf"|(?P<end_3>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word_3>@{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
+    rf")(?![\w@])[.,;)]{{0,2}}(?P<gap>[ ]|(?=\n)|\Z)"
+)
+
+
+def _broken_addresses(chars: str) -> Iterator[_Edit]:
+    """Join e-mail addresses that a line's end breaks before or behind their `@`, or before a full stop.
+
+    The line break follows the whole address.
+    """
+    for match in _BROKEN_ADDRESS.finditer(chars):
+        end, word = next((f"end{way}", f"word{way}") for way in ("", "_2", "_3") if match[f"word{way}"])
+        if word == "word_3" and not _AFTER_LABEL.search(chars, max(0, match.start() - _LONGEST_HALF), match.start()):
+            continue
+        yield _Edit(match.start(end), match.start(word), "")
+        if match["gap"]:
+            yield _Edit(match.start("gap"), match.end("gap"), "\n")
+
+
+_AFTER_LABEL = compiled(r"[:\uff1a]\s{0,3}$")
+"""A handle may stand below a word; an address goes on there only behind its label."""
+
+
 def _line_break_moved(match: re.Match[str], hyphen_start: int, between: str = "") -> Iterator[_Edit]:
     """Delete from the hyphen to the word's second half, and turn the blank behind the word into the line feed."""
     yield _Edit(hyphen_start, match.start("word"), between)
@@ -383,7 +417,9 @@ _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _characters,
     _markdown,
     _emphasis,
+    _lost_breaks,
     _broken_words,
+    _broken_addresses,
     _composition,
 )
 

@@ -134,7 +134,8 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
-    if not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
+    indexed = INDEX_NUMBER.search(document.quote(line)) is not None
+    if indexed or not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))

@@ -1,7 +1,8 @@
 """Paragraphs and sentences: stretches of the document that read as one, across wrapped lines and page furniture."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,7 +22,8 @@ BULLET = compiled(
 _LONGEST_WRAPPED = 160
 _SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 _SENTENCE_BREAK = compiled(
-    r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})[\"\u201d\u2019'\u00bb)\]]{0,3}(?P<gap>\s{1,40})"
+    r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})"
+    r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
 
@@ -49,6 +51,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
     parted = _are_parted_by_blanks(document, lines)
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
+    marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -63,7 +66,9 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
         begins = bool(group) and not hangs
-        if begins and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
+        # Dashes that open several lines are those of a list.
+        listed = marks[_dash(text)] > 1 and bool(_dash(text))
+        if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
         if begins:
             yield group
@@ -93,7 +98,12 @@ def _is_wrapped_prose(before: str, text: str) -> bool:
     return _is_running(before) and _is_running(text) and not BULLET.match(text)
 
 
+_ROW = compiled(r"\S[ \t]{4,}\S")
+
+
 def _is_running(line: str) -> bool:
+    if _ROW.search(line):
+        return False
     words = line.split()
     small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
     return len(line.strip()) >= _SHORTEST_PROSE_LINE and 2 * small > len(words)
@@ -112,6 +122,15 @@ def _indents_first_lines(texts: list[str]) -> bool:
 
 
 _FEWEST_INDENTED = 2
+
+
+def _dash(text: str) -> str:
+    """The dash that opens a line before a blank, with the blanks before it; empty where none does."""
+    match = _DASH.match(text)
+    return match.group() if match else ""
+
+
+_DASH = compiled(r"[ \t]{0,12}[-\u2013\u2014](?=[ \t])")
 
 
 def _opens_by_indent(before: str, text: str) -> bool:
@@ -152,13 +171,18 @@ _BLANK = 2.0
 """In points."""
 
 
-def _is_filled(document: Document, lines: list[Line], before: Line, line: Line) -> bool:
+def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
+    """Whether a sentence ends with a line that had no room for the next line's first word: it may go on there."""
+    ended = _SENTENCE_END.search(document.text[before.start : before.end].rstrip())
+    return ended is not None and fills_its_line(document, lines, before, line)
+
+
+def fills_its_line(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
     """Whether the first word of a line would not have fitted behind the line before it, as print shows it.
 
-    A column is as wide as the widest line of the stretch that begins where the line does.
+    A column is as wide as the widest of `lines` that begins where the line before does. False where the format has no
+    pages.
     """
-    if not _SENTENCE_END.search(document.text[before.start : before.end].rstrip()):
-        return False
     printed, following = (document.printed_lines[document.line_at(one.start)] for one in (before, line))
     if printed is None or following is None:
         return False

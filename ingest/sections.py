@@ -16,12 +16,20 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
+from ingest.fields.block_pieces import told_target_end
 from ingest.fields.contacts import label_pattern
 from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end, is_navigation
+from ingest.opening import (
+    behind_mail,
+    divide_opening,
+    flattened_head,
+    foreword_end,
+    is_navigation,
+    menu_entries,
+)
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
@@ -107,6 +115,8 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(_with_letter_behind_notes(document, parts))
     parts = [piece for part in parts for piece in _without_closing_request(document, part)]
     parts = list(_with_unheaded(document, parts))
+    if not any(part.kind is SectionKind.TARGETS for part in parts):
+        parts = [piece for part in parts for piece in _with_told_targets(document, part)]
     parts = _with_lists_of_demands(document, parts)
     parts = _with_lists_of_steps(document, parts)
     dated = any(_heads_targets_with_date(document, part) for part in parts)
@@ -118,6 +128,22 @@ def split_sections(document: Document) -> Sectioned:
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
 
 
+def _with_told_targets(document: Document, part: Part) -> Iterator[Part]:
+    """What the reader should do, the sentences in it that name whom to write to as targets of their own."""
+    start, heading = part.start, part.heading
+    for group in paragraphs(document, part.body) if part.kind in _ACTIONS else ():
+        end = told_target_end(document, group.span) if group.marker is None else None
+        if end is None:
+            continue
+        if document.text[start : group.span.start].strip():
+            yield Part(part.kind, start, group.span.start, heading)
+        yield Part(SectionKind.TARGETS, group.span.start, end)
+        start, heading = end, None
+    if document.text[start : part.end].strip():
+        yield Part(part.kind, start, part.end, heading)
+
+
+_ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
 _TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
 _LONGEST_SIGNATURE = 15
 """Lines with text."""
@@ -200,13 +226,21 @@ _NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUB
 
 
 def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings without the entries of a menu: lines of a word or two above the number and above all prose."""
+    """The headings without a menu's entries: short lines above the number and all prose, or several on a line."""
     lines = [line for line in document.lines if document.quote(line.span).strip()][:_LINES_OF_MENU]
     headings = [one for one in headings if one.kind in _NOT_IN_MENU or not _in_navigation(document, one, lines)]
     end = next((line.start for line in lines if is_number_line(document.quote(line.span))), None)
     if end is None or any(reads_as_prose(document.quote(line.span)) for line in lines if line.start < end):
         return headings
-    return [one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _alone(document, one)]
+    return [
+        one for one in headings if one.span.start >= end or one.kind in _NOT_IN_MENU or not _is_entry(document, one)
+    ]
+
+
+def _is_entry(document: Document, heading: Heading) -> bool:
+    """Whether a heading is an entry of a menu, alone on its line or one of several."""
+    line = document.lines[document.line_at(heading.span.start)]
+    return _alone(document, heading) or bool(menu_entries(document.quote(line.span)))
 
 
 def _in_navigation(document: Document, heading: Heading, lines: list[Line]) -> bool:
@@ -576,11 +610,13 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in _TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    names_document = INDEX_NUMBER.search(document.as_read, *group.span) or _DOCUMENT_LINK.search(text)
-    if names_document and vocabulary.pattern("phrases", "office_footer").search(text) is None:
+    footer = vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    if _DOCUMENT_LINK.search(text) and not footer:
         return False
     if kind in _TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
         return True
+    if INDEX_NUMBER.search(document.as_read, *group.span) and not footer:
+        return False
     if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
     return kind in _TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None

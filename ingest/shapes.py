@@ -183,9 +183,21 @@ def is_senders_line(text: str) -> bool:
     if _TRAIL.fullmatch(value):
         return True
     sender = vocabulary.pattern("header", "sender").match(value)
-    return (
-        sender is not None and len(value) < _LONGEST_SENDERS_LINE and value[-1:] not in ".!?" and not is_shouted(value)
-    )
+    if sender is None or len(value) >= _LONGEST_SENDERS_LINE or value[-1:] in ".!?":
+        return False
+    return not is_shouted(value) or _names_office_only(value[sender.end() :])
+
+
+@cache
+def _office_name() -> re.Pattern[str]:
+    offices = vocabulary.expression("header", "network", "section")
+    return compiled(rf"(?:{banner_source()}|{offices})(?:\s[^\W\d_]{{1,15}})?", re.IGNORECASE)
+
+
+def _names_office_only(text: str) -> bool:
+    """Whether words behind the sender's name only say which of its offices it is ("AUSTRALIA - URGENT ACTION TEAM")."""
+    parts = [part.strip() for part in compiled(r"[,:;|/()\u2013\u2014-]").split(text)]
+    return all(not part or country_of(part) is not None or _office_name().fullmatch(part) for part in parts)
 
 
 _LONGEST_SENDERS_LINE = 90

@@ -28,6 +28,12 @@ def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int,
         ("ill-\ntreatment of", "ill-treatment\nof"),
         ("he lets him per-\n\nmettre a doctor", "he lets him permettre\na doctor"),
         ("al-\nHassan came", "al-\nHassan came"),
+        ("the Gen-\neral\u2019s office", "the General\u2019s\noffice"),
+        ("Email: contact@\njustice-et.gov.et\nFax: 1", "Email: contact@justice-et.gov.et\nFax: 1"),
+        ("Email: contact@justice\n.gov.et or", "Email: contact@justice.gov.et\nor"),
+        ("Email: contact\n@justice.gov.et", "Email: contact@justice.gov.et"),
+        ("Ministry\n@justice.gov", "Ministry\n@justice.gov"),
+        ("Email: contact@justice.gov.et\nwww.justice.gov.et", "Email: contact@justice.gov.et\nwww.justice.gov.et"),
         ("A**\u0300", "\u00c0"),
         ("**TAKE ACTION:** now", "TAKE ACTION: now"),
         ("## Background\ntext", "Background\ntext"),
@@ -135,3 +141,21 @@ def test_a_word_that_goes_on_over_the_page_is_joined_above_the_furniture() -> No
 )
 def test_what_a_link_fills_into_a_message_is_no_address(url: str, text: str) -> None:
     assert cleaned("a@x.example", links=(Link(0, 11, url),)).text == text
+
+
+def test_breaks_that_were_lost_between_lines_are_put_back() -> None:
+    document = cleaned(
+        "Minister of JusticeM. Jan NovakAvenue Habib12 Rue Longue1000 TunisTunisiaFax: +216 71 340 269Salutation: Dear "
+        "Minister\nAttorney GeneralAna WernauTunisFax: +216 71 340 268Salutation: Dear WhatsApp user:- asking"
+    )
+    assert document.text.split("\n") == [
+        *("Minister of Justice", "M. Jan Novak", "Avenue Habib", "12 Rue Longue", "1000 Tunis", "Tunisia"),
+        *("Fax: +216 71 340 269", "Salutation: Dear Minister", "Attorney General", "Ana Wernau", "Tunis"),
+        *("Fax: +216 71 340 268", "Salutation: Dear WhatsApp user:", "- asking"),
+    ]
+    assert [document.reading.text[origin] for origin in document.origins[:9]] == list("Minister ")
+
+
+def test_no_break_is_put_into_a_text_that_kept_them() -> None:
+    text = "Fax: +216 71 340 269\nSalutation: Dear JavaMinister\nAna McDonaldson"
+    assert cleaned(text).text == text

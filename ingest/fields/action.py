@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from ingest import standard_names, vocabulary
 from ingest.dates import DateFound, find_dates
@@ -514,7 +514,8 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
     for body in sectioned.bodies(SectionKind.PREFERRED_LANGUAGE):
         groups = paragraphs(document, body)
         if groups:
-            yield groups[0].span
+            more = takewhile(lambda pair: document.text[pair[0].span.end - 1] in ",/", pairwise(groups))
+            yield Span(groups[0].span.start, [groups[0], *(following for _, following in more)][-1].span.end)
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
         for request in _request(sectioned, part):
             yield request.spans[0]

@@ -42,6 +42,20 @@ _BRAZIL_ENDING = compiled(
     r"|[ ,/-](?P<region_first>[A-Z]{2})[ ,.-]{1,3}(?:CEP:? ?)?\d{5}-\d{3}$"
 )
 
+# Each state has postal codes of its own (Australia Post).
+_AUSTRALIA_ENDING = compiled(
+    r"\b(?:ACT[ ,]{1,3}(?:02|2[69])\d\d|NSW[ ,]{1,3}[12]\d{3}"
+    r"|V(?:IC|ic\.?)[ ,]{1,3}[38]\d{3}|Q(?:LD|ld\.?)[ ,]{1,3}[49]\d{3}"
+    r"|SA[ ,]{1,3}5\d{3}|WA[ ,]{1,3}6\d{3}|T(?:AS|as\.?)[ ,]{1,3}7\d{3}|NT[ ,]{1,3}0[89]\d\d)$"
+)
+_ENDINGS = (
+    (_US_ENDING, "US"),
+    (_CANADA_ENDING, "CA"),
+    (_AUSTRALIA_ENDING, "AU"),
+    (_BRAZIL_ENDING, "BR"),
+    (_UK_CODE, "GB"),
+)
+
 
 def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
@@ -183,11 +197,10 @@ def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
 
 
 def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment) -> Found[str] | None:
-    """US, Canada, Brazil and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
+    """The country where region and postal code (or the code alone) leave no doubt: US, CA, AU, BR or GB."""
     line_start = min(other.span.start for other in segments if other.line == segment.line)
     printed = document.text[line_start : segment.span.end]
-    endings = ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_BRAZIL_ENDING, "BR"), (_UK_CODE, "GB"))
-    for pattern, code in endings:
+    for pattern, code in _ENDINGS:
         match = pattern.search(printed)
         if match is None:
             continue

@@ -497,7 +497,7 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
         score += _KNOWN_CITY
     elif is_street(unit.text):
         score += _AREA_AS_CITY if unit.has_code and not compiled(r"\d").search(unit.text) else _STREET_AS_CITY
-    elif len(unit.text.split()) > _LONGEST_CITY:
+    elif _length(unit.text) > _LONGEST_CITY:
         score += _LONG_AS_CITY
     if unit.has_code:
         score += _HAS_CODE
@@ -657,7 +657,11 @@ def is_post_box(text: str) -> bool:
     return vocabulary.pattern("addresses", "post_box").match(text.strip()) is not None
 
 
+def _length(text: str) -> int:
+    """How many words a name has, without those that only join them ("San Cristóbal de las Casas")."""
+    small = vocabulary.word_set("connector", "officials")
+    return sum(word.casefold() not in small for word in text.split())
+
+
 def _can_be_city(text: str) -> bool:
-    return (
-        bool(text) and not compiled(r"\d").search(text) and not is_street(text) and len(text.split()) <= _LONGEST_CITY
-    )
+    return bool(text) and not compiled(r"\d").search(text) and not is_street(text) and _length(text) <= _LONGEST_CITY

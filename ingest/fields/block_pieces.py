@@ -836,9 +836,14 @@ def _labelled(document: Document, match: re.Match[str], value: Span, index: int,
     for match in addresses:
         yield Piece(Span(*match.span()), index, "unlabelled", None)
     end = addresses[0].start() if addresses else value.end
+    sentence = _NEXT_SENTENCE.search(document.text, value.start, end) if key in _NUMBER_KEYS else None
+    behind = document.text[sentence.end() : end] if sentence is not None else ""
+    if sentence is not None and not (opens_official(behind) or shows_address(behind)):
+        end = sentence.start()
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
+_NEXT_SENTENCE = compiled(r"(?<=\d)\.\s{1,3}(?=[^\W\d_a-z])")
 _NEXT_ONE = compiled(
     r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})"
 )
@@ -1106,9 +1111,27 @@ def _sent(document: Document, part: Span) -> re.Match[str] | None:
     return sent if written else None
 
 
-def leads_to_target(document: Document, part: Span) -> bool:
-    """Whether a sentence asks to write to somebody whom it names, or says where letters or copies should go."""
-    return any((_sent(document, part), _leads().match(document.text, *part), _copy_lead().match(document.text, *part)))
+_PART_OF_SENTENCE = compiled(r"[^,;()]+")
+_SENTENCE_STOP = compiled(r"[\"\u201d)]?\.[\"\u201d]?(?=\s|$)")
+
+
+def told_target_end(document: Document, paragraph: Span) -> int | None:
+    """Where the sentence ends with which a paragraph names somebody to write to and his country; None where none does.
+
+    It asks to write to him, or says where letters or copies should go; how to begin a letter goes with it.
+    """
+    text = document.text
+    if not any((_sent(document, paragraph), _led(document, paragraph), _copy_lead().match(text, *paragraph))):
+        return None
+    parts = (match for match in _PART_OF_SENTENCE.finditer(text, *paragraph))
+    placed = next((match.end() for match in parts if country_of(_SENTENCE_STOP.sub("", match.group()).strip())), None)
+    if placed is None:
+        return None
+    channels = [match.end() for match in contacts.label_pattern().finditer(text, placed, paragraph.end)]
+    formulas = [match.end() for match in _quoted_formula().finditer(text, placed, paragraph.end)]
+    last = max([placed, *channels, *formulas])
+    stop = _SENTENCE_STOP.search(text, last, paragraph.end) if text[last - 1] != "." else None
+    return stop.end() if stop else last if text[last - 1] == "." else paragraph.end
 
 
 def _led(document: Document, part: Span) -> re.Match[str] | None:

@@ -266,6 +266,8 @@ def _end_of_name(text: str, position: int, end: int) -> int:
     """Where an instrument's name ends whose word ends at `position`: with what it is on, whose it is, its number."""
     own = compiled(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
     position = own.end() if own else position
+    titled = _titled_act().match(text, position, end)
+    position = titled.end() if titled else position
     match = _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
     number = _NUMBER_OF_LAW.match(text, name_end, end) or _NUMBER_OF_LAW.match(text, position, end)
@@ -281,6 +283,13 @@ def _end_of_name(text: str, position: int, end: int) -> int:
         _chapter().match(text, name_end, end) if text[name_end : name_end + 4].strip()[:1] in ("(", ",", "C") else None
     )
     return chapter.end() if chapter else name_end
+
+
+@cache
+def _titled_act() -> re.Pattern[str]:
+    """The rest of an act's name that says "Law" before its bracket ("Criminal Law | (Codification and Reform) Act")."""
+    instrument = vocabulary.expression("law", "instrument")
+    return compiled(rf"\s{{1,3}}{_BRACKET}\s{{1,3}}(?i:{instrument})")
 
 
 def _before_next(text: str, start: int, end: int) -> int:

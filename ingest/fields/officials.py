@@ -245,7 +245,10 @@ def lacks_its_noun(text: str, following: str) -> bool:
     ):
         return False
     alone = text.rpartition(",")[2].split() == [last] and "," in text
-    adjective = last.endswith(tuple(vocabulary.word_set("adjective_ending", "officials")))
+    # Behind the noun of a field an adjective belongs to that ("Defensa | Nacional").
+    adjective = last.endswith(tuple(vocabulary.word_set("adjective_ending", "officials"))) and not _in(
+        "portfolio", words[-2]
+    )
     joined = any(_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
     noun = below[:1] if alone and not adjective else below[:2]
     return (alone or (adjective and joined)) and any(_in("organization", word) for word in noun)
@@ -997,7 +1000,10 @@ def organization_score(text: str) -> float:
     last = words[-1].casefold()
     if len(words) == _SHORT_NAME and last in vocabulary.word_set("building_end", "addresses"):
         return -0.5
-    if words[0].casefold() in vocabulary.word_set("building", "addresses") and not by_phrase:
+    opened = words[0].casefold()
+    if opened in vocabulary.word_set("street", "addresses") and len(words) > 1:
+        return -0.5
+    if opened in vocabulary.word_set("building", "addresses") and not by_phrase:
         return -0.5
     if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
         return -0.5

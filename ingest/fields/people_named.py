@@ -15,7 +15,7 @@ from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
 from ingest.name_list import Entry, list_of_people, name_entries, states_age, tells_age_and_more
 from ingest.old_header import find_old_header
-from ingest.paragraphs import paragraphs, sentences
+from ingest.paragraphs import fills_its_line, paragraphs, sentences
 from ingest.places import country_of
 from ingest.sections import Sectioned
 from ingest.shapes import is_office_line, reads_as_prose
@@ -107,10 +107,10 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
 
 
 def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
-    for group in paragraphs(document, body)[:12]:
-        if _ends_name_line(document.quote(*group.spans)):
+    for span in _entries(document, body):
+        if _ends_name_line(document.quote(span)):
             return
-        for named in _with_what_follows(document, _names_in(document, group.span)):
+        for named in _with_what_follows(document, _names_in(document, span)):
             if not _can_be_name(document.quote(named.span)):
                 return
             yield named
@@ -140,6 +140,31 @@ def _tells_of_one(part: str) -> bool:
 
 # A noun for what somebody is stands among so many words at the start of what is told.
 _FIRST_WORDS = 3
+
+
+_MOST_ENTRIES = 12
+
+
+def _entries(document: Document, body: Span) -> Iterator[Span]:
+    """The paragraphs of the name line; in a narrow column a name goes on in the next line."""
+    entry: Span | None = None
+    for group in paragraphs(document, body)[:_MOST_ENTRIES]:
+        if entry is not None and _goes_on(document, entry, group.span):
+            entry = Span(entry.start, group.span.end)
+            continue
+        if entry is not None:
+            yield entry
+        entry = group.span
+    if entry is not None:
+        yield entry
+
+
+def _goes_on(document: Document, entry: Span, following: Span) -> bool:
+    """Whether an entry breaks off at the end of a full line, and goes on right below."""
+    before, line = (document.lines[document.line_at(offset)] for offset in (entry.end - 1, following.start))
+    if entry.end == entry.start or line.start - before.end > 1:
+        return False
+    return document.text[entry.end - 1].isalnum() and fills_its_line(document, document.lines, before, line)
 
 
 def _genders(document: Document, value: Span) -> list[Span]:
@@ -352,6 +377,8 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
     start = span.start
     for match in [*_JOINT.finditer(document.text, *span), None]:
         end = match.start() if match else span.end
+        if match and not match.group().strip() and _goes_on(document, Span(start, end), Span(match.end(), span.end)):
+            continue
         part = document.trimmed(Span(start, end), marks=".,;:-\u2013|\u2022")
         start = match.end() if match else span.end
         text = document.quote(part)

@@ -128,8 +128,17 @@ def _lone_variants(document: Document, words: list[str], told: Sequence[Span]) -
         for span in told:
             for match in pattern.finditer(document.text, *span):
                 alone = alike(word, match.group(), least=_LEAST_ALIKE_ALONE)
-                if alone and not _belongs_to_another(document, match.group(), words, told):
+                if not alone or _is_a_place(document, match.group(), told):
+                    continue
+                if not _belongs_to_another(document, match.group(), words, told):
                     yield found_text(document, Span(*match.span()))
+
+
+def _is_a_place(document: Document, word: str, told: Sequence[Span]) -> bool:
+    """Whether a word stands somewhere behind one that says where something is ("in Taunggyi")."""
+    where = vocabulary.expression("places", "preposition")
+    placed = re.compile(rf"{where}\s{{1,3}}(?-i:{re.escape(word)})(?!\w)", re.IGNORECASE)
+    return any(placed.search(document.text, *span) for span in told)
 
 
 def _belongs_to_another(document: Document, word: str, words: list[str], told: Sequence[Span]) -> bool:

@@ -47,6 +47,8 @@ _SAME_GAP = 1.25
 """White spaces of one kind differ by at most this factor."""
 _PARAGRAPH_GAP = 1.6
 """White space of at most so many font sizes may part the paragraphs of one column."""
+_BAND = 1.5
+"""A band across two columns is so many times as wide as the widest other white space in them."""
 _CLEARLY_WIDER = 1.2
 """White space is clearly wider than other from this factor on."""
 _SIZE_SPREAD = 0.03
@@ -107,7 +109,7 @@ def reading_order(segments: Sequence[Segment], *, in_column: bool = False) -> li
     if gutter is None:
         return [list(segments)]
     parts = _divide(segments, gutter, in_column=in_column)
-    ordered = _by_table_rows(parts) or _with_side_box_first(parts, gutter)
+    ordered = _by_table_rows(parts) or _in_two_rows(parts) or _with_side_box_first(parts, gutter)
     return [
         block
         for part in ordered
@@ -474,6 +476,30 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
         return ()
     gutter = _best_gutter(right)
     return (above, *(part for cell in cells for part in _parted(cell, gutter)), below)
+
+
+def _in_two_rows(parts: _Parts) -> tuple[Block, ...]:
+    """The parts with what stands above a white band across both columns first; empty where no such band is there.
+
+    Under the band both columns begin at one height, and it is clearly wider than other white space in either: two
+    addresses side by side stand over a text in two columns.
+    """
+    above, left, right, below = parts
+    left_cells, right_cells = _stretches(left), _stretches(right)
+    left_gaps, right_gaps = _gaps(left_cells), _gaps(right_cells)
+    for i, left_gap in enumerate(left_gaps):
+        for j, right_gap in enumerate(right_gaps):
+            if not _is_level(left_cells[i + 1][0], right_cells[j + 1]):
+                continue
+            others = [*left_gaps[:i], *left_gaps[i + 1 :], *right_gaps[:j], *right_gaps[j + 1 :]]
+            if others and min(left_gap, right_gap) >= _BAND * max(others):
+                upper = (_joined(left_cells[: i + 1]), _joined(right_cells[: j + 1]))
+                return (above, *upper, _joined(left_cells[i + 1 :]), _joined(right_cells[j + 1 :]), below)
+    return ()
+
+
+def _joined(cells: Sequence[Block]) -> Block:
+    return [segment for cell in cells for segment in cell]
 
 
 def _parted(cell: Block, gutter: _Gutter | None) -> tuple[Block, ...]:

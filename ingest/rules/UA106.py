@@ -39,7 +39,8 @@ _GOES_ON = frozenset(
 )
 
 # "RECOMMENDED ACTION" and "Please send appeals to arrive as quickly as possible" are two headings of one part.
-_ASKED_IN_TWO_LINES = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.DEADLINE})
+_ASKED = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
+_ASKED_IN_TWO_LINES = _ASKED | {SectionKind.DEADLINE}
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -64,7 +65,8 @@ def _announces(part: Part, following: Part) -> bool:
     """Whether the next section is what a heading announces, or another wording of the same request."""
     if following.heading is None:
         return following.kind in _GOES_ON
-    return following.kind is part.kind and part.kind in _ASKED_IN_TWO_LINES
+    asked = {part.kind, following.kind} <= _ASKED
+    return asked or (following.kind is part.kind and part.kind in _ASKED_IN_TWO_LINES)
 
 
 def _says_all(draft: Draft, heading: Span) -> bool:

@@ -6,9 +6,9 @@ mixes them (an English appeal, a Spanish address), and each wording knows its la
 
 How a wording is written: words with single blanks. Case, the accents on its letters, extra or missing blanks, line
 breaks, hyphens and the kind of apostrophe do not matter in a document. A final `*` on a word lets the word go on;
-`{number}`, `{date}`, `{word}` (one or none) and `{any}` stand for what varies. A leading `=` asks
-for the very letter case ("=FU" is no Mr Fu). In a script without capitals, the small words that a language joins to the
-front of a word (`particles` in `writing.toml`) and the marks of vowels may stand in a document or not.
+`{number}`, `{date}`, `{word}` (one or none), `{any}` and `{wrapped}` (over a line's end too) stand for what varies.
+A leading `=` asks for the very letter case ("=FU" is no Mr Fu). In a script without capitals, the small words that a
+language joins to the front of a word (`particles` in `writing.toml`) and the marks of vowels may be there or not.
 """
 
 import re
@@ -54,6 +54,7 @@ _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
     "{date}": rf"(?:[^\n:]{{3,40}}?|{_BROKEN_DATE})",
     "{any}": r"[^\n]{0,80}?",
+    "{wrapped}": r"(?:[^\n]{0,80}?|[^\n:.]{0,80}\n[^\n:.]{1,60}?)",
     "{word}": r"(?:[^\W\d_]{1,15})?",
 }
 
@@ -319,7 +320,10 @@ def _parts(wording: str, letter: Callable[[str], str] = re.escape) -> list[_Part
         if previous:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
             parts.append(_Part(r"\s{1,6}" if previous.endswith("{date}") else _BETWEEN_WORDS, ""))
-        parts.append(_Part(_word_source(word, letter), certain_letters(word)))
+        # French, and old sheets, have a blank before a colon.
+        colon = word[-1] == ":" and word != ":" and word[-2] != "}"
+        source = rf"{_word_source(word[:-1], letter)}\s{{0,2}}:" if colon else _word_source(word, letter)
+        parts.append(_Part(source, certain_letters(word)))
         previous = word
     if previous == "{date}":
         parts[-1] = _Part(_DATE_AT_END, "")

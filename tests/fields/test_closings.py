@@ -179,3 +179,33 @@ def test_an_office_with_nothing_but_a_number_is_no_note_on_sending(channel: str)
     record = convert(text.encode(), options=Options(mentions=False)).record
     assert record is not None
     assert [(target.role, target.faxes) for target in record.targets] == [("Minister of Justice", ["+20223900001"])]
+
+
+def test_requests_below_a_heading_that_leads_to_them() -> None:
+    sheet = """URGENT ACTION
+
+DROHENDE ABSCHIEBUNG
+
+SAMBIA
+UA-206/2012      AI-Index: AFR 63/002/2012      Datum: 17. Juli 2012
+
+Joseph Mulenga soll am 30. Juli abgeschoben werden. Seine Familie ist in Sorge.
+
+SCHREIBEN SIE BITTE FAXE UND LUFTPOSTBRIEFE MIT FOLGENDEN FORDERUNGEN
+ Heben Sie bitte die gegen Joseph Mulenga und die anderen Bewohner am 11. Juli
+erlassene Verfügung auf.
+ Stellen Sie sicher, dass er von einem Arzt untersucht wird.
+
+APPELLE AN
+
+INNENMINISTER
+Peter Banda
+Lusaka
+SAMBIA
+"""
+    action = _record(sheet).action
+    assert list(action.instructions) == ["SCHREIBEN SIE BITTE FAXE UND LUFTPOSTBRIEFE MIT FOLGENDEN FORDERUNGEN"]
+    assert list(action.appeal_points) == [
+        "Heben Sie bitte die gegen Joseph Mulenga und die anderen Bewohner am 11. Juli erlassene Verfügung auf.",
+        "Stellen Sie sicher, dass er von einem Arzt untersucht wird.",
+    ]

@@ -247,3 +247,17 @@ def test_running_text_as_wide_as_its_column_goes_on_below_the_other_one() -> Non
     left = block(50, 100, *prose[:5], "", *prose[5:])
     text = lay_out([page(left, block(320, 100, *column("R", 5)), block(50, 260, "Name: someone", "Gender: f"))]).text
     assert in_order(text, "L0", "L4", "L5", "L8", "R0", "R4", "Name: someone")
+
+
+def test_addresses_side_by_side_stand_over_a_text_in_two_columns() -> None:
+    text = lay_out(
+        [
+            page(
+                block(50, 100, *column("A", 5)),
+                block(320, 100, *column("B", 3)),
+                block(50, 190, *column("L", 4), "", *column("M", 3)),
+                block(320, 190, *column("R", 6)),
+            )
+        ]
+    ).text
+    assert in_order(text, "A0", "A4", "B0", "B2", "L0", "M2", "R0", "R5")
