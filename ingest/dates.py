@@ -116,9 +116,13 @@ def _bare_pattern() -> re.Pattern[str]:
 def _bare_source() -> str:
     words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
+    auxiliaries = [wording.text for wording in vocabulary.wordings("dates", "verb_behind_participle")]
+    # Without any word before it, as German tells it: "das Thailand 1996 ratifiziert hat".
+    participle = rf"(?-i:[a-z\u00df-\u00ff]{{3,24}}(?:t|en))\s(?:{_alternatives(auxiliaries)})(?!\w)"
     return (
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
         rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))"
+        rf"|(?<=[^\W\d_]\s)(?P<year_alone>{_ANY_CENTURY}\d\d)(?=\s{participle})"
     )
 
 
@@ -172,7 +176,7 @@ def find_times(text: str, span: Span) -> list[DateFound]:
     """As `find_dates`, and bare years and months that a preposition makes the time of something, in order."""
     found = find_dates(text, span)
     for match in _bare_pattern().finditer(text, span.start, span.end):
-        group = "year" if match["year"] else "month"
+        group = str(match.lastgroup)
         place = Span(*match.span(group))
         if any(place.start < other.span.end and other.span.start < place.end for other in found):
             continue
@@ -183,19 +187,19 @@ def find_times(text: str, span: Span) -> list[DateFound]:
 
 
 # Languages that write their months with a capital.
-_WITH_CAPITAL = ("en", "de")
+WITH_CAPITAL = ("en", "de")
 
 
 @cache
 def _small_months() -> frozenset[str]:
     """The names of months that some language writes small ("mai" is French as well as German)."""
     every = (word for number in range(1, 13) for word in vocabulary.wordings("dates", str(number)))
-    return frozenset(word.text.casefold() for word in every if word.language not in _WITH_CAPITAL)
+    return frozenset(word.text.casefold() for word in every if word.language not in WITH_CAPITAL)
 
 
 def _bare(match: re.Match[str], place: Span) -> DateFound:
-    if match["year"]:
-        return DateFound(place, int(match["year"]), None, None, None)
+    if match.lastgroup != "month":
+        return DateFound(place, int(match.group(str(match.lastgroup))), None, None, None)
     number, language = _months()[match["month"].casefold()]
     return DateFound(place, None, number, None, language)
 

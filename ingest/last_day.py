@@ -1,7 +1,8 @@
 """The last day of an appeal: sentences that say until when to write, known by their build and not by their wording.
 
 Such a sentence holds a limit right before a date ("before", "no later than", "expires on") and a word for what readers
-send or do ("appeals", "write", "this action"); or it is a label with a date ("Closing date: 24 August 2018").
+send or do ("appeals", "write", "this action") or for what they ask first ("check with your section"); or it is a label
+with a date ("Closing date: 24 August 2018").
 """
 
 import re
@@ -55,7 +56,7 @@ def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound
         " \t.)!"
     ):
         return dates[-1]
-    if not step and vocabulary.pattern("last_day", "appeal").search(text, *sentence) is None:
+    if not step and vocabulary.pattern("last_day", "appeal", "check_with").search(text, *sentence) is None:
         return None
     if told and vocabulary.pattern("last_day", "to_reader").search(text, *sentence) is None:
         return None

@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
+from ingest.fields.ages import figures_or_word
 from ingest.kept_patterns import compiled
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -73,6 +74,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
     column: int | None = None
     numbered = False
     before: Span | None = None
+    begun: int | None = None
     braces: tuple[int, ...] = ()
     for line in document.lines_in(names):
         whole = document.trimmed(line.span)
@@ -93,7 +95,10 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         if span.start >= span.end:
             continue
         bare = marked is None and label == whole.start
-        goes_on = bare and before is not None and (numbered or _goes_on(document, before, span, column))
+        offset = _offset(document, span.start)
+        below = column if begun is None or offset != begun else None
+        goes_on = bare and before is not None and (numbered or _goes_on(document, before, span, below))
+        begun = begun if goes_on else offset
         if column is None and span.start > line.start and behind_glued_country(document, whole) == whole.start:
             column = _offset(document, span.start)
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
@@ -231,7 +236,9 @@ def list_of_people(document: Document, span: Span) -> Span | None:
         if line is not None and document.quote(line.span).strip():
             lines.append(line)
             continue
-        if lines and all(_belongs_to_list(document, one, first=one is lines[0]) for one in lines):
+        grouped = len(lines) > 1 and _begins_with_group(document, lines[0])
+        listed = lines[1:] if grouped else lines
+        if listed and all(_belongs_to_list(document, one, first=one is listed[0]) for one in listed):
             return Span(lines[0].start, lines[-1].end)
         lines = []
     return None
@@ -241,6 +248,20 @@ def _belongs_to_list(document: Document, line: Line, *, first: bool) -> bool:
     whole = document.trimmed(line.span)
     text = document.text[_behind_country(document, whole) : whole.end].strip()
     return bool(text) and (_is_entry(text) or (not first and _is_companion(text)))
+
+
+def _begins_with_group(document: Document, line: Line) -> bool:
+    whole = document.trimmed(line.span)
+    behind = _behind_country(document, whole)
+    text = document.text[behind : whole.end].strip()
+    return behind > whole.start and bool(text) and _counts_group(text)
+
+
+def _counts_group(text: str) -> bool:
+    """Whether the first line of a list, behind its country, names a group by how many it is ("38 Roma families")."""
+    first = text.split()[0].casefold()
+    counts = first.isdigit() or first in vocabulary.word_set("number_word", "people")
+    return counts and vocabulary.pattern("people", "group").search(text) is not None and not text.endswith(".")
 
 
 def _is_entry(text: str) -> bool:
@@ -254,7 +275,7 @@ def _is_entry(text: str) -> bool:
         return False
     if is_banner(text) or is_number_line(text):
         return False
-    return _states_person(entry["note"] or "") or _states_age(entry["rest"] or "")
+    return _states_person(entry["note"] or "") or _tells_age(entry["rest"] or "")
 
 
 def _states_person(note: str) -> bool:
@@ -265,19 +286,38 @@ def _states_person(note: str) -> bool:
     return bool(words) and all(word in known for word in words)
 
 
-def _states_age(rest: str) -> bool:
-    """Whether one of the parts behind a name is an age with its unit ("45 Jahre", "de 31 años", "aged 34")."""
-    return _age_alone().search(rest) is not None
+def _tells_age(rest: str) -> bool:
+    """Whether one of the parts behind a name is an age with its unit ("45 Jahre", "22-jähriger Student")."""
+    parts = compiled(r"\s{0,3}(?:[,;]|(?=\())\s{0,3}").split(rest)
+    return any(states_age(part) or tells_age_and_more(part) for part in parts)
+
+
+def states_age(part: str) -> bool:
+    """Whether what stands between two commas of an entry is an age and nothing else ("de 31 años", "aged 34")."""
+    return _age_alone().fullmatch(part) is not None
 
 
 @cache
 def _age_alone() -> re.Pattern[str]:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
-    figures = r"1?\d{1,2}"
+    number = figures_or_word()
     return compiled(
-        rf"(?:^|[,;]\s{{1,3}})(?:{aged}\s{{1,3}}{figures}|(?:de\s)?{figures}\s{{1,2}}{old})(?=\s{{0,3}}(?:$|[,;(]))",
+        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:de\s)?{number}\s{{1,2}}{old})\s{{0,3}}",
         re.IGNORECASE,
+    )
+
+
+def tells_age_and_more(part: str) -> bool:
+    """Whether a part of an entry is a noun with an age before it ("22-year-old student")."""
+    return _aged_noun().fullmatch(part) is not None
+
+
+@cache
+def _aged_noun() -> re.Pattern[str]:
+    old = vocabulary.expression("people", "year_old")
+    return compiled(
+        rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}", re.IGNORECASE
     )
 
 

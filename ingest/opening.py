@@ -269,6 +269,11 @@ _MARKUP = compiled(
 _REMARK = compiled(r"\s{0,2}\([^()]{1,60}\)$")
 
 
+def is_navigation(text: str) -> bool:
+    """Whether a line is a menu, or the way to a page: short entries with bars, arrows or wide gaps between them."""
+    return _NAVIGATION.fullmatch(plain(text)) is not None or _MENU.fullmatch(text.strip()) is not None
+
+
 def _states_what_it_is(text: str) -> bool:
     """Whether a line at the head belongs to the header: banner, number, date, country, sender, navigation, rule."""
     value = plain(text)
@@ -284,7 +289,7 @@ def _states_what_it_is(text: str) -> bool:
         or is_office_line(text)
     ):
         return True
-    if _NAVIGATION.fullmatch(value) or _MENU.fullmatch(text.strip()) or is_mail_line(text):
+    if is_navigation(text) or is_mail_line(text):
         return True
     if label_pattern().match(text) is not None or is_banner_with_country(text):
         return True

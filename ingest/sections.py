@@ -22,7 +22,14 @@ from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end, menu_entries
+from ingest.opening import (
+    behind_mail,
+    divide_opening,
+    flattened_head,
+    foreword_end,
+    is_navigation,
+    menu_entries,
+)
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
@@ -221,6 +228,7 @@ _NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUB
 def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
     """The headings without a menu's entries: short lines above the number and all prose, or several on a line."""
     lines = [line for line in document.lines if document.quote(line.span).strip()][:_LINES_OF_MENU]
+    headings = [one for one in headings if one.kind in _NOT_IN_MENU or not _in_navigation(document, one, lines)]
     end = next((line.start for line in lines if is_number_line(document.quote(line.span))), None)
     if end is None or any(reads_as_prose(document.quote(line.span)) for line in lines if line.start < end):
         return headings
@@ -233,6 +241,12 @@ def _is_entry(document: Document, heading: Heading) -> bool:
     """Whether a heading is an entry of a menu, alone on its line or one of several."""
     line = document.lines[document.line_at(heading.span.start)]
     return _alone(document, heading) or bool(menu_entries(document.quote(line.span)))
+
+
+def _in_navigation(document: Document, heading: Heading, lines: list[Line]) -> bool:
+    """Whether a heading is an entry of a menu that stands in one of the first lines ("Act | Issues | Join us")."""
+    line = next((one for one in lines if one.start <= heading.span.start < one.end), None)
+    return line is not None and is_navigation(document.quote(line.span)) and ":" not in document.quote(line.span)
 
 
 def _alone(document: Document, heading: Heading) -> bool:

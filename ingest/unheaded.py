@@ -216,7 +216,7 @@ class _Reader:
 
     def _may_lead(self) -> bool:
         """Whether nothing is told or asked yet, and a value stands before the story."""
-        return self.current in (SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE) and not (self.told or self.acted)
+        return self.current in _ABOVE_LEAD and not (self.told or self.acted)
 
     def _block_goes_on(self, index: int) -> bool:
         """Whether more lines of a target block come before the next heading: what stood between was a note."""
@@ -368,6 +368,8 @@ _SHORT = frozenset(
         SectionKind.PREVIOUS_UA,
     }
 )
+# Those of them that may stand above the lead, which then has no heading.
+_ABOVE_LEAD = frozenset({SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES})
 _ACTIONS = frozenset({SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
 
 

@@ -338,6 +338,8 @@ def _leads_to_points(document: Document, group: Paragraph) -> bool:
         return False
     text = plain(document.quote(*group.spans))
     last = text.rsplit(". ", 1)[-1]
+    if _points_follow().search(text):
+        return True
     leads = vocabulary.pattern("phrases", "appeal_verb", "points_lead").match(last.lstrip("¿¡"))
     return leads is not None and (text.endswith((":", "?", ",")) or len(last.split()) <= _SHORT_LEAD)
 
@@ -525,8 +527,36 @@ def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
             line_end = document.text.find("\n\n", match.end(), part.end)
             colon = document.text.find(":", match.end(), part.end)
             ends = [end for end in (line_end, colon, part.end) if end >= 0]
-            yield Span(match.start(), min(ends))
+            yield Span(_first_of_languages(document, Span(part.start, match.start())), min(ends))
     yield from _language_sentences(sectioned)
+
+
+def _first_of_languages(document: Document, before: Span) -> int:
+    """Where a list of languages begins that goes on right behind a stretch ("in Thai, in good | English")."""
+    start = before.end
+    for _ in range(_MOST_LANGUAGES):
+        listed = _language_before().search(document.text, max(before.start, start - _LONGEST_LANGUAGE), start)
+        if listed is None:
+            break
+        start = listed.start()
+    return start
+
+
+# A list of languages has no more, and none of them with what joins it to the next is longer.
+_MOST_LANGUAGES = 8
+_LONGEST_LANGUAGE = 60
+
+
+@cache
+def _language_before() -> re.Pattern[str]:
+    before = vocabulary.expression("phrases", "language_preposition")
+    joint = vocabulary.expression("people", "list_joint")
+    alternative = vocabulary.expression("contacts", "alternative")
+    return compiled(
+        rf"(?:(?<!\w){before}\s{{1,3}})?(?:[^\W\d_]{{2,12}}\s{{1,3}})?{_language_pattern().pattern}"
+        rf"(?:\s{{0,3}},\s{{1,3}}|\s{{1,3}})(?:(?:{joint}|{alternative})\s{{1,3}})?(?:{before}\s{{1,3}})?$",
+        re.IGNORECASE,
+    )
 
 
 def _language_sentences(sectioned: Sectioned) -> Iterator[Span]:

@@ -36,11 +36,24 @@ _CANADA_ENDING = compiled(
     r"\b(?P<region>[A-Z]{2}|[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){0,3})\)?[ ,]{1,3}"
     r"(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
 )
+# A postal code of this form and one of the states: nowhere but in Brazil.
+_BRAZIL_ENDING = compiled(
+    r"\b\d{5}-\d{3}[ ,]{1,3}[^\d,]{2,40}?[ ]?[-\u2013/,][ ]?(?P<region>[A-Z]{2})$"
+    r"|[ ,/-](?P<region_first>[A-Z]{2})[ ,.-]{1,3}(?:CEP:? ?)?\d{5}-\d{3}$"
+)
 
 # Each state has postal codes of its own (Australia Post).
 _AUSTRALIA_ENDING = compiled(
     r"\b(?:ACT[ ,]{1,3}(?:02|2[69])\d\d|NSW[ ,]{1,3}[12]\d{3}"
-    r"|V(?:IC|ic\.?)[ ,]{1,3}[38]\d{3}|Q(?:LD|ld\.?)[ ,]{1,3}[49]\d{3}|SA[ ,]{1,3}5\d{3}|WA[ ,]{1,3}6\d{3}|T(?:AS|as\.?)[ ,]{1,3}7\d{3}|NT[ ,]{1,3}0[89]\d\d)$"
+    r"|V(?:IC|ic\.?)[ ,]{1,3}[38]\d{3}|Q(?:LD|ld\.?)[ ,]{1,3}[49]\d{3}"
+    r"|SA[ ,]{1,3}5\d{3}|WA[ ,]{1,3}6\d{3}|T(?:AS|as\.?)[ ,]{1,3}7\d{3}|NT[ ,]{1,3}0[89]\d\d)$"
+)
+_ENDINGS = (
+    (_US_ENDING, "US"),
+    (_CANADA_ENDING, "CA"),
+    (_AUSTRALIA_ENDING, "AU"),
+    (_BRAZIL_ENDING, "BR"),
+    (_UK_CODE, "GB"),
 )
 
 
@@ -184,17 +197,17 @@ def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
 
 
 def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment) -> Found[str] | None:
-    """US, Canada, Australia and the United Kingdom, where region and postal code (or the code alone) leave no doubt."""
+    """The country where region and postal code (or the code alone) leave no doubt: US, CA, AU, BR or GB."""
     line_start = min(other.span.start for other in segments if other.line == segment.line)
     printed = document.text[line_start : segment.span.end]
-    for pattern, code in ((_US_ENDING, "US"), (_CANADA_ENDING, "CA"), (_AUSTRALIA_ENDING, "AU"), (_UK_CODE, "GB")):
+    for pattern, code in _ENDINGS:
         match = pattern.search(printed)
         if match is None:
             continue
-        region = match.groupdict().get("region")
-        if region is not None and vocabulary.without_marks(region.replace(".", "")) not in regions_of(code):
+        group = next((name for name in ("region", "region_first") if match.groupdict().get(name)), None)
+        if group is not None and vocabulary.without_marks(match[group].replace(".", "")) not in regions_of(code):
             continue
-        start = match.start("region") if region is not None else match.start()
+        start = match.start() if group is None else match.start(group)
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
     home = _home(segment.text)

@@ -23,7 +23,7 @@ def _numbers() -> dict[str, int]:
 
 def years(quote: str) -> int:
     """The age that figures or a word print. Raises ValueError for anything else."""
-    number = _numbers().get(quote.strip().casefold())
+    number = _numbers().get(" ".join(quote.split()).casefold())
     return int(quote) if number is None else number
 
 
@@ -39,7 +39,33 @@ def _old() -> str:
 
 @cache
 def _word() -> str:
-    return "|".join(sorted(map(re.escape, _numbers()), key=len, reverse=True))
+    words = sorted(_numbers(), key=lambda word: (-len(word), word))
+    return vocabulary.by_first_letter((word, re.escape(word).replace(r"\ ", r"\s")) for word in words)
+
+
+def figures_or_word() -> str:
+    """The regular expression of an age, in figures or in words; bounds are the caller's."""
+    return rf"(?:{_FIGURES}|{_word()})"
+
+
+_LONGEST_SMALL_WORD = 3
+
+
+@cache
+def _small_aged() -> str:
+    """The words before an age that stand before much else ("de 34 a\u00f1os", "presidenta de dos sindicatos")."""
+    words = vocabulary.wordings("people", "age_word")
+    return vocabulary.any_of(word.text for word in words if len(word.text) <= _LONGEST_SMALL_WORD)
+
+
+def _behind_aged(group: str, number: str) -> str:
+    """An age behind the word for one; behind a small word only where nothing that could be counted follows it."""
+    other = vocabulary.expression("people", "other_units")
+    closed = rf"\s{{0,3}}(?:[,.;:)]|$)|\s{{0,2}}-?{_old()}"
+    return (
+        rf"(?:(?P<small>{_small_aged()})|(?!{_small_aged()}){_aged()})\s{{1,3}}(?P<{group}>{number})"
+        rf"(?(small)(?={closed})|(?!\w)(?!\s{{1,3}}{other}))"
+    )
 
 
 @cache
@@ -54,7 +80,7 @@ def _behind() -> re.Pattern[str]:
     return compiled(
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:who\s)?{is_}\s(?:now\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s(?:and|who|was|is|has|at|when)\b|\s{{0,2}}-?{_old()})"
-        rf"|{_BRACKET},?\s\(?{_aged()}\s{{1,3}}(?P<word>{_word()})(?!\w)"
+        rf"|{_BRACKET},?\s\(?{_behind_aged('word', _word())}"
         rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
         rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}",
         re.IGNORECASE,
@@ -65,11 +91,10 @@ def _behind() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
     is_ = vocabulary.expression("people", "copula")
-    other = vocabulary.expression("people", "other_units")
     return compiled(
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
-        rf"(?:{_aged()}\s(?P<aged>{_FIGURES}|{_word()})(?!\w)(?!\s{{1,3}}{other})|(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()})",
+        rf"(?:{_behind_aged('aged', figures_or_word())}|(?P<age>{figures_or_word()})[-\s]{{1,2}}{_old()})",
         re.IGNORECASE,
     )
 
@@ -150,7 +175,7 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
 
 
 def _printed(match: re.Match[str]) -> Span:
-    group = next(name for name in match.re.groupindex if name != "between" and match[name])
+    group = next(name for name in match.re.groupindex if name not in ("between", "small") and match[name])
     return Span(*match.span(group))
 
 

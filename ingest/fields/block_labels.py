@@ -4,6 +4,7 @@ Scores are hand-set: what a piece looks like (`officials`, `address`), what usua
 what it costs to begin a new target at a place. The best sequence over all pieces wins.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -622,12 +623,27 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
             Label.ORGANIZATION: organization_score(again) + _OWN_WORDS * organization_score(own),
             Label.ADDRESS: _NEVER,
         }
+    known = _without_own_number(text)
     return {
         Label.NAME: name_score(text),
         Label.ROLE: role_score(text),
-        Label.ORGANIZATION: organization_score(text),
-        Label.ADDRESS: _address_score(text),
+        Label.ORGANIZATION: organization_score(known),
+        Label.ADDRESS: _address_score(known),
     }
+
+
+_OWN_NUMBER = compiled(
+    r"[ ](?:N[o\u00b0\u00ba]\.?|Nr\.?|N\u00fam\.?|#)[ ]?\d{1,4}(?=$|[ ][\"\u201c\u00ab])", re.IGNORECASE
+)
+_SURE_INSTITUTION = 5.0
+
+
+def _without_own_number(text: str) -> str:
+    """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
+    bare = _OWN_NUMBER.sub("", text)
+    # "Office No. 24" is a room.
+    institution = bare != text and " " in bare and organization_score(bare) >= _SURE_INSTITUTION
+    return bare if institution else text
 
 
 _POSTAL_SHAPE = compiled(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")

@@ -280,4 +280,4 @@ def _breaks_off_telegram(text: str) -> bool:
     label = contacts.label_pattern().match(text)
     if label is None or contacts.label_key(label) != "telegram_address":
         return False
-    return country_of(compiled(r"[,;]").split(text.rstrip(" ,"))[-1].strip()) is None or text.endswith(",")
+    return country_of(compiled(r"[,;]").split(text.rstrip(" ,)]"))[-1].strip()) is None or text.endswith(",")

@@ -105,6 +105,7 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
             and piece.key is None
             and is_honorific_alone(document.quote(before.span))
             and not _is_institution(document.quote(piece.span))
+            and country_of(document.quote(piece.span)) is None
         ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:
@@ -213,7 +214,7 @@ def _pieces(document: Document, body: Span) -> Iterator[Piece]:
             told_until, span = translation
             yield Piece(span, index, None, None)
             continue
-        if _is_note(text) or _tells_no_channel(text):
+        if _is_note(text) or _tells_no_channel(text) or _CALL.match(text):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
@@ -436,14 +437,22 @@ _FEWEST_WORDS_OF_NOTE = 6
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line without a label goes on with a telegram's address that has no country yet."""
-    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip()
-    line = document.text[lines[index].start : lines[index].end]
-    if contacts.label_pattern().match(as_read(line.strip())):
+    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip(" \t)]")
+    line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
+    if contacts.label_pattern().match(as_read(line)):
         return False
     if before.endswith(","):
         return True
-    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line.strip())
+    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line)
     return country_of(before.rsplit(",", 1)[-1]) is None and ("," in before or ends)
+
+
+# A call in capitals with a sentence behind it ("WRITE AT ONCE. After 3 May, ask your section.") names nobody.
+_CALL = compiled(
+    r"\s{0,40}(?:[^\W\d_a-z\u00df-\u00ff][^\W\d_a-z\u00df-\u00ff'\u2019-]{0,24},?[ \n]{1,3}){2,14}"
+    r"[^\W\d_a-z\u00df-\u00ff]{3,24}[.!][ \n]{1,3}"
+    r"[^\W\d_a-z][a-z\u00df-\u00ff]\S{0,24}(?:[ \n]{1,3}[^\s@:]{1,24}){4,40}[.!]\s{0,8}$"
+)
 
 
 def _is_note(text: str) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ingest import vocabulary
-from ingest.dates import DateFound, find_times
+from ingest.dates import WITH_CAPITAL, DateFound, find_dates, find_times
 from ingest.document import Document, Span, as_read
 from ingest.fields.header import date_doubt
 from ingest.fields.law import find_laws
@@ -67,7 +68,7 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
         for found in find_times(document.as_read, part):
             if any(law.start <= found.span.start < law.end for law in laws):
                 continue
-            if not _recurs(document, found) and not _is_name(document, found):
+            if not (_recurs(document, found) or _is_name(document, found) or _names_place(document, found)):
                 yield found
 
 
@@ -78,6 +79,31 @@ def _is_name(document: Document, found: DateFound) -> bool:
         document.text[found.span.end : found.span.end + 1],
     )
     return found.year is None and bool(before) and before in _OPENING and bool(behind) and behind in _CLOSING
+
+
+def _names_place(document: Document, found: DateFound) -> bool:
+    """Whether a day is the name of what stands right before it ("barrio 17 de Octubre"): its month has a capital, in a
+    document that prints the months small elsewhere.
+    """
+    if found.year is not None or found.month is None or found.day is None or found.language in WITH_CAPITAL:
+        return False
+    if compiled(r"[A-Z]").search(document.quote(found.span)) is None:
+        return False
+    before = document.text[max(0, found.span.start - 40) : found.span.start].split()
+    if not before or not before[-1].isalpha() or before[-1].casefold() in _before_days():
+        return False
+    others = find_dates(document.as_read, Span(0, len(document.text)))
+    return any(one.language == found.language and document.quote(one.span).islower() for one in others)
+
+
+@cache
+def _before_days() -> frozenset[str]:
+    """Words that stand before a day when something happened."""
+    keys = ("article", "time_preposition", "range", "future_preposition", "link")
+    words = frozenset().union(*(vocabulary.word_set(key, "dates") for key in keys))
+    small = vocabulary.word_set("article", "people") | vocabulary.word_set("indefinite", "people")
+    weekdays = (word for text in vocabulary.word_set("weekdays", "weekdays") for word in text.split("/"))
+    return words | small | frozenset(weekdays) | vocabulary.word_set("before_day", "dates")
 
 
 _OPENING, _CLOSING = "\"\u201c\u00ab\u201e'\u2018", "\"\u201d\u00bb\u201c'\u2019"
@@ -225,7 +251,7 @@ def _soon_after(found: DateFound, reference: str) -> str | None:
 
 
 def _with_preposition(document: Document, found: DateFound) -> Span:
-    """A bare month or year together with the words before it, without which it is no date."""
+    """A bare month or year together with the words before it or behind, without which it is no date."""
     if found.day is not None or (found.month is not None and found.year is not None):
         return found.span
     before = list(compiled(r"\S+").finditer(document.text[max(0, found.span.start - 60) : found.span.start]))
@@ -236,7 +262,10 @@ def _with_preposition(document: Document, found: DateFound) -> Span:
         times = find_times(document.as_read, Span(start, found.span.end))
         if times and times[-1].span == found.span:
             return Span(start, found.span.end)
-    return found.span
+    behind = compiled(r"\s\S+\s[^\W\d_]+").match(document.text, found.span.end)
+    if not before or behind is None:
+        return found.span
+    return Span(max(0, found.span.start - 60) + before[-1].start(), behind.end())
 
 
 def _index_in_range(document: Document, found: DateFound) -> int:

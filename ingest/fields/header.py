@@ -565,7 +565,8 @@ def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[F
             pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area
         ]
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
-        certain = _below_letterhead(sectioned, certain, index_number) if kind is SectionKind.HEADER else certain
+        if kind is SectionKind.HEADER:
+            certain = _below_letterhead(sectioned, _behind_words_of_mail(document, certain), index_number)
         if certain:
             return countries_found(document, certain)
     if index_number is None:
@@ -613,6 +614,13 @@ def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None
         if span.start == start and re.match(r"\s?[.:\u2013\u2014]\s", document.text[span.end : span.end + 3]):
             return span, code
     return None
+
+
+def _behind_words_of_mail(document: Document, found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """The countries without those that a mail's own words name, where behind them one stands too."""
+    start = behind_mail(document, Span(0, len(document.text)))
+    behind = [pair for pair in found if pair[0].start >= start]
+    return behind or found
 
 
 def _below_letterhead(

@@ -1,7 +1,7 @@
 """Who the document is about: the names in the name line, in an old header's list, or in headline and lead."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.officials import split_courtesy
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
-from ingest.name_list import Entry, list_of_people, name_entries
+from ingest.name_list import Entry, list_of_people, name_entries, states_age, tells_age_and_more
 from ingest.old_header import find_old_header
 from ingest.paragraphs import fills_its_line, paragraphs, sentences
 from ingest.places import country_of
@@ -110,10 +110,36 @@ def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
     for span in _entries(document, body):
         if _ends_name_line(document.quote(span)):
             return
-        for named in _names_in(document, span):
+        for named in _with_what_follows(document, _names_in(document, span)):
             if not _can_be_name(document.quote(named.span)):
                 return
             yield named
+
+
+def _with_what_follows(document: Document, named: Iterable[Named]) -> Iterator[Named]:
+    """The names; an age, another name or a noun for what somebody is goes with the name that it stands behind."""
+    last: Named | None = None
+    for one in named:
+        if last is not None and _tells_of_one(document.quote(one.span)):
+            last = replace(last, note=last.note or one.note, rest=(*last.rest, one.span))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _tells_of_one(part: str) -> bool:
+    """Whether a part of the name line tells of the person named before it ("29 years old", "known as Beto")."""
+    if states_age(part) or tells_age_and_more(part) or vocabulary.pattern("people", "also_known_as").match(part):
+        return True
+    words = part.split()
+    return words[0][0].islower() and not is_group(part) and any(is_occupation(word) for word in words[:_FIRST_WORDS])
+
+
+# A noun for what somebody is stands among so many words at the start of what is told.
+_FIRST_WORDS = 3
 
 
 _MOST_ENTRIES = 12
@@ -639,6 +665,8 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
     bare = word.strip(".,'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
+    if bare.rpartition("-")[2] in vocabulary.word_set("place_word", "people"):
+        return True
     return bare in no_names or bare in institutions or country_of(bare.title()) is not None
 
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import age_beside, ages_of_one, shared_age, years
+from ingest.fields.ages import age_beside, ages_of_one, figures_or_word, shared_age, years
 from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
 from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
+from ingest.name_list import states_age, tells_age_and_more
 
 
 def read_age(
@@ -25,7 +26,7 @@ def read_age(
     for part in _listed_parts(document, named.rest):
         match = _listed_age().match(document.text, *part)
         if match:
-            return read_from(document, years, Span(*match.span("age")))
+            return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
     for place in (named.span, *_mentions(document, name, told)):
         start = max((span.start for span in told if span.start <= place.start < span.end), default=place.start)
         end = behind_other_name(document.text, place.end, len(document.text))
@@ -42,7 +43,9 @@ def _listed_age() -> re.Pattern[str]:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
     return compiled(
-        rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})", re.IGNORECASE
+        rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})"
+        rf"|(?:{aged}\s{{1,3}})?(?P<word>{figures_or_word()})(?:\s{{1,2}}|-){old}",
+        re.IGNORECASE,
     )
 
 
@@ -127,7 +130,8 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         text = document.quote(part)
         if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text) or _other_name().match(text):
             continue
-        if not aged.match(text) and not (aged.search(text) and text[0].isdigit()) and not _tells_no_more(text):
+        age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
+        if not aged.match(text) and not age_alone and not _tells_no_more(text):
             article = vocabulary.pattern("people", "article").match(text)
             start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))

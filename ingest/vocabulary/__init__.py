@@ -319,7 +319,7 @@ def _parts(wording: str, letter: Callable[[str], str] = re.escape) -> list[_Part
     for word in wording.split():
         if previous:
             # A word behind a date must not be found inside it ("TO" in "OCTOBER").
-            parts.append(_Part(r"\s{1,6}" if previous == "{date}" else _BETWEEN_WORDS, ""))
+            parts.append(_Part(r"\s{1,6}" if previous.endswith("{date}") else _BETWEEN_WORDS, ""))
         # French, and old sheets, have a blank before a colon.
         colon = word[-1] == ":" and word != ":" and word[-2] != "}"
         source = rf"{_word_source(word[:-1], letter)}\s{{0,2}}:" if colon else _word_source(word, letter)

@@ -115,3 +115,47 @@ def test_a_page_around_the_text_gives_no_headline_and_no_country() -> None:
     )
     assert record.header.title == "Trade unionist held"
     assert record.header.countries == ["PK"]
+
+
+def test_the_entries_of_a_menu_with_bars_open_no_section() -> None:
+    record = _record(
+        "Amnistía Internacional España\nActúa | Conoce los temas | Únete | Sala de prensa\n\n"
+        "Inicio > Actúa > Red de Acciones Urgentes > Asia\n\n"
+        "PAKISTÁN: SINDICALISTA DESAPARECIDO\n\nAU 133/12 · Índice AI: ASA 33/003/2012 · 14 de junio de 2012\n\n"
+    )
+    assert record.header.title == "PAKISTÁN: SINDICALISTA DESAPARECIDO"
+    assert record.header.countries == ["PK"]
+    assert [target.role for target in record.targets] == ["Minister of the Interior"]
+
+
+def test_a_country_in_the_words_of_a_mail_is_not_the_documents() -> None:
+    record = _record(
+        "De : Actions urgentes <ua@section.example>\nObjet : UA 133/12 - syndicaliste disparu\n\n"
+        "Chères amies, les lettres parties de Suisse ont compté : merci !\n\nURGENT ACTION\n\n"
+        "UNION LEADER MISSING\n\nPAKISTAN    Javed Hussain (m), 52\n\nUA 133/12, ASA 33/003/2012, 14 June 2012\n\n"
+    )
+    assert record.header.countries == ["PK"]
+
+
+def test_an_update_may_name_its_number_in_a_phrase() -> None:
+    record = _record(
+        "PÚBLICO                 Índice AI: ASA 33/011/2001/s\n                        22 de agosto de 2001\n\n"
+        "Información complementaria sobre la AU 178/01 (ASA 33/008/2001/s, del 13 de julio de 2001)\n\n"
+        "Temor de tortura\n\nPAKISTÁN        Javed Hussain, de 52 años\n"
+    )
+    assert (record.header.kind, record.header.title) == ("update", "Temor de tortura")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "languages"),
+    [
+        ("Schreiben Sie bitte, auf Thai, in gutem Englisch oder auf Deutsch.", ["th", "en", "de"]),
+        ("Die Briefe sollten vor dem 20. Oktober 1989 eintreffen, auf Englisch oder auf Deutsch.", ["en", "de"]),
+    ],
+)
+def test_languages_before_the_wording_that_is_known(sentence: str, languages: list[str]) -> None:
+    rest = _REST.replace(" in English", "") + "\n" + sentence + "\n"
+    opening = "14 June 1989\nUA 133/89   Fear of torture\n\nPAKISTAN: Javed Hussain\n"
+    outcome = convert((opening + rest).encode(), name="appeal.txt", options=Options(mentions=False))
+    assert outcome.record is not None
+    assert outcome.record.action.preferred_languages == languages

@@ -17,6 +17,7 @@ _DOCUMENTS = {
     "fr": "AU : 9/21 Index : ASA 25/0009/2021 Corée Date : {:%d.%m.%Y}\n\nACTION URGENTE\nLIBERTÉ\n{}\n",
     "de": "UA-009/2021 AI-Index: ASA 25/0009/2021 Datum: {:%d.%m.%Y}\n\nURGENT ACTION\nFREIHEIT\n{}\n",
     "pt": "AU: 9/21 Índice: ASA 25/0009/2021 Coreia Data: {:%d.%m.%Y}\n\nAÇÃO URGENTE\nLIBERDADE JÁ\n{}\n",
+    "it": "AU: 9/21 Indice: ASA 25/0009/2021 Corea Data: {:%d.%m.%Y}\n\nAZIONE URGENTE\nLIBERTÀ SUBITO\n{}\n",
 }
 
 
