@@ -321,6 +321,7 @@ def _with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
             if part.kind in _CLOSED or is_later_step(document, part)
             else find_stretches(document, part.kind, part.body, acted=acted, acts=acts, told=told)
         )
+        found = [one for one in found if not _is_last_day(document, part, one.start)]
         told = told or part.kind in _CASE or any(one.kind in _CASE for one in found)
         if not found:
             yield part
@@ -533,12 +534,27 @@ def _without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         opens = found is not None and found.start() == 0 and part.kind not in _TELLING
         opens = opens or part.kind is SectionKind.DEADLINE
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
-        if footed and start > part.start and not labelled:
+        if footed and start > part.start and not labelled and not _is_last_day(document, part, start):
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+def _is_last_day(document: Document, part: Part, position: int) -> bool:
+    """Whether the day that a heading of the last day announces stands in the paragraph that begins at `position`.
+
+    What the paragraph says behind it ("after that date, please ask your section") goes with it.
+    """
+    if (
+        part.kind is not SectionKind.DEADLINE
+        or part.heading is None
+        or document.text[part.body.start : position].strip()
+    ):
+        return False
+    first = paragraphs(document, part.body)[0]
+    return any(found.day is not None for found in find_dates(document.as_read, first.span))
 
 
 _LONGEST_CLOSING = 60

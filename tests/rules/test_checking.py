@@ -214,7 +214,10 @@ def test_real_documents_show_these_findings_of_structure_and_targets(
 
 
 INJECTED = {
+    "2000s_russia_2004": {"UA502"},
     "2025_colombia": {"UA115"},
+    # Its box beside the letter, which holds the name, is read before what stands below the letter.
+    "is_ethiopia_facts_box": {"UA104"},
     "is_japan_execution": {"UA207"},
     "is_myanmar_further": {"UA207"},
     "tpl_australia_refugees": {"UA207", "UA503"},
