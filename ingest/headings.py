@@ -114,6 +114,13 @@ def _wording_at(text: str, position: int, end: int | None = None, *, to_colon: b
     return _Wording(match, SectionKind(kind), language)
 
 
+def announces_targets(text: str) -> bool:
+    """Whether a text as a whole is a heading over targets or their copies, as the vocabulary has it."""
+    if not vocabulary.may_be(text, "headings", "targets"):
+        return False
+    return vocabulary.pattern("headings", "targets").fullmatch(text) is not None
+
+
 def find_headings(document: Document) -> list[Heading]:
     """All headings in the order of the text; page furniture holds none."""
     found: list[Heading] = []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.headings import find_headings
+from ingest import vocabulary
+from ingest.headings import announces_targets, find_headings
 from ingest.normalise import normalise
 from ingest.readers.text import read
 
@@ -72,3 +73,16 @@ def test_prose_is_no_heading(text: str) -> None:
 )
 def test_a_date_ends_with_its_year(below: str, heading: str) -> None:
     assert headings(f"{heading}\n{below}\n")[0] == ("targets", heading)
+
+
+FILLED = {"{date}": "3 May 2011", "{any}": "xx yy", "{wrapped}": "xx yy", "{word}": "", "{number}": "2", "*": "s"}
+
+
+def test_a_heading_over_targets_is_told_without_its_pattern_as_with_it() -> None:
+    pattern = vocabulary.pattern("headings", "targets")
+    for wording in vocabulary.wordings("headings", "targets"):
+        text = wording.text.removeprefix("=")
+        for mark, filling in FILLED.items():
+            text = text.replace(mark, filling)
+        for printed in (text, text.upper(), text.replace(" ", "  "), f"{text} Ana Ruiz", text[:-1]):
+            assert announces_targets(printed) == (pattern.fullmatch(printed) is not None), printed

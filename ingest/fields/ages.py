@@ -39,8 +39,22 @@ def _old() -> str:
 
 @cache
 def _word() -> str:
-    words = sorted(_numbers(), key=lambda word: (-len(word), word))
-    return vocabulary.by_first_letter((word, re.escape(word).replace(r"\ ", r"\s")) for word in words)
+    groups: dict[str, list[str]] = {}
+    for word in sorted({word.text.lower() for words in vocabulary.topic("numbers").values() for word in words}):
+        groups.setdefault(word[0], []).append(word)
+    return vocabulary.by_first_letter((words[0], _sharing(words)) for words in groups.values())
+
+
+def _sharing(words: list[str]) -> str:
+    """The regular expression of any of the words, the longest first; what several begin with stands in it once."""
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[:1], []).append(word[1:])
+    ends = behind.pop("", None) is not None
+    parts = [(r"\s" if char == " " else re.escape(char)) + _sharing(rest) for char, rest in behind.items()]
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
 
 
 def figures_or_word() -> str:

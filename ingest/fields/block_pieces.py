@@ -32,6 +32,7 @@ from ingest.fields.officials import (
     shows_address,
     split_role_and_name,
 )
+from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
 from ingest.places import country_of, ends_a_line_in_country
@@ -428,8 +429,7 @@ def _shouts_to_whom(text: str) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether a line only announces targets ("Appeals to:"), and no copies."""
     bare = text.strip(" \t:")
-    headings = vocabulary.pattern("headings", "targets").fullmatch(bare)
-    return headings is not None and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
+    return announces_targets(bare) and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
 
 
 _FEWEST_WORDS_OF_NOTE = 6

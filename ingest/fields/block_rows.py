@@ -16,6 +16,7 @@ from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.block_labels import Label
 from ingest.fields.block_runs import Run, cells_of
+from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -72,9 +73,7 @@ def _stretch(document: Document, rows: Sequence[_Row]) -> tuple[int, int, int] |
 def _only_announces(document: Document, row: _Row) -> bool:
     """Whether a row is nothing but the words that announce copies or targets."""
     bare = document.quote(row.line.span).strip(" \t:")
-    return vocabulary.pattern("contacts", "copies").fullmatch(bare) is not None or (
-        vocabulary.pattern("headings", "targets").fullmatch(bare) is not None
-    )
+    return vocabulary.pattern("contacts", "copies").fullmatch(bare) is not None or announces_targets(bare)
 
 
 def _count(document: Document, rows: Sequence[_Row]) -> int:

@@ -189,6 +189,26 @@ def may_occur(letters: str, topic_name: str, key: str) -> bool:
     return any(start in letters for start in _starts(topic_name)[key])
 
 
+def may_be(text: str, topic_name: str, key: str) -> bool:
+    """Whether a text as a whole may be a wording of the key: to tell that takes less than to load what finds them."""
+    letters = squeezed(text)
+    whole, starts = _wholes(topic_name, key)
+    return letters in whole or letters.startswith(starts) or any(map(is_caseless, text))
+
+
+@cache
+def _wholes(topic_name: str, key: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The letters of the wordings that are certain from end to end, and what the others begin with."""
+
+    def read() -> tuple[frozenset[str], tuple[str, ...]]:
+        texts = [one.text for one in wordings(topic_name, key)]
+        certain = [text for text in texts if not set("{*") & set(text)]
+        others = [certain_letters(text) for text in texts if text not in certain]
+        return frozenset(map(certain_letters, certain)), tuple(sorted(set(others)))
+
+    return made(f"wholes {topic_name} {key}", read)
+
+
 @cache
 def _starts(topic_name: str) -> dict[str, tuple[str, ...]]:
     def read() -> dict[str, tuple[str, ...]]:
