@@ -163,7 +163,7 @@ def _cells(document: Document, row: _Row, count: int) -> list[Run]:
     return [Run(stretch, Label.CHANNEL) for stretch in stretches] if len(stretches) == count else []
 
 
-_VALUE = compiled(r"\+?\d[\d ()./-]{4,30}\d(?=\s[^\W\d_])|\S+@\S+(?=\s)")
+_VALUE = compiled(r"\+?\d[\d ()./-]{4,30}\d(?=\s[^\W\d_])|[^\s@]{1,80}@[^\s@]{1,120}(?=\s)")
 
 
 def _behind_value(document: Document, cell: Span) -> list[Span]:
