@@ -257,8 +257,7 @@ _RULE = compiled(r"[\W_]*")
 
 def menu_entries(text: str) -> list[str]:
     """The entries of a line that is a page's menu; empty where it is none."""
-    is_menu = _MENU.fullmatch(text.strip()) or _NAVIGATION.fullmatch(plain(text))
-    return _BETWEEN_ENTRIES.split(text.strip()) if is_menu else []
+    return _BETWEEN_ENTRIES.split(text.strip()) if is_navigation(text) else []
 
 
 _MARKUP = compiled(

@@ -28,7 +28,6 @@ from ingest.opening import (
     flattened_head,
     foreword_end,
     is_navigation,
-    menu_entries,
 )
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
@@ -240,7 +239,7 @@ def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
 def _is_entry(document: Document, heading: Heading) -> bool:
     """Whether a heading is an entry of a menu, alone on its line or one of several."""
     line = document.lines[document.line_at(heading.span.start)]
-    return _alone(document, heading) or bool(menu_entries(document.quote(line.span)))
+    return _alone(document, heading) or is_navigation(document.quote(line.span))
 
 
 def _in_navigation(document: Document, heading: Heading, lines: list[Line]) -> bool:

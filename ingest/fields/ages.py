@@ -93,7 +93,7 @@ def _behind() -> re.Pattern[str]:
     is_ = vocabulary.expression("people", "copula")
     return compiled(
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:who\s)?{is_}\s(?:now\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
-        rf"(?P<age>{_FIGURES})(?=[,.;)]|\s(?:and|who|was|is|has|at|when)\b|\s{{0,2}}-?{_old()})"
+        rf"(?P<age>{_FIGURES})(?=[,.;)]|\s{vocabulary.expression('people', 'behind_age')}|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_behind_aged('word', _word())}"
         rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
         rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}",
