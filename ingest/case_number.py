@@ -1,6 +1,7 @@
 """The number of an Urgent Action in all its guises: series, ordinal, sequence and year."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,20 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
         rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
         re.IGNORECASE,
     )
+
+
+# What every number has, with a label or without.
+_FIGURES_OF_NUMBER = compiled(r"\d[ \t]?[/.][ \t]?\d\d")
+
+
+def number_in(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The first labelled number in a stretch of a text, as `number_pattern` finds it.
+
+    Most lines have none, which takes far less to see by the figures that each number has.
+    """
+    if _FIGURES_OF_NUMBER.search(text, start, end) is None:
+        return None
+    return number_pattern().search(text, start, end)
 
 
 def _misread_series() -> set[str]:

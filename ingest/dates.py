@@ -95,16 +95,21 @@ def _source() -> str:
     articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
     until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:{articles})\s)?)"
     day, year = _DAY.format, _YEAR.format
-    forms = (
+    with_figures_first = (
         rf"(?:(?P<range_day>{_TO_THREE}?\d)(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?{until})?"
         rf"{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
-        rf"{month.format('m2')}\s{{1,3}}{day('d2')}(?![\d:.]\d)"
-        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
-        rf"(?:{month.format('range_month')}{until})?{month.format('m3')}{link}{year('y3')}",
         rf"(?P<y4>{CENTURY}\d\d)-(?P<m4>[01\u0660\u0661\u06f0\u06f1]\d)-(?P<d4>{_TO_THREE}\d)(?!\d)",
         rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
-    return rf"(?<![\w/@.-])(?:{'|'.join(forms)})"
+    behind_month = (
+        rf"\s{{1,3}}{day('d2')}(?![\d:.]\d)"
+        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
+        rf"(?:{until}{month.format('m3')})?{link}{year('y3')}",
+    )
+    return (
+        rf"(?<![\w/@.-])(?:(?=\d)(?:{'|'.join(with_figures_first)})"
+        rf"|(?=[^\W\d_]){month.format('m2')}(?:{'|'.join(behind_month)}))"
+    )
 
 
 @cache
@@ -212,18 +217,16 @@ def _parts(match: re.Match[str]) -> Iterator[DateFound]:
         if match["range_day"]:
             yield DateFound(span, year, number, int(match["range_day"]), language)
         yield DateFound(span, year, number, int(match["d1"]), language)
-    elif match["m2"]:
+    elif match["d2"]:
         number, language = _months()[match["m2"].casefold()]
         year = int(match["y2"]) if match["y2"] else None
         yield DateFound(span, year, number, int(match["d2"]), language)
         if match["d2_end"]:
             yield DateFound(span, year, number, int(match["d2_end"]), language)
-    elif match["m3"]:
-        if match["range_month"]:
-            first, language = _months()[match["range_month"].casefold()]
-            yield DateFound(span, int(match["y3"]), first, None, language)
-        number, language = _months()[match["m3"].casefold()]
-        yield DateFound(span, int(match["y3"]), number, None, language)
+    elif match["y3"]:
+        for month in filter(None, (match["m2"], match["m3"])):
+            number, language = _months()[month.casefold()]
+            yield DateFound(span, int(match["y3"]), number, None, language)
     elif match["y4"]:
         yield DateFound(span, int(match["y4"]), int(match["m4"]), int(match["d4"]), None)
     else:

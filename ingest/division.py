@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from ingest.errors import NotAnUrgentAction
@@ -218,7 +218,7 @@ def _distribution() -> re.Pattern[str]:
 
 def _own_number(text: str) -> str | None:
     """The number that a line gives as a document's own; None for a sentence that names one."""
-    match = number_pattern().search(text)
+    match = number_in(text)
     if match is None or len(compiled(r"\w+").findall(text[: match.start()])) > _WORDS_BEFORE_NUMBER:
         return None
     before, behind = text[: match.start()].strip(), text[match.end() :].strip()

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from ingest import standard_names, vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern, ordinal_source
+from ingest.case_number import INDEX_NUMBER, number_in, ordinal_source
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -54,7 +54,7 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
     """The lines that name an Urgent Action, each with the first number in it; none that tell of it in a sentence."""
     for line in document.lines_in(body):
-        number = number_pattern().search(document.as_read, line.start, line.end)
+        number = number_in(document.as_read, line.start, line.end)
         if number is None or is_mail_line(document.quote(line.span)):
             continue
         before = document.text[line.start : number.start()].split()

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
@@ -162,7 +162,7 @@ def behind_mail(document: Document, body: Span) -> int:
         return body.start
     for line in lines[:_MAIL_LINES]:
         text = document.as_read[line.start : line.end]
-        opens = is_banner(text) or number_pattern().search(text) or (is_number_line(text) and not is_mail_line(text))
+        opens = is_banner(text) or number_in(text) or (is_number_line(text) and not is_mail_line(text))
         if line.start > labelled[-1].start and opens:
             return line.start
     return labelled[-1].end
@@ -191,7 +191,7 @@ def foreword_end(document: Document, body: Span) -> int:
         ruled = bool(above) and _RULER.fullmatch(above[-1]) is not None
         apart = ruled or document.text[: lines[place].start].endswith("\n\n")
         greeted = ruled or texts[0].rstrip().endswith(",")
-        numbered = any(number_pattern().search(one) or INDEX_NUMBER.search(one) for one in head)
+        numbered = any(number_in(one) or INDEX_NUMBER.search(one) for one in head)
         told = any(reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, _above(lines, place)))
         return lines[place].start if apart and greeted and numbered and told else body.start
     return body.start
@@ -312,7 +312,7 @@ def _is_dated(value: str) -> bool:
     dates = find_dates(value, Span(0, len(value)))
     if not dates or not dates[0].full:
         return False
-    if words <= _MOST_WORDS_AT_NUMBER and number_pattern().search(value):
+    if words <= _MOST_WORDS_AT_NUMBER and number_in(value):
         return True
     label = vocabulary.pattern("header", "date_label").match(value)
     if label is not None and words <= _MOST_WORDS_AT_NUMBER:
@@ -397,7 +397,7 @@ def flattened_head(document: Document, body: Span) -> int | None:
     first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
     if first is None or first.end - first.start < _FLATTENED_OPENING:
         return None
-    number = number_pattern().search(document.as_read, *body)
+    number = number_in(document.as_read, *body)
     if number is None or number.start() > body.start + _FLATTENED_OPENING:
         return None
     near = Span(number.end(), min(body.end, number.end() + 120))

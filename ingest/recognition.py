@@ -43,11 +43,6 @@ def _banner() -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?:{banner_source()})", re.IGNORECASE)
 
 
-@cache
-def _families() -> dict[str, re.Pattern[str]]:
-    return {name: vocabulary.pattern("families", name) for name in vocabulary.keys("families")}
-
-
 # A bulletin wraps another layout: two marks of its own outweigh all of the wrapped one.
 _DECISIVE = frozenset({"bulletin"})
 # The years in which each family was in use; a number's year outside of them rules the family out.
@@ -74,11 +69,14 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     """
     document = sectioned.document
     start = preface_end(document)
+    letters = vocabulary.squeezed(document.text)
     best: tuple[int, str, Span] | None = None
-    for family, pattern in _families().items():
+    for family in vocabulary.keys("families"):
+        if not vocabulary.may_occur(letters, "families", family):
+            continue
         found = {
             compiled(r"\W+").sub(" ", match.group().casefold()): match
-            for match in reversed(list(pattern.finditer(document.text, start)))
+            for match in reversed(list(vocabulary.pattern("families", family).finditer(document.text, start)))
         }
         decisive = family in _DECISIVE and len(found) > 1
         if found and _in_use(family, header) and (best is None or len(found) > best[0] or decisive):

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Span, plain
 from ingest.kept_patterns import compiled
@@ -82,7 +82,7 @@ def is_banner(text: str) -> bool:
 def headline_behind_banner(text: str) -> int | None:
     """Where the headline begins in a line that opens with banner or label and a colon or dash; None in any other."""
     match = _banner_and_mark().match(text)
-    if match is None or number_pattern().search(text):
+    if match is None or number_in(text):
         return None
     headline = text[match.end() :]
     if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
@@ -110,7 +110,7 @@ def is_number_line(text: str) -> bool:
     """Whether a line gives the document's number, index or date."""
     if len(text) > 200:
         return False
-    number = number_pattern().search(text)
+    number = number_in(text)
     alone = number is not None and _words_besides(text[: number.start()] + " " + text[number.end() :]) <= _MOST_BESIDES
     return alone or bool(_number_line().match(text.strip())) or _is_date(_behind_banner(text))
 
@@ -132,9 +132,14 @@ def _behind_banner(text: str) -> str:
     return text.strip()[banner.end() :] if banner else text
 
 
+_LONGEST_DATE = 80
+
+
 def _is_date(text: str) -> bool:
     """Whether a line holds a date and nothing else."""
     value = text.strip()
+    if len(value) > _LONGEST_DATE:
+        return False
     dates = find_dates(value, Span(0, len(value)))
     return bool(dates) and dates[0].full and dates[0].span.end - dates[0].span.start >= len(value) - 2
 
@@ -160,7 +165,7 @@ def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
     if _mostly_small(text) and not compiled(r"\S@\S").search(text):
         return False
-    address = _office_words().search(text) and compiled(r"\d").search(text) and number_pattern().search(text) is None
+    address = _office_words().search(text) and compiled(r"\d").search(text) and number_in(text) is None
     return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
 
 

@@ -39,10 +39,13 @@ def _old() -> str:
 
 @cache
 def _word() -> str:
-    groups: dict[str, list[str]] = {}
-    for word in sorted({word.text.lower() for words in vocabulary.topic("numbers").values() for word in words}):
-        groups.setdefault(word[0], []).append(word)
-    return vocabulary.by_first_letter((words[0], _sharing(words)) for words in groups.values())
+    def read() -> str:
+        groups: dict[str, list[str]] = {}
+        for word in sorted({word.text.lower() for words in vocabulary.topic("numbers").values() for word in words}):
+            groups.setdefault(word[0], []).append(word)
+        return vocabulary.by_first_letter((words[0], _sharing(words)) for words in groups.values())
+
+    return vocabulary.made("ages in words", read)
 
 
 def _sharing(words: list[str]) -> str:

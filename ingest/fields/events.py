@@ -64,8 +64,9 @@ def read_events(
 def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
     """The dates of a sentence, without those that only belong to the name of a law."""
     for part in parts:
-        laws = find_laws(document.as_read, part)
-        for found in find_times(document.as_read, part):
+        dates = find_times(document.as_read, part)
+        laws = find_laws(document.as_read, part) if dates else []
+        for found in dates:
             if any(law.start <= found.span.start < law.end for law in laws):
                 continue
             if not (_recurs(document, found) or _is_name(document, found) or _names_place(document, found)):

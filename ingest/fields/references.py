@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_pattern
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
 from ingest.fields.header import index_number_value
@@ -111,7 +111,7 @@ def _follows_update(document: Document, place: Span) -> bool:
     label for the earlier document ("The previous one: ...").
     """
     before = document.text[max(0, place.start - 160) : place.start]
-    if vocabulary.pattern("header", "update").search(before) and number_pattern().search(before):
+    if vocabulary.pattern("header", "update").search(before) and number_in(before):
         return True
     label = compiled(
         rf"(?:{vocabulary.expression('header', 'previous')})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$",
