@@ -8,10 +8,12 @@ patterns of the vocabulary and of this program are kept, never one made of a doc
 import importlib.util
 import re
 from array import array
-from functools import cache
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, wraps
 from typing import Any
 
-from ingest.keeping import kept
+from ingest.keeping import kept, state
 
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's code, the number of groups, and their names both ways."""
@@ -26,12 +28,46 @@ _LONGEST_LIST = 24
 def compiled(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     """The same as `re.compile(source, flags)`."""
     number = int(flags)
-    try:
+    with suppress(*_UNKNOWN_ENGINE):
         engine = _engine()
         code = kept(("code", engine.MAGIC, _LONGEST_LIST, source, number), lambda: _compiled_now(source, number))
-        return engine.compile(source, code[0], array("I", code[1]).tolist(), *code[2:])  # type: ignore[no-any-return]
-    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
-        return re.compile(source, flags)
+        return _of_code(source, code)
+    return re.compile(source, flags)
+
+
+def compiled_once(name: str, source: Callable[[], str], flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
+    """The same as `re.compile(source(), flags)`, for what is made of nothing but this program and its vocabulary.
+
+    It is kept under its name together with its source: to put that together, and to look the pattern up by it, takes
+    longer for the large ones than to load them.
+    """
+    number = int(flags)
+    with suppress(*_UNKNOWN_ENGINE):
+        key = ("pattern by name", state(), _engine().MAGIC, _LONGEST_LIST, name, number)
+        return _of_code(*kept(key, lambda: _with_code(source(), number)))
+    return re.compile(source(), flags)
+
+
+def kept_pattern(flags: re.RegexFlag | int = 0) -> Callable[[Callable[[], str]], Callable[[], re.Pattern[str]]]:
+    """Makes of a function that gives a source one that gives the pattern, which is kept under the function's name."""
+
+    def decorated(source: Callable[[], str]) -> Callable[[], re.Pattern[str]]:
+        name = f"{source.__module__}.{source.__qualname__}"
+        return cache(wraps(source)(lambda: compiled_once(name, source, flags)))
+
+    return decorated
+
+
+_UNKNOWN_ENGINE = (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError)
+
+
+def _with_code(source: str, flags: int) -> tuple[str, _Code]:
+    return source, _compiled_now(source, flags)
+
+
+def _of_code(source: str, code: _Code) -> re.Pattern[str]:
+    pattern: re.Pattern[str] = _engine().compile(source, code[0], array("I", code[1]).tolist(), *code[2:])
+    return pattern
 
 
 @cache

@@ -14,6 +14,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
+from ingest.numbering_plans import plans
 from models import SocialNetwork
 
 SOCIAL_KEYS = {
@@ -345,10 +346,8 @@ def _is_behind_area(text: str, span: Span, cut: tuple[int, int]) -> bool:
 
 def is_of_country(printed: str, region: str) -> bool:
     """Whether a number begins with the code of a country, without the plus that belongs before it."""
-    import phonenumbers
-
     digits = compiled(r"\D").sub("", printed.split("/")[0])
-    code = str(phonenumbers.country_code_for_region(region))
+    code = str(plans().country_code_for_region(region))
     return digits.startswith(code) and len(digits) >= len(code) + _FEWEST_BEHIND_CODE
 
 
@@ -438,8 +437,7 @@ def _with_prefix(first: str, short: str) -> str:
 
 def number_value(quote: str, region: str | None) -> str:
     """A printed number in E.164, its extension behind `;ext=`; "" where it is no valid number."""
-    import phonenumbers
-
+    phonenumbers = plans()
     for candidate in _candidates(_with_extension(" ".join(quote.split()))):
         try:
             number = phonenumbers.parse(candidate, region)
@@ -447,7 +445,7 @@ def number_value(quote: str, region: str | None) -> str:
             continue
         if phonenumbers.is_valid_number(number):
             extension = f";ext={number.extension}" if number.extension else ""
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
+            return f"{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}{extension}"
     return ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ingest.document import Span
 from ingest.fixes.fix import Fix
 from ingest.kept_patterns import compiled
+from ingest.numbering_plans import plans
 from ingest.rules.draft import Draft
 from models import Finding
 
@@ -42,8 +43,7 @@ def _value(draft: Draft, pointer: str) -> str:
 
 def _international(value: str) -> str | None:
     """The number in groups; None for one with an extension, or that is not valid after all."""
-    import phonenumbers
-
+    phonenumbers = plans()
     if ";" in value:
         return None
     number = phonenumbers.parse(value)

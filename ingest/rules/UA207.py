@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.kept_patterns import compiled
+from ingest.numbering_plans import plans
 from ingest.rules.draft import Draft
 from ingest.rules.expectations import Expected
 from ingest.rules.rule import Problem
@@ -68,20 +69,14 @@ def _bare(number: str) -> str:
 
 
 def _code(number: str) -> int:
-    import phonenumbers
-
-    return phonenumbers.parse(_bare(number), None).country_code or 0
+    return int(plans().parse(_bare(number), None).country_code or 0)
 
 
 def _is_at_home(draft: Draft, number: str) -> bool:
-    import phonenumbers
-
     home = draft.settings.home
-    return home is not None and phonenumbers.country_code_for_region(home.upper()) == _code(number)
+    return home is not None and plans().country_code_for_region(home.upper()) == _code(number)
 
 
 def _international(number: str) -> str:
-    import phonenumbers
-
-    parsed = phonenumbers.parse(_bare(number), None)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    parsed = plans().parse(_bare(number), None)
+    return str(plans().format_number(parsed, plans().PhoneNumberFormat.INTERNATIONAL))

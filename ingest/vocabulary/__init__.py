@@ -132,7 +132,8 @@ def word_set(key: str, topic_name: str = "writing") -> frozenset[str]:
 @cache
 def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
     """A pattern that finds any wording of the keys as whole words; the longest wins. It has no groups."""
-    return kept_patterns.compiled(expression(topic_name, *keys), re.IGNORECASE)
+    name = " ".join(("vocabulary", topic_name, *keys))
+    return kept_patterns.compiled_once(name, lambda: expression(topic_name, *keys), re.IGNORECASE)
 
 
 @cache
@@ -186,7 +187,7 @@ def certain_letters(wording: str) -> str:
 
 def may_occur(letters: str, topic_name: str, key: str) -> bool:
     """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
-    return any(start in letters for start in _starts(topic_name)[key])
+    return any(start in letters for start in _starts(topic_name, key))
 
 
 def may_be(text: str, topic_name: str, key: str) -> bool:
@@ -210,12 +211,12 @@ def _wholes(topic_name: str, key: str) -> tuple[frozenset[str], tuple[str, ...]]
 
 
 @cache
-def _starts(topic_name: str) -> dict[str, tuple[str, ...]]:
-    def read() -> dict[str, tuple[str, ...]]:
-        found = {key: {certain_letters(one.text) for one in group} for key, group in topic(topic_name).items()}
-        return {key: ("",) if "" in starts else tuple(sorted(starts)) for key, starts in found.items()}
+def _starts(topic_name: str, key: str) -> tuple[str, ...]:
+    def read() -> tuple[str, ...]:
+        starts = {certain_letters(one.text) for one in wordings(topic_name, key)}
+        return ("",) if "" in starts else tuple(sorted(starts))
 
-    return made(f"starts {topic_name}", read)
+    return made(f"starts {topic_name} {key}", read)
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:
