@@ -13,8 +13,6 @@ from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_parts import is_area
-from ingest.fields.block_labels import Label, Piece, decode
-from ingest.fields.block_pieces import pieces_of, text_pieces
 from ingest.fields.officials import (
     completes_office,
     is_editor,
@@ -27,6 +25,9 @@ from ingest.fields.officials import (
     split_name,
     without_translations,
 )
+from ingest.fields.target_block import Label, Piece
+from ingest.fields.target_block.labels import decode
+from ingest.fields.target_block.pieces import pieces_of, text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned

@@ -10,9 +10,6 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city
-from ingest.fields.block_labels import Label, Piece
-from ingest.fields.block_lines import lines_of
-from ingest.fields.block_runs import runs_of
 from ingest.fields.officials import (
     are_letters_behind_name,
     is_abbreviated,
@@ -32,6 +29,9 @@ from ingest.fields.officials import (
     shows_address,
     split_role_and_name,
 )
+from ingest.fields.target_block import Label, Piece, names_follow
+from ingest.fields.target_block.lines import lines_of
+from ingest.fields.target_block.runs import runs_of
 from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET, paragraphs
@@ -140,7 +140,7 @@ def _salutations_behind(document: Document, pieces: list[Piece]) -> list[Piece]:
         if waiting is not None and not opened and (begins or piece.key == "copies"):
             moved.append(replace(waiting, blank_before=False))
             waiting = None
-        if begins and piece.key == "salutation" and _names_follow(pieces, index):
+        if begins and piece.key == "salutation" and names_follow(pieces, index):
             waiting = piece
             continue
         moved.append(replace(piece, numbered=True) if opened and moved else piece)
@@ -154,7 +154,7 @@ def _is_inside(pieces: list[Piece], index: int) -> bool:
 
 def _parts_office_and_name(document: Document, pieces: list[Piece], index: int) -> bool:
     """Whether a salutation stands between an office that begins a target and the name below it."""
-    if pieces[index].key != "salutation" or not _is_inside(pieces, index) or not _names_follow(pieces, index):
+    if pieces[index].key != "salutation" or not _is_inside(pieces, index) or not names_follow(pieces, index):
         return False
     start = index - 1
     while start > 0 and not (pieces[start].blank_before or pieces[start].numbered) and pieces[start - 1].key is None:
@@ -164,12 +164,6 @@ def _parts_office_and_name(document: Document, pieces: list[Piece], index: int) 
     if not begins or any(is_titled_name(text) or shows_address(text) for text in above):
         return False
     return role_score(above[0]) > 0 and name_score(document.quote(pieces[index + 1].span)) >= _LIKE_A_NAME
-
-
-def _names_follow(pieces: list[Piece], index: int) -> bool:
-    """Whether an unlabelled piece follows, without a blank line between."""
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    return following is not None and following.key is None and not following.blank_before
 
 
 def _pieces(document: Document, body: Span) -> Iterator[Piece]:

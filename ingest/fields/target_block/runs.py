@@ -13,7 +13,6 @@ from itertools import combinations, pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_city
-from ingest.fields.block_labels import Label
 from ingest.fields.officials import (
     is_connector,
     is_name_particle,
@@ -22,6 +21,7 @@ from ingest.fields.officials import (
     is_role_word,
     split_titles,
 )
+from ingest.fields.target_block import Label
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
