@@ -1,7 +1,7 @@
 """Part of the field `targets`: the labels of a block's pieces, decoded together by dynamic programming.
 
-Scores are hand-set: what a piece looks like (`officials`, `address`), what usually follows what, and
-what it costs to begin a new target at a place. The best sequence over all pieces wins.
+Scores are hand-set: what a piece looks like (`official_names`, `offices`), what usually follows what, and what it
+costs to begin a new target at a place. The best sequence over all pieces wins.
 """
 
 import re
@@ -12,21 +12,10 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_city
-from ingest.fields.officials import (
-    are_fields,
-    completes_office,
-    is_acting,
-    is_conjunction,
-    is_connector,
-    is_titled_by_office,
-    is_titled_name,
-    name_score,
-    organization_score,
-    role_score,
-    saluted_as,
-    shows_address,
-)
+from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.offices import completes_office, is_acting, organization_score, role_score, saluted_as
+from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
+from ingest.fields.official_words import are_fields, is_conjunction, is_connector
 from ingest.fields.target_block import Label, Piece, names_follow
 from ingest.kept_patterns import compiled
 from ingest.places import country_of

@@ -9,26 +9,23 @@ from itertools import groupby, pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city
-from ingest.fields.officials import (
-    are_letters_behind_name,
-    is_abbreviated,
-    is_conjunction,
-    is_connector,
-    is_honorific_alone,
-    is_role_part,
-    is_role_word,
-    is_titled_name,
-    name_score,
-    opens_office,
+from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.offices import (
     opens_official,
     opens_with_office,
     organization_score,
     role_score,
     says_office_twice,
-    shows_address,
     split_role_and_name,
 )
+from ingest.fields.official_names import (
+    are_letters_behind_name,
+    is_abbreviated,
+    is_honorific_alone,
+    is_titled_name,
+    name_score,
+)
+from ingest.fields.official_words import is_conjunction, is_connector, is_role_part, is_role_word, opens_office
 from ingest.fields.target_block import Label, Piece, names_follow
 from ingest.fields.target_block.lines import lines_of
 from ingest.fields.target_block.runs import runs_of
