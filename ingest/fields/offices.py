@@ -512,6 +512,10 @@ _SHORT_NAME = 2
 _NOTE_BEHIND = compiled(r"(?<=\w) \((?=[^()]*[a-z])[^()]{3,80}\)$")
 
 
+SURE_INSTITUTION = 3.0
+"""So well an institution scores that has a word for one."""
+
+
 def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     text = _NOTE_BEHIND.sub("", text)

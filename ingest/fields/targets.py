@@ -26,7 +26,8 @@ from ingest.fields.official_names import name_score, split_name
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.labels import decode
-from ingest.fields.target_block.pieces import pieces_of, text_pieces
+from ingest.fields.target_block.pieces import pieces_of
+from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned
