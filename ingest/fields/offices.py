@@ -90,7 +90,7 @@ def _has_office(text: str) -> bool:
 
 def _in_english(text: str) -> bool:
     # The English list holds transliterated words of other languages too: their heads stand first.
-    english = {w.text.casefold() for w in vocabulary.wordings("officials", "role") if w.language == "en"}
+    english = {word.casefold() for word in vocabulary.in_language("officials", "role", "en")}
     english -= vocabulary.word_set("head_first", "officials")
     english = {word for word in english if longest_stem(vocabulary.without_marks(word)) is None}
     office = next((word for word in words_of(text) if is_in("role", word)), "")
