@@ -52,35 +52,15 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         yield from text_pieces(document, rest, index, numbered, is_address)
         yield Piece(behind, index, "salutation", None, aside=document.text[: behind.start].rstrip().endswith("("))
         return
-    start = span.start
+    yield from _between_commas(document, span, index, numbered, is_address)
+
+
+def _between_commas(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
+    """As `text_pieces`, of a text without a salutation but one that is all of a part."""
     before = ""
     numbered_next = False
-    for match in [*_CUT.finditer(document.text, *span), None]:
-        if match and match.group()[0] == "." and _is_shortened(document, start, match.start()):
-            continue
-        if match and match.group()[0] == ":" and leads_alone(document.text[start : match.start()]):
-            continue
-        behind_acronym = match and start == span.start and _ACRONYM.fullmatch(document.text, start, match.start())
-        if match and behind_acronym and match.group().strip() in _DASHES:
-            continue
-        if match and _is_bracketed(document.text, start, match.start(), span.end):
-            continue
-        end = match.start() if match else span.end
-        part = document.trimmed(
-            Span(start, end),
-            marks="<>:,;\u060c\u061b|/-\u2013" + ("()" if "(" not in document.text[start:end] else ""),
-        )
-        if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
-            part = document.trimmed(Span(part.start + 1, part.end - 1))
-        noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
-        if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
-            part = Span(part.start, part.start + len(noted["place"]))
-        if match is not None and match.group()[0] == ":" and tells_where(document.quote(part)):
-            start = match.end()
-            continue
-        start = match.end() if match else span.end
-        following = numbered_next
-        numbered_next = match is not None and match.group().startswith(";") and _ends_address(document.quote(part))
+    for part, mark in _parts(document, span):
+        following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
         numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
         slashed = _between_slashes(document, part)
         if slashed:
@@ -92,7 +72,7 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         if formula is not None:
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        care = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE).match(document.quote(part))
+        is_postal = is_address or _CARE_OF.match(document.quote(part)) is not None
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if only_leads().fullmatch(document.text, *part):
@@ -109,32 +89,82 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
             # "and to the ..." names the next one.
             numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
             part = opened
-        if match is not None and match.group()[0] == ":" and not before and country_of(document.quote(part)):
-            # "Russian Federation: Minister ...": a country over an official is no part of him.
-            continue
-        if vocabulary.pattern("contacts", "same_address").fullmatch(document.quote(part).strip(".")):
-            continue
-        if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", document.quote(part))):
-            # "or the embassy in your own country": in general.
-            continue
-        if before and are_letters_behind_name(document.quote(part), before):
+        if _adds_nothing(document.quote(part), mark, before):
             continue
         before = document.quote(part)
-        whole = is_address or care is not None or says_office_twice(document.quote(part))
-        runs = [] if whole else runs_of(document, part)
-        for number, run in enumerate(runs):
-            # Behind an address on the same line, the next office is another target's.
-            begins = numbered or (number > 0 and runs[number - 1].label is Label.ADDRESS)
-            key = "address" if run.label is Label.ADDRESS else None
-            yield Piece(run.span, index, key, None, numbered=begins)
-            numbered = False
-        if runs:
+        yield from _named(document, part, index, numbered, is_postal)
+        numbered = False
+
+
+_CARE_OF = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE)
+
+
+def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
+    """The parts of a text between the marks that part it, each with the mark behind it; "" behind the last one."""
+    start = span.start
+    for match in [*_CUT.finditer(document.text, *span), None]:
+        if match is not None and not _cuts(document, match, start, span):
             continue
-        is_postal = is_address or care is not None
-        pieces = [part] if is_postal else split_role_and_name(document, part)
-        for place in pieces:
-            yield Piece(place, index, "address" if is_postal else None, None, numbered=numbered)
-            numbered = False
+        part = _bare(document, Span(start, match.start() if match else span.end))
+        mark = match.group() if match else ""
+        start = match.end() if match else span.end
+        if not (mark.startswith(":") and tells_where(document.quote(part))):
+            yield part, mark
+
+
+def _cuts(document: Document, match: re.Match[str], start: int, span: Span) -> bool:
+    """Whether a mark ends the part of `span` that begins at `start`.
+
+    The full stop of an abbreviation does not, nor the colon of "Attn:", nor the dash behind an acronym that opens the
+    text, nor any mark in brackets.
+    """
+    text, mark = document.text, match.group()
+    if mark[0] == "." and _is_shortened(document, start, match.start()):
+        return False
+    if mark[0] == ":" and leads_alone(text[start : match.start()]):
+        return False
+    if start == span.start and _ACRONYM.fullmatch(text, start, match.start()) and mark.strip() in _DASHES:
+        return False
+    return not _is_bracketed(text, start, match.start(), span.end)
+
+
+def _bare(document: Document, stretch: Span) -> Span:
+    """A part without the marks around it, brackets that hold all of it, and a note behind a country's name."""
+    marks = "<>:,;\u060c\u061b|/-\u2013" + ("" if "(" in document.text[stretch.start : stretch.end] else "()")
+    part = document.trimmed(stretch, marks=marks)
+    if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
+        part = document.trimmed(Span(part.start + 1, part.end - 1))
+    noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
+    if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
+        part = Span(part.start, part.start + len(noted["place"]))
+    return part
+
+
+def _adds_nothing(text: str, mark: str, before: str) -> bool:
+    """Whether a part says nothing of a target: `mark` stands behind it, and the part `before`, if there is one."""
+    if mark.startswith(":") and not before and country_of(text):
+        # "Russian Federation: Minister ...": a country over an official is no part of him.
+        return True
+    if vocabulary.pattern("contacts", "same_address").fullmatch(text.strip(".")):
+        return True
+    if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", text)):
+        # "or the embassy in your own country": in general.
+        return True
+    return bool(before) and are_letters_behind_name(text, before)
+
+
+def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
+    """The pieces of a part that says who or where somebody is; the first one is numbered where `numbered` says so."""
+    if is_postal:
+        yield Piece(part, index, "address", None, numbered=numbered)
+        return
+    runs = [] if says_office_twice(document.quote(part)) else runs_of(document, part)
+    for number, run in enumerate(runs):
+        # Behind an address on the same line, the next office is another target's.
+        begins = runs[number - 1].label is Label.ADDRESS if number else numbered
+        yield Piece(run.span, index, "address" if run.label is Label.ADDRESS else None, None, numbered=begins)
+    for number, place in enumerate([] if runs else split_role_and_name(document, part)):
+        yield Piece(place, index, None, None, numbered=numbered and not number)
 
 
 def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
