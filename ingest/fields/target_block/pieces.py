@@ -56,26 +56,18 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
         if not text.strip():
             blank = True
             continue
-        left_out = [span for span in skipped if span.start < line.end and line.start < span.end]
-        is_run = "\n" not in text and len(text) >= _LONGEST_LINE
-        before_note = document.text[line.start : left_out[0].start] if left_out else ""
-        if left_out and (
-            (is_run and len(before_note) >= _LONG_BEFORE_NOTE)
-            or (len(before_note) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before_note) is not None)
-        ):
-            # Targets run on to the note: in a text without line breaks, or in a sentence ("...; and to the ...").
-            end = left_out[0].start
-            joined = _JOINS_NEXT.search(document.text, line.start, end)
-            line = replace(line, end=joined.start() if joined else end)
+        left_out = next((span for span in skipped if span.start < line.end and line.start < span.end), None)
+        if left_out is not None and _runs_on_to(document, line, left_out):
+            joined = _JOINS_NEXT.search(document.text, line.start, left_out.start)
+            line = replace(line, end=joined.start() if joined else left_out.start)
             text = document.text[line.start : line.end]
-        elif left_out or parts_targets(text) or is_caption(document, lines, index):
+        elif left_out is not None or parts_targets(text) or is_caption(document, lines, index):
             blank = True
             previous_key = None
             continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
             previous_key = None
             continue
-        goes_on = ends_salutation(document, lines, index + 1) if index + 1 < len(lines) else False
         translation = _translation(document, lines, index) if previous_key is None and not blank else None
         if translation is not None:
             told_until, span = translation
@@ -90,28 +82,40 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             if parted and piece.key is None:
                 piece = replace(piece, numbered=True)
             parted = False
-            if piece.key == "salutation" and piece.span.end >= line.end - 2:
-                if goes_on:
-                    piece = replace(piece, span=Span(piece.span.start, lines[index + 1].end))
-                elif opens_formula(text) and index + 1 < len(lines):
-                    piece = replace(piece, span=to_bracket(document, piece.span, lines[index + 1]))
+            if piece.key == "salutation" and piece.span.end >= line.end - 2 and index + 1 < len(lines):
+                piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
             yield replace(piece, blank_before=blank)
             blank = False
             previous_key = piece.key
+
+
+def _runs_on_to(document: Document, line: Line, note: Span) -> bool:
+    """Whether targets run on to a note: in a text without line breaks, or in a sentence ("...; and to the ...")."""
+    text, before = document.text[line.start : line.end], document.text[line.start : note.start]
+    if "\n" not in text and len(text) >= _LONGEST_LINE and len(before) >= _LONG_BEFORE_NOTE:
+        return True
+    return len(before) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before) is not None
+
+
+_LONGEST_LINE = 250
+_LONG_BEFORE_NOTE = 80
+_LEAST_PLACE = 14
+# Behind an address or a number, the few words that lead to those in general.
+_ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
+_JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
+
+
+def _whole_formula(document: Document, formula: Span, text: str, lines: list[Line], following: int) -> Span:
+    """A salutation at the end of a line, which prints `text`, with what stands of it on the line `following`."""
+    if ends_salutation(document, lines, following):
+        return Span(formula.start, lines[following].end)
+    return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
 
 
 def _ends_listed(text: str) -> bool:
     """Whether a line ends with a country and a semicolon, behind which the next one of a list of targets stands."""
     bare = text.rstrip()
     return bare.endswith(";") and country_of(compiled(r"[,;]").split(bare[:-1])[-1].strip()) is not None
-
-
-_LONG_BEFORE_NOTE = 80
-_JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
-# Behind an address or a number, the few words that lead to those in general.
-_ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
-_LEAST_PLACE = 14
-_LONGEST_LINE = 250
 
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
@@ -127,6 +131,7 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
 
 
 def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
+    """The pieces of the line `index`; `previous_key` is that of the piece before it."""
     if asks_for_copies(document.quote(document.trimmed(line))):
         yield Piece(Span(line.end, line.end), index, "copies", document.trimmed(line))
         return
@@ -135,30 +140,13 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         yield from _line_pieces(document, document.trimmed(Span(line.start, inline)), index, previous_key)
         yield from _line_pieces(document, Span(inline, line.end), index, None)
         return
-    marked = copy_mark().match(document.text, *line)
-    if marked is not None:
-        yield Piece(Span(marked.end(), marked.end()), index, "copies", document.trimmed(Span(*marked.span())))
-        line = Span(marked.end(), line.end)
-    led = led_to_copy(document, line) if marked is None else None
+    led = copy_mark().match(document.text, *line) or led_to_copy(document, line)
     if led is not None:
         yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
         line = Span(led.end(), line.end)
     enclosed = _bracketed_address(document, line)
     if enclosed is not None:
-        sides = [Span(line.start, enclosed.start), Span(enclosed.start + 1, enclosed.end - 1)]
-        for side in sides:
-            rest = document.trimmed(side, marks=",;")
-            if rest.start < rest.end:
-                yield from _line_pieces(document, rest, index, previous_key)
-        rest = document.trimmed(Span(enclosed.end, line.end), marks=",;.")
-        joined = _joins_target().match(document.text, *rest)
-        if joined is not None:
-            rest = document.trimmed(Span(joined.end(), rest.end), marks=",")
-            rest = without_article(document, rest)
-        for piece in _line_pieces(document, rest, index, None) if rest.start < rest.end else ():
-            # "(ADDRESS) and the ...": somebody else follows.
-            yield replace(piece, numbered=piece.numbered or joined is not None) if piece.key is None else piece
-            joined = None
+        yield from _around_address(document, line, enclosed, index, previous_key)
         return
     told = told_formula().search(document.text, *line)
     if told is not None and not contacts.label_pattern().search(document.text, told.start("lead"), line.end):
@@ -169,24 +157,43 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
     if own is not None:
         yield replace(own, line=index)
         return
+    yield from _between_labels(document, line, index, previous_key)
+
+
+def _around_address(
+    document: Document, line: Span, enclosed: Span, index: int, previous_key: str | None
+) -> Iterator[Piece]:
+    """The pieces of a line that holds an address in brackets: before it, inside, and behind it."""
+    for side in (Span(line.start, enclosed.start), Span(enclosed.start + 1, enclosed.end - 1)):
+        rest = document.trimmed(side, marks=",;")
+        if rest.start < rest.end:
+            yield from _line_pieces(document, rest, index, previous_key)
+    rest = document.trimmed(Span(enclosed.end, line.end), marks=",;.")
+    joined = _joins_target().match(document.text, *rest)
+    if joined is not None:
+        rest = document.trimmed(Span(joined.end(), rest.end), marks=",")
+        rest = without_article(document, rest)
+    for piece in _line_pieces(document, rest, index, None) if rest.start < rest.end else ():
+        # "(ADDRESS) and the ...": somebody else follows.
+        yield replace(piece, numbered=piece.numbered or joined is not None) if piece.key is None else piece
+        joined = None
+
+
+def _between_labels(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
+    """The pieces of a line before its first label, and behind each of its labels."""
     bullet = BULLET.match(document.text, *line)
     if bullet and bullet["marker"][0].isalpha():
         bullet = None
     numbered = bool(bullet and bullet["marker"].strip("().").isdigit())
     start = bullet.end() if bullet and bullet.end() < line.end else line.start
     labels = labels_in(document, Span(start, line.end))
-    first_label = labels[0].start() if labels else line.end
-    before = document.trimmed(
-        Span(start, first_label),
-        marks=",;|/\u2022-\u2013"
-        if compiled(r"[)\]]").search(document.text[start:first_label])
-        else ",;|/\u2022-\u2013([",
-    )
+    ends = [*(match.start() for match in labels), line.end]
+    brackets = "" if compiled(r"[)\]]").search(document.text[start : ends[0]]) else "(["
+    before = document.trimmed(Span(start, ends[0]), marks=f",;|/\u2022-\u2013{brackets}")
     if before.start < before.end:
         yield from unlabelled(document, before, index, numbered, previous_key)
         numbered = False
-    for number, match in enumerate(labels):
-        end = labels[number + 1].start() if number + 1 < len(labels) else line.end
+    for match, end in zip(labels, ends[1:], strict=True):
         value = without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
         if "(" not in document.quote(value):
             value = document.trimmed(value, marks=")")
