@@ -25,7 +25,7 @@ def ordinal_words() -> dict[str, int]:
     """Ordinal words, case-folded, to the number that their place in the list gives; a slash divides spellings."""
     words: dict[str, int] = {}
     for language in vocabulary.languages():
-        own = [w.text for w in vocabulary.wordings("header", "ordinals") if w.language == language]
+        own = vocabulary.in_language("header", "ordinals", language)
         words |= {spelling: index for index, text in enumerate(own, 1) for spelling in text.casefold().split("/")}
     return words
 

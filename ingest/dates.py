@@ -263,10 +263,9 @@ def _plain_date(printed: str, language: str) -> str | None:
 def _months_of(language: str) -> dict[str, int]:
     """The names of months in one language, case-folded, to their numbers."""
     return {
-        wording.text.casefold(): number
+        name.casefold(): number
         for number in range(1, 13)
-        for wording in vocabulary.wordings("dates", str(number))
-        if wording.language == language
+        for name in vocabulary.in_language("dates", str(number), language)
     }
 
 

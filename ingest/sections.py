@@ -16,8 +16,8 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_pattern, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
-from ingest.fields.block_pieces import told_target_end
 from ingest.fields.contacts import label_pattern
+from ingest.fields.target_block.leads import told_target_end
 from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days

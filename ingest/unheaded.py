@@ -16,7 +16,8 @@ from ingest import vocabulary
 from ingest.case_number import number_pattern
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
-from ingest.fields.officials import organization_score, role_score, split_titles
+from ingest.fields.offices import organization_score, role_score
+from ingest.fields.official_names import split_titles
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of, ends_a_line_in_country, find_countries

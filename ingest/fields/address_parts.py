@@ -576,6 +576,12 @@ def _cldr_cities() -> frozenset[str]:
     return frozenset(map(vocabulary.without_marks, standard_names.cities()))
 
 
+def shows_address(text: str) -> bool:
+    """Whether a part holds figures or a word of postal addresses."""
+    words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
+    return bool(compiled(r"\d").search(text)) or words.search(text) is not None
+
+
 def shows_building(text: str) -> bool:
     """Whether a part holds a word for a building."""
     return vocabulary.pattern("addresses", "building").search(text) is not None

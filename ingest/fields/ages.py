@@ -223,7 +223,7 @@ def behind_age(text: str, position: int, end: int) -> int:
 
 @cache
 def _definite(language: str) -> re.Pattern[str]:
-    words = [w.text for w in vocabulary.wordings("people", "article_before_age") if w.language == language]
+    words = vocabulary.in_language("people", "article_before_age", language)
     return compiled(
         rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})\s(?P<age>{_FIGURES})[-\s]{{1,2}}{_old()}"
         rf"(?P<behind>(?:\s{_WORD}){{0,5}})",
@@ -239,8 +239,7 @@ def _behind_noun(language: str) -> re.Pattern[str]:
     """An age behind a noun that an article points out, as Romance languages tell it ("cette traductrice de 37 ans")."""
 
     def any_of(key: str) -> str:
-        own = (word.text for word in vocabulary.wordings("people", key) if word.language == language)
-        return "|".join(map(re.escape, own)) or "(?!)"
+        return "|".join(map(re.escape, vocabulary.in_language("people", key, language))) or "(?!)"
 
     return compiled(
         rf"(?<!\w)(?:{any_of('article_before_noun')})(?:\s|(?<=['\u2019]))(?P<noun>[^\W\d_]{{3,20}})(?P<behind>(?:\s{_WORD}){{0,3}}?)"

@@ -199,7 +199,7 @@ def _clause_before(text: str, found: DateFound, sentence: Found[str]) -> str:
 
 
 def _has_future_ending(told: str, language: str) -> bool:
-    return _has_ending(told, _of_language("future_ending", language))
+    return _has_ending(told, vocabulary.in_language("dates", "future_ending", language))
 
 
 def _has_ending(told: str, endings: tuple[str, ...]) -> bool:
@@ -211,14 +211,10 @@ def _has_ending(told: str, endings: tuple[str, ...]) -> bool:
 def _denies_in_past(told: str, language: str) -> bool:
     """Whether a clause says that something did not happen until then ("Aucun n'a vu de juge avant")."""
     words = {word.casefold() for word in compiled(r"[^\W\d_]+").findall(told)}
-    if not words.intersection(_of_language("negation", language)):
+    if not words.intersection(vocabulary.in_language("dates", "negation", language)):
         return False
-    verbs = words.intersection(_of_language("past_verb", language))
-    return bool(verbs) or _has_ending(told, _of_language("past_ending", language))
-
-
-def _of_language(key: str, language: str) -> tuple[str, ...]:
-    return tuple(word.text for word in vocabulary.wordings("dates", key) if word.language == language)
+    verbs = words.intersection(vocabulary.in_language("dates", "past_verb", language))
+    return bool(verbs) or _has_ending(told, vocabulary.in_language("dates", "past_ending", language))
 
 
 def _resolved(found: DateFound, year: Found[int] | None, reference: Found[str] | None, *, ahead: bool) -> str | None:

@@ -100,7 +100,7 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
     last = len(words) - 1
     if is_occupation(words[last].group()):
         return last
-    joints = _of_language("complement_joint", language)
+    joints = vocabulary.in_language("people", "complement_joint", language)
     for index in range(last - 1, max(-1, last - 5), -1):
         word = words[index].group()
         if compiled(r"[^\s]").search(text[words[index].end() : words[index + 1].start()]):
@@ -114,14 +114,9 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
     return None
 
 
-@cache
-def _of_language(key: str, language: str) -> frozenset[str]:
-    return frozenset(word.text for word in vocabulary.wordings("people", key) if word.language == language)
-
-
 def _is_adjective(word: str, language: str) -> bool:
     """Whether a word can be an adjective that follows its noun ("dibujante | satírico"), as in Romance languages."""
-    endings = tuple(_of_language("adjective_ending", language))
+    endings = vocabulary.in_language("people", "adjective_ending", language)
     return word.islower() and word not in vocabulary.word_set("phrase_stop", "people") and word.endswith(endings)
 
 
@@ -185,14 +180,9 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
         return None
     phrase = _without_age(document, _without_next(document, Span(start, closing.start() if closing else end)))
     words = [match.group() for match in _WORD.finditer(text, *phrase)]
-    if (
-        not words
-        or len(words) > _MOST_WORDS
-        or not _says_what_one_is(
-            words,
-            indefinite=article is not None and article.group().strip() in _of_language("indefinite_article", language),
-        )
-    ):
+    articles = vocabulary.in_language("people", "indefinite_article", language)
+    indefinite = article is not None and article.group().strip() in articles
+    if not words or len(words) > _MOST_WORDS or not _says_what_one_is(words, indefinite=indefinite):
         return None
     return document.trimmed(phrase)
 

@@ -10,7 +10,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
-from ingest.fields.officials import split_courtesy
+from ingest.fields.official_names import split_courtesy
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled
 from ingest.name_list import Entry, list_of_people, name_entries, states_age, tells_age_and_more

@@ -186,8 +186,7 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
 @cache
 def _initials(key: str, language: str) -> frozenset[str]:
     """Single letters that stand for men in a language and for women in another ("v": "var\u00f3n", "vrouw"), or not."""
-    words = vocabulary.wordings("people", key)
-    return frozenset(wording.text for wording in words if wording.language == language)
+    return frozenset(vocabulary.in_language("people", key, language))
 
 
 # Where (f) stands for women, (m) stands for men in all languages.

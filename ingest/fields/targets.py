@@ -13,20 +13,21 @@ from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_parts import is_area
-from ingest.fields.block_labels import Label, Piece, decode
-from ingest.fields.block_pieces import pieces_of, text_pieces
-from ingest.fields.officials import (
+from ingest.fields.offices import (
     completes_office,
     is_editor,
     is_parted_institution,
-    is_role_word,
-    name_score,
     organization_score,
     role_score,
     split_courtesy_from_role,
-    split_name,
     without_translations,
 )
+from ingest.fields.official_names import name_score, split_name
+from ingest.fields.official_words import is_role_word
+from ingest.fields.target_block import Label, Piece
+from ingest.fields.target_block.labels import decode
+from ingest.fields.target_block.pieces import pieces_of
+from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned

@@ -63,7 +63,7 @@ def _weekdays() -> dict[str, tuple[int, str]]:
     """The names of weekdays, case-folded, to number (Monday is 0) and language; a slash divides spellings."""
     names: dict[str, tuple[int, str]] = {}
     for language in vocabulary.languages():
-        own = [one.text for one in vocabulary.wordings("weekdays", "weekdays") if one.language == language]
+        own = vocabulary.in_language("weekdays", "weekdays", language)
         for number, spellings in enumerate(own):
             for name in spellings.casefold().split("/"):
                 names.setdefault(name, (number, language))
@@ -71,7 +71,7 @@ def _weekdays() -> dict[str, tuple[int, str]]:
 
 
 def _name(number: int, language: str) -> str:
-    own = [one.text for one in vocabulary.wordings("weekdays", "weekdays") if one.language == language]
+    own = vocabulary.in_language("weekdays", "weekdays", language)
     return own[number].split("/")[0]
 
 

@@ -84,6 +84,12 @@ def wordings(topic_name: str, key: str) -> tuple[Wording, ...]:
 
 
 @cache
+def in_language(topic_name: str, key: str, language: str) -> tuple[str, ...]:
+    """The wordings of one key in one language (ISO 639-1), as written and in the order of its file."""
+    return tuple(wording.text for wording in wordings(topic_name, key) if wording.language == language)
+
+
+@cache
 def _texts(topic_name: str) -> dict[str, list[tuple[str, str]]]:
     """What stands in the files of a topic: by key, each wording and its language."""
     return kept(("topic", state(), topic_name), lambda: _read(topic_name))

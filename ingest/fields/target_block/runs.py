@@ -13,15 +13,15 @@ from itertools import combinations, pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_city
-from ingest.fields.block_labels import Label
-from ingest.fields.officials import (
+from ingest.fields.official_names import split_titles
+from ingest.fields.official_words import (
     is_connector,
     is_name_particle,
     is_organization_word,
     is_role_part,
     is_role_word,
-    split_titles,
 )
+from ingest.fields.target_block import Label
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.block_rows import columns_of_rows
-from ingest.fields.officials import breaks_off, lacks_its_noun, opens_official
+from ingest.fields.offices import breaks_off, lacks_its_noun, opens_official
+from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 

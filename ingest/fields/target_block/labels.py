@@ -1,7 +1,7 @@
 """Part of the field `targets`: the labels of a block's pieces, decoded together by dynamic programming.
 
-Scores are hand-set: what a piece looks like (`officials`, `address`), what usually follows what, and
-what it costs to begin a new target at a place. The best sequence over all pieces wins.
+Scores are hand-set: what a piece looks like (`official_names`, `offices`), what usually follows what, and what it
+costs to begin a new target at a place. The best sequence over all pieces wins.
 """
 
 import re
@@ -11,55 +11,14 @@ from enum import Enum
 from typing import NamedTuple
 
 from ingest import vocabulary
-from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import is_city
-from ingest.fields.officials import (
-    are_fields,
-    completes_office,
-    is_acting,
-    is_conjunction,
-    is_connector,
-    is_titled_by_office,
-    is_titled_name,
-    name_score,
-    organization_score,
-    role_score,
-    saluted_as,
-    shows_address,
-)
+from ingest.document import Document, plain
+from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.offices import completes_office, is_acting, organization_score, role_score, saluted_as
+from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
+from ingest.fields.official_words import are_fields, is_conjunction, is_connector
+from ingest.fields.target_block import Label, Piece, names_follow
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
-
-
-class Label(Enum):
-    """What a piece of a target block is."""
-
-    NAME = "name"
-    ROLE = "role"
-    ORGANIZATION = "organization"
-    ADDRESS = "address"
-    CHANNEL = "channel"
-
-    # Labels are keys at every step of the decoding; the hash of `Enum` is written in Python.
-    __hash__ = object.__hash__
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a line: its place, the number of its line, and the key and place of its label if it has one.
-
-    `aside`: a salutation in brackets inside a target; what stands around it follows one another.
-    `said_again`: an office or institution with its translation in brackets.
-    """
-
-    span: Span
-    line: int
-    key: str | None
-    label: Span | None
-    blank_before: bool = False
-    numbered: bool = False
-    aside: bool = False
-    said_again: bool = False
 
 
 class _Step(NamedTuple):
@@ -161,7 +120,7 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         if piece.key == "salutation":
             # Between an office and the name below it, what stands around a salutation goes on.
             for state, (total, last) in best.items():
-                if state.placed or state.reached or not _names_follow(pieces, index):
+                if state.placed or state.reached or not names_follow(pieces, index):
                     continue
                 if state not in following or total > following[state][0]:
                     following[state] = (total + _ASIDE, _Step(Label.CHANNEL, False, last))
@@ -184,12 +143,6 @@ def _whole(state: _State) -> float:
 _ASIDE = 0.5
 _NEW_BEHIND_ONE_LINER = 4.0
 _FEWEST_OF_ONE_LINER = 3
-
-
-def _names_follow(pieces: list[Piece], index: int) -> bool:
-    """Whether an unlabelled piece follows at once."""
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    return following is not None and following.key is None and not following.blank_before
 
 
 def _one_liners(document: Document, pieces: list[Piece]) -> frozenset[int]:
@@ -336,13 +289,12 @@ def _unknown_line(document: Document, pieces: list[Piece], index: int, scores: d
         return None
     if shows_address(rest) and not is_city(rest):
         return _Below.ADDRESS
-    if organization_score(rest) >= _SURE_INSTITUTION and scores[Label.NAME] < _LIKE_A_NAME:
+    if organization_score(rest) >= _INSTITUTION_FIRST and scores[Label.NAME] < _LIKE_A_NAME:
         return _Below.INSTITUTION
     return _Below.OTHER
 
 
 _NO_OFFICE = -2.0
-_SURE_INSTITUTION = 3.0
 _LIKE_A_NAME = 2.0
 _UNKNOWN_LINE = 3.5
 _ALONE_BEFORE_ADDRESS = 2.0
@@ -635,14 +587,15 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
 _OWN_NUMBER = compiled(
     r"[ ](?:N[o\u00b0\u00ba]\.?|Nr\.?|N\u00fam\.?|#)[ ]?\d{1,4}(?=$|[ ][\"\u201c\u00ab])", re.IGNORECASE
 )
-_SURE_INSTITUTION = 5.0
+# So well an institution scores whose noun stands first.
+_INSTITUTION_FIRST = 5.0
 
 
 def _without_own_number(text: str) -> str:
     """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
     bare = _OWN_NUMBER.sub("", text)
     # "Office No. 24" is a room.
-    institution = bare != text and " " in bare and organization_score(bare) >= _SURE_INSTITUTION
+    institution = bare != text and " " in bare and organization_score(bare) >= _INSTITUTION_FIRST
     return bare if institution else text
 
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.block_labels import Label
-from ingest.fields.block_runs import Run, cells_of
+from ingest.fields.target_block import Label
+from ingest.fields.target_block.runs import Run, cells_of
 from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.places import country_of

@@ -1,0 +1,560 @@
+"""Part of the field `targets`: phrases for offices and institutions: what they are, and where they begin and end."""
+
+import re
+from functools import cache, lru_cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.official_names import (
+    FEWEST_NAMES,
+    MOST_NAMES,
+    WHOLE_NAME,
+    are_names,
+    is_name_word,
+    name_score,
+    opens_with_honorific,
+    opens_with_title,
+    split_titles,
+)
+from ingest.fields.official_words import (
+    WORD,
+    WORDS_KEPT,
+    bare_word,
+    heads_phrase,
+    is_conjunction,
+    is_in,
+    is_role_word,
+    known_words,
+    longest_stem,
+    words_of,
+)
+from ingest.kept_patterns import compiled
+from ingest.places import country_of
+
+
+def opens_official(text: str) -> bool:
+    """Whether a text opens as an official does: with an office, an institution, or a titled name."""
+    words = words_of(text)
+    if not words or not words[0][0].isupper():
+        return False
+    return is_role_word(words[0]) or is_in("organization", words[0]) or split_titles(text) > 0
+
+
+def opens_with_office(text: str) -> bool:
+    """Whether a text opens with a word for an office, and what the office is for ("Menteri Dalam Negeri")."""
+    words = words_of(text)
+    if vocabulary.pattern("officials", "role_phrase").match(text):
+        return True
+    return len(words) > 1 and is_in("role", words[0]) and any(is_in(key, words[1]) for key in _COMPLEMENTS)
+
+
+_COMPLEMENTS = ("connector", "portfolio", "organization")
+
+
+def is_acting(text: str) -> bool:
+    """Whether an office ends with the words for holding it for the time being ("Chargé d'affaires a.i.")."""
+    acting = vocabulary.expression("officials", "acting").removesuffix(r"(?!\w)")
+    return compiled(rf"{acting}$", re.IGNORECASE).search(text) is not None
+
+
+def is_editor(text: str) -> bool:
+    """Whether a text says no more than who stands for a newspaper ("The Editor")."""
+    return vocabulary.pattern("officials", "editor").fullmatch(text) is not None
+
+
+def says_office_twice(text: str) -> bool:
+    """Whether a stroke parts an office from the same one in another language ("Governor of X / Gobernador de X")."""
+    own, stroke, other = text.partition("/")
+    sides = (own.strip(), other.strip())
+    return bool(stroke) and "/" not in other and all(side and _role_score(side) >= _ACTING for side in sides)
+
+
+def without_translations(document: Document, spans: list[Span]) -> list[Span]:
+    """The parts of a role without a line that says the office again in another language."""
+    if not spans:
+        return spans
+    if not _in_english(document.quote(spans[0])):
+        english = [span for span in spans if _in_english(document.quote(span))]
+        return english if english and _has_office(document.quote(spans[0])) and len(english) < len(spans) else spans
+    return [
+        span
+        for span in spans
+        if span is spans[0] or _in_english(document.quote(span)) or not _has_office(document.quote(span))
+    ]
+
+
+def _has_office(text: str) -> bool:
+    return any(is_in("role", word) for word in words_of(text))
+
+
+def _in_english(text: str) -> bool:
+    # The English list holds transliterated words of other languages too: their heads stand first.
+    english = {word.casefold() for word in vocabulary.in_language("officials", "role", "en")}
+    english -= vocabulary.word_set("head_first", "officials")
+    english = {word for word in english if longest_stem(vocabulary.without_marks(word)) is None}
+    office = next((word for word in words_of(text) if is_in("role", word)), "")
+    return bare_word(office) in english
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
+    words = words_of(text)
+    joins = is_in("connector", words[-1]) and words[-1].islower() if words else False
+    lacks_noun = (
+        known_words("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
+    )
+    return len(words) > 1 and (joins or bool(lacks_noun) or is_in("cut_off", words[-1]))
+
+
+def lacks_its_noun(text: str, following: str) -> bool:
+    """Whether an office ends with an adjective, and its noun opens the following line.
+
+    "Chair of the Parliamentary | Committee on Trade", "High Commissioner, Jamaican | High Commission"
+    """
+    words, below = words_of(text), words_of(following)
+    if (
+        len(words) < 2
+        or not below
+        or not any(is_in("role", word) or is_in("organization", word) for word in words[:-1])
+    ):
+        return False
+    last = words[-1]
+    if (
+        not last[0].isupper()
+        or last.isupper()
+        or is_in("role", last)
+        or is_in("organization", last)
+        or is_city(last)
+        or country_of(last)
+    ):
+        return False
+    alone = text.rpartition(",")[2].split() == [last] and "," in text
+    endings = tuple(vocabulary.word_set("adjective_ending", "officials"))
+    # Behind the noun of a field an adjective belongs to that ("Defensa | Nacional").
+    of_field = is_in("portfolio", words[-2]) and not words[-2].endswith(endings)
+    adjective = last.endswith(endings) and not of_field
+    joined = any(is_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
+    noun = below[:1] if alone and not adjective else below[:2]
+    return (alone or (adjective and joined)) and any(is_in("organization", word) for word in noun)
+
+
+_NEAR = 4
+
+
+def completes_office(word: str, before: str) -> bool:
+    """Whether a word alone only completes the office or institution cut off before it.
+
+    It does where both are words of offices, or where what stands before breaks off behind the last item of a list
+    ("Minister for Immigration and Border | Protection").
+    """
+    known = is_in("portfolio", word) or is_in("organization", word)
+    words = words_of(before)
+    if is_in("role", word) or not words:
+        return False
+    listed = (
+        len(words) > _FEWEST_OF_LIST and is_conjunction(words[-2]) and any(is_in("connector", w) for w in words[1:-2])
+    )
+    return (known and (is_in("portfolio", words[-1]) or is_in("organization", words[-1]))) or (
+        listed and word.isalpha() and word[0].isupper() and not is_city(word)
+    )
+
+
+_FEWEST_OF_LIST = 3
+
+
+def is_parted_institution(text: str, following: str) -> bool:
+    """Whether a line break parted an institution's noun from the words before it ("Sudan Human | Rights Board")."""
+    words, below = words_of(text), words_of(following)
+    if len(words) < 2 or len(below) < 2 or any(is_in(key, word) for word in words for key in ("role", "organization")):
+        return False
+    return is_in("organization", below[-1]) and not any(is_in("connector", word) for word in below)
+
+
+def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
+    """The form of courtesy before an office ("Sr. Comandante", "H.E. the Ambassador"), and the office.
+
+    The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
+    """
+    text = document.quote(span)
+    led = _lead_article().match(text)
+    if led is not None and (is_in("role", words_of(text[led.end() :])[0]) or _role_score(text[led.end() :]) >= _ACTING):
+        return None, Span(span.start + led.end(), span.end)
+    match = _courtesy_before_role().match(text)
+    if match is None or not is_in("role", match["office"]) or is_in("role", match["courtesy"].split()[-1]):
+        return None, span
+    office = Span(span.start + match.start("office"), span.end)
+    article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
+    of_office = article in ("le", "la", "o", "a", "el", "il", "lo", "l'", "l\u2019")
+    return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+@cache
+def _lead_article() -> re.Pattern[str]:
+    """An article in small letters, before an office in a sentence ("the Ambassador of X")."""
+    return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
+
+
+@cache
+def _courtesy_before_role() -> re.Pattern[str]:
+    words = vocabulary.expression("officials", "honorific")
+    article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3}|l['\u2019](?=\w))?"
+    return compiled(
+        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
+        re.IGNORECASE,
+    )
+
+
+def split_role_and_name(document: Document, span: Span) -> list[Span]:
+    """A piece that holds a role with its complement and then a name, or a name and then a role, cut in two."""
+    text = document.quote(span)
+    words = list(WORD.finditer(text))
+    # The country before an office ("U.S. Secretary of State") is part of it.
+    if len(words) > 1 and country_of(words[0].group()) and is_in("role", words[1].group()):
+        words = words[1:]
+    if len(words) < 3:
+        return [span]
+    named = _NAME_AND_BRACKET.fullmatch(text)
+    if (
+        named
+        and name_score(named["named"]) >= WHOLE_NAME
+        and named["office"][0].isupper()
+        and _role_score(named["office"].split(",")[0]) >= _ACTING
+    ):
+        end = span.start + named.end("named")
+        return [Span(span.start, end), Span(span.start + named.start("office") - 1, span.end)]
+    cut = _behind_role(text, words) or _before_role(text, words)
+    if cut is None:
+        return [span]
+    if text[cut - 1] == "(" and text.endswith(")"):
+        # "Xxxx (Minister of Justice)"
+        return [document.trimmed(Span(span.start, span.start + cut - 1)), Span(span.start + cut - 1, span.end)]
+    return [
+        document.trimmed(Span(span.start, span.start + cut), marks=",-"),
+        document.trimmed(Span(span.start + cut, span.end), marks=",-"),
+    ]
+
+
+_NAME_AND_BRACKET = compiled(r"(?P<named>[^()]{5,60}?)\s{1,3}\((?P<office>[^()]{5,120})\)")
+
+
+def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
+    """Where a name begins behind a role with a complement ("Minister of Justice | Jan Novák")."""
+    if not is_in("role", words[0].group()) or (words[0].start() == 0 and split_titles(text)):
+        return None
+    complement = False
+    for index, word in enumerate(words):
+        printed = word.group()
+        behind_country = (
+            _behind_country(text, words, index) if index and is_in("connector", words[index - 1].group()) else None
+        )
+        if behind_country is not None:
+            return behind_country
+        if index and opens_with_honorific(text[word.start() :]):
+            return word.start()
+        if complement and opens_with_title(text[word.start() :], words[index - 1].group()):
+            return word.start()
+        if is_in("connector", printed):
+            complement = True
+            continue
+        known = is_in("role", printed) or is_in("portfolio", printed) or is_in("organization", printed)
+        if known or not complement or (index and is_in("connector", words[index - 1].group())):
+            continue
+        tail = words[index:]
+        country = country_of(text[tail[0].start() :]) or country_of(" ".join(w.group() for w in tail[:1]))
+        before = words[index - 1].group()
+        ended = is_in("portfolio", before) or is_in("organization", before)
+        if country is None and 2 <= len(tail) <= 5 and are_names(tail) and ended and not _complements(tail):
+            return word.start()
+        return _behind_institution(tail)
+    return None
+
+
+def _behind_institution(words: list[re.Match[str]]) -> int | None:
+    """Where a name begins behind the institution that ends an office ("... the Advisory Commission | Ana Ruiz")."""
+    known = [index for index, word in enumerate(words) if is_in("organization", word.group())]
+    rest = words[known[-1] + 1 :] if known else []
+    whole = FEWEST_NAMES <= len(rest) <= MOST_NAMES and are_names(rest) and not _complements(rest)
+    return rest[0].start() if whole and not country_of(" ".join(word.group() for word in rest)) else None
+
+
+def _complements(words: list[re.Match[str]]) -> bool:
+    """Whether words behind an office rather go on with it: one of them is known as the field of an office."""
+    return any(is_in("portfolio", word.group()) for word in words)
+
+
+def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | None:
+    """Where a name begins behind the country of an office ("Ambassador of Georgia | Ana Ruiz"), if one does."""
+    for count in range(min(4, len(words) - index), 0, -1):
+        last = words[index + count - 1]
+        tail = words[index + count :]
+        if country_of(text[words[index].start() : last.end()]):
+            return tail[0].start() if 2 <= len(tail) <= 5 and are_names(tail) else None
+    return None
+
+
+def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
+    """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
+    length = split_titles(text)
+    if _courtesy_before_role().match(text) and not length:
+        return None
+    for index, word in enumerate(words[1:], 1):
+        possessive = compiled(r"['\u2019]s?$").search(word.group()) is not None
+        if word.start() <= length or possessive or not (is_in("role", word.group()) and word.group()[0].isupper()):
+            continue
+        named = [w for w in words[:index] if w.start() >= length]
+        behind = words[index + 1 : index + 2]
+        complemented = bool(behind) and (
+            is_in("connector", behind[0].group())
+            or is_in("portfolio", behind[0].group())
+            or is_in("role", behind[0].group())
+        )
+        if complemented and 1 <= len(named) <= 5 and are_names(named) and (length or len(named) >= 2):
+            return word.start()
+        return None
+    return None
+
+
+# "Deputy Xxxx" is an office, whatever it is.
+_ACTING = 3.0
+# An office that is said again in another language, in brackets or behind a stroke.
+_SAID_AGAIN = compiled(
+    r"(?P<own>[^()/\[\]]{3,80}?)\s{0,2}(?:[(\[](?P<bracket>[^()\[\]]{5,80})[)\]]?|/\s?(?P<other>[^()/]{5,80}))"
+)
+_BY_TRANSLATION = -0.5
+
+
+def role_score(text: str) -> float:
+    """How well a piece reads as the office that a person holds."""
+    again = _SAID_AGAIN.fullmatch(text)
+    own = _role_score(text)
+    if own >= _ACTING or again is None or name_score(again["own"]) >= 3.0:
+        return own
+    return max(own, _role_score(again["bracket"] or again["other"]) + _BY_TRANSLATION)
+
+
+def _role_score(text: str) -> float:
+    courtesy = _courtesy_before_role().match(text)
+    if courtesy is not None and is_in("role", courtesy["office"]) and not is_in("title_or_name", courtesy["office"]):
+        text = text[courtesy.start("office") :]
+    words = words_of(text)
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people"):
+        words = words[1:]
+    if not words:
+        return -5.0
+    if vocabulary.pattern("officials", "role_phrase").match(text) or is_editor(text):
+        return 5.0
+    if has_unknown_head(text):
+        return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
+    heads = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if not heads and _role_in_bracket(text):
+        return _TOLD_IN_BRACKET
+    if not heads and len(words) > 1 and is_in("cut_off", words[0]) and not is_in("organization", words[-1]):
+        return _ACTING
+    if not heads or _is_institution(words, heads):
+        return -2.5
+    if split_titles(text) and name_score(text) > 3.0:
+        return 1.0
+    score = 5.0 if heads[0] == 0 else 3.5
+    street = vocabulary.pattern("addresses", "street").search(text)
+    if street and street.end() == len(text):
+        score -= 5.0
+    if is_in("organization", words[heads[0]]):
+        score -= 3.5
+    if any(char.isdigit() for char in text):
+        score -= 0.5 if heads[0] == 0 else 2.0
+    return score
+
+
+_TOLD_IN_BRACKET = 3.0
+_WORDS_AND_BRACKET = compiled(r"[^()]{3,80} \((?P<translated>[^()]{4,80})\)")
+
+
+def _role_in_bracket(text: str) -> bool:
+    """Whether words that nobody knows have an office behind them in brackets, as its translation."""
+    match = _WORDS_AND_BRACKET.fullmatch(text)
+    return match is not None and role_score(match["translated"]) > _TOLD_IN_BRACKET and split_titles(text) == 0
+
+
+# "Xxxx of Yyyy": an office or an institution, as what stands around it says.
+_UNKNOWN_HEAD = 1.0
+# An institution is called by its first letters, and an office is not.
+_BY_ACRONYM = 1.5
+_BRACKETED_ACRONYM = compiled(r"\([A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd-]{1,9}\)")
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def has_unknown_head(text: str) -> bool:
+    """Whether a phrase has a complement ("Xxxx of Yyyy"), and no known word says what the words before it head."""
+    words = words_of(text)
+    if len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people"):
+        words = words[1:]
+    first = _complement(words)
+    head = words[:first]
+    if not head or first + 1 >= len(words) or len(head) > _LONGEST_HEAD or not head[0][0].isupper():
+        return False
+    if any(not is_name_word(word) or is_in("portfolio", word) for word in head) or split_titles(text):
+        return False
+    known = (is_in(key, word) for word in head for key in ("role", "organization", "title_or_name"))
+    if any(known) and not _has_rank_word(head):
+        return False
+    if not words[first].islower() or any(char.isdigit() for char in text) or country_of(text):
+        return False
+    named = vocabulary.pattern("addresses", "street", "building", "area", "post_box").match(text)
+    return named is None and _institution_phrase().match(text) is None
+
+
+_LONGEST_HEAD = 3
+# "Xxxx General", "Deputy Xxxx"
+_BY_RANK = 1.5
+
+
+def _has_rank_word(words: list[str]) -> bool:
+    """Whether an unknown word before the complement is made an office by one beside it ("Xxxx General of ...")."""
+    head = words[: _complement(words)]
+    parts = [word for word in head if is_in("role_part", word)]
+    rest = [word for word in head if word not in parts]
+    return bool(parts and rest) and not any(is_in(key, word) for word in rest for key in ("role", "organization"))
+
+
+def _complement(words: list[str]) -> int:
+    """Where the complement of a phrase begins ("of the Interior"); its length where it has none."""
+    joins = (
+        index for index, word in enumerate(words) if index and is_in("connector", word) and not is_conjunction(word)
+    )
+    return next(joins, len(words))
+
+
+def saluted_as(text: str, formula: str) -> str | None:
+    """What a salutation says of a piece whose words it repeats: "role" ("Dear Warden"), or "name" ("Dear Ms Paz")."""
+    length = split_titles(text)
+    words = words_of(text[length:])
+    head = words[: _complement(words)]
+    spoken = words_of(formula)
+    told = {vocabulary.without_marks(bare_word(word)): index for index, word in enumerate(spoken)}
+    common = [told[key] for word in head if len(key := vocabulary.without_marks(bare_word(word))) > 2 and key in told]
+    if not common or any(word.endswith(("'s", "\u2019s", "s'", "s\u2019")) for word in head):
+        return None
+    courtesy = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("honorific", "officials")
+    by_name = any(spoken[index - 1].casefold() in courtesy for index in common if index)
+    if length or ((by_name or name_score(text) >= WHOLE_NAME) and not any(map(is_role_word, head))):
+        return "name"
+    return "role"
+
+
+def _is_institution(words: list[str], roles: list[int]) -> bool:
+    """Whether an institution, and not the office that its words also name, heads the phrase.
+
+    The head is the first word where its language puts it there ("Kantor Bupati"), else the last noun before the first
+    connector: "Cabinet Secretary" and "Director of the Prison Service" are
+    offices, "Attorney General's Department" and "Office of the President" institutions.
+    """
+    if heads_phrase(words[0]):
+        return is_in("organization", words[0]) and not is_in("role", words[0])
+    first = next((index for index, word in enumerate(words) if index and _joins(word)), len(words))
+    institutions = [
+        index for index, word in enumerate(words) if is_in("organization", word) and not is_in("role", word)
+    ]
+    inside = [index for index in institutions if index < first]
+    if not inside:
+        return bool(institutions) and min(roles) > first and institutions[0] < roles[0]
+    offices = [index for index in roles if index < first]
+    return not offices or max(inside) > max(offices)
+
+
+def _joins(word: str) -> bool:
+    """Whether a word joins the parts of an office's name: a known one, or any short word in small letters."""
+    return is_in("connector", word) or (word.islower() and len(word) <= _LONGEST_JOINING and word.isalpha())
+
+
+_LONGEST_JOINING = 4
+
+
+def _is_role_head(words: list[str], index: int) -> bool:
+    """Whether a word says what office it is; some words do so only beside another one."""
+    word = words[index]
+    if not is_in("role", word):
+        return False
+    if not is_in("role_part", word):
+        return True
+    neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+    if any(is_in("role", other) for other in neighbours):
+        return True
+    return index == 0 and (len(words) == 1 or is_in("connector", words[1]))
+
+
+# Several words that say nothing, right behind an official, are rather the institution's own name than a street.
+_LONG_PHRASE = 3
+_UNKNOWN_PHRASE = 0.8
+# "Centro de ..." is the beginning of an institution's name or of a district's.
+_BY_PHRASE = 3.0
+
+
+@cache
+def _institution_phrase() -> re.Pattern[str]:
+    """Institutions known by more than one word ("Centro de ...", "Bar Association")."""
+    return vocabulary.compiled(
+        wording.text
+        for key in ("organization", "organization_phrase")
+        for wording in vocabulary.wordings("officials", key)
+        if " " in wording.text or key == "organization_phrase"
+    )
+
+
+def _is_government_quarter(text: str, words: list[str]) -> bool:
+    """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
+    building = vocabulary.word_set("government_quarter", "addresses")
+    return bool(words) and words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
+
+
+_SHORT_NAME = 2
+# What stands in brackets behind a phrase does not head it.
+_NOTE_BEHIND = compiled(r"(?<=\w) \((?=[^()]*[a-z])[^()]{3,80}\)$")
+
+
+SURE_INSTITUTION = 3.0
+"""So well an institution scores that has a word for one."""
+
+
+def organization_score(text: str) -> float:
+    """How well a piece reads as an institution."""
+    text = _NOTE_BEHIND.sub("", text)
+    words = words_of(text)
+    if vocabulary.pattern("officials", "role_phrase").match(text):
+        return -1.0
+    heads = [index for index, word in enumerate(words) if is_in("organization", word)]
+    by_phrase = (not heads or words[0].casefold() in vocabulary.word_set("building", "addresses")) and (
+        _institution_phrase().match(text) is not None
+    )
+    if by_phrase:
+        heads = [0]
+    if has_unknown_head(text):
+        return _UNKNOWN_HEAD + (_BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0)
+    roles = [index for index in range(len(words)) if _is_role_head(words, index)]
+    if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
+        return -0.5
+    if not heads:
+        titled = (
+            len(words) > 1 and words[0].casefold() in vocabulary.word_set("article", "people") and words[1][0].isupper()
+        )
+        if country_of(text):
+            return -3.0
+        if titled or compiled(r"[A-Z]{3,8}(?:-[A-Z]{2,4})?").fullmatch(text):
+            return 1.0
+        return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
+    if roles and not _is_institution(words, roles):
+        return 4.0 if heads[0] == roles[0] else -1.0
+    last = words[-1].casefold()
+    if len(words) == _SHORT_NAME and last in vocabulary.word_set("building_end", "addresses"):
+        return -0.5
+    opened = words[0].casefold()
+    if opened in vocabulary.word_set("street", "addresses") and len(words) > 1:
+        return -0.5
+    if opened in vocabulary.word_set("building", "addresses") and not by_phrase:
+        return -0.5
+    if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
+        return -0.5
+    score = _BY_PHRASE if by_phrase else 5.0 if heads[0] == 0 else 4.0
+    if any(char.isdigit() for char in text):
+        score -= 1.5
+    return score

@@ -1,0 +1,336 @@
+"""Part of the field `targets`: names of persons, the titles before them and the letters behind them."""
+
+import re
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.address_parts import regions_of
+from ingest.fields.official_words import WORD, is_conjunction, is_in, words_of
+from ingest.kept_patterns import compiled
+from ingest.places import country_of
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Honorifics and ranks at the start of a name, one or several."""
+    words = vocabulary.expression("officials", "honorific", "rank", "office_title")
+    the = rf"(?:the\s{{1,3}}(?={vocabulary.expression('officials', 'honorific')}))?"
+    one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
+    letters = vocabulary.expression("officials", "service_letters")
+    # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
+    bracket = r"\((?:\d?[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
+    retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
+    article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
+    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+
+
+@cache
+def _honorifics() -> re.Pattern[str]:
+    one = vocabulary.expression("officials", "honorific").removesuffix(r"(?!\w)")
+    return compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+
+
+def split_titles(text: str) -> int:
+    """How many characters of honorifics and ranks open the text; 0 where no name follows them."""
+    position = 0
+    before = ""
+    while True:
+        match = _titles().match(text, position) or _abbreviated_title(text, position)
+        if match is None or match.end() >= len(text):
+            break
+        # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
+        if before and is_in("title_or_name", match.group().strip()) and not _opens_style(before):
+            break
+        initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
+        # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
+        article = _article().match(text, match.end())
+        end = article.end() if article is not None and _titles().match(text, article.end()) else match.end()
+        if initial or not _follows_title(text, end, match.group()):
+            break
+        position = end
+        before = match.group().strip()
+    return position + _office_before_name(text[position:], styled=_opens_style(before))
+
+
+def _opens_style(title: str) -> bool:
+    """Whether a title is a style that another title follows ("His Majesty King", "H.E. Sheikh")."""
+    return title.casefold() in vocabulary.word_set("style", "officials")
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.expression('people', 'article')}\s", re.IGNORECASE)
+
+
+def _follows_title(text: str, position: int, title: str) -> bool:
+    """Whether a name can go on behind a title: with a capital or a particle, and no complement ("Minister of ...")."""
+    rest = words_of(text[position:])
+    if not rest:
+        return False
+    first = rest[0]
+    if is_in("connector", first) and _titles().match(text, position):
+        return True
+    shouted = first.isupper() and title.isupper() and is_in("office_title", title.strip())
+    if is_in("connector", first) and (shouted or not first[0].isupper()):
+        return False
+    if is_in("patronymic", first) and first[0].islower():
+        return False
+    if len(rest) > FEWEST_NAMES and is_in("role", title.strip()) and is_in("portfolio", first):
+        # "Governor Provincial of ..." is an office, and no title before a name.
+        return not (is_in("connector", rest[1]) and rest[1][0].islower())
+    if (
+        _honorifics().match(title.strip())
+        and len(title.strip()) <= 2
+        and title.strip(" .").casefold() in ("u", "me", "c", "d", "he")
+    ):
+        return title.strip()[0].isupper() and first[0].isupper()
+    return first[0].isupper() or not first[0].isalpha() or is_in("name_particle", first) or not first.isascii()
+
+
+_ABBREVIATED_TITLE = compiled(
+    r"(?:[^\W\d_a-z][^\W\d_A-Z]{1,5}\.(?:-[^\W\d_][^\W\d_A-Z]{1,5}\.){0,2}|[A-Z]/[A-Z]\.?)\s{1,3}"
+)
+FEWEST_NAMES = 2
+MOST_NAMES = 4
+"""So many words has a name, at least and at most, that nothing but its shape tells from other words."""
+
+
+def _abbreviated_title(text: str, position: int) -> re.Match[str] | None:
+    """A word with a dot that nobody knows, before a whole name ("Tcnl. Ana Ruiz"): whatever the language, its title.
+
+    Names are shortened as well ("Mohd. Ana Ruiz"), and so are words of addresses ("Kom. ...").
+    """
+    match = _ABBREVIATED_TITLE.match(text, position)
+    if match is None or match.group().strip().casefold() in vocabulary.word_set("shortened_name", "officials"):
+        return None
+    if vocabulary.pattern("addresses", "street", "building", "area", "region", "region_prefix", "post_box").match(
+        text, position
+    ):
+        return None
+    rest = list(WORD.finditer(text, match.end()))
+    names = [word for word in rest if not is_in("name_particle", word.group())]
+    spelled = all(word.group()[0].isupper() and not word.group().endswith(".") for word in names)
+    if not FEWEST_NAMES <= len(names) <= MOST_NAMES or not spelled or not are_names(rest):
+        return None
+    known = any(is_in(key, word.group()) for word in rest for key in ("portfolio", "role", "organization"))
+    return None if known or country_of(text[match.end() :]) else match
+
+
+def _office_before_name(text: str, *, styled: bool) -> int:
+    """An office of several words that stands before a name without a complement ("Minister Delegate Ana Ruiz Paz").
+
+    `styled`: behind a style such as "Hon." a word that is an office and a name alike is the office.
+    """
+    words = list(WORD.finditer(text))
+    count = 0
+    while count < len(words) and _is_office_word(words[count].group()):
+        count += 1
+    while count and not is_in("role", words[count - 1].group()):
+        count -= 1
+    rest = words[count:]
+    if (
+        not count
+        or (is_in("title_or_name", words[0].group()) and not styled)
+        or not 2 <= len(rest) <= 5
+        or any(is_in("portfolio", word.group()) for word in rest)
+        or not are_names(rest)
+    ):
+        return 0
+    if is_in("head_first", words[0].group()) and rest[0].group().isalpha() and rest[0].group().islower():
+        # "Mkuu wa Wilaya": what follows is the office's complement.
+        return 0
+    return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
+
+
+def _is_office_word(word: str) -> bool:
+    return any(is_in(key, word) for key in ("role", "role_part", "organization", "portfolio")) and not is_in(
+        "connector", word
+    )
+
+
+def split_courtesy(text: str) -> int:
+    """How many characters of "Mr", "Dr" and the like open the text; 0 where nothing follows them."""
+    match = compiled(rf"(?:{vocabulary.expression('officials', 'courtesy')}\.?\s{{1,3}}){{1,3}}", re.IGNORECASE).match(
+        text
+    )
+    return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
+
+
+def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:
+    """Honorifics and name of a piece that is labelled as a name."""
+    text = document.quote(span)
+    length = split_titles(text)
+    honorific = document.trimmed(Span(span.start, span.start + length), marks=",:")
+    name = document.trimmed(Span(span.start + length, span.end), marks=",;")
+    note = compiled(r"\s*\([^)]*\)?$").search(document.quote(name))
+    if note and note.start() > 0:
+        name = Span(name.start, name.start + note.start())
+    name = _without_letters(document, name)
+    return (honorific if length else None), (name if name.start < name.end else None)
+
+
+@cache
+def _letters_behind() -> re.Pattern[str]:
+    letters = vocabulary.expression("officials", "service_letters")
+    return compiled(rf"(?:[\s,]{{1,3}}(?-i:{letters}))+$")
+
+
+def _without_letters(document: Document, name: Span) -> Span:
+    """A name without the letters of honours and services behind it ("Ana Ruiz SC, MP")."""
+    text = document.quote(name)
+    letters = _letters_behind().search(text)
+    end = letters.start() if letters and letters.start() > 0 else len(text)
+    if len(words_of(text[:end])) > FEWEST_NAMES and not text[:end].isupper():
+        unknown = _UNKNOWN_LETTERS.search(text[:end])
+        end = unknown.start() if unknown else end
+    return Span(name.start, name.start + end)
+
+
+# Letters of a degree or an honour have dots, or no vowel among them ("LL.B.", "MD"); "Ng" is a name.
+_UNKNOWN_LETTERS = compiled(r"(?:[\s,]{1,3}(?:(?:[A-Z][A-Za-z]{0,3}\.){2,5}|(?!NG(?!\w))[B-DF-HJ-NP-TV-XZ]{2,5}))+$")
+_LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z][A-Za-z]{0,3}\.\s?){2,4}")
+
+
+def are_letters_behind_name(text: str, before: str) -> bool:
+    """Whether a part between commas holds only letters of honours or services behind the name before it."""
+    if country_of(text):
+        return False
+    known = text.casefold() in vocabulary.word_set("service_letters", "officials")
+    if not known and not _LETTERS.fullmatch(text):
+        return False
+    if (split_titles(before) > 0 and name_score(before) > _LEAST_TITLED) or (known and name_score(before) > 0):
+        return True
+    if len(text) != _SHORTEST_LETTERS or name_score(before) < WHOLE_NAME:
+        return False
+    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA"))
+
+
+_LEAST_TITLED = 5.0
+_SHORTEST_LETTERS = 2
+WHOLE_NAME = 3.0
+"""So well two to five words in capitals score that could be a name."""
+
+
+def is_titled_name(text: str) -> bool:
+    """Whether a text is a name with a title before it, and nothing else."""
+    return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
+
+
+def is_titled_by_office(text: str) -> bool:
+    """Whether an office stands as a title before a name ("District Attorney Ana Ruiz", "King Letsiwe")."""
+    titles = words_of(text[: split_titles(text)])
+    return any(is_in("role", word) and not is_in("role_part", word) for word in titles)
+
+
+def opens_with_honorific(text: str) -> bool:
+    """Whether a text opens with an honorific before a name."""
+    match = _honorifics().match(text)
+    return match is not None and split_titles(text) > 0 and len(words_of(text)) >= 2
+
+
+def opens_with_title(text: str, before: str) -> bool:
+    """Whether a rank or office stands as a title before a name, behind the complement of an office and not in it."""
+    length = 0 if is_in("connector", before) or not _titles().match(text) else split_titles(text)
+    if is_in("organization", before) and is_in("portfolio", words_of(text)[0]):
+        # "the General Committee" in languages that put the adjective behind.
+        return False
+    rest = list(WORD.finditer(text, length))
+    return (
+        length > 0 and 1 <= len(rest) <= 5 and are_names(rest) and not any(is_in("portfolio", w.group()) for w in rest)
+    )
+
+
+def is_honorific_alone(text: str) -> bool:
+    """Whether a piece is nothing but an honorific, whose name stands on the next line."""
+    return (
+        len(text) < 40
+        and split_titles(f"{text} Xx Xx") >= len(text)
+        and (any(is_in(key, text.strip()) for key in _TITLES) or _are_titles(words_of(text)))
+        and not is_in("role", text.strip())
+    )
+
+
+_TITLES = ("honorific", "courtesy", "rank")
+
+
+def _are_titles(words: list[str]) -> bool:
+    """Whether words are ranks and honorifics one by one, at most with the letters of a service behind them."""
+    ranks = [word for word in words if word.casefold() not in vocabulary.word_set("service_letters", "officials")]
+    if len(words) < 2 or not ranks or any(is_in("role", word) and not is_in("role_part", word) for word in ranks):
+        return False
+    return all(any(is_in(key, word) for key in _TITLES) for word in ranks)
+
+
+def is_abbreviated(text: str) -> bool:
+    """Whether the word with a dot at the end of the text is an honorific or another abbreviation."""
+    word = text.rsplit(None, 1)[-1] if text.split() else ""
+    keys = ("honorific", "rank", "office_title")
+    known = frozenset(wording for key in keys for wording in vocabulary.word_set(key, "officials"))
+    known |= frozenset(w for key in ("street", "building", "area") for w in vocabulary.word_set(key, "addresses"))
+    return word.casefold() in known or word.rstrip(".").casefold() in vocabulary.word_set("abbreviations")
+
+
+# "Caserne de Hinche" rather is a place or an institution: a name has two words before such a one.
+_NOUN_OF_NOUN = 3
+
+
+def name_score(text: str) -> float:
+    """How well a piece reads as a person's name, honorifics included."""
+    length = split_titles(text)
+    rest = compiled(r"\s*\([^)]*\)").sub("", text[length:])
+    letters = _letters_behind().search(rest)
+    rest = rest[: letters.start()] if letters and letters.start() > 0 else rest
+    words = words_of(rest)
+    if not words or len(words) > 8 or country_of(rest) or any(char.isdigit() for char in rest):
+        return -5.0
+    if not _are_name_words(words, titled=length > 0) or compiled(r"(?:^|\s)/\s").search(rest):
+        return -4.0
+    if is_in("connector", words[0]) and words[0].islower():
+        return -4.0
+    full = sum(not is_in("name_particle", word) for word in words)
+    score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
+    if words[0].casefold() in vocabulary.word_set("article", "people") and not words[0].isupper():
+        score -= 4.0
+    if not length and len(words) == _NOUN_OF_NOUN and words[1].islower() and is_in("connector", words[1]):
+        score -= 2.0
+    score += 3.5 if length else 0.0
+    penalised = sum(is_in("portfolio", word) for word in words)
+    if penalised and any(is_conjunction(word) for word in words[1:-1]):
+        return -4.0
+    address = vocabulary.pattern("addresses", "street", "building").search(rest)
+    score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
+    if address and address.end() == len(rest) and len(words) > 1:
+        score -= 4.0
+    return score
+
+
+def are_names(words: list[re.Match[str]]) -> bool:
+    """Whether each of the words, as `WORD` finds them, can be one of a name."""
+    return all(is_name_word(word.group()) for word in words)
+
+
+def _are_name_words(words: list[str], *, titled: bool) -> bool:
+    """Whether all words can be those of a name. Behind a title, the first may be a word for an institution elsewhere
+    ("Dr Consiglio Xerri").
+    """
+    others = [word for word in words if not is_name_word(word)]
+    first = titled and 2 <= len(words) <= _LONGEST_TITLED and others == words[:1] and not is_in("role", words[0])
+    return not others or (first and all(word[0].isupper() for word in words))
+
+
+_LONGEST_TITLED = 3
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word can be one of a name: it has a capital or is a particle, and says no office or institution."""
+    bare = word.strip(".,'\u2019\u2018-*")
+    if not bare:
+        return True
+    if any(char.isdigit() for char in bare):
+        return False
+    if is_in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not is_in("connector", word)):
+        return True
+    known = (is_in("role", word) or is_in("organization", word)) and not is_in("title_or_name", word)
+    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-])").sub("", bare)
+    return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())

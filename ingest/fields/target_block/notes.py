@@ -1,0 +1,239 @@
+"""Part of the field `targets`: what in a block is about no target: notes, headings, prose, the sender's own lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+from ingest import vocabulary
+from ingest.document import Document, Line, Span
+from ingest.fields import contacts
+from ingest.fields.address_parts import shows_address
+from ingest.fields.offices import SURE_INSTITUTION, organization_score
+from ingest.fields.official_names import is_titled_name
+from ingest.fields.target_block.formulas import bracketed_formula
+from ingest.headings import announces_targets
+from ingest.kept_patterns import compiled
+from ingest.paragraphs import paragraphs
+from ingest.places import ends_a_line_in_country
+from ingest.shapes import begins_small, is_mail_line, reads_as_prose
+
+
+def about_nobody(document: Document, body: Span) -> list[Span]:
+    """What a block says of nobody, over whole lines or sentences: representatives in general, prose, the sender."""
+    return [*_nobody(document, body), *_told(document, body), *_senders(document, body), *_mail_head(document, body)]
+
+
+def _nobody(document: Document, body: Span) -> list[Span]:
+    """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
+    pattern = vocabulary.pattern("contacts", "nobody")
+    return [
+        Span(match.start(), _sentence_end(document.text, match.end(), body.end))
+        for match in pattern.finditer(document.text, *body)
+    ]
+
+
+def _sentence_end(text: str, position: int, limit: int) -> int:
+    """Where the sentence running on at `position` ends: its full stop; `position` if a colon or blank line is first."""
+    match = compiled(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
+    return match.end() if match else position
+
+
+# A paragraph of so many words in a block tells something and names nobody to write to.
+_FEWEST_WORDS_TOLD = 25
+
+
+def _told(document: Document, body: Span) -> list[Span]:
+    """The paragraphs of prose inside a block, which hold no way to reach anybody."""
+    told = []
+    for group in paragraphs(document, body):
+        text = document.quote(*group.spans)
+        if _names_a_place(text):
+            continue
+        words = text.split()
+        running = 2 * sum(map(begins_small, words)) > len(words)
+        if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
+            continue
+        if not compiled(r"\S@\S").search(text) and not contacts.label_pattern().search(text):
+            told.append(group.span)
+    return told
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether a line of a text ends with a country, or it holds a post box: an address, whatever its sentences."""
+    if vocabulary.pattern("addresses", "post_box").search(text):
+        return True
+    return ends_a_line_in_country(text)
+
+
+def _senders(document: Document, body: Span) -> Iterator[Span]:
+    """The paragraphs in which a line opens with the sender's name: how to reach his own office.
+
+    As furniture of a page the name may stand anywhere, and says so only at the end of the text.
+    """
+    name = vocabulary.pattern("contacts", "sender_name")
+    lines = document.lines_in(body, furniture=True)
+    for is_printed, group in groupby(lines, lambda line: bool(document.quote(line.span).strip())):
+        paragraph = list(group)
+        named = [line for line in paragraph if name.match(document.quote(line.span).strip(" \t*_"))]
+        is_last = not document.text[paragraph[-1].end :].strip()
+        if is_printed and any(is_last or not line.furniture for line in named):
+            yield Span(paragraph[0].start, paragraph[-1].end)
+
+
+_FEWEST_MAIL_LINES = 3
+
+
+def _mail_head(document: Document, body: Span) -> list[Span]:
+    """The lines of a mail's own head ("From: ...", "Date: ..."), of which several stand together."""
+    lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    return lines if len(lines) >= _FEWEST_MAIL_LINES else []
+
+
+def parts_targets(text: str) -> bool:
+    """Whether a line only stands between targets: a heading, or "-OR-"."""
+    bare = text.strip(" \t-\u2013\u2014*=_:.").casefold()
+    return _is_heading(text) or _shouts_to_whom(text) or bare in vocabulary.word_set("alternative", "contacts")
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line only announces targets ("Appeals to:"), and no copies."""
+    bare = text.strip(" \t:")
+    return announces_targets(bare) and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
+
+
+def _shouts_to_whom(text: str) -> bool:
+    """Whether a line in capitals ends with the word for "to" and a colon: a heading, whatever else it says."""
+    bare = text.strip(" \t*_")
+    words = bare.rstrip(" :").split()
+    if len(words) < 2 or not bare.endswith(":") or not bare.isupper() or compiled(r"[,;@\d]").search(bare):
+        return False
+    to = vocabulary.pattern("contacts", "copy_to").fullmatch(words[-1])
+    return to is not None and vocabulary.pattern("contacts", "copy_word").search(bare) is None
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:[^\W\d_]+ ){{0,2}}{vocabulary.expression('officials', 'caption')}(?: [^\W\d_A-Z]+){{0,4}}", re.IGNORECASE
+    )
+
+
+def is_caption(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line only says what the institution on the next line is ("Human rights organization").
+
+    It does so in small letters, but for the first one, or with a colon behind it.
+    """
+    text = document.text[lines[index].start : lines[index].end].strip()
+    below = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
+    if not below or _caption().fullmatch(text.rstrip(" :")) is None:
+        return False
+    if not text.endswith(":") and any(word[0].isupper() for word in text.split()[1:]):
+        return False
+    if shows_address(below) and organization_score(below) < SURE_INSTITUTION:
+        return False
+    return not (is_titled_name(below) or contacts.label_pattern().match(below))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line names nobody and no way to reach him: a note in brackets, or in small letters, or a call."""
+    return _is_in_brackets(text) or _tells_no_channel(text) or _CALL.match(text) is not None
+
+
+# A call in capitals with a sentence behind it ("WRITE AT ONCE. After 3 May, ask your section.") names nobody.
+_CALL = compiled(
+    r"\s{0,40}(?:[^\W\d_a-z\u00df-\u00ff][^\W\d_a-z\u00df-\u00ff'\u2019-]{0,24},?[ \n]{1,3}){2,14}"
+    r"[^\W\d_a-z\u00df-\u00ff]{3,24}[.!][ \n]{1,3}"
+    r"[^\W\d_a-z][a-z\u00df-\u00ff]\S{0,24}(?:[ \n]{1,3}[^\s@:]{1,24}){4,40}[.!]\s{0,8}$"
+)
+_FEWEST_WORDS_OF_NOTE = 6
+
+
+def _is_in_brackets(text: str) -> bool:
+    """Whether a line is a note in brackets, which is nobody's, and no salutation."""
+    if not compiled(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\])[.,:]?\s*").fullmatch(text):
+        return False
+    if is_titled_name(text.strip(" ()[].,")):
+        return False
+    words = compiled(r"[^\W\d_][\w'\u2019-]*").findall(text)
+    if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
+        return True
+    return not bracketed_formula().search(text) and not contacts.label_pattern().search(text)
+
+
+def _tells_no_channel(text: str) -> bool:
+    """Whether a line only says in small letters that there is no way to reach somebody ("no fax known")."""
+    if compiled(r"[@\d:A-Z]").search(text) or not text.strip():
+        return False
+    return vocabulary.pattern("contacts", *contacts.CHANNEL_KEYS).search(text) is not None
+
+
+_OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
+_CLOSED_LATER = compiled(r"[ \t]{0,200}+[^()\[\]]{0,140}[)\]][.,;]?[ \t]*")
+
+
+def without_open_bracket(document: Document, lines: list[Line], index: int) -> Line:
+    """A line without the halves of notes in brackets that a line break parts ("(office | hours only)").
+
+    A formula of address in brackets stays whole where it begins.
+    """
+    line = lines[index]
+    start, end = line.start, line.end
+    if index and _is_open(document, lines, index - 1):
+        closed = _CLOSED_LATER.match(document.text, start, end)
+        start = closed.end() if closed else end if _is_open(document, lines, index) else start
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    opened = _OPEN_BRACKET.search(document.text[start:end])
+    if (
+        opened
+        and following
+        and (_CLOSED_LATER.match(document.text, following.start, following.end) or _is_open(document, lines, index + 1))
+    ):
+        end = end if opens_formula(opened.group()) else start + opened.start()
+    return replace(line, start=start, end=end)
+
+
+MOST_LINES_OF_NOTE = 3
+"""Over so many lines, at most, a note in brackets runs."""
+
+
+def _is_open(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a bracket that a line or one of the two above it opens is still open at its end, and closed below."""
+    opened = False
+    for line in lines[max(0, index - MOST_LINES_OF_NOTE + 1) : index + 1]:
+        text = document.text[line.start : line.end]
+        if not text.strip():
+            opened = False
+        last = max(text.rfind("("), text.rfind("["))
+        opened = (
+            last > max(text.rfind(")"), text.rfind("]"))
+            if last >= 0
+            else opened and not compiled(r"[)\]]").search(text)
+        )
+    if not opened:
+        return False
+    for line in lines[index + 1 : index + MOST_LINES_OF_NOTE]:
+        text = document.text[line.start : line.end]
+        if compiled(r"[)\]]").search(text):
+            return _CLOSED_LATER.match(document.text, line.start, line.end) is not None
+        if not text.strip() or compiled(r"[(\[]").search(text):
+            return False
+    return False
+
+
+def opens_formula(text: str) -> bool:
+    """Whether a bracket that is open at the end of `text` holds a salutation or its label."""
+    opened = _OPEN_BRACKET.search(text)
+    return opened is not None and (
+        vocabulary.pattern("letter", "salutation").search(opened.group()) is not None
+        or contacts.label_pattern().search(opened.group()) is not None
+    )
+
+
+def to_bracket(document: Document, formula: Span, following: Line) -> Span:
+    """A formula in brackets with what stands of it on the following line."""
+    closed = _CLOSED_LATER.match(document.text, following.start, following.end)
+    if closed is None:
+        return formula
+    return document.trimmed(Span(formula.start, closed.end()), marks=")].,;")

@@ -1,0 +1,348 @@
+"""Part of the field `targets`: a block's lines cut into pieces, and those joined or moved that belong together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Line, Span, as_read, plain
+from ingest.fields import contacts
+from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
+from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
+from ingest.fields.target_block import Piece, names_follow
+from ingest.fields.target_block.channels import labelled, labels_in, own_label, unlabelled, without_separator
+from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
+from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
+from ingest.fields.target_block.lines import lines_of
+from ingest.fields.target_block.notes import (
+    MOST_LINES_OF_NOTE,
+    about_nobody,
+    is_caption,
+    is_note,
+    opens_formula,
+    parts_targets,
+    to_bracket,
+    without_open_bracket,
+)
+from ingest.fields.target_block.text_parts import text_pieces
+from ingest.kept_patterns import compiled
+from ingest.paragraphs import BULLET
+from ingest.places import country_of
+
+
+def pieces_of(document: Document, body: Span) -> list[Piece]:
+    """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
+    pieces = _with_translations(document, list(_cut(document, body)))
+    return _salutations_behind(document, _with_honorifics(document, pieces))
+
+
+def _cut(document: Document, body: Span) -> Iterator[Piece]:
+    """Cut the lines of a block into pieces."""
+    blank = False
+    previous_key: str | None = None
+    skipped = about_nobody(document, body)
+    lines = lines_of(document, body)
+    told_until = -1
+    ends_target = False
+    for index, whole in enumerate(lines):
+        if index <= told_until:
+            continue
+        line = without_open_bracket(document, lines, index)
+        text = document.text[line.start : line.end]
+        if not text.strip() and document.text[whole.start : whole.end].strip():
+            continue
+        if not text.strip():
+            blank = True
+            continue
+        left_out = next((span for span in skipped if span.start < line.end and line.start < span.end), None)
+        if left_out is not None and _runs_on_to(document, line, left_out):
+            joined = _JOINS_NEXT.search(document.text, line.start, left_out.start)
+            line = replace(line, end=joined.start() if joined else left_out.start)
+            text = document.text[line.start : line.end]
+        elif left_out is not None or parts_targets(text) or is_caption(document, lines, index):
+            blank = True
+            previous_key = None
+            continue
+        if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
+            previous_key = None
+            continue
+        translation = _translation(document, lines, index) if previous_key is None and not blank else None
+        if translation is not None:
+            told_until, span = translation
+            yield Piece(span, index, None, None)
+            continue
+        if is_note(text):
+            continue
+        if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
+            continue
+        parted, ends_target = ends_target, _ends_listed(text)
+        for piece in _line_pieces(document, line.span, index, previous_key):
+            if parted and piece.key is None:
+                piece = replace(piece, numbered=True)
+            parted = False
+            if piece.key == "salutation" and piece.span.end >= line.end - 2 and index + 1 < len(lines):
+                piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
+            yield replace(piece, blank_before=blank)
+            blank = False
+            previous_key = piece.key
+
+
+def _runs_on_to(document: Document, line: Line, note: Span) -> bool:
+    """Whether targets run on to a note: in a text without line breaks, or in a sentence ("...; and to the ...")."""
+    text, before = document.text[line.start : line.end], document.text[line.start : note.start]
+    if "\n" not in text and len(text) >= _LONGEST_LINE and len(before) >= _LONG_BEFORE_NOTE:
+        return True
+    return len(before) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before) is not None
+
+
+_LONGEST_LINE = 250
+_LONG_BEFORE_NOTE = 80
+_LEAST_PLACE = 14
+# Behind an address or a number, the few words that lead to those in general.
+_ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
+_JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
+
+
+def _whole_formula(document: Document, formula: Span, text: str, lines: list[Line], following: int) -> Span:
+    """A salutation at the end of a line, which prints `text`, with what stands of it on the line `following`."""
+    if ends_salutation(document, lines, following):
+        return Span(formula.start, lines[following].end)
+    return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
+
+
+def _ends_listed(text: str) -> bool:
+    """Whether a line ends with a country and a semicolon, behind which the next one of a list of targets stands."""
+    bare = text.rstrip()
+    return bare.endswith(";") and country_of(compiled(r"[,;]").split(bare[:-1])[-1].strip()) is not None
+
+
+def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line without a label goes on with a telegram's address that has no country yet."""
+    before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip(" \t)]")
+    line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
+    if contacts.label_pattern().match(as_read(line)):
+        return False
+    if before.endswith(","):
+        return True
+    ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line)
+    return country_of(before.rsplit(",", 1)[-1]) is None and ("," in before or ends)
+
+
+def _line_pieces(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
+    """The pieces of the line `index`; `previous_key` is that of the piece before it."""
+    if asks_for_copies(document.quote(document.trimmed(line))):
+        yield Piece(Span(line.end, line.end), index, "copies", document.trimmed(line))
+        return
+    inline = inline_copy(document, line)
+    if inline is not None:
+        yield from _line_pieces(document, document.trimmed(Span(line.start, inline)), index, previous_key)
+        yield from _line_pieces(document, Span(inline, line.end), index, None)
+        return
+    led = copy_mark().match(document.text, *line) or led_to_copy(document, line)
+    if led is not None:
+        yield Piece(Span(led.end(), led.end()), index, "copies", document.trimmed(Span(*led.span())))
+        line = Span(led.end(), line.end)
+    enclosed = _bracketed_address(document, line)
+    if enclosed is not None:
+        yield from _around_address(document, line, enclosed, index, previous_key)
+        return
+    told = told_formula().search(document.text, *line)
+    if told is not None and not contacts.label_pattern().search(document.text, told.start("lead"), line.end):
+        yield from _line_pieces(document, document.trimmed(Span(line.start, told.start())), index, previous_key)
+        yield Piece(Span(*told.span("formula")), index, "salutation", Span(*told.span("lead")))
+        return
+    own = own_label(document, line)
+    if own is not None:
+        yield replace(own, line=index)
+        return
+    yield from _between_labels(document, line, index, previous_key)
+
+
+def _around_address(
+    document: Document, line: Span, enclosed: Span, index: int, previous_key: str | None
+) -> Iterator[Piece]:
+    """The pieces of a line that holds an address in brackets: before it, inside, and behind it."""
+    for side in (Span(line.start, enclosed.start), Span(enclosed.start + 1, enclosed.end - 1)):
+        rest = document.trimmed(side, marks=",;")
+        if rest.start < rest.end:
+            yield from _line_pieces(document, rest, index, previous_key)
+    rest = document.trimmed(Span(enclosed.end, line.end), marks=",;.")
+    joined = _joins_target().match(document.text, *rest)
+    if joined is not None:
+        rest = document.trimmed(Span(joined.end(), rest.end), marks=",")
+        rest = without_article(document, rest)
+    for piece in _line_pieces(document, rest, index, None) if rest.start < rest.end else ():
+        # "(ADDRESS) and the ...": somebody else follows.
+        yield replace(piece, numbered=piece.numbered or joined is not None) if piece.key is None else piece
+        joined = None
+
+
+def _between_labels(document: Document, line: Span, index: int, previous_key: str | None) -> Iterator[Piece]:
+    """The pieces of a line before its first label, and behind each of its labels."""
+    bullet = BULLET.match(document.text, *line)
+    if bullet and bullet["marker"][0].isalpha():
+        bullet = None
+    numbered = bool(bullet and bullet["marker"].strip("().").isdigit())
+    start = bullet.end() if bullet and bullet.end() < line.end else line.start
+    labels = labels_in(document, Span(start, line.end))
+    ends = [*(match.start() for match in labels), line.end]
+    brackets = "" if compiled(r"[)\]]").search(document.text[start : ends[0]]) else "(["
+    before = document.trimmed(Span(start, ends[0]), marks=f",;|/\u2022-\u2013{brackets}")
+    if before.start < before.end:
+        yield from unlabelled(document, before, index, numbered, previous_key)
+        numbered = False
+    for match, end in zip(labels, ends[1:], strict=True):
+        value = without_separator(document, document.trimmed(Span(match.end(), end), marks="|;,\u2022"))
+        if "(" not in document.quote(value):
+            value = document.trimmed(value, marks=")")
+        if "[" not in document.quote(value):
+            value = document.trimmed(value, marks="]")
+        yield from labelled(document, match, value, index, numbered)
+        numbered = False
+
+
+@cache
+def _joins_target() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.expression('contacts', 'alternative')}[\s,]", re.IGNORECASE)
+
+
+_IN_BRACKETS = compiled(r"\((?P<inside>[^()]{10,300})\)")
+
+
+def _bracketed_address(document: Document, line: Span) -> Span | None:
+    """Brackets behind a name or institution that hold its address: parts between commas, one of them a place."""
+    for match in _IN_BRACKETS.finditer(document.text, *line):
+        if not document.text[line.start : match.start()].strip():
+            continue
+        parts = [part.strip() for part in compiled(r"[,;]").split(match["inside"])]
+        placed = any(country_of(part) or is_city(part) or is_city(part.rstrip(" 0123456789")) for part in parts)
+        if len(parts) > 1 and placed and compiled(r"\d").search(match["inside"]):
+            return Span(*match.span())
+    return None
+
+
+_LINES_IN_BRACKETS = compiled(r"\s{0,40}(?P<whole>\([^()\d@]{4,160}\))[.,;]?[ \t]*(?=\n|$)")
+
+
+def _translation(document: Document, lines: list[Line], index: int) -> tuple[int, Span] | None:
+    """The last line of brackets that open on a line and hold nothing but an office or institution, and their place."""
+    text = document.text
+    line_start = text.rfind("\n", 0, lines[index].start) + 1
+    if text[line_start : lines[index].start].strip():
+        return None
+    match = _LINES_IN_BRACKETS.match(text, lines[index].start, lines[-1].end)
+    if match is None or match["whole"].count("\n") >= MOST_LINES_OF_NOTE:
+        return None
+    inside = plain(match["whole"][1:-1])
+    if contacts.label_pattern().search(inside) or bracketed_formula().match(match["whole"]) or not inside[0].isupper():
+        return None
+    if max(role_score(inside), organization_score(inside)) < SURE_INSTITUTION or is_titled_name(inside):
+        return None
+    last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
+    return last, Span(*match.span("whole"))
+
+
+def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, an office or institution joined to what says it again in brackets, behind it or on the next line.
+
+    What reads as a name holds the office in brackets, and is told by them only where a name follows below.
+    """
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before = joined[-1] if joined else None
+        if piece.key is not None or not _IN_BRACKETS_ALONE.fullmatch(document.quote(piece.span)):
+            joined.append(piece)
+        elif before is not None and _says_again(document, before, piece, pieces[index + 1 : index + 2]):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), said_again=True)
+        else:
+            inside = document.trimmed(piece.span, marks="()")
+            parts = text_pieces(document, inside, piece.line, numbered=False, is_address=False)
+            joined += [replace(part, blank_before=piece.blank_before) for part in parts]
+    return joined
+
+
+_IN_BRACKETS_ALONE = compiled(r"\([^()]+\)")
+
+
+def _says_again(document: Document, before: Piece, bracket: Piece, following: list[Piece]) -> bool:
+    """Whether a piece in brackets translates the one before it."""
+    text = document.quote(before.span)
+    if before.key is not None or bracket.blank_before or compiled(r"\d").search(text):
+        return False
+    if is_titled_name(text) and not opens_with_office(text):
+        return False
+    if name_score(text) < WHOLE_NAME or opens_with_office(text):
+        return True
+    below = document.quote(following[0].span) if following and following[0].key is None else ""
+    if not below or following[0].blank_before or following[0].line == bracket.line:
+        return False
+    return is_titled_name(below) or (name_score(below) >= WHOLE_NAME and len(text.split()) > len(below.split()))
+
+
+def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """A piece that is only an honorific ("His Excellency") is joined to the name on the next line."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.key is None
+            and piece.key is None
+            and is_honorific_alone(document.quote(before.span))
+            and not _is_institution(document.quote(piece.span))
+            and country_of(document.quote(piece.span)) is None
+        ):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_institution(text: str) -> bool:
+    """Whether what stands behind a rank is no name but an institution ("Inspector General, Frontier Corps")."""
+    return organization_score(text) >= SURE_INSTITUTION and name_score(text) < 0
+
+
+def _salutations_behind(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with a salutation that opens a target, or parts office and name, moved to the target's end.
+
+    It opens one at the block's beginning, behind a blank line or behind a label of copies, where an unlabelled line
+    follows it at once.
+    """
+    moved: list[Piece] = []
+    waiting: Piece | None = None
+    for index, piece in enumerate(pieces):
+        if waiting is None and _parts_office_and_name(document, pieces, index):
+            waiting = piece
+            continue
+        begins = index == 0 or piece.blank_before or pieces[index - 1].key == "copies"
+        opened = waiting is not None and pieces[index - 1] is waiting and not _is_inside(pieces, index - 1)
+        if waiting is not None and not opened and (begins or piece.key == "copies"):
+            moved.append(replace(waiting, blank_before=False))
+            waiting = None
+        if begins and piece.key == "salutation" and names_follow(pieces, index):
+            waiting = piece
+            continue
+        moved.append(replace(piece, numbered=True) if opened and moved else piece)
+    return [*moved, replace(waiting, blank_before=False)] if waiting is not None else moved
+
+
+def _is_inside(pieces: list[Piece], index: int) -> bool:
+    """Whether an unlabelled piece stands directly before one, without a blank line between."""
+    return index > 0 and pieces[index - 1].key is None and not pieces[index].blank_before
+
+
+def _parts_office_and_name(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a salutation stands between an office that begins a target and the name below it."""
+    if pieces[index].key != "salutation" or not _is_inside(pieces, index) or not names_follow(pieces, index):
+        return False
+    start = index - 1
+    while start > 0 and not (pieces[start].blank_before or pieces[start].numbered) and pieces[start - 1].key is None:
+        start -= 1
+    begins = start == 0 or pieces[start].blank_before or pieces[start].numbered or pieces[start - 1].key == "copies"
+    above = [document.quote(piece.span) for piece in pieces[start:index]]
+    if not begins or any(is_titled_name(text) or shows_address(text) for text in above):
+        return False
+    return role_score(above[0]) > 0 and name_score(document.quote(pieces[index + 1].span)) >= WHOLE_NAME

@@ -1,0 +1,231 @@
+"""Part of the field `targets`: text without a label cut into pieces at its commas and other marks."""
+
+import re
+from collections.abc import Iterator
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.offices import (
+    SURE_INSTITUTION,
+    opens_official,
+    organization_score,
+    role_score,
+    says_office_twice,
+    split_role_and_name,
+)
+from ingest.fields.official_names import are_letters_behind_name, is_abbreviated, is_titled_name
+from ingest.fields.official_words import is_conjunction
+from ingest.fields.target_block import Label, Piece
+from ingest.fields.target_block.formulas import (
+    bracketed_formula,
+    formula_behind,
+    formula_in_brackets,
+    quoted_formula,
+    unlabelled_formula,
+)
+from ingest.fields.target_block.leads import leads_alone, only_leads, tells_where, without_article, without_lead
+from ingest.fields.target_block.runs import runs_of
+from ingest.kept_patterns import compiled
+from ingest.places import country_of
+
+
+def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
+    """Parts of the line `index` between commas, a part that holds a role and a name cut once more.
+
+    `numbered` says that the line opens with a number, `is_address` that a label announced an address.
+    """
+    opening = bracketed_formula().match(document.text, *span)
+    if opening is not None and opening.end() < span.end:
+        # "(Dear Minister,) Ana Ruiz; ..."
+        yield Piece(document.trimmed(Span(*opening.span("formula")), marks=","), index, "salutation", None)
+        yield from text_pieces(document, document.trimmed(Span(opening.end(), span.end)), index, numbered, is_address)
+        return
+    quoted = quoted_formula().search(document.text, *span)
+    if quoted is not None:
+        yield from text_pieces(document, Span(span.start, quoted.start()), index, numbered, is_address)
+        yield Piece(Span(*quoted.span("formula")), index, "salutation", None)
+        yield from text_pieces(document, Span(quoted.end(), span.end), index, False, is_address)
+        return
+    behind = formula_behind(document, span)
+    if behind is not None:
+        rest = document.trimmed(Span(span.start, behind.start), marks="(,;|")
+        yield from text_pieces(document, rest, index, numbered, is_address)
+        yield Piece(behind, index, "salutation", None, aside=document.text[: behind.start].rstrip().endswith("("))
+        return
+    yield from _between_commas(document, span, index, numbered, is_address)
+
+
+def _between_commas(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
+    """As `text_pieces`, of a text without a salutation but one that is all of a part."""
+    before = ""
+    numbered_next = False
+    for part, mark in _parts(document, span):
+        following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
+        numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
+        slashed = _between_slashes(document, part)
+        if slashed:
+            for side in slashed:
+                yield from text_pieces(document, side, index, numbered, is_address)
+                numbered = False
+            continue
+        formula = formula_in_brackets(document, part) or unlabelled_formula(document, part)
+        if formula is not None:
+            yield Piece(formula, index, "salutation", None, numbered=numbered)
+            continue
+        is_postal = is_address or _CARE_OF.match(document.quote(part)) is not None
+        if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
+            continue
+        if only_leads().fullmatch(document.text, *part):
+            numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
+            continue
+        if is_conjunction(document.quote(part)):
+            continue
+        if numbered:
+            part = without_article(document, part)
+        opened = without_lead(document, part, before)
+        if opened is None:
+            continue
+        if opened != part:
+            # "and to the ..." names the next one.
+            numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
+            part = opened
+        if _adds_nothing(document.quote(part), mark, before):
+            continue
+        before = document.quote(part)
+        yield from _named(document, part, index, numbered, is_postal)
+        numbered = False
+
+
+_CARE_OF = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE)
+
+
+def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
+    """The parts of a text between the marks that part it, each with the mark behind it; "" behind the last one."""
+    start = span.start
+    for match in [*_CUT.finditer(document.text, *span), None]:
+        if match is not None and not _cuts(document, match, start, span):
+            continue
+        part = _bare(document, Span(start, match.start() if match else span.end))
+        mark = match.group() if match else ""
+        start = match.end() if match else span.end
+        if not (mark.startswith(":") and tells_where(document.quote(part))):
+            yield part, mark
+
+
+def _cuts(document: Document, match: re.Match[str], start: int, span: Span) -> bool:
+    """Whether a mark ends the part of `span` that begins at `start`.
+
+    The full stop of an abbreviation does not, nor the colon of "Attn:", nor the dash behind an acronym that opens the
+    text, nor any mark in brackets.
+    """
+    text, mark = document.text, match.group()
+    if mark[0] == "." and _is_shortened(document, start, match.start()):
+        return False
+    if mark[0] == ":" and leads_alone(text[start : match.start()]):
+        return False
+    if start == span.start and _ACRONYM.fullmatch(text, start, match.start()) and mark.strip() in _DASHES:
+        return False
+    return not _is_bracketed(text, start, match.start(), span.end)
+
+
+def _bare(document: Document, stretch: Span) -> Span:
+    """A part without the marks around it, brackets that hold all of it, and a note behind a country's name."""
+    marks = "<>:,;\u060c\u061b|/-\u2013" + ("" if "(" in document.text[stretch.start : stretch.end] else "()")
+    part = document.trimmed(stretch, marks=marks)
+    if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
+        part = document.trimmed(Span(part.start + 1, part.end - 1))
+    noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
+    if noted is not None and country_of(noted["place"]) and not country_of(document.quote(part)):
+        part = Span(part.start, part.start + len(noted["place"]))
+    return part
+
+
+def _adds_nothing(text: str, mark: str, before: str) -> bool:
+    """Whether a part says nothing of a target: `mark` stands behind it, and the part `before`, if there is one."""
+    if mark.startswith(":") and not before and country_of(text):
+        # "Russian Federation: Minister ...": a country over an official is no part of him.
+        return True
+    if vocabulary.pattern("contacts", "same_address").fullmatch(text.strip(".")):
+        return True
+    if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", text)):
+        # "or the embassy in your own country": in general.
+        return True
+    return bool(before) and are_letters_behind_name(text, before)
+
+
+def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
+    """The pieces of a part that says who or where somebody is; the first one is numbered where `numbered` says so."""
+    if is_postal:
+        yield Piece(part, index, "address", None, numbered=numbered)
+        return
+    runs = [] if says_office_twice(document.quote(part)) else runs_of(document, part)
+    for number, run in enumerate(runs):
+        # Behind an address on the same line, the next office is another target's.
+        begins = runs[number - 1].label is Label.ADDRESS if number else numbered
+        yield Piece(run.span, index, "address" if run.label is Label.ADDRESS else None, None, numbered=begins)
+    for number, place in enumerate([] if runs else split_role_and_name(document, part)):
+        yield Piece(place, index, None, None, numbered=numbered and not number)
+
+
+def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
+    """Whether a place stands inside brackets that are closed later."""
+    opened = text.count("(", start, position) > text.count(")", start, position)
+    return opened and ")" in text[position:end]
+
+
+_LONGEST_SHORTENED = 6
+
+
+def _is_shortened(document: Document, start: int, stop: int) -> bool:
+    """Whether a full stop ends an abbreviation, and no sentence: a known one, or the first short word of a part."""
+    word = document.text[start:stop].strip()
+    first = word.isalpha() and len(word) <= _LONGEST_SHORTENED
+    return first or is_abbreviated(document.text[: stop + 1])
+
+
+_DASHES = ("-", "--", "\u2013", "\u2014")
+_ACRONYM = compiled(r"\s*[A-Z\u00c0-\u00dd]{3,8}\s*")
+_CUT = compiled(
+    r"[,;|\t\u00b7\u2022]|\s(?:-{1,2}|[\u2013\u2014])(?:\s|$)|(?<=\S)[ ]{3,}|(?<=[a-z]{3})\.\s(?=[A-Z])|"
+    r":\s{1,3}(?=[^\W\d_a-z])"
+)
+
+
+def _may_say_again(document: Document, part: Span) -> bool:
+    """Whether brackets that open a line hold an office or institution, which the line above may say before it."""
+    opens = not document.text[document.text.rfind("\n", 0, part.start) + 1 : part.start].strip()
+    inside = plain(document.quote(part))[1:-1]
+    if (
+        not opens
+        or bracketed_formula().match(document.text, *part)
+        or not inside[:1].isupper()
+        or is_titled_name(inside)
+    ):
+        return False
+    return max(role_score(inside), organization_score(inside)) >= SURE_INSTITUTION
+
+
+_NOTE_BEHIND_PLACE = compiled(r"(?P<place>[^()]{2,60}?)\s{1,3}\([^()\d@]{3,120}\)")
+_BRACKETED = compiled(r"\([^()]+\)")
+
+
+def _ends_address(text: str) -> bool:
+    """Whether a part is the last one of an address: a country, or a place with a postal code."""
+    last = text.split()[-1:]
+    return country_of(text) is not None or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+
+
+_SLASH = compiled(r"\s{1,3}/\s{1,3}")
+
+
+def _between_slashes(document: Document, part: Span) -> list[Span]:
+    """The parts of a line that slashes stand between as commas do elsewhere; none where they part two languages.
+
+    A titled name beside what is none tells it: nobody says a name in two languages.
+    """
+    cuts = list(_SLASH.finditer(document.text, *part))
+    starts = [part.start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), part.end]
+    sides = [document.trimmed(Span(start, end)) for start, end in zip(starts, ends, strict=True)]
+    named = sum(is_titled_name(document.quote(side)) for side in sides)
+    return sides if cuts and 0 < named < len(sides) else []
