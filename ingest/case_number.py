@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.dates import CENTURY
+from ingest.dates import CENTURY, find_dates
 from ingest.document import Span
 from ingest.kept_patterns import compiled
 from ingest.places import full_year
@@ -123,3 +123,18 @@ def stated_number(text: str) -> re.Match[str] | None:
 def states_number(text: str) -> bool:
     """Whether a text says which document this is."""
     return stated_number(text) is not None
+
+
+_LONGEST_REFERENCE = 24
+"""Words."""
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line below the story gives the document's own number with its index or date, and no more."""
+    number = number_pattern().search(text)
+    if number is None or len(text.split()) > _LONGEST_REFERENCE or text.rstrip().endswith((".", ")", ",")):
+        return False
+    before = text[: number.start()]
+    if len(before.split()) > 2 or INDEX_NUMBER.search(text) is None:
+        return False
+    return any(found.full for found in find_dates(text, Span(number.end(), len(text))))

@@ -12,7 +12,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.header import date_doubt, full_date
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.last_day import last_days
+from ingest.last_day import holds_last_day, last_days
 from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
 from ingest.places import country_of
 from ingest.sections import Part, Sectioned, is_later_step
@@ -102,7 +102,7 @@ _LONGEST_DATE_LINE = 8
 
 def _only_names_last_day(document: Document, group: Paragraph) -> bool:
     short = len(document.quote(*group.spans).split()) <= _LONGEST_DATE_LINE
-    return short and group.marker is None and next(last_days(document, group.span, told=False), None) is not None
+    return short and group.marker is None and holds_last_day(document, group.span)
 
 
 def _asked(document: Document, groups: Sequence[Paragraph]) -> Iterator[Found[str]]:

@@ -20,10 +20,10 @@ from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.name_list import countries_listed, country_spans
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, menu_entries
+from ingest.opening import behind_mail, menu_entries, preface_end
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
-from ingest.sections import Part, Sectioned, preface_end
+from ingest.sections import Part, Sectioned
 from ingest.shapes import is_banner, is_office_line, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
