@@ -1,4 +1,4 @@
-"""The number of an Urgent Action in all its guises: series, ordinal, sequence and year."""
+"""The number and the index number of an Urgent Action in all their guises: series, ordinal, sequence and year."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.dates import CENTURY, find_dates
-from ingest.document import Span
+from ingest.document import Span, as_read, plain
 from ingest.kept_patterns import compiled
 from ingest.places import full_year
 
@@ -138,3 +138,11 @@ def is_reference(text: str) -> bool:
     if len(before.split()) > 2 or INDEX_NUMBER.search(text) is None:
         return False
     return any(found.full for found in find_dates(text, Span(number.end(), len(text))))
+
+
+def index_number_value(quote: str) -> str:
+    """An index number in the contract's form: one blank, slashes, otherwise as printed."""
+    match = INDEX_NUMBER.search(as_read(quote))
+    if match is None:
+        return plain(quote)
+    return f"{match['region']} {match['code']}/{match['sequence']}/{match['year']}{match['suffix'] or ''}"
