@@ -12,8 +12,9 @@ from ingest.document import Span
 from ingest.errors import UacaseError
 from ingest.fields.action import ActionFields, read_action
 from ingest.fields.concerns import read_concerns
+from ingest.fields.countries import countries_found
 from ingest.fields.events import EventFields, read_events
-from ingest.fields.header import HeaderFields, countries_found, read_header
+from ingest.fields.header import HeaderFields, read_header
 from ingest.fields.law import read_legal_references
 from ingest.fields.letter import LetterFields, read_letter
 from ingest.fields.mentions import MentionsFields, read_mentions

@@ -1,4 +1,4 @@
-"""The number of an Urgent Action in all its guises: series, ordinal, sequence and year."""
+"""The number and the index number of an Urgent Action in all their guises: series, ordinal, sequence and year."""
 
 import re
 import sys
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.dates import CENTURY
-from ingest.document import Span
+from ingest.dates import CENTURY, find_dates
+from ingest.document import Span, as_read, plain
 from ingest.kept_patterns import compiled
 from ingest.places import full_year
 
@@ -138,3 +138,26 @@ def stated_number(text: str) -> re.Match[str] | None:
 def states_number(text: str) -> bool:
     """Whether a text says which document this is."""
     return stated_number(text) is not None
+
+
+_LONGEST_REFERENCE = 24
+"""Words."""
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line below the story gives the document's own number with its index or date, and no more."""
+    number = number_in(text)
+    if number is None or len(text.split()) > _LONGEST_REFERENCE or text.rstrip().endswith((".", ")", ",")):
+        return False
+    before = text[: number.start()]
+    if len(before.split()) > 2 or INDEX_NUMBER.search(text) is None:
+        return False
+    return any(found.full for found in find_dates(text, Span(number.end(), len(text))))
+
+
+def index_number_value(quote: str) -> str:
+    """An index number in the contract's form: one blank, slashes, otherwise as printed."""
+    match = INDEX_NUMBER.search(as_read(quote))
+    if match is None:
+        return plain(quote)
+    return f"{match['region']} {match['code']}/{match['sequence']}/{match['year']}{match['suffix'] or ''}"

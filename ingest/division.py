@@ -30,8 +30,8 @@ from ingest.paragraphs import paragraphs
 from ingest.places import full_year
 from ingest.reading import Reading, part_of
 from ingest.recognition import require_urgent_action
-from ingest.sections import QUOTED, split_sections
-from ingest.shapes import is_banner, reads_as_prose
+from ingest.sectioning import split_sections
+from ingest.shapes import QUOTED, is_banner, reads_as_prose
 from models import SectionKind
 
 T = TypeVar("T")

@@ -14,6 +14,8 @@ from ingest.dates import DateFound, find_dates, weekday_source
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import Paragraph, paragraphs, sentences
+from ingest.sections import Part
+from models import SectionKind
 
 _MOST_FILLERS = 3
 # How far before its date a limit may begin.
@@ -36,6 +38,26 @@ def last_days(document: Document, area: Span, *, told: bool) -> Iterator[tuple[S
             found = _last_day(document.as_read, sentence, told=told, step=step)
             if found is not None:
                 yield sentence, found
+
+
+def holds_last_day(document: Document, area: Span) -> bool:
+    """Whether a sentence in `area`, which tells no story, names the last day."""
+    return next(last_days(document, area, told=False), None) is not None
+
+
+def is_announced_last_day(document: Document, part: Part, position: int) -> bool:
+    """Whether the day that a heading of the last day announces stands in the paragraph that begins at `position`.
+
+    What the paragraph says behind it ("after that date, please ask your section") goes with it.
+    """
+    if (
+        part.kind is not SectionKind.DEADLINE
+        or part.heading is None
+        or document.text[part.body.start : position].strip()
+    ):
+        return False
+    first = paragraphs(document, part.body)[0]
+    return any(found.day is not None for found in find_dates(document.as_read, first.span))
 
 
 _LONGEST_STEP = 12

@@ -12,7 +12,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.kept_patterns import compiled
-from ingest.last_day import last_days
+from ingest.last_day import holds_last_day
 from ingest.name_list import list_of_people
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
@@ -168,6 +168,15 @@ def behind_mail(document: Document, body: Span) -> int:
     return labelled[-1].end
 
 
+def preface_end(document: Document) -> int:
+    """Where the running text ends that is furniture at the document's start: a mail's, a newsletter's, or a page's."""
+    if not any(start == 0 for start, _ in document.reading.furniture):
+        return 0
+    lines = [line for line in document.lines if document.quote(line.span).strip()]
+    first = next((line.start for line in lines if not line.furniture), 0)
+    return first if reads_as_prose(" ".join(document.quote(line.span) for line in lines if line.start < first)) else 0
+
+
 _LONGEST_GREETING = 6
 _LONGEST_FOREWORD = 40
 _HEAD_LINES = 6
@@ -221,7 +230,7 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
         if not text.strip():
             blank = True
             continue
-        known = line.end in labelled or _states_what_it_is(text) or _is_last_day(document, line)
+        known = line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
         role = line.start < mail_end or known or people.start <= line.start < people.end
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
@@ -240,11 +249,6 @@ def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
         elif runs[-1]:
             runs.append([])
     return frozenset(end for run in runs if len(run) >= _FEWEST_LABELLED for end in run)
-
-
-def _is_last_day(document: Document, line: Line) -> bool:
-    """Whether a line does no more than name the last day ("Please respond by 21 May")."""
-    return next(last_days(document, line.span, told=False), None) is not None
 
 
 _NAVIGATION = compiled(

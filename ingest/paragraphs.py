@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
+from ingest.shapes import begins_small
 
 BULLET = compiled(
     r"[ \t]{0,12}(?P<marker>"
@@ -18,14 +19,43 @@ BULLET = compiled(
     r"|\.(?=[ ]{1,3}[^\W\d_]{2})|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
-# Lines longer than this are paragraphs of their own: nobody wraps so late.
-_LONGEST_WRAPPED = 160
 _SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 _SENTENCE_BREAK = compiled(
     r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})"
     r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
+
+
+# The signs by which one line goes on with another, or begins a paragraph. Lengths are in characters as printed; a share
+# is one of the width, the length of the longest line around.
+LONGEST_WRAPPED = 160
+"""A longer line is a paragraph of its own: nobody wraps so late."""
+_SHORTEST_PROSE_LINE = 50
+_FEWEST_WORDS_OF_PROSE = 7
+"""A shorter line, or one of fewer words, may be a heading, a name or a part of an address."""
+_FEWEST_BLANKS = 2
+"""One blank line behind a sentence's end may stand there by chance; so many divide the paragraphs."""
+_FEWEST_INDENTED = 2
+"""One line that a blank opens may do so by chance; so many indent what begins a paragraph."""
+_FEWEST_DASHES = 2
+"""One dash at a line's start may have come there by wrapping; so many open the items of a list."""
+_ROOM_LEFT = 0.18
+"""A line that left less room behind it, next word included, was full: its sentence goes on."""
+_ROOM_LEFT_BY_SENTENCE = 0.1
+"""The same where a sentence ends with the line: a paragraph may begin behind it, so it must be fuller to go on."""
+_SHORTEST_ABOVE_BLANK = 0.6
+"""A line that fills a smaller share does not go on behind a blank line."""
+_LONG_BEFORE_PROSE = 0.7
+"""A line that fills more goes on where the next begins with a name and breaks off like prose."""
+_LONG_AMONG_UNWRAPPED = 0.8
+"""The same among lines that were not wrapped, whatever comes behind."""
+_SHORTEST_BEHIND_SENTENCE = 0.7
+"""A line below a sentence's end that fills less, and ends none itself, begins something else."""
+_OF_ONE_COLUMN = 24.0
+"""Points: lines of one column begin no farther apart than a first line is indented."""
+_BLANK = 2.0
+"""Points: the least blank between two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +97,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
-        listed = marks[_dash(text)] > 1 and bool(_dash(text))
+        listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))
         if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
         if begins:
@@ -77,9 +107,6 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         blank = False
     if group:
         yield group
-
-
-_FEWEST_BLANKS = 2
 
 
 def _are_parted_by_blanks(document: Document, lines: list[Line]) -> bool:
@@ -105,7 +132,7 @@ def _is_running(line: str) -> bool:
     if _ROW.search(line):
         return False
     words = line.split()
-    small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
+    small = sum(map(begins_small, words))
     return len(line.strip()) >= _SHORTEST_PROSE_LINE and 2 * small > len(words)
 
 
@@ -119,9 +146,6 @@ def _indents_first_lines(texts: list[str]) -> bool:
         return False
     runs_on = any(_ONE_BLANK.match(one) and other[0].isalnum() for one, other in pairwise(filled))
     return runs_on and all(_ONE_BLANK.match(text) or not text[0].isspace() for text in filled)
-
-
-_FEWEST_INDENTED = 2
 
 
 def _dash(text: str) -> str:
@@ -166,11 +190,6 @@ def _turns(document: Document, before: Line, line: Line) -> bool:
     return document.reading.glyphs is not None and document.page_at(before.start) != document.page_at(line.start)
 
 
-_OF_ONE_COLUMN = 24.0
-_BLANK = 2.0
-"""In points."""
-
-
 def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
     """Whether a sentence ends with a line that had no room for the next line's first word: it may go on there."""
     ended = _SENTENCE_END.search(document.text[before.start : before.end].rstrip())
@@ -202,28 +221,24 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     before, text = before.rstrip(), text.lstrip()
     ended = bool(_SENTENCE_END.search(before)) and not _parts_date(before, text)
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
-    # Behind a sentence's end the line must be fuller to go on: a new paragraph may begin there.
-    full = filled or room < (0.1 if ended else 0.18) * width
+    full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if blank:
         goes_on = text[0].islower() or turned
-        return not ended and goes_on and len(before) > 0.6 * min(width, _LONGEST_WRAPPED)
+        return not ended and goes_on and len(before) > _SHORTEST_ABOVE_BLANK * min(width, LONGEST_WRAPPED)
     if before[-1:] == ";" and text[0].isupper() and vocabulary.pattern("phrases", "appeal_verb").match(text):
         return False
     if not ended and before.rsplit(maxsplit=1)[-1] in vocabulary.word_set("connector", "officials"):
         return True
-    if width > _LONGEST_WRAPPED:
-        return not ended and (text[0].islower() or len(before) > 0.8 * width or _breaks_off(before))
-    if ended and len(text.rstrip()) < 0.7 * width and not _SENTENCE_END.search(text.rstrip()):
+    if width > LONGEST_WRAPPED:
+        return not ended and (text[0].islower() or len(before) > _LONG_AMONG_UNWRAPPED * width or _breaks_off(before))
+    if ended and len(text.rstrip()) < _SHORTEST_BEHIND_SENTENCE * width and not _SENTENCE_END.search(text.rstrip()):
         return False
-    if not ended and len(before) > _LONG_LINE * width and _breaks_off(text):
+    if not ended and len(before) > _LONG_BEFORE_PROSE * width and _breaks_off(text):
         # A name at the line's start, and prose behind it.
         return True
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
-
-
-_LONG_LINE = 0.7
 
 
 _ORDINAL_AT_END = compiled(r"(?<!\d)\d{1,2}\.$")
@@ -234,15 +249,10 @@ def _parts_date(before: str, text: str) -> bool:
     return _ORDINAL_AT_END.search(before) is not None and _month_name().match(text) is not None
 
 
-# A line of fewer words may be a heading, a name or a part of an address.
-_FEWEST_WORDS_OF_PROSE = 7
-_SHORTEST_PROSE_LINE = 50
-
-
 def _breaks_off(before: str) -> bool:
     """Whether a line is running prose that its sentence goes on behind, however short the line is on its page."""
     words = before.split()
-    small = sum(word[0].islower() or vocabulary.is_caseless(word[0]) for word in words)
+    small = sum(map(begins_small, words))
     long = len(words) >= _FEWEST_WORDS_OF_PROSE and len(before) >= _SHORTEST_PROSE_LINE
     # A line inside which a sentence ends may hold many names.
     prose = (3 if _SENTENCE_BREAK.search(before) else 2) * small > len(words)

@@ -34,7 +34,8 @@ from ingest.readers.pdf_engine import PdfEngine
 from ingest.reading import Reading
 from ingest.record import build_record, finding
 from ingest.rule_names import finding_of
-from ingest.sections import Sectioned, split_sections
+from ingest.sectioning import split_sections
+from ingest.sections import Sectioned
 from models import CaseRecord, Finding, Outcome, Source, Status
 
 

@@ -10,9 +10,9 @@ from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.kept_patterns import compiled
-from ingest.opening import behind_mail
+from ingest.opening import behind_mail, preface_end
 from ingest.places import find_countries
-from ingest.sections import Sectioned, preface_end
+from ingest.sections import Sectioned
 from ingest.shapes import banner_source
 from models import SectionKind
 

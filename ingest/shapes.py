@@ -322,6 +322,8 @@ def is_sentence(text: str) -> bool:
 
 
 _FEWEST_PARTS = 4
+CHANNEL = compiled(r"[^\s@]@[^\s@]|:\s{0,3}\+?[\d(][\d\s().-]{5,}")
+"""An e-mail address, or a number behind a colon."""
 _CHANNEL_VALUE = compiled(r"[^\s@]@[^\s@]|\+\d[\d ().-]{6,}")
 
 
@@ -354,6 +356,8 @@ def reads_as_block_line(text: str) -> bool:
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))
 
 
+QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{1,400}[\"\u201d\u00bb\u201c]")
+"""Words in quotation marks."""
 _QUOTATION = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{10,300}[\"\u201d\u00bb\u201c]")
 _SPEAKER = compiled(r"[-\u2013\u2014 ]{0,4}[^\W\d_][^\n]{2,80}[^\s.!?:;,]")
 _LONGEST_SPEAKER = 10

@@ -1,25 +1,36 @@
-"""Field: the action; instructions, appeal points, deadline and the languages to write in."""
+"""Field: the action; instructions, appeal points and deadline."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise, takewhile, zip_longest
+from itertools import zip_longest
 
-from ingest import standard_names, vocabulary
+from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.header import date_doubt, full_date
-from ingest.found import Doubt, Found, found_text, read_from
+from ingest.fields.writing_languages import own_language, preferred_languages
+from ingest.found import Doubt, Found, found_text
 from ingest.kept_patterns import compiled
-from ingest.last_day import last_days
+from ingest.last_day import holds_last_day, last_days
 from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
 from ingest.places import country_of
 from ingest.sections import Part, Sectioned, is_later_step
 from models import SectionKind
 
-# A heading of so many words is an instruction: "WRITE AN APPEAL IN YOUR OWN WORDS".
 _LONG_HEADING = 5
+"""A heading of so many words is an instruction: "WRITE AN APPEAL IN YOUR OWN WORDS"."""
+_LONGEST_DATE_LINE = 8
+"""Words of a line that asks for nothing to do: "Act by: 16 April 2002"."""
+_FEWEST_WAYS = 2
+"""So many ways to write in a sentence behind the one that asks belong to it ("You can also email, fax or call")."""
+_LONGEST_REST = 160
+"""Characters of a request behind its heading, up to the colon."""
+_FEWEST_UNMARKED = 2
+"""One item without a bullet of its own is no list."""
+_SHORT_LEAD = 5
+"""Words of a line that leads to a list without a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,8 @@ def read_action(sectioned: Sectioned, issue_date: Found[str] | None) -> ActionFi
     fields = ActionFields(
         instructions=_instructions(sectioned),
         appeal_points=_appeal_points(sectioned),
-        preferred_languages=_languages(sectioned),
-        own_language=_own_language(sectioned),
+        preferred_languages=preferred_languages(sectioned, _requests(sectioned)),
+        own_language=own_language(sectioned),
     )
     return _with_deadline(sectioned, fields, issue_date)
 
@@ -96,23 +107,15 @@ def _steps(document: Document, part: Part) -> list[Paragraph]:
     return numbered
 
 
-# "Act by: 16 April 2002" asks for nothing to do.
-_LONGEST_DATE_LINE = 8
-
-
 def _only_names_last_day(document: Document, group: Paragraph) -> bool:
     short = len(document.quote(*group.spans).split()) <= _LONGEST_DATE_LINE
-    return short and group.marker is None and next(last_days(document, group.span, told=False), None) is not None
+    return short and group.marker is None and holds_last_day(document, group.span)
 
 
 def _asked(document: Document, groups: Sequence[Paragraph]) -> Iterator[Found[str]]:
     """Where nothing is numbered: of each paragraph the sentence that asks for something written, or all of it."""
     for group in groups:
         yield found_text(document, *(_asking(document, group) or group.spans))
-
-
-# So many ways to write in a sentence behind the one that asks belong to it ("You can also email, fax or call").
-_FEWEST_WAYS = 2
 
 
 def _asking(document: Document, group: Paragraph) -> tuple[Span, ...]:
@@ -144,13 +147,17 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     return [found_text(document, *first, document.trimmed(last, marks=","))]
 
 
+def _requests(sectioned: Sectioned) -> Iterator[Span]:
+    """Where the recommended actions ask to write, the first stretch of each."""
+    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
+        for request in _request(sectioned, part):
+            yield request.spans[0]
+
+
 def _asks_to_write(heading: str) -> bool:
     """Whether a heading of a recommended action is long enough to be the request and speaks of writing."""
     writing = vocabulary.pattern("last_day", "appeal")
     return len(heading.split()) >= _LONG_HEADING and writing.search(heading) is not None
-
-
-_LONGEST_REST = 160
 
 
 def _to_colon(document: Document, part: Part) -> Span:
@@ -285,9 +292,6 @@ def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:
                 yield listed
 
 
-_FEWEST_UNMARKED = 2
-
-
 def _split_points(document: Document, paragraph: Paragraph) -> Iterator[Found[str]]:
     """A list item, or the several that stand in its line behind bullets of the same kind, as flattening leaves them."""
     whole = paragraph.span
@@ -342,10 +346,6 @@ def _leads_to_points(document: Document, group: Paragraph) -> bool:
         return True
     leads = vocabulary.pattern("phrases", "appeal_verb", "points_lead").match(last.lstrip("¿¡"))
     return leads is not None and (text.endswith((":", "?", ",")) or len(last.split()) <= _SHORT_LEAD)
-
-
-# A line that leads to a list without a colon holds few words.
-_SHORT_LEAD = 5
 
 
 def _with_deadline(sectioned: Sectioned, fields: ActionFields, issue_date: Found[str] | None) -> ActionFields:
@@ -441,182 +441,3 @@ def _first_paragraph(sectioned: Sectioned, span: Span) -> Span:
     document = sectioned.document
     groups = paragraphs(document, span)
     return Span(span.start, groups[min(1, len(groups) - 1)].span.end) if groups else span
-
-
-# A shorter name is a common word of another language: Italian calls Twi "ci".
-_SHORTEST_LANGUAGE_NAME = 3
-
-
-@cache
-def _language_names() -> dict[str, str]:
-    """Names of languages in the vocabulary's languages, case-folded, to ISO 639-1. CLDR's names, then our own."""
-    return vocabulary.made("language names", _read_language_names)
-
-
-def _read_language_names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for language in vocabulary.languages():
-        for code, name in standard_names.languages(language).items():
-            if len(name) >= _SHORTEST_LANGUAGE_NAME:
-                names.setdefault(name.casefold(), code)
-    for name, code in standard_names.iso_languages().items():
-        names.setdefault(name, code)
-    for code, group in vocabulary.topic("language_names").items():
-        for wording in group:
-            names[wording.text.casefold()] = code
-    for name, code in list(names.items()):
-        bare = vocabulary.without_marks(name)
-        if len(bare) >= _SHORTEST_WITHOUT_MARKS:
-            names.setdefault(bare, code)
-    return names
-
-
-# A text in plain ASCII leaves the marks out ("francais"); a shorter name may then be another word.
-_SHORTEST_WITHOUT_MARKS = 6
-
-
-# Shorter names of languages are words of others ("ci").
-_SHORTEST_LANGUAGE = 3
-
-
-@cache
-def _language_pattern() -> re.Pattern[str]:
-    return compiled(vocabulary.made("language pattern", _language_source), re.IGNORECASE)
-
-
-def _language_source() -> str:
-    names = sorted(
-        (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE), key=lambda name: (-len(name), name)
-    )
-    return rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)"
-
-
-def language_code(quote: str) -> str:
-    """ISO 639-1 of a language's name; "" for no language."""
-    return _language_names().get(" ".join(quote.split()).casefold(), "")
-
-
-def _languages(sectioned: Sectioned) -> tuple[Found[str], ...]:
-    """The languages named for writing to the targets, in order, each once."""
-    document = sectioned.document
-    by_code: dict[str, Found[str]] = {}
-    for area in _language_areas(sectioned):
-        for match in _language_pattern().finditer(document.text, *area):
-            found = read_from(document, language_code, Span(*match.span()))
-            by_code.setdefault(found.value, found)
-        if by_code:
-            break
-    return tuple(by_code.values())
-
-
-def _language_areas(sectioned: Sectioned) -> Iterator[Span]:
-    document = sectioned.document
-    for body in sectioned.bodies(SectionKind.PREFERRED_LANGUAGE):
-        groups = paragraphs(document, body)
-        if groups:
-            more = takewhile(lambda pair: document.text[pair[0].span.end - 1] in ",/", pairwise(groups))
-            yield Span(groups[0].span.start, [groups[0], *(following for _, following in more)][-1].span.end)
-    for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
-        for request in _request(sectioned, part):
-            yield request.spans[0]
-    phrase = vocabulary.pattern("phrases", "write_in")
-    for part in sectioned.of(
-        SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE
-    ):
-        for match in phrase.finditer(document.text, part.start, part.end):
-            line_end = document.text.find("\n\n", match.end(), part.end)
-            colon = document.text.find(":", match.end(), part.end)
-            ends = [end for end in (line_end, colon, part.end) if end >= 0]
-            yield Span(_first_of_languages(document, Span(part.start, match.start())), min(ends))
-    yield from _language_sentences(sectioned)
-
-
-def _first_of_languages(document: Document, before: Span) -> int:
-    """Where a list of languages begins that goes on right behind a stretch ("in Thai, in good | English")."""
-    start = before.end
-    for _ in range(_MOST_LANGUAGES):
-        listed = _language_before().search(document.text, max(before.start, start - _LONGEST_LANGUAGE), start)
-        if listed is None:
-            break
-        start = listed.start()
-    return start
-
-
-# A list of languages has no more, and none of them with what joins it to the next is longer.
-_MOST_LANGUAGES = 8
-_LONGEST_LANGUAGE = 60
-
-
-@cache
-def _language_before() -> re.Pattern[str]:
-    before = vocabulary.expression("phrases", "language_preposition")
-    joint = vocabulary.expression("people", "list_joint")
-    alternative = vocabulary.expression("contacts", "alternative")
-    return compiled(
-        rf"(?:(?<!\w){before}\s{{1,3}})?(?:[^\W\d_]{{2,12}}\s{{1,3}})?{_language_pattern().pattern}"
-        rf"(?:\s{{0,3}},\s{{1,3}}|\s{{1,3}})(?:(?:{joint}|{alternative})\s{{1,3}})?(?:{before}\s{{1,3}})?$",
-        re.IGNORECASE,
-    )
-
-
-def _language_sentences(sectioned: Sectioned) -> Iterator[Span]:
-    """Sentences that speak of writing and name a language behind "in", or that allow one's own language."""
-    document = sectioned.document
-    own = vocabulary.pattern("phrases", "own_language")
-    writing = vocabulary.pattern("last_day", "appeal")
-    asking = vocabulary.pattern("phrases", "appeal_verb")
-    for part in sectioned.of(*_WHERE_LANGUAGES_STAND):
-        for paragraph in paragraphs(document, Span(part.start, part.end)):
-            if asking.match(document.text, paragraph.span.start):
-                continue
-            for parts in sentences(document, paragraph):
-                sentence = Span(parts[0].start, parts[-1].end)
-                named = _in_language().search(document.text, *sentence)
-                said = own.search(document.text, *sentence) or (named and writing.search(document.text, *sentence))
-                if said or _language_label().match(document.text, *sentence):
-                    yield sentence
-
-
-_WHERE_LANGUAGES_STAND = (
-    SectionKind.TAKE_ACTION,
-    SectionKind.RECOMMENDED_ACTION,
-    SectionKind.TARGETS,
-    SectionKind.DEADLINE,
-    SectionKind.PREFERRED_LANGUAGE,
-    SectionKind.SUBJECT_NAMES,
-    SectionKind.BOILERPLATE,
-    SectionKind.OTHER,
-    SectionKind.SUMMARY,
-)
-
-
-@cache
-def _in_language() -> re.Pattern[str]:
-    before = vocabulary.expression("phrases", "language_preposition")
-    return compiled(rf"{before}\s{{1,3}}{_language_pattern().pattern}", re.IGNORECASE)
-
-
-@cache
-def _language_label() -> re.Pattern[str]:
-    return compiled(rf"\W{{0,4}}{vocabulary.expression('phrases', 'language_label')}\s?:", re.IGNORECASE)
-
-
-def _own_language(sectioned: Sectioned) -> Found[bool] | None:
-    document = sectioned.document
-    pattern = vocabulary.pattern("phrases", "own_language")
-    kinds = (
-        SectionKind.PREFERRED_LANGUAGE,
-        SectionKind.RECOMMENDED_ACTION,
-        SectionKind.TAKE_ACTION,
-        SectionKind.DEADLINE,
-        SectionKind.TARGETS,
-        SectionKind.SUBJECT_NAMES,
-        SectionKind.BOILERPLATE,
-        SectionKind.OTHER,
-        SectionKind.SUMMARY,
-    )
-    for part in sectioned.of(*kinds):
-        match = pattern.search(document.text, part.start, part.end)
-        if match:
-            return read_from(document, bool, Span(*match.span()))
-    return None

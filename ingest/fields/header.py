@@ -1,4 +1,4 @@
-"""Field: the header; number, kind, index, dates, countries, headline and lead of the document."""
+"""Field: the header; number, kind, index, dates, headline and lead of the document."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,8 @@ from ingest import vocabulary
 from ingest.case_number import (
     INDEX_NUMBER,
     counted_update,
+    index_number_value,
+    number_in,
     number_pattern,
     ordinal_source,
     ordinal_words,
@@ -16,15 +18,15 @@ from ingest.case_number import (
 )
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
+from ingest.fields.countries import read_countries
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.name_list import countries_listed, country_spans
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, menu_entries
+from ingest.opening import behind_mail, preface_end
 from ingest.paragraphs import paragraphs
-from ingest.places import country_of, country_of_index, find_countries, full_year, is_doubtful
-from ingest.sections import Part, Sectioned, preface_end
-from ingest.shapes import is_banner, is_office_line, spaced_source
+from ingest.places import full_year
+from ingest.sections import Part, Sectioned
+from ingest.shapes import is_banner, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
 
@@ -66,7 +68,7 @@ def read_header(sectioned: Sectioned) -> HeaderFields:
         issue_date=issue_date,
         title=_title(sectioned) or _concern(sectioned),
         summary=_summary(sectioned),
-        countries=_countries(sectioned, index_number),
+        countries=read_countries(sectioned, number, index_number),
         doubts=doubts,
     )
 
@@ -302,14 +304,6 @@ def _spaced_out(key: str) -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?:{spaced_source(key)})(?!\w)", re.IGNORECASE)
 
 
-def index_number_value(quote: str) -> str:
-    """An index number in the contract's form: one blank, slashes, otherwise as printed."""
-    match = INDEX_NUMBER.search(as_read(quote))
-    if match is None:
-        return plain(quote)
-    return f"{match['region']} {match['code']}/{match['sequence']}/{match['year']}{match['suffix'] or ''}"
-
-
 def _own_index(sectioned: Sectioned) -> Found[str] | None:
     document = sectioned.document
     for part in sectioned.of(*_WHERE_NUMBERS_STAND):
@@ -469,7 +463,7 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
 
 def _is_own_reference(document: Document, line: Line, before: str) -> bool:
     """Whether a line gives the document's number and its index before the date, and names no earlier document."""
-    number = number_pattern().search(before)
+    number = number_in(before)
     if number is None or number["update"] is not None or INDEX_NUMBER.search(before) is None or "(" in before:
         return False
     return vocabulary.pattern("header", "update", "final", "stop").search(document.quote(line.span)) is None
@@ -530,7 +524,7 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
 def _without_number(document: Document, title: Span) -> Span:
     """A headline without the bracket behind it that holds the number and is none of its words."""
     bracket = compiled(r"\s{0,3}\([^()\n]{1,60}\)$").search(document.quote(title))
-    if bracket is None or bracket.start() == 0 or number_pattern().search(bracket.group()) is None:
+    if bracket is None or bracket.start() == 0 or number_in(bracket.group()) is None:
         return title
     return Span(title.start, title.start + bracket.start())
 
@@ -556,107 +550,3 @@ def _summary(sectioned: Sectioned) -> Found[str] | None:
         if compiled(r"\w").search(document.text, *span)
     ]
     return found_text(document, *spans) if spans else None
-
-
-def _countries(sectioned: Sectioned, index_number: Found[str] | None) -> tuple[Found[str], ...]:
-    document = sectioned.document
-    for kind in (SectionKind.HEADER, SectionKind.TITLE):
-        found = [
-            pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area
-        ]
-        certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
-        if kind is SectionKind.HEADER:
-            certain = _below_letterhead(sectioned, _behind_words_of_mail(document, certain), index_number)
-        if certain:
-            return countries_found(document, certain)
-    if index_number is None:
-        return ()
-    code = country_of_index(index_number.value)
-    if code is None:
-        return ()
-    return (Found(code, index_number.spans, lambda quote: country_of_index(index_number_value(quote)) or ""),)
-
-
-def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterator[list[tuple[Span, str]]]:
-    """The countries that a header or headline names; lines of the sender's own office do not count."""
-    if kind is SectionKind.TITLE:
-        opening = _opening_country(document, body)
-        yield [opening] if opening else find_countries(document.as_read, body)
-        return
-    old = find_old_header(document, body)
-    glued = country_spans(document, old.names) if old else ()
-    yield [(span, country_of(document.quote(span)) or "") for span in glued]
-    listed = list(countries_listed(document, old.listed)) if old else []
-    for line in document.lines_in(body):
-        text = document.quote(line.span)
-        if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
-            found = find_countries(document.as_read, line.span)
-            if old is not None and old.listed.start <= line.start < old.listed.end:
-                found = [pair for pair in found if any(_within(pair[0], area) for area in listed)]
-            entries = menu_entries(text)
-            # "ABOUT US" in a page's menu names no country.
-            found = [pair for pair in found if not entries or _opens_one(document.quote(pair[0]), entries)]
-            yield [pair for pair in found if not _in_senders_name(document, pair[0])]
-
-
-def _within(span: Span, area: Span) -> bool:
-    return area.start <= span.start < area.end
-
-
-def _opens_one(country: str, entries: list[str]) -> bool:
-    return any(entry.startswith(country) for entry in entries)
-
-
-def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None:
-    """The country that a headline names first and on its own ("LEBANON. SYRIAN REFUGEE ...")."""
-    start = document.trimmed(title).start
-    for span, code in find_countries(document.as_read, title)[:1]:
-        if span.start == start and re.match(r"\s?[.:\u2013\u2014]\s", document.text[span.end : span.end + 3]):
-            return span, code
-    return None
-
-
-def _behind_words_of_mail(document: Document, found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """The countries without those that a mail's own words name, where behind them one stands too."""
-    start = behind_mail(document, Span(0, len(document.text)))
-    behind = [pair for pair in found if pair[0].start >= start]
-    return behind or found
-
-
-def _below_letterhead(
-    sectioned: Sectioned, found: list[tuple[Span, str]], index_number: Found[str] | None
-) -> list[tuple[Span, str]]:
-    """The countries without those above the number, which are the sender's, where below it stands that of the index."""
-    number = _own_number(sectioned)
-    own = country_of_index(index_number.value) if index_number else None
-    line = sectioned.document.lines[sectioned.document.line_at(number.start("sequence"))] if number else None
-    below = [pair for pair in found if line is not None and pair[0].start >= line.start]
-    return below if own in {code for _, code in below} else found
-
-
-def _in_senders_name(document: Document, country: Span) -> bool:
-    """Whether a country only says which of the sender's offices it is ("Amnesty International USA")."""
-    before = document.text[max(0, country.start - 40) : country.start].rstrip()
-    sender = vocabulary.pattern("header", "sender")
-    if any(match.end() == len(before) for match in sender.finditer(before)):
-        return True
-    return vocabulary.pattern("header", "section").match(before.rpartition("\n")[2].lstrip()) is not None
-
-
-def _doubtful_in_title(document: Document, span: Span) -> bool:
-    behind = document.text[span.end : span.end + 2]
-    return is_doubtful(document.quote(span)) and not behind.startswith((":", " :", ".", ","))
-
-
-def countries_found(document: Document, found: list[tuple[Span, str]]) -> tuple[Found[str], ...]:
-    """Country names as values, each code once."""
-    by_code: dict[str, Found[str]] = {}
-    for span, code in found:
-        by_code.setdefault(code, read_from(document, _country_value, span))
-    return tuple(by_code.values())
-
-
-def _country_value(quote: str) -> str:
-    quote = as_read(quote)
-    found = find_countries(quote, Span(0, len(quote)))
-    return found[0][1] if found else country_of(quote) or ""

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_in
+from ingest.case_number import INDEX_NUMBER, index_number_value, number_in
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
-from ingest.fields.header import index_number_value
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned

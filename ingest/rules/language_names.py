@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.fields.action import language_code
+from ingest.fields.writing_languages import language_code
 from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from models import SectionKind

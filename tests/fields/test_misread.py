@@ -11,7 +11,7 @@ from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
 from ingest.reading import Glyph, Reading
 from ingest.record import build_record
-from ingest.sections import split_sections
+from ingest.sectioning import split_sections
 from models import CaseRecord, Source
 from models.case_record import TextOrigin
 

@@ -1,0 +1,172 @@
+"""Stage `sections`: a document becomes a partition into sections.
+
+Headings are found through the vocabulary. What no heading announces is found by its shape: the header lines, headline
+and lead before the first heading, the target block behind the instructions, the letter from its salutation on.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise, zip_longest
+
+from ingest import vocabulary
+from ingest.document import Document
+from ingest.headings import Heading
+from ingest.kept_patterns import compiled
+from ingest.sectioning.appeal import (
+    divide_appeal,
+    with_letter,
+    with_letter_behind_notes,
+    with_lists_of_demands,
+    with_lists_of_steps,
+    with_told_targets,
+    with_whole_addresses,
+)
+from ingest.sectioning.head import (
+    divide_preamble,
+    with_opening_behind_notes,
+    without_closing_request,
+    without_repeated_head,
+)
+from ingest.sectioning.last_day_sentence import heads_targets_with_date, without_deadline_sentence
+from ingest.sectioning.senders_words import without_office_footer, without_signature
+from ingest.sectioning.true_headings import true_headings
+from ingest.sectioning.unheaded import with_unheaded
+from ingest.sections import Part, Sectioned, is_later_step
+from models import SectionKind
+
+_EMPTY = 4
+"""Blank lines between two headings, in characters."""
+_HEADING_WEIGHT = 40
+"""A heading shows a language as well as so many small words."""
+_SAMPLE = 20_000
+"""Characters, from the document's first, whose words show its language."""
+# Sections that hold a value or two; a letter or block behind them belongs to no heading.
+_ONE_VALUE = frozenset({SectionKind.HEADER, SectionKind.TITLE, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+
+
+def split_sections(document: Document) -> Sectioned:
+    """Divide the document's text into sections."""
+    headings = true_headings(document)
+    parts = list(_by_headings(document, headings))
+    labelled = any(heading.kind is SectionKind.TITLE for heading in headings)
+    parts = [piece for part in parts for piece in _refined(document, part, labelled=labelled)]
+    parts = list(with_opening_behind_notes(document, parts))
+    parts = list(with_letter_behind_notes(document, parts))
+    parts = [piece for part in parts for piece in without_closing_request(document, part)]
+    parts = list(with_unheaded(document, parts))
+    if not any(part.kind is SectionKind.TARGETS for part in parts):
+        parts = [piece for part in parts for piece in with_told_targets(document, part)]
+    parts = with_lists_of_demands(document, parts)
+    parts = with_lists_of_steps(document, parts)
+    dated = any(heads_targets_with_date(document, part) for part in parts)
+    parts = [piece for part in parts for piece in without_deadline_sentence(document, part, dated=dated)]
+    parts = list(without_repeated_head(document, parts))
+    parts = [piece for part in parts for piece in without_office_footer(document, part)]
+    parts = list(with_whole_addresses(document, parts))
+    parts = without_signature(document, parts)
+    return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
+
+
+def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
+    first = headings[0].span.start if headings else len(document.text)
+    if first > 0 or not headings:
+        yield Part(SectionKind.OTHER, 0, first)
+    for heading, following in zip_longest(headings, headings[1:]):
+        end = following.span.start if following else len(document.text)
+        yield Part(heading.kind, heading.span.start, end, heading.span)
+
+
+def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
+    """Find what stands in a part without a heading of its own.
+
+    `labelled`: the headline has a heading, as in the drafters' template; what stands before the first heading is none.
+    """
+    if part.heading is None and labelled:
+        yield replace(part, kind=SectionKind.HEADER)
+    elif is_later_step(document, part):
+        yield part
+    elif part.heading is None:
+        yield from divide_preamble(document, part)
+    elif part.kind in (
+        SectionKind.TAKE_ACTION,
+        SectionKind.TARGETS,
+        SectionKind.LETTER,
+        SectionKind.RECOMMENDED_ACTION,
+    ):
+        yield from divide_appeal(document, part)
+    elif part.kind is SectionKind.SUMMARY or part.kind in _ONE_VALUE:
+        yield from with_letter(document, part)
+    else:
+        yield part
+
+
+def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """Drop empty parts and close every gap, so that each character has exactly one section."""
+    filled = list(_merged([_without_menu_heading(document, part) for part in parts if _holds_words(document, part)]))
+    if not filled:
+        yield Part(SectionKind.OTHER, 0, len(document.text))
+        return
+    filled[0] = replace(filled[0], start=0)
+    for part, following in pairwise(filled):
+        yield replace(part, end=following.start)
+    yield replace(filled[-1], end=len(document.text))
+
+
+def _holds_words(document: Document, part: Part) -> bool:
+    return compiled(r"\w").search(document.text, part.start, part.end) is not None
+
+
+def _without_menu_heading(document: Document, part: Part) -> Part:
+    """The part; what a bar divides from the words behind it is one entry of a menu, and no heading of them."""
+    bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
+    return replace(part, heading=None) if bar and part.kind is SectionKind.BOILERPLATE else part
+
+
+def _goes_on_with(part: Part, previous: Part) -> bool:
+    """Whether a part belongs to the one before it: the same kind, and no heading between, or none over a text."""
+    if part.kind is not previous.kind:
+        return False
+    boilerplate = part.kind is SectionKind.BOILERPLATE and previous.heading is None
+    return part.heading is None or boilerplate
+
+
+def _is_subheading(part: Part, previous: Part) -> bool:
+    """Whether a request is all that stands under the heading of a recommended action, as a heading of its own."""
+    both = part.kind is previous.kind is SectionKind.RECOMMENDED_ACTION
+    return both and previous.heading is not None and previous.end - previous.heading.end <= _EMPTY
+
+
+def _merged(parts: list[Part]) -> Iterator[Part]:
+    """A part without a heading that goes on with the kind of the part before it belongs to that part."""
+    previous: Part | None = None
+    for part in parts:
+        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(part, previous)):
+            previous = replace(previous, end=part.end)
+            continue
+        if previous is not None:
+            yield previous
+        previous = part
+    if previous is not None:
+        yield previous
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    by_language: dict[str, set[str]] = {}
+    for wording in vocabulary.wordings("writing", "common_words"):
+        by_language.setdefault(wording.language, set()).add(wording.text.casefold())
+    return {language: frozenset(words) for language, words in by_language.items()}
+
+
+def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
+    """Languages by what shows them, headings and small words."""
+    scores: dict[str, int] = {}
+    for heading in headings:
+        scores[heading.language] = scores.get(heading.language, 0) + _HEADING_WEIGHT
+    words = Counter(compiled(r"[^\W\d_]+").findall(document.text[:_SAMPLE].casefold()))
+    for language, common in _common_words().items():
+        scores[language] = scores.get(language, 0) + sum(words[word] for word in common & words.keys())
+    found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))
+    return tuple(found) or ("en",)

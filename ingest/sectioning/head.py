@@ -1,0 +1,196 @@
+"""Part of the stage `sections`: the head of a document, header lines, headline and lead, and where it comes again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest import vocabulary
+from ingest.case_number import is_reference, number_in
+from ingest.document import Document, Line, Span, plain
+from ingest.kept_patterns import compiled
+from ingest.old_header import find_old_header
+from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end
+from ingest.paragraphs import Paragraph, paragraphs
+from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
+from ingest.sections import Part
+from ingest.shapes import is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
+from models import SectionKind
+
+_HEADLINE_SIZE = 1.25
+"""A headline is at least so many times as high as the usual line below it."""
+_LONGEST_NO_MORE = 50
+"""Words; a paragraph that asks for nothing more says little else."""
+_LONGEST_STATEMENT = 12
+"""Words of a line that says what the document is."""
+_OPENING_PARTS = frozenset({SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.BACKGROUND})
+_URL = compiled(r"<?https?://\S+")
+_NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t]{0,12}")
+
+
+def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
+    """Divide what stands before the first heading into header lines, headline and lead; and find a bare letter."""
+    # What stands before it in a mail greets the list that the mail goes to.
+    start = foreword_end(document, part.body)
+    if start > part.start:
+        yield Part(SectionKind.BOILERPLATE, part.start, start)
+        part = replace(part, start=start)
+    start = behind_mail(document, part.body)
+    letter = salutation_line(document, Span(start, part.end))
+    end = part.end if letter is None else letter
+    block = None if letter is None else bare_block(document, Span(part.start, end))
+    lead_end = end if block is None else block
+    yield from _opening(document, Span(part.start, lead_end))
+    if block is not None:
+        yield Part(SectionKind.TARGETS, block, end)
+    if letter is not None:
+        yield from letter_and_targets(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _opening(document: Document, body: Span) -> Iterator[Part]:
+    """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
+    closing = next(
+        (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
+        None,
+    )
+    if closing is not None and _stands_in_header(document, body, closing):
+        closing = None
+    yield from _head(document, Span(body.start, body.end if closing is None else closing.start))
+    if closing is None:
+        return
+    told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
+    end = body.end if any(told) else closing.end
+    yield Part(SectionKind.TAKE_ACTION, closing.start, end)
+    if end < body.end:
+        yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
+    """Whether a line in capitals above all that is told asks for nothing more: it belongs to the header."""
+    above = paragraphs(document, Span(body.start, closing.start))
+    told = any(reads_as_prose(document.quote(*one.spans)) for one in above)
+    return not told and is_shouted(document.quote(closing)) and find_old_header(document, body) is not None
+
+
+def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph says that no further action is asked: at its beginning, or behind some words of thanks."""
+    nothing = vocabulary.pattern("phrases", "no_action")
+    if nothing.match(document.text, paragraph.span.start):
+        return True
+    text = document.quote(*paragraph.spans)
+    return len(text.split()) <= _LONGEST_NO_MORE and nothing.search(text) is not None
+
+
+def _head(document: Document, body: Span) -> Iterator[Part]:
+    old = find_old_header(document, body) if flattened_head(document, body) is None else None
+    if old is None:
+        yield from _modern_head(document, body)
+        return
+    yield Part(SectionKind.HEADER, body.start, old.names.end)
+    if document.text[old.names.end : body.end].strip():
+        yield Part(SectionKind.SUMMARY, old.names.end, body.end)
+
+
+def _modern_head(document: Document, body: Span) -> Iterator[Part]:
+    for kind, span in divide_opening(document, body):
+        yield Part(kind, *span)
+
+
+def without_closing_request(document: Document, part: Part) -> Iterator[Part]:
+    """A text about the case under a heading, and what behind it asks for nothing more, perhaps with a target."""
+    closing = None
+    if part.kind in (SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION) and part.heading is not None:
+        asks_no_more = (one.span.start for one in paragraphs(document, part.body) if _asks_no_more(document, one))
+        closing = next(asks_no_more, None)
+    if closing is None:
+        yield part
+        return
+    yield replace(part, end=closing)
+    first = paragraphs(document, Span(closing, part.end))[0].span
+    yield Part(SectionKind.TAKE_ACTION, closing, first.end)
+    if document.text[first.end : part.end].strip():
+        yield Part(SectionKind.OTHER, first.end, part.end)
+
+
+def with_opening_behind_notes(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; where no headline and no story stands before words of the sender, what is behind these opens both: the
+    banner, or the headline in the largest print.
+
+    A bar beside the first page ("What is an Urgent Action?") is read before what stands beside it.
+    """
+    opened = False
+    for part in parts:
+        opened = opened or part.kind in _OPENING_PARTS
+        start = _opening_line(document, part.body) if part.kind is SectionKind.BOILERPLATE and not opened else None
+        if start is None:
+            yield part
+            continue
+        opened = True
+        yield replace(part, end=start)
+        yield from divide_preamble(document, Part(SectionKind.OTHER, start, part.end))
+
+
+def _opening_line(document: Document, body: Span) -> int | None:
+    """Where the opening begins inside the words of the sender: a banner, or a line in the largest print, and text."""
+    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    found = next((line for line in lines if is_banner(document.as_read[line.start : line.end])), None)
+    found = found or _largest(document, lines)
+    return found.start if found is not None and found is not lines[-1] else None
+
+
+def _largest(document: Document, lines: list[Line]) -> Line | None:
+    """The first line in the largest print, where a page shows it, if it can be a headline over smaller print."""
+    heights = [printed.height for line in lines if (printed := document.printed_lines[document.line_at(line.start)])]
+    if len(heights) < len(lines) or not lines:
+        return None
+    from statistics import median
+
+    line = lines[heights.index(max(heights))]
+    larger = max(heights) >= _HEADLINE_SIZE * median(heights)
+    return line if larger and is_headline(document.as_read[line.start : line.end]) else None
+
+
+def without_repeated_head(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """Banner and headline that a second page repeats, and a number line at the end, are header and title again."""
+    titles = {
+        plain(document.quote(Span(part.start, part.end))).casefold() for part in parts if part.kind is SectionKind.TITLE
+    }
+    for part in parts:
+        if part.kind in (SectionKind.HEADER, SectionKind.TITLE):
+            yield part
+            continue
+        yield from _cut_at_repeats(document, part, titles)
+
+
+def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterator[Part]:
+    kind, start, heading = part.kind, part.start, part.heading
+    for line in document.lines_in(part.body):
+        text = document.text[line.start : line.end]
+        if not text.strip() or line.start == part.start:
+            continue
+        repeated = _repeated_kind(text, part.kind, titles)
+        if repeated is kind or (repeated is None and kind is part.kind):
+            continue
+        if line.start > start:
+            yield Part(kind, start, line.start, heading)
+        kind, start, heading = repeated or SectionKind.OTHER, line.start, None
+    yield Part(kind, start, part.end, heading)
+
+
+def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
+    if (
+        is_banner(text)
+        or (kind is SectionKind.SUBJECT_NAMES and is_number_line(_URL.sub(" ", text)))
+        or is_reference(text)
+    ):
+        return SectionKind.HEADER
+    if plain(text).casefold() in titles:
+        return SectionKind.TITLE
+    if kind is SectionKind.SUMMARY and _NUMBER_IN_BRACKETS.fullmatch(text) and is_number_line(text):
+        return SectionKind.HEADER
+    return SectionKind.HEADER if _says_what_it_is(text) else None
+
+
+def _says_what_it_is(text: str) -> bool:
+    """Whether a line only says which update of which number this is ("THIS IS THE FINAL UPDATE OF UA 5/22.")."""
+    if len(text.split()) > _LONGEST_STATEMENT or not is_shouted(text) or number_in(text) is None:
+        return False
+    return vocabulary.pattern("header", "update", "final", "stop").search(text) is not None

@@ -1,0 +1,114 @@
+"""Part of the stage `sections`: the sentence that names the last day becomes a section of its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest import vocabulary
+from ingest.dates import find_dates
+from ingest.document import Document, Line, Span
+from ingest.kept_patterns import compiled
+from ingest.last_day import last_days
+from ingest.paragraphs import paragraphs
+from ingest.sectioning.appeal import BLANK_LINE, trailing_block
+from ingest.sections import TELLING, Part
+from ingest.shapes import names_last_day, reads_as_prose
+from models import SectionKind
+
+_NEAR = 200
+"""How far behind the opening words of a sentence the day stands that it names."""
+_ENDED_BY_SENTENCE = frozenset(
+    {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
+)
+
+
+def heads_targets_with_date(document: Document, part: Part) -> bool:
+    """Whether the heading over the targets names the last day ("PLEASE SEND APPEALS BEFORE 3 MAY 2011 TO")."""
+    if part.kind is not SectionKind.TARGETS or part.heading is None:
+        return False
+    return any(found.day is not None for found in find_dates(document.as_read, part.heading))
+
+
+def without_deadline_sentence(document: Document, part: Part, *, dated: bool) -> Iterator[Part]:
+    """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section.
+
+    `dated`: the heading over the targets names it, and a sentence that only speaks of that date is a note.
+    """
+    sentence = _deadline_sentence(document, part)
+    if sentence is not None and dated and part.kind is SectionKind.TARGETS:
+        sentence = sentence if find_dates(document.as_read, sentence) else None
+    if sentence is None:
+        yield part
+        return
+    if document.text[part.start : sentence.start].strip():
+        yield replace(part, end=sentence.start)
+    rest = Span(sentence.end, part.end)
+    if _goes_on(document, part, rest):
+        yield Part(SectionKind.DEADLINE, *sentence)
+        yield Part(part.kind, rest.start, rest.end)
+    else:
+        yield Part(SectionKind.DEADLINE, sentence.start, part.end)
+
+
+def _deadline_sentence(document: Document, part: Part) -> Span | None:
+    """The first line behind the heading of `part` that names the last day, to the end of its paragraph."""
+    if part.kind not in _ENDED_BY_SENTENCE | TELLING:
+        return None
+    before = ""
+    known = set(_last_day_sentences(document, part))
+    for line in document.lines_in(part.body):
+        text = document.text[line.start : line.end]
+        inside = part.kind in TELLING and (before[-1:].isalnum() or before[-1:] in (",", "-"))
+        opens = line.start + len(text) - len(text.lstrip()) in known
+        first = line.start == part.start and (part.heading is not None or part.kind not in TELLING)
+        first = first or (part.kind is SectionKind.TAKE_ACTION and _is_first(document, part, line))
+        first = first or _is_caption_of_targets(part, text)
+        if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
+            return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
+        before = text.rstrip()
+    return None
+
+
+def _is_caption_of_targets(part: Part, line: str) -> bool:
+    """Whether a line only says when to write to those below it ("Before 18 November:")."""
+    return part.kind is SectionKind.TARGETS and line.rstrip().endswith(":")
+
+
+def _is_first(document: Document, part: Part, line: Line) -> bool:
+    """Whether a line stands in the first paragraph below a heading: there it is what to do, with a last day in it."""
+    groups = paragraphs(document, part.body)
+    return part.heading is not None and bool(groups) and line.start <= groups[0].span.end
+
+
+def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
+    """Where the sentences begin that name the last day, in a part whose own text they are not."""
+    if part.kind not in TELLING | {SectionKind.TARGETS}:
+        return
+    for sentence, date in last_days(document, part.body, told=part.kind in TELLING):
+        # What stands above a blank line ended without a full stop: a list's item, or a target.
+        apart = list(BLANK_LINE.finditer(document.text, sentence.start, date.span.start))
+        sentence = Span(apart[-1].end(), sentence.end) if apart else sentence
+        line = document.lines[document.line_at(sentence.start)]
+        before = document.text[line.start : sentence.start]
+        # "Write now!" before it on its line goes with it; a target's channel does not.
+        yield sentence.start if compiled(r"[\d@:]").search(before) else line.start + len(before) - len(before.lstrip())
+
+
+def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
+    text = document.as_read[line.start : line.end]
+    start = line.start + len(text) - len(text.lstrip())
+    if vocabulary.pattern("phrases", "deadline_sentence").match(document.as_read, start, line.end):
+        return True
+    if part.kind not in TELLING | {SectionKind.TARGETS}:
+        return False
+    if vocabulary.pattern("phrases", "deadline_opening").match(document.as_read, start, line.end):
+        near = Span(start, min(part.end, start + _NEAR))
+        return any(found.day is not None for found in find_dates(document.as_read, near))
+    return part.kind is SectionKind.TARGETS and names_last_day(text)
+
+
+def _goes_on(document: Document, part: Part, rest: Span) -> bool:
+    """Whether the section goes on behind the sentence: with more targets, or with more of the story."""
+    groups = paragraphs(document, rest)
+    if part.kind in TELLING:
+        return any(reads_as_prose(document.quote(*group.spans)) for group in groups)
+    return part.kind is SectionKind.TARGETS and trailing_block(document, rest) is not None

@@ -1,0 +1,268 @@
+"""Part of the stage `sections`: the sender's own words, which close a section and are none of its text.
+
+They say how to reach or to help the sender's office, speak to readers, or sign.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER, is_reference, states_number
+from ingest.dates import find_dates
+from ingest.document import Document, Span, plain
+from ingest.fields.contacts import label_pattern
+from ingest.kept_patterns import compiled
+from ingest.last_day import holds_last_day, is_announced_last_day
+from ingest.paragraphs import Paragraph, paragraphs
+from ingest.places import ends_a_line_in_country
+from ingest.readers.mail_quoting import RULED_LINE
+from ingest.sectioning.units import Unit, is_labelled, names_somebody
+from ingest.sections import TELLING, Part
+from ingest.shapes import CHANNEL, QUOTED, reads_as_prose, valediction_at
+from models import SectionKind
+
+_LONGEST_SIGNATURE = 15
+"""Lines with text, behind the ruler of a mail program or a list."""
+_MOST_SIGNATURE_LINES = 6
+"""Paragraphs, from a formula on to the end of the section."""
+_FOOTER_WITHIN = 60
+"""How far into a paragraph the words stand that make it a footer."""
+_LONGEST_CLOSING = 60
+"""Words; a longer paragraph tells of the case."""
+_FEWEST_CLOSING = 5
+"""Words; among targets a shorter line may be a part of one."""
+_LONGEST_NEUTRAL = 8
+"""Words of a line that goes with the sender's words around it."""
+_LONGEST_WAY = 30
+"""Words of a paragraph that says how to reach somebody."""
+_LONGEST_NOTE = 45
+"""A longer paragraph with words of sending tells a story about letters."""
+_LONGEST_MAIL_NOTE = 32
+_LITTLE = 20
+"""A paragraph of fewer words tells no story."""
+_MAY_END_IN_FOOTER = frozenset(
+    {
+        SectionKind.SUMMARY,
+        SectionKind.TARGETS,
+        SectionKind.LETTER,
+        SectionKind.ADDITIONAL_INFORMATION,
+        SectionKind.BACKGROUND,
+        SectionKind.PREFERRED_LANGUAGE,
+        SectionKind.DEADLINE,
+        SectionKind.SUBJECT_NAMES,
+        SectionKind.PREVIOUS_UA,
+    }
+)
+# A letter speaks to its reader, and notes to readers go with a last day or a language.
+_WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+# Sections whose short lines are values.
+_LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
+_DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
+_WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
+_PRICE = compiled(r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:\u20ac|\u00a3|EUR|CHF|Fr\.|DM|kr)(?!\w)")
+_IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
+_TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
+
+
+def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
+    """The sender's office, postage tips and share lines at the end of a section are boilerplate, not its text."""
+    if part.kind is SectionKind.OTHER and part.start > 0 and reaches_sender(document.quote(part.body)):
+        yield replace(part, kind=SectionKind.BOILERPLATE)
+        return
+    if part.kind not in _MAY_END_IN_FOOTER:
+        yield part
+        return
+    footer = vocabulary.pattern("phrases", "office_footer")
+    groups = paragraphs(document, part.body)
+    closing = _closing_words(document, part, groups)
+    for paragraph in groups:
+        if paragraph.span.start == closing:
+            if document.text[part.start : closing].strip():
+                yield replace(part, end=closing)
+            yield Part(SectionKind.BOILERPLATE, closing, part.end)
+            return
+        start, text = paragraph.span.start, document.quote(*paragraph.spans)
+        found = footer.search(text)
+        labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
+        opens = found is not None and found.start() == 0 and part.kind not in TELLING
+        opens = opens or part.kind is SectionKind.DEADLINE
+        footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
+        if footed and start > part.start and not labelled and not is_announced_last_day(document, part, start):
+            if document.text[part.start : start].strip():
+                yield replace(part, end=start)
+            yield Part(SectionKind.BOILERPLATE, start, part.end)
+            return
+    yield part
+
+
+def _reads_as_footer(text: str) -> bool:
+    """Whether a paragraph is no prose about the case: short lines, or ways to reach an office."""
+    return (
+        not reads_as_prose(text)
+        or CHANNEL.search(text) is not None
+        or compiled(r"www\.|https?:").search(text) is not None
+    )
+
+
+def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> int | None:
+    """Where the sender's own words begin that close a section: paragraphs that speak to readers, or reach an office.
+
+    Short lines among them go with them. None where the section ends with what it is about.
+    """
+    if part.kind in _WITH_NOTES:
+        return None
+    own = groups if part.heading is None and part.kind in TELLING else groups[1:]
+    signed = _signature(document, own) if part.kind is not SectionKind.SUMMARY else None
+    if signed is not None:
+        return signed
+    opening: int | None = None
+    for group in reversed(own):
+        short = len(document.quote(*group.spans).split()) <= _LONGEST_NEUTRAL
+        if _speaks_for_sender(document, part.kind, group):
+            opening = group.span.start
+        elif not short or part.kind in _LISTING or part.kind is SectionKind.SUMMARY:
+            break
+    if (
+        opening is not None
+        and part.kind is SectionKind.TARGETS
+        and label_pattern().search(document.text, opening, part.end)
+    ):
+        return None
+    return opening
+
+
+def _signature(document: Document, groups: list[Paragraph]) -> int | None:
+    """Where the sender signs: a formula on a line of its own, and short lines behind it to the end of the section."""
+    for group in groups[-_MOST_SIGNATURE_LINES:]:
+        line = document.lines[document.line_at(group.span.start)]
+        below = document.quote(Span(line.end, groups[-1].span.end)).split("\n")
+        if valediction_at(document.text, *line.span) and all(len(one.split()) <= _LONGEST_NEUTRAL for one in below):
+            return group.span.start
+    return None
+
+
+def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
+    """Whether a paragraph is the sender's: it speaks to readers, not in quotation marks, or says how to reach him."""
+    text = document.quote(*group.spans)
+    words = text.split()
+    if states_number(text):
+        return True
+    if kind is SectionKind.SUMMARY:
+        return False
+    if len(words) > _LONGEST_CLOSING or group.marker is not None:
+        return False
+    if kind is SectionKind.TARGETS and (_is_about_addresses(document, group) or _addresses_somebody(text)):
+        return False
+    if kind is SectionKind.TARGETS and text[:1].islower() and _WAY.search(text) is None:
+        # It goes on with the list above it ("and to the embassy in your country").
+        return False
+    if kind in TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
+        return False
+    footer = vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    if _DOCUMENT_LINK.search(text) and not footer:
+        return False
+    if kind in TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
+        return True
+    if INDEX_NUMBER.search(document.as_read, *group.span) and not footer:
+        return False
+    if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
+        return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
+    return kind in TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
+
+
+def _addresses_somebody(text: str) -> bool:
+    """Whether a paragraph among targets is one itself: a line ends in a country, or says a salutation."""
+    if vocabulary.pattern("contacts", "bare_salutation").search(text):
+        return True
+    if vocabulary.pattern("addresses", "post_box").search(text):
+        return True
+    return ends_a_line_in_country(text)
+
+
+def _is_about_addresses(document: Document, group: Paragraph) -> bool:
+    """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
+    text = document.quote(*group.spans)
+    if vocabulary.pattern("phrases", "to_us").search(text) and not _names_an_embassy(text):
+        return holds_last_day(document, group.span)
+    note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
+    return (
+        note.search(text) is not None
+        or vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
+        or label_pattern().match(text) is not None
+        or holds_last_day(document, group.span)
+        or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
+    )
+
+
+def _names_an_embassy(text: str) -> bool:
+    """Whether a note speaks of those whom nobody's name stands for: the representatives in the reader's country."""
+    return vocabulary.pattern("contacts", "nobody").search(text) is not None
+
+
+def is_senders(text: str) -> bool:
+    """Whether lines at the end of a section are the document's own reference, or those of the sender's office."""
+    first = text.strip().split("\n", 1)[0]
+    footer = vocabulary.pattern("phrases", "office_footer").search(first)
+    return is_reference(first) or (footer is not None and footer.start() < _FOOTER_WITHIN)
+
+
+def is_footer(units: Sequence[Unit]) -> bool:
+    """Whether paragraphs behind the targets are the sender's: all reach him, or the first says so and tells little."""
+    footer = vocabulary.pattern("phrases", "office_footer").search(units[0].text[:_FOOTER_WITHIN])
+    reaching = [reaches_sender(unit.text) for unit in units]
+    return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
+
+
+def speaks_of_sending(text: str) -> bool:
+    """Whether a paragraph is a short note on how to write, or what it costs: to its reader, or in brackets."""
+    if len(text.split()) > _LONGEST_NOTE or vocabulary.pattern("phrases", "writing").search(text) is None:
+        return False
+    return (
+        _PRICE.search(text) is not None
+        or _IN_BRACKETS.fullmatch(text) is not None
+        or vocabulary.pattern("phrases", "to_readers").search(text) is not None
+    )
+
+
+def is_mail_note(text: str) -> bool:
+    """Whether a short paragraph is a note on the sending of letters: no person is told of, and no year."""
+    words = text.split()
+    if len(words) > _LONGEST_MAIL_NOTE or compiled(r"(?:19|20)\d\d(?!\d)").search(text):
+        return False
+    if any(word.strip(".,;:()\"'").casefold() in _told_persons() for word in words):
+        return False
+    return vocabulary.pattern("phrases", "mail_note").search(text) is not None
+
+
+@cache
+def _told_persons() -> frozenset[str]:
+    """Words that stand for a person of whom something is told, or say whose something is."""
+    keys = ("pronoun_female", "pronoun_male", "possessive")
+    told = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))
+    return told - vocabulary.word_set("to_readers", "phrases")
+
+
+def reaches_sender(text: str) -> bool:
+    """Whether a paragraph behind the targets says how to reach or to help the sender."""
+    return (
+        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(text) is not None
+        or is_labelled(text)
+        or vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    )
+
+
+def without_signature(document: Document, parts: list[Part]) -> list[Part]:
+    """The parts; what a mail program or a list put behind the text, from its ruler on, is the sender's."""
+    lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
+    rulers = (
+        line.start
+        for line in lines[1:][-_LONGEST_SIGNATURE:]
+        if _TWO_DASHES.fullmatch(document.text, *line.span) or RULED_LINE.match(document.text, *line.span)
+    )
+    start = next(rulers, None)
+    if start is None or any(part.heading is not None and part.end > start for part in parts if part.start >= start):
+        return parts
+    before = [replace(part, end=min(part.end, start)) for part in parts if document.text[part.start : start].strip()]
+    return [*before, Part(SectionKind.BOILERPLATE, start, len(document.text))]
