@@ -467,8 +467,8 @@ def _speaks_to_readers(document: Document, preface: Span) -> bool:
     """
     told = [document.quote(*group.spans) for group in paragraphs(document, preface)]
     prose = [text for text in told if reads_as_prose(text)]
-    to_readers = vocabulary.pattern("phrases", "to_readers", "office_footer")
-    return bool(prose) and all(to_readers.search(QUOTED.sub(" ", text)) for text in prose)
+    unquoted = (QUOTED.sub(" ", text) for text in prose)
+    return bool(prose) and all(vocabulary.search(text, "phrases", "to_readers", "office_footer") for text in unquoted)
 
 
 def _verified(document: Document, offsets: list[int], preface_end: int) -> list[Document]:

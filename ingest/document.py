@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ingest.kept_patterns import compiled
 from ingest.reading import Box, Glyph, Reading
 from models import Place
+
+Read = TypeVar("Read")
 
 _LINK_DESTINATION = compiled(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
 _HYPHEN_AT_LINE_END = compiled(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
@@ -93,6 +95,17 @@ class Document:
     reading: Reading
     origins: Sequence[int]
     lines: tuple[Line, ...]
+
+    def read_once(self, key: tuple[str, Span], read: Callable[[], Read]) -> Read:
+        """What `read` finds in this document, for what several stages ask for; the document never changes."""
+        if key not in self._read_before:
+            self._read_before[key] = read()
+        found: Read = self._read_before[key]
+        return found
+
+    @cached_property
+    def _read_before(self) -> dict[tuple[str, Span], Any]:
+        return {}
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -20,11 +20,13 @@ BULLET = compiled(
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
 )
 _SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
+_LONGEST_SENTENCE_END = 5
 _SENTENCE_BREAK = compiled(
-    r"(?P<word>[^\s.!?\u061f]{0,30})(?P<mark>[.!?\u2026\u061f]{1,3})"
+    r"(?P<mark>[.!?\u2026\u061f]{1,3})"
     r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
+_WORD_AT_END = compiled(r"[^\s.!?\u061f]{0,30}$")
 
 
 # The signs by which one line goes on with another, or begins a paragraph. Lengths are in characters as printed; a share
@@ -73,7 +75,14 @@ class Paragraph:
 
 def paragraphs(document: Document, span: Span) -> list[Paragraph]:
     """The paragraphs of a stretch of text, in order, without page furniture."""
-    return [_paragraph(document, group) for group in _groups(document, span)]
+    return list(
+        document.read_once(("paragraphs", span), lambda: [_paragraph(document, one) for one in _groups(document, span)])
+    )
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a sentence ends with a text."""
+    return _SENTENCE_END.search(text, max(0, len(text) - _LONGEST_SENTENCE_END)) is not None
 
 
 def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
@@ -116,7 +125,7 @@ def _are_parted_by_blanks(document: Document, lines: list[Line]) -> bool:
     for line, following in pairwise(lines):
         text, below = (document.text[one.start : one.end].strip() for one in (line, following))
         long += len(text) >= _SHORTEST_PROSE_LINE and len(below) >= _SHORTEST_PROSE_LINE
-        ends += bool(text) and not below and bool(_SENTENCE_END.search(text)) and len(text.split()) > 1
+        ends += bool(text) and not below and _ends_sentence(text) and len(text.split()) > 1
     return ends >= _FEWEST_BLANKS and long > ends
 
 
@@ -159,7 +168,7 @@ _DASH = compiled(r"[ \t]{0,12}[-\u2013\u2014](?=[ \t])")
 
 def _opens_by_indent(before: str, text: str) -> bool:
     """Whether a line's indent opens a paragraph: behind a sentence's end, in a stretch that indents first lines."""
-    return text[0].isspace() and _SENTENCE_END.search(before.rstrip()) is not None
+    return text[0].isspace() and _ends_sentence(before.rstrip())
 
 
 def _hangs(first: str, before: str, text: str) -> bool:
@@ -192,8 +201,8 @@ def _turns(document: Document, before: Line, line: Line) -> bool:
 
 def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
     """Whether a sentence ends with a line that had no room for the next line's first word: it may go on there."""
-    ended = _SENTENCE_END.search(document.text[before.start : before.end].rstrip())
-    return ended is not None and fills_its_line(document, lines, before, line)
+    ended = _ends_sentence(document.text[before.start : before.end].rstrip())
+    return ended and fills_its_line(document, lines, before, line)
 
 
 def fills_its_line(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
@@ -219,7 +228,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     had no room for this one's first word.
     """
     before, text = before.rstrip(), text.lstrip()
-    ended = bool(_SENTENCE_END.search(before)) and not _parts_date(before, text)
+    ended = _ends_sentence(before) and not _parts_date(before, text)
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
     full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
@@ -233,7 +242,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
         return True
     if width > LONGEST_WRAPPED:
         return not ended and (text[0].islower() or len(before) > _LONG_AMONG_UNWRAPPED * width or _breaks_off(before))
-    if ended and len(text.rstrip()) < _SHORTEST_BEHIND_SENTENCE * width and not _SENTENCE_END.search(text.rstrip()):
+    if ended and len(text.rstrip()) < _SHORTEST_BEHIND_SENTENCE * width and not _ends_sentence(text.rstrip()):
         return False
     if not ended and len(before) > _LONG_BEFORE_PROSE * width and _breaks_off(text):
         # A name at the line's start, and prose behind it.
@@ -246,7 +255,7 @@ _ORDINAL_AT_END = compiled(r"(?<!\d)\d{1,2}\.$")
 
 def _parts_date(before: str, text: str) -> bool:
     """Whether a line break parts a day from its month ("30." / "Juni")."""
-    return _ORDINAL_AT_END.search(before) is not None and _month_name().match(text) is not None
+    return before[-1:] == "." and _ORDINAL_AT_END.search(before) is not None and _month_name().match(text) is not None
 
 
 def _breaks_off(before: str) -> bool:
@@ -286,21 +295,32 @@ def _abbreviations() -> frozenset[str]:
 def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]]:
     """The sentences of a paragraph, each as one stretch or, around page furniture, several."""
     whole = paragraph.span
+    return list(document.read_once(("sentences", whole), lambda: _sentences(document, whole)))
+
+
+def _sentences(document: Document, whole: Span) -> list[tuple[Span, ...]]:
     found: list[tuple[Span, ...]] = []
     start = whole.start
     for match in _SENTENCE_BREAK.finditer(document.text, whole.start, whole.end):
         following = document.text[match.end() : match.end() + 1]
-        if match["mark"] == "." and (_abbreviates(match["word"], following) or _is_ordinal(document.text, match)):
-            continue
+        if match["mark"] == ".":
+            word = _word_before(document.text, whole.start, match.start())
+            if _abbreviates(word, following) or _is_ordinal(document.text, word, match.end()):
+                continue
         found.append(document.without_furniture(Span(start, match.start("gap"))))
         start = match.end("gap")
     found.append(document.without_furniture(Span(start, whole.end)))
     return [parts for parts in found if parts]
 
 
-def _is_ordinal(text: str, match: re.Match[str]) -> bool:
-    """Whether the dot belongs to a day ("19. August")."""
-    return bool(compiled(r"\d{1,2}").fullmatch(match["word"])) and _month_name().match(text, match.end()) is not None
+def _word_before(text: str, begin: int, end: int) -> str:
+    word = _WORD_AT_END.search(text, max(begin, end - 30), end)
+    return word.group() if word else ""
+
+
+def _is_ordinal(text: str, word: str, following: int) -> bool:
+    """Whether the dot behind a word belongs to a day ("19. August"); `following` is where the next word begins."""
+    return compiled(r"\d{1,2}").fullmatch(word) is not None and _month_name().match(text, following) is not None
 
 
 @cache

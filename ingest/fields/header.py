@@ -466,14 +466,14 @@ def _is_own_reference(document: Document, line: Line, before: str) -> bool:
     number = number_in(before)
     if number is None or number["update"] is not None or INDEX_NUMBER.search(before) is None or "(" in before:
         return False
-    return vocabulary.pattern("header", "update", "final", "stop").search(document.quote(line.span)) is None
+    return vocabulary.search(document.quote(line.span), "header", "update", "final", "stop") is None
 
 
 def _labels_own_day(document: Document, line: Line, before: str) -> bool:
     """Whether a line begins with a label of the date ("Issued 5 March") and the one above names no earlier document."""
     label = vocabulary.pattern("header", "date_label").fullmatch(before.strip(" \t*_:"))
     above = document.text[: line.start].rstrip().rsplit("\n", 1)[-1]
-    return label is not None and vocabulary.pattern("header", "update", "stop").search(above) is None
+    return label is not None and vocabulary.search(above, "header", "update", "stop") is None
 
 
 def _dated(sectioned: Sectioned, found: DateFound) -> tuple[Found[str] | None, tuple[Doubt, ...]]:

@@ -178,8 +178,9 @@ def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT, least: fl
 
 def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
     """Names told as another of the same person, in the order of the text, and those in another script in brackets."""
-    presenting = vocabulary.pattern("people", "also_known_as", "real_name")
-    known_as = _known_as(name) if any(presenting.search(document.text, *span) for span in told) else ()
+    keys = ("also_known_as", "real_name")
+    presented = any(vocabulary.search(document.text, "people", *keys, start=start, end=end) for start, end in told)
+    known_as = _known_as(name) if presented else ()
     patterns = [re.compile(source) for source in (*known_as, *_with_nickname(name), _in_brackets(name))]
     for span in told:
         for pattern in patterns:

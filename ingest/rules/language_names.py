@@ -32,7 +32,7 @@ def _unknown(draft: Draft, body: Span) -> Iterator[Span]:
     ended = _SENTENCE_END.search(draft.text, *first)
     line = Span(first.start, ended.start() if ended else first.end)
     text = draft.text[line.start : line.end]
-    if vocabulary.pattern("phrases", "own_language", "instruction").search(text) and not _JOINT.search(text):
+    if vocabulary.search(text, "phrases", "own_language", "instruction") and not _JOINT.search(text):
         return
     own = vocabulary.pattern("phrases", "own_language").search(draft.text, *line)
     for name in _names(draft, line):

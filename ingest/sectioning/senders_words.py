@@ -184,12 +184,12 @@ def _addresses_somebody(text: str) -> bool:
 def _is_about_addresses(document: Document, group: Paragraph) -> bool:
     """Whether a paragraph is a note on addresses, copies, languages or the last day: it goes with what stands above."""
     text = document.quote(*group.spans)
-    if vocabulary.pattern("phrases", "to_us").search(text) and not _names_an_embassy(text):
+    if vocabulary.search(text, "phrases", "to_us") and not _names_an_embassy(text):
         return holds_last_day(document, group.span)
-    note = vocabulary.pattern("phrases", "own_language", "deadline_sentence", "deadline_opening", "instruction")
+    notes = ("own_language", "deadline_sentence", "deadline_opening", "instruction")
     return (
-        note.search(text) is not None
-        or vocabulary.pattern("contacts", "copy_word", "nobody").search(text) is not None
+        vocabulary.search(text, "phrases", *notes) is not None
+        or vocabulary.search(text, "contacts", "copy_word", "nobody") is not None
         or label_pattern().match(text) is not None
         or holds_last_day(document, group.span)
         or any(names_somebody(piece.strip()) for piece in compiled(r"[,;(\n]").split(text) if piece.strip())
@@ -198,7 +198,7 @@ def _is_about_addresses(document: Document, group: Paragraph) -> bool:
 
 def _names_an_embassy(text: str) -> bool:
     """Whether a note speaks of those whom nobody's name stands for: the representatives in the reader's country."""
-    return vocabulary.pattern("contacts", "nobody").search(text) is not None
+    return vocabulary.search(text, "contacts", "nobody") is not None
 
 
 def is_senders(text: str) -> bool:

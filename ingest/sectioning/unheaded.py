@@ -405,7 +405,7 @@ class _Reader:
             names_last_day(text)
             or vocabulary.pattern("phrases", "deadline_sentence", "deadline_opening", "no_action").match(text)
             is not None
-            or vocabulary.pattern("contacts", "nobody").search(text[:_NEAR_START]) is not None
+            or vocabulary.search(text[:_NEAR_START], "contacts", "nobody") is not None
         )
 
 

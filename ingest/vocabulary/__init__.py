@@ -12,6 +12,7 @@ language joins to the front of a word (`particles` in `writing.toml`) and the ma
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -194,6 +195,17 @@ def certain_letters(wording: str) -> str:
 def may_occur(letters: str, topic_name: str, key: str) -> bool:
     """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
     return any(start in letters for start in _starts(topic_name, key))
+
+
+def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The first wording of the keys in a stretch of a text, as `pattern` finds it.
+
+    For long lists of wordings that few texts hold: where the letters tell that there is none, no pattern is loaded.
+    """
+    letters = squeezed(text[start:end])
+    if not any(may_occur(letters, topic_name, key) for key in keys):
+        return None
+    return pattern(topic_name, *keys).search(text, start, end)
 
 
 def may_be(text: str, topic_name: str, key: str) -> bool:

@@ -52,9 +52,11 @@ def columns_of_rows(document: Document, paragraph: Sequence[Line]) -> list[list[
 
 
 def _row(document: Document, line: Line) -> _Row:
-    found = [match for match in contacts.label_pattern().finditer(document.as_read, *line.span) if ":" in match["mark"]]
-    labels = tuple(match for match in found if contacts.label_key(match) not in ("copies", "address_label"))
-    return _Row(line, labels, next((Span(*one.span()) for one in found if contacts.label_key(one) == "copies"), None))
+    labelled = ":" in document.as_read[slice(*line.span)]
+    labels = contacts.label_pattern().finditer(document.as_read, *line.span) if labelled else ()
+    found = [match for match in labels if ":" in match["mark"]]
+    own = tuple(match for match in found if contacts.label_key(match) not in ("copies", "address_label"))
+    return _Row(line, own, next((Span(*one.span()) for one in found if contacts.label_key(one) == "copies"), None))
 
 
 def _stretch(document: Document, rows: Sequence[_Row]) -> tuple[int, int, int] | None:
