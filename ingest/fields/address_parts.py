@@ -8,7 +8,6 @@ place in the order), and the best pair wins. What is left is the street.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -376,6 +375,8 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
 
 def _are_spellings(first: str, second: str) -> bool:
     """Whether two names are one place's in two languages ("Priština/Prishtinë")."""
+    from difflib import SequenceMatcher
+
     folded = (vocabulary.without_marks(first).strip(), vocabulary.without_marks(second).strip())
     return SequenceMatcher(None, *folded).ratio() >= _LIKE
 
