@@ -8,7 +8,7 @@ empty against empty does not count.
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,11 +107,11 @@ def paired(
     yield from ((None, target) for target in found[j:])
 
 
-def score(blocks: Iterable[Block]) -> Scores:
-    """The scores of the reader on blocks with gold."""
+def score(blocks: Iterable[Block], read: Callable[[str], list[Target]] = read_block) -> Scores:
+    """The scores of the reader on blocks with gold; `read` gives the targets of a block's text."""
     scores = Scores()
     for block in blocks:
-        found = [target.model_dump(mode="json", by_alias=True) for target in read_block(block["block"])]
+        found = [target.model_dump(mode="json", by_alias=True) for target in read(block["block"])]
         scores.blocks += 1
         scores.whole += found == block["targets"]
         for gold_target, own in paired(block["targets"], found):

@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import ingest
@@ -21,6 +22,10 @@ RUNS = (
 LEAST_PATTERNS = 20
 EVERY = 8
 """So few of the wordings that are mere words stand for all of them."""
+REPEATS = 500
+"""Longer than any usual bound; twice as many take four times as long, and show nothing that the time does not."""
+MOST_SECONDS = 5.0
+"""Of one search, by the process's own clock: far more than a pattern needs whose steps grow with the square."""
 MOST_WORDS = 10
 """So many words of a pattern stand for all of them: it is its shape that runs away, and some hold thousands."""
 
@@ -29,7 +34,7 @@ def main() -> None:
     """Search all patterns."""
     for name in sorted({path.stem for path in FOLDER.glob("*/*.toml")}):
         search_topic(name)
-    patterns = list(module_patterns())
+    patterns = list({(one.pattern, one.flags): one for one in module_patterns()}.values())
     if len(patterns) < LEAST_PATTERNS:
         raise SystemExit(f"only {len(patterns)} patterns were found")
     for pattern in patterns:
@@ -42,11 +47,11 @@ def search_topic(name: str) -> None:
         for wording in (*filter(is_more_than_words, group), *group[::EVERY]):
             pattern = re.compile(vocabulary.source_of(wording.text), re.IGNORECASE)
             for text in spoiled(wording.text):
-                pattern.search(text)
+                search(pattern, text)
     joined = vocabulary.pattern(name, *vocabulary.topic(name))
     first = next(iter(vocabulary.topic(name).values()))[0]
     for text in spoiled(first.text):
-        joined.search(text)
+        search(joined, text)
 
 
 def is_more_than_words(wording: vocabulary.Wording) -> bool:
@@ -58,8 +63,8 @@ def spoiled(wording: str) -> Iterator[str]:
     """Long texts that begin like the wording again and again and never end like it."""
     bare = re.sub(r"^=|[{}*]", "", wording)
     first = (bare.split() or [bare])[0]
-    yield from (bare * 60 + "\x01", first * 300 + "\x01", bare[:1] * 2000 + "\x01", bare + " " * 2000 + "\x01")
-    yield from ((bare + "-\n ") * 60 + "\x01", "a" * 2000, " - " * 700 + bare)
+    yield from (bare * 60 + "\x01", first * 300 + "\x01", bare[:1] * 1000 + "\x01", bare + " " * 1000 + "\x01")
+    yield from ((bare + "-\n ") * 60 + "\x01", "a" * 1000, " - " * 350 + bare)
 
 
 def module_patterns() -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
@@ -78,13 +83,16 @@ def search_runs(pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
     words = sorted(set(re.findall(r"\w{2,}", source)))
     marks = sorted(set(re.findall(r"[^\w\s]", source)))
     for run in (*RUNS, *marks, *words[:: len(words) // MOST_WORDS + 1]):
-        for text in (run * 1000 + "\x01", " " * 1000 + run, "a" + run * 1000):
+        for text in (run * REPEATS + "\x01", " " * REPEATS + run, "a" + run * REPEATS):
             search(pattern, text)
 
 
 def search(pattern: Any, text: str) -> None:
-    """Search a text, or its bytes where the pattern is one for bytes."""
+    """Search a text, or its bytes where the pattern is one for bytes. Raises SystemExit where that takes too long."""
+    started = process_time()
     pattern.search(text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace"))
+    if process_time() - started > MOST_SECONDS:
+        raise SystemExit(f"this pattern runs away in {text[:40]!r}: {pattern.pattern!r}")
 
 
 if __name__ == "__main__":

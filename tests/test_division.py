@@ -184,7 +184,7 @@ def document_of(text: str) -> Document:
 def test_a_binder_of_scanned_sheets_gives_a_record_for_each() -> None:
     import pypdfium2
 
-    sheets = [FIXTURES / "scans" / f"{name}.pdf" for name in ("en_typewriter_1991", "fr_upside_down")]
+    sheets = [FIXTURES / "scans" / f"{name}.pdf" for name in ("en_modern_tilted", "es_two_columns")]
     binder = pypdfium2.PdfDocument.new()
     opened = [pypdfium2.PdfDocument(sheet) for sheet in sheets]
     for sheet in opened:
