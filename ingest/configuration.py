@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest.kept_patterns import compiled
 from ingest.rule_names import RULES
 from ingest.rules.selection import Selection
 from ingest.rules.settings import Settings
@@ -47,24 +48,35 @@ def find_configuration(folder: Path) -> Configuration:
     for place in (folder, *folder.parents):
         own = place / _OWN_FILE
         if own.is_file():
-            return read_configuration(own, _toml(own))
+            return read_configuration(own, _parsed(own, _content(own)))
         shared = place / _SHARED_FILE
-        if shared.is_file():
-            tools = _toml(shared).get("tool")
+        if shared.is_file() and _MAY_CONFIGURE.search(text := _content(shared)):
+            tools = _parsed(shared, text).get("tool")
             if isinstance(tools, dict) and "uacase" in tools:
                 return read_configuration(shared, tools["uacase"])
     return Configuration()
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    import tomllib
+# However the table is written; a file without it is other programs', and is not even parsed.
+_MAY_CONFIGURE = compiled(r"""^\s*\[?\s*["']?tool["']?\s*(?:[\]=]|\.\s*["']?uacase)""", re.MULTILINE)
 
+
+def _content(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
         raise ConfigurationError(path, "It is no valid TOML", "Mend it, or run from another folder.") from error
     except OSError as error:
         raise ConfigurationError(path, f"It cannot be opened ({error.strerror})", "Check its permissions.") from error
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(path, "It is no valid TOML", "Mend it, or run from another folder.") from error
 
 
 def read_configuration(path: Path, table: object) -> Configuration:
