@@ -13,7 +13,7 @@ from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.numbering_plans import plans
 from models import SocialNetwork
 
@@ -125,7 +125,7 @@ def _labels_source(by_ocr: bool) -> str:
     at_word = r"(?<![\w@/.+-])"
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
-    number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
+    number_word = rf"(?:[ \t]{{0,3}}(?:{vocabulary.alternatives('writing', 'number_word')}\.?)?)"
     note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
     # A label in two languages, one of which nobody knows ("Barua pepe/E-mail:", "Fax / Faksi:").
     second = r"(?:[ ]?/[ ]?(?P<second>[^\W\d_](?:[^\W\d_]|-){1,15}(?:[ ][^\W\d_]{2,12}){0,2})(?=[ \t]{0,3}:))?"
@@ -473,11 +473,18 @@ def _candidates(printed: str) -> Iterator[str]:
             yield "+" + tidy[len(prefix) :].lstrip()
 
 
+@kept_pattern()
+def _between_telexes() -> str:
+    # A telex ends in letters, which may be a word of some language.
+    words = vocabulary.alternatives("contacts", "alternative")
+    return rf";|,|\s{words}\s(?=[+(]?\d)|\s/\s|(?<=[a-z])\s(?=\d{{5}})"
+
+
 def telexes(document: Document, span: Span) -> list[Found[str]]:
     """Telex numbers as printed, one for each alternative."""
     found: list[Found[str]] = []
     start = span.start
-    for match in [*compiled(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
+    for match in [*_between_telexes().finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         place = document.trimmed(Span(start, end), marks=".,;")
         note = compiled(r"\s*\([^()]{6,}\)?$").search(document.quote(place))
