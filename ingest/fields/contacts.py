@@ -73,8 +73,6 @@ _BARE_SITE = compiled(
     r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE
 )
 _EMAIL = compiled(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
-_SPELLED_EMAIL = compiled(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
-_SPELLED_AT = compiled(r"[ ]?[\[({]at[\])}][ ]?", re.IGNORECASE)
 USUAL_EMAIL = compiled(
     r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@"
     r"(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?\.){1,3}(?:[a-z]{2}|com|edu|gov|info|int|mil|net|org)"
@@ -96,6 +94,17 @@ class SocialFields:
     network: Found[SocialNetwork]
     handle: Found[str] | None
     url: Found[str] | None
+
+
+@kept_pattern(re.IGNORECASE)
+def _spelled_email() -> str:
+    at = vocabulary.alternatives("contacts", "spelled_at")
+    return rf"[\w.+-]{{1,80}}[ ]?(?:\[{at}\]|\({at}\)|\{{{at}\}})[ ]?[\w.-]{{1,150}}"
+
+
+@kept_pattern(re.IGNORECASE)
+def _spelled_at() -> str:
+    return rf"[ ]?[\[({{]{vocabulary.alternatives('contacts', 'spelled_at')}[\])}}][ ]?"
 
 
 @cache
@@ -196,7 +205,7 @@ def _email_places(text: str, span: Span) -> Iterator[tuple[int, int]]:
         while start < end and text[start] in ".'\u2018*":
             start += 1
         yield start, end
-    for match in _SPELLED_EMAIL.finditer(text, *span):
+    for match in _spelled_email().finditer(text, *span):
         yield match.span()
 
 
@@ -231,7 +240,7 @@ def is_known_email(value: str) -> bool:
 
 def email_value(quote: str) -> str:
     """The address in its normal form (lower-case domain), or "" where its syntax is wrong; no name is looked up."""
-    printed = _SPELLED_AT.sub("@", "".join(quote.split("\n"))).strip()
+    printed = _spelled_at().sub("@", "".join(quote.split("\n"))).strip()
     if USUAL_EMAIL.fullmatch(printed):
         return printed
     from email_validator import EmailNotValidError, validate_email
