@@ -62,10 +62,12 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     if by_ocr:
         series = "|".join([series, *sorted(_misread_series())])
     update = vocabulary.expression("header", "update")
+    ending = vocabulary.alternatives("dates", "ordinal_ending")
+    number_word = vocabulary.alternatives("writing", "number_word")
     return compiled(
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
-        rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}(?:st|nd|rd|th))[ \t-]{{1,3}})?"
-        rf"(?P<series>{series})(?:[ \t]{{0,3}}(?:n[\u00b0\u00ba]|n[or]\.?|n\u00fam\.?)(?!\w))?"
+        rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}{ending})[ \t-]{{1,3}})?"
+        rf"(?P<series>{series})(?:[ \t]{{0,3}}{number_word}\.?(?!\w))?"
         r"[ \t]{0,3}[:#.\u2013-]?[ \t\n]{0,3}"
         rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
         re.IGNORECASE,

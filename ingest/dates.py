@@ -14,7 +14,6 @@ from ingest.kept_patterns import compiled
 _TO_THREE = "[0-3\u0660-\u0663\u06f0-\u06f3]"
 CENTURY = "(?:19|20|\u0661\u0669|\u0662\u0660|\u06f1\u06f9|\u06f2\u06f0)"
 _ANY_CENTURY = f"(?:1[678]|{CENTURY})"
-_DAY = rf"(?P<{{0}}>{_TO_THREE}?\d)(?:st|nd|rd|th|er|re|\u00ba|\u00b0|\.)?"
 _YEAR = rf"(?P<{{0}}>{_ANY_CENTURY}\d\d)(?!\d)"
 
 
@@ -94,16 +93,18 @@ def _source() -> str:
     ranges = [wording.text for wording in vocabulary.wordings("dates", "range")]
     articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
     until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:{articles})\s)?)"
-    day, year = _DAY.format, _YEAR.format
+    ending = vocabulary.alternatives("dates", "ordinal_ending")
+    sign = rf"(?:{ending}|\u00ba|\u00b0|\.)?"
+    day, year = rf"(?P<{{0}}>{_TO_THREE}?\d){sign}".format, _YEAR.format
     with_figures_first = (
-        rf"(?:(?P<range_day>{_TO_THREE}?\d)(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?{until})?"
+        rf"(?:{day('range_day')}{until})?"
         rf"{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
         rf"(?P<y4>{CENTURY}\d\d)-(?P<m4>[01\u0660\u0661\u06f0\u06f1]\d)-(?P<d4>{_TO_THREE}\d)(?!\d)",
         rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
     behind_month = (
         rf"\s{{1,3}}{day('d2')}(?![\d:.]\d)"
-        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d)(?:st|nd|rd|th)?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
+        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d){ending}?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
         rf"(?:{until}{month.format('m3')})?{link}{year('y3')}",
     )
     return (
@@ -123,7 +124,8 @@ def _bare_source() -> str:
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     auxiliaries = [wording.text for wording in vocabulary.wordings("dates", "verb_behind_participle")]
     # Without any word before it, as German tells it: "das Thailand 1996 ratifiziert hat".
-    participle = rf"(?-i:[a-z\u00df-\u00ff]{{3,24}}(?:t|en))\s(?:{_alternatives(auxiliaries)})(?!\w)"
+    ending = vocabulary.alternatives("dates", "participle_ending")
+    participle = rf"(?-i:[a-z\u00df-\u00ff]{{3,24}}{ending})\s(?:{_alternatives(auxiliaries)})(?!\w)"
     return (
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
         rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))"
@@ -191,15 +193,17 @@ def find_times(text: str, span: Span) -> list[DateFound]:
     return sorted(found, key=lambda date_found: date_found.span)
 
 
-# Languages that write their months with a capital.
-WITH_CAPITAL = ("en", "de")
+@cache
+def with_capital() -> frozenset[str]:
+    """The languages that write their months with a capital, as their files do."""
+    return frozenset(word.language for word in vocabulary.wordings("dates", "1") if word.text[0].isupper())
 
 
 @cache
 def _small_months() -> frozenset[str]:
     """The names of months that some language writes small ("mai" is French as well as German)."""
     every = (word for number in range(1, 13) for word in vocabulary.wordings("dates", str(number)))
-    return frozenset(word.text.casefold() for word in every if word.language not in WITH_CAPITAL)
+    return frozenset(word.text.casefold() for word in every if word.language not in with_capital())
 
 
 def _bare(match: re.Match[str], place: Span) -> DateFound:

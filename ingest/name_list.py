@@ -302,8 +302,9 @@ def _age_alone() -> re.Pattern[str]:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
     number = figures_or_word()
+    before = vocabulary.alternatives("people", "before_age")
     return compiled(
-        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:de\s)?{number}\s{{1,2}}{old})\s{{0,3}}",
+        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:{before}\s)?{number}\s{{1,2}}{old})\s{{0,3}}",
         re.IGNORECASE,
     )
 

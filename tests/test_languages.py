@@ -58,6 +58,9 @@ def test_every_new_language_has_two_documents() -> None:
         ("1° giugno 2011", "2011-06-01"),
         ("7 de março de 1998", "1998-03-07"),
         ("den 3 oktober 2021", "2021-10-03"),
+        ("den 3:e oktober 2021", "2021-10-03"),
+        ("5e juni 2010", "2010-06-05"),
+        ("1ro de mayo de 2010", "2010-05-01"),
         ("2021-13-01", None),
     ],
 )

@@ -11,7 +11,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address_parts import Segment, is_city, postal_code_pattern, regions_of, tell_apart
 from ingest.found import Found, found_text, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 
@@ -110,14 +110,18 @@ def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     return found
 
 
+@kept_pattern()
+def _number_of_box() -> str:
+    number = vocabulary.alternatives("writing", "number_word")
+    return rf"[\s:#.]{{0,3}}(?:(?i:{number})\.?\s?)?\d[\d /-]{{0,12}}"
+
+
 def _behind_post_box(document: Document, span: Span) -> list[Span]:
     """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé")."""
     if span.start >= span.end:
         return []
     box = vocabulary.pattern("addresses", "post_box").match(document.text, *span)
-    number = (
-        compiled(r"[\s:#.]{0,3}(?:No\.?\s?)?\d[\d /-]{0,12}").match(document.text, box.end(), span.end) if box else None
-    )
+    number = _number_of_box().match(document.text, box.end(), span.end) if box else None
     if number is None:
         return [span]
     rest = document.trimmed(Span(number.end(), span.end), marks="-\u2013")

@@ -13,7 +13,7 @@ from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.numbering_plans import plans
 from models import SocialNetwork
 
@@ -73,8 +73,6 @@ _BARE_SITE = compiled(
     r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE
 )
 _EMAIL = compiled(r"[^\s<>()\[\],;:|\"\u201c\u201d/\\]{1,80}@[^\s<>()\[\],;|:\"\u201c\u201d/\\]{1,200}")
-_SPELLED_EMAIL = compiled(r"[\w.+-]{1,80}[ ]?(?:\[at\]|\(at\)|\{at\})[ ]?[\w.-]{1,150}", re.IGNORECASE)
-_SPELLED_AT = compiled(r"[ ]?[\[({]at[\])}][ ]?", re.IGNORECASE)
 USUAL_EMAIL = compiled(
     r"[a-z0-9]{1,20}(?:[._-][a-z0-9]{1,20}){0,2}@"
     r"(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?\.){1,3}(?:[a-z]{2}|com|edu|gov|info|int|mil|net|org)"
@@ -96,6 +94,17 @@ class SocialFields:
     network: Found[SocialNetwork]
     handle: Found[str] | None
     url: Found[str] | None
+
+
+@kept_pattern(re.IGNORECASE)
+def _spelled_email() -> str:
+    at = vocabulary.alternatives("contacts", "spelled_at")
+    return rf"[\w.+-]{{1,80}}[ ]?(?:\[{at}\]|\({at}\)|\{{{at}\}})[ ]?[\w.-]{{1,150}}"
+
+
+@kept_pattern(re.IGNORECASE)
+def _spelled_at() -> str:
+    return rf"[ ]?[\[({{]{vocabulary.alternatives('contacts', 'spelled_at')}[\])}}][ ]?"
 
 
 @cache
@@ -125,7 +134,7 @@ def _labels_source(by_ocr: bool) -> str:
     at_word = r"(?<![\w@/.+-])"
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
-    number_word = r"(?:[ \t]{0,3}(?:No\.?|number|nos\.?)?)"
+    number_word = rf"(?:[ \t]{{0,3}}(?:{vocabulary.alternatives('writing', 'number_word')}\.?)?)"
     note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
     # A label in two languages, one of which nobody knows ("Barua pepe/E-mail:", "Fax / Faksi:").
     second = r"(?:[ ]?/[ ]?(?P<second>[^\W\d_](?:[^\W\d_]|-){1,15}(?:[ ][^\W\d_]{2,12}){0,2})(?=[ \t]{0,3}:))?"
@@ -196,7 +205,7 @@ def _email_places(text: str, span: Span) -> Iterator[tuple[int, int]]:
         while start < end and text[start] in ".'\u2018*":
             start += 1
         yield start, end
-    for match in _SPELLED_EMAIL.finditer(text, *span):
+    for match in _spelled_email().finditer(text, *span):
         yield match.span()
 
 
@@ -231,7 +240,7 @@ def is_known_email(value: str) -> bool:
 
 def email_value(quote: str) -> str:
     """The address in its normal form (lower-case domain), or "" where its syntax is wrong; no name is looked up."""
-    printed = _SPELLED_AT.sub("@", "".join(quote.split("\n"))).strip()
+    printed = _spelled_at().sub("@", "".join(quote.split("\n"))).strip()
     if USUAL_EMAIL.fullmatch(printed):
         return printed
     from email_validator import EmailNotValidError, validate_email
@@ -473,11 +482,18 @@ def _candidates(printed: str) -> Iterator[str]:
             yield "+" + tidy[len(prefix) :].lstrip()
 
 
+@kept_pattern()
+def _between_telexes() -> str:
+    # A telex ends in letters, which may be a word of some language.
+    words = vocabulary.alternatives("contacts", "alternative")
+    return rf";|,|\s{words}\s(?=[+(]?\d)|\s/\s|(?<=[a-z])\s(?=\d{{5}})"
+
+
 def telexes(document: Document, span: Span) -> list[Found[str]]:
     """Telex numbers as printed, one for each alternative."""
     found: list[Found[str]] = []
     start = span.start
-    for match in [*compiled(r";|,|\sor\s|\s/\s|(?<=[a-z])\s(?=\d{5})").finditer(document.text, *span), None]:
+    for match in [*_between_telexes().finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         place = document.trimmed(Span(start, end), marks=".,;")
         note = compiled(r"\s*\([^()]{6,}\)?$").search(document.quote(place))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from ingest import vocabulary
-from ingest.dates import WITH_CAPITAL, DateFound, find_dates, find_times
+from ingest.dates import DateFound, find_dates, find_times, with_capital
 from ingest.document import Document, Span, as_read
 from ingest.fields.header import date_doubt
 from ingest.fields.law import find_laws
@@ -86,7 +86,7 @@ def _names_place(document: Document, found: DateFound) -> bool:
     """Whether a day is the name of what stands right before it ("barrio 17 de Octubre"): its month has a capital, in a
     document that prints the months small elsewhere.
     """
-    if found.year is not None or found.month is None or found.day is None or found.language in WITH_CAPITAL:
+    if found.year is not None or found.month is None or found.day is None or found.language in with_capital():
         return False
     if compiled(r"[A-Z]").search(document.quote(found.span)) is None:
         return False

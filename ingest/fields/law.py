@@ -8,39 +8,13 @@ from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.paragraphs import paragraphs
 from ingest.sections import Sectioned
 from models import SectionKind
 
-_CAPITAL = r"(?!Nos?\b|Nr\b|N\u00ba|Cap\b)[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _BRACKET = r"\([A-Z][\w\s,.]{2,50}\)"
-_ITEM = (
-    r"(?:\d{1,4}(?:\.?[\u00ba\u00aa\u00b0])?(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?(?:\s(?:bis|ter|quater)\b)?(?:\s?\(\w{1,4}\)){0,3}"
-    r"|(?-i:[IVXLC]{1,6}|[A-Z])(?!\w))"
-)
-_NUMBERS = rf"{_ITEM}(?:(?:,\s?|,?\s(?:and|or|to|y|et|und|bis|a|e|ou|o|\u00e0)\s|\s?[-\u2013]\s?){_ITEM}){{0,6}}"
 _YEAR = r"(?:1[89]|20)\d\d(?!\d)"
-_DAY = rf"\d{{1,2}}(?:\.|er|\u00ba)?\s{{1,3}}(?:de\s{{1,3}})?[^\W\d_]{{3,10}}(?:\s{{1,3}}(?:de\s{{1,3}})?{_YEAR})?"
-_OF = r"(?:of|de|del|du|vom|von|dated)"
-_NUMBER_OF_LAW = compiled(
-    r"(?:,?\s{1,3}(?:(?:No\.?|Nos\.?|n\.?\s?\u00ba|n\.?\s?\u00b0|n\.(?=\s?\d)|Nr\.?|N[u\u00fa]m\.?|number)\s{0,3}"
-    rf"\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{_OF}\s))"
-    rf"(?:,?\s{{1,3}}{_OF}\s{{1,3}}(?:{_DAY}|{_YEAR}))?"
-    rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{_OF}\s{{1,3}}{_YEAR}|\s{{1,3}}\d{{1,6}}(?=[\s.,;)]|$))",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _chapter() -> re.Pattern[str]:
-    """A law's place or number behind its name: "(Cap. 20)", ", Chapter 224", "(Decree 12 of 1991)"."""
-    numbered = r"(?:(?:No|Nr|n\.?\s?[\u00ba\u00b0])\.?\s?)?\d[\d/.-]{0,9}(?:\s(?:of|de)\s\d{4})?"
-    return compiled(
-        r",?\s{1,3}\(?(?:Chapter|Cap)\.?\s{1,3}\d{1,4}[A-Z]?\)?"
-        r"|\s{1,3}\([^\W\d_]{3,20}\s(?:No\.|Nr\.)\s?[\d/]{2,10}\)"
-        rf"|\s{{1,3}}\({vocabulary.expression('law', 'instrument')}\s{numbered}\)"
-    )
 
 
 @cache
@@ -50,16 +24,67 @@ def _any(key: str, topic: str = "law") -> str:
 
 
 @cache
-def _unit() -> re.Pattern[str]:
+def _capital() -> str:
+    """The pattern of a capitalised word of a law's name, and none that its number or place follows ("No.", "Cap.")."""
+    numbering = rf"(?i:{vocabulary.alternatives('writing', 'number_word')})|{vocabulary.alternatives('law', 'chapter')}"
+    return rf"(?!(?:{numbering})(?!\w))[A-Z\u00c0-\u00de][\w'\u2019-]*"
+
+
+def _numbers() -> str:
+    """The pattern of a unit's numbers ("5", "12 bis", "5(2) and 7", "XIV")."""
+    item = (
+        r"(?:\d{1,4}(?:\.?[\u00ba\u00aa\u00b0])?(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?"
+        rf"(?:\s(?:{_any('number_suffix')})\b)?(?:\s?\(\w{{1,4}}\)){{0,3}}|(?-i:[IVXLC]{{1,6}}|[A-Z])(?!\w))"
+    )
+    return rf"{item}(?:(?:,\s?|,?\s(?:{_any('number_joint')})\s|\s?[-\u2013]\s?){item}){{0,6}}"
+
+
+@kept_pattern(re.IGNORECASE)
+def _number_of_law() -> str:
+    """A law's number, or date, behind its name: "No. 12 of 1991", "5038/2023", ", 1999"."""
+    number = vocabulary.alternatives("writing", "number_word")
+    of, link = rf"(?:{_any('dated')})", rf"(?:(?:{_any('link', 'dates')})\s{{1,3}})?"
+    ending = rf"(?:\.|{vocabulary.alternatives('dates', 'ordinal_ending')}|\u00ba)?"
+    day = rf"\d{{1,2}}{ending}\s{{1,3}}{link}[^\W\d_]{{3,10}}(?:\s{{1,3}}{link}{_YEAR})?"
+    return (
+        rf"(?:,?\s{{1,3}}(?:{number}\.?\s{{0,3}}\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])"
+        rf"|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{of}\s))"
+        rf"(?:,?\s{{1,3}}{of}\s{{1,3}}(?:{day}|{_YEAR}))?"
+        rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{of}\s{{1,3}}{_YEAR}"
+        r"|\s{1,3}\d{1,6}(?=[\s.,;)]|$))"
+    )
+
+
+@kept_pattern()
+def _chapter() -> str:
+    """A law's place or number behind its name: "(Cap. 20)", ", Chapter 224", "(Decree 12 of 1991)"."""
+    number = rf"(?i:{vocabulary.alternatives('writing', 'number_word')})\.?\s?"
+    numbered = rf"(?:{number})?\d[\d/.-]{{0,9}}(?:\s(?:{_any('dated')})\s\d{{4}})?"
+    return (
+        rf",?\s{{1,3}}\(?{vocabulary.alternatives('law', 'chapter')}\.?\s{{1,3}}\d{{1,4}}[A-Z]?\)?"
+        rf"|\s{{1,3}}\([^\W\d_]{{3,20}}\s{number}[\d/]{{2,10}}\)"
+        rf"|\s{{1,3}}\({vocabulary.expression('law', 'instrument')}\s{numbered}\)"
+    )
+
+
+@cache
+def _opens_chapter() -> frozenset[str]:
+    """What stands first in a law's place or number behind its name."""
+    return frozenset({"(", ",", *(wording.text[0] for wording in vocabulary.wordings("law", "chapter"))})
+
+
+@kept_pattern(re.IGNORECASE)
+def _unit() -> str:
     """A unit with its numbers, and units of units ("paragraph 2 of Article 282", "Artikel 5 Absatz 1")."""
     joint = vocabulary.expression("law", "joint")
     prefix = vocabulary.expression("law", "unit_prefix")
-    unit = rf"(?:{vocabulary.expression('law', 'unit', 'unit_of_law')}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_NUMBERS}"
+    unit = rf"(?:{vocabulary.expression('law', 'unit', 'unit_of_law')}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_numbers()}"
     between = rf"(?:,?\s{{1,3}}(?:(?:{joint}|{_any('elided_joint')})\s{{0,3}})?)"
-    return compiled(
+    article = rf"(?:(?:{_any('law_article')})\s{{1,3}})?"
+    elided = rf"(?:{_any('elided_joint')})"
+    return (
         rf"(?P<first>(?:{prefix}\s{{1,3}})?{unit}(?:{between}{unit}){{0,3}})"
-        rf"(?P<joint>,?\s{{1,3}}(?:{joint}\s{{1,24}}(?:the\s{{1,3}})?|(?:{_any('elided_joint')}))|\s{{1,3}}(?={_abbreviation()}))?",
-        re.IGNORECASE,
+        rf"(?P<joint>,?\s{{1,3}}(?:{joint}\s{{1,24}}{article}|{elided})|\s{{1,3}}(?={_abbreviation()}))?"
     )
 
 
@@ -85,27 +110,27 @@ def _treaty() -> re.Pattern[str]:
     return vocabulary.pattern("law", "treaty")
 
 
-@cache
-def _before_instrument() -> re.Pattern[str]:
+@kept_pattern()
+def _before_instrument() -> str:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
-    joints = r"(?i:and|&|y|et|of|of\s{1,3}the|to|from|against|against\s{1,3}the)"
-    return compiled(
-        rf"(?:(?:{_CAPITAL}|{_BRACKET})(?:,\s{{1,3}}(?={_CAPITAL})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})){{1,8}}$"
-    )
+    capital = _capital()
+    joints = rf"(?i:{vocabulary.alternatives('law', 'name_joint')})"
+    return rf"(?:(?:{capital}|{_BRACKET})(?:,\s{{1,3}}(?={capital})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})){{1,8}}$"
 
 
-@cache
-def _behind_instrument() -> re.Pattern[str]:
+@kept_pattern()
+def _behind_instrument() -> str:
     """What goes on behind an instrument's word: more capitalised words, "of ...", "on ..., ... and ..."."""
     small = rf"(?:{_any('small_word')})"
     conjunction = _any("conjunction", "officials")
     months = "|".join(_any(str(number), "dates") for number in range(1, 13))
-    capital = rf"(?!(?:{months})(?!\w)){_CAPITAL}"
-    more = rf"(?:\s{{1,3}}(?!{small}\s){_CAPITAL}){{0,5}}"
-    listed = rf"(?:(?:,\s{{1,3}}{_CAPITAL}{more}){{1,4}},?\s{{1,3}}(?:{conjunction})\s{{1,3}}{_CAPITAL}{more})?"
-    return compiled(
-        rf"(?:\s{{1,3}}{_CAPITAL}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
-        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{capital}{more}{listed}){{0,6}}"
+    capital = _capital()
+    no_month = rf"(?!(?:{months})(?!\w)){capital}"
+    more = rf"(?:\s{{1,3}}(?!{small}\s){capital}){{0,5}}"
+    listed = rf"(?:(?:,\s{{1,3}}{capital}{more}){{1,4}},?\s{{1,3}}(?:{conjunction})\s{{1,3}}{capital}{more})?"
+    return (
+        rf"(?:\s{{1,3}}{capital}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
+        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{no_month}{more}{listed}){{0,6}}"
     )
 
 
@@ -203,7 +228,7 @@ def _is_code_by_name(printed: str) -> bool:
 
 def _cited_small(text: str, instrument: Span, end: int) -> bool:
     """Whether an instrument's word in small letters is one: with a number, or a code by its full name."""
-    number = _NUMBER_OF_LAW.match(text, instrument.end, end)
+    number = _number_of_law().match(text, instrument.end, end)
     if number:
         return True
     return vocabulary.pattern("law", "code_in_small_letters").fullmatch(text, *instrument) is not None
@@ -213,7 +238,7 @@ def _names_institution(text: str, instrument: re.Match[str]) -> bool:
     """Whether an English word goes on as an institution's or office's name ("Law | Society", "Order | Agency")."""
     if instrument.group().casefold() not in vocabulary.word_set("also_in_institutions", "law"):
         return False
-    behind = re.compile(rf"\s{{1,3}}(?P<word>{_CAPITAL})").match(text, instrument.end())
+    behind = compiled(rf"\s{{1,3}}(?P<word>{_capital()})").match(text, instrument.end())
     return behind is not None and _instrument().fullmatch(behind["word"]) is None
 
 
@@ -270,7 +295,7 @@ def _end_of_name(text: str, position: int, end: int) -> int:
     position = titled.end() if titled else position
     match = _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
-    number = _NUMBER_OF_LAW.match(text, name_end, end) or _NUMBER_OF_LAW.match(text, position, end)
+    number = _number_of_law().match(text, name_end, end) or _number_of_law().match(text, position, end)
     if number is not None:
         more = _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
@@ -279,9 +304,8 @@ def _end_of_name(text: str, position: int, end: int) -> int:
             rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)"
         ).match(text, name_end, end)
         name_end = topic.end() if topic else name_end
-    chapter = (
-        _chapter().match(text, name_end, end) if text[name_end : name_end + 4].strip()[:1] in ("(", ",", "C") else None
-    )
+    opens = text[name_end : name_end + 4].strip()[:1] in _opens_chapter()
+    chapter = _chapter().match(text, name_end, end) if opens else None
     return chapter.end() if chapter else name_end
 
 

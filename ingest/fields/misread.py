@@ -8,13 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.document import Span
-from ingest.kept_patterns import compiled
-from ingest.vocabulary import without_marks
+from ingest.kept_patterns import compiled, kept_pattern
+from ingest.vocabulary import alternatives, without_marks
 
 _AS_DIGIT = str.maketrans("OoQDlI|!iZzSsB", "00001111122558")
-_NUMBER = compiled(r"[+(]{0,2}[\d\s()./-]{5,40}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.IGNORECASE)
 _LETTER_AT_FIGURE = compiled(r"\d[^\W\d_]|[^\W\d_]\d|\d\s?[|!]|[|!]\s?\d")
-_EXTENSION = compiled(r"(?i)\s?(?:ext|x)\b.*$", re.DOTALL)
 _FIGURES_SHARE = 0.6
 """At least this part of a number's characters is printed as figures: else it may be a word."""
 _EMAIL_PART = r"[\w.+-]{1,64}"
@@ -24,19 +22,29 @@ _LETTER_CLASSES = ("l1i|!\u00ed\u0131", "o0", "s5", "b8", "z2")
 _LEAST_LABEL = 3
 
 
+@kept_pattern(re.IGNORECASE)
+def _number() -> str:
+    return rf"[+(]{{0,2}}[\d\s()./-]{{5,40}}(?:\s?{alternatives('contacts', 'extension')}\.?\s?\d{{1,6}})?"
+
+
+@kept_pattern(re.IGNORECASE | re.DOTALL)
+def _extension() -> str:
+    return rf"\s?{alternatives('contacts', 'extension')}\b.*$"
+
+
 def is_misread_number(quote: str) -> bool:
     """Whether letters stand among the figures of a number, so that leaving them out would give another number."""
-    return _LETTER_AT_FIGURE.search(_EXTENSION.sub("", quote)) is not None
+    return _LETTER_AT_FIGURE.search(_extension().sub("", quote)) is not None
 
 
 def number_as_read(quote: str) -> str:
     """A number with the letters that look like figures as figures; "" where it is mostly letters or holds others."""
-    body = _EXTENSION.sub("", quote)
+    body = _extension().sub("", quote)
     signs = [char for char in body if char.isalnum() or char in "|!"]
     if not signs or sum(char.isdigit() for char in signs) < _FIGURES_SHARE * len(signs):
         return ""
     mended = body.translate(_AS_DIGIT) + quote[len(body) :]
-    return mended if _NUMBER.fullmatch(mended.strip()) else ""
+    return mended if _number().fullmatch(mended.strip()) else ""
 
 
 def broken_emails(text: str, span: Span) -> Iterator[Span]:

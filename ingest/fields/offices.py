@@ -21,6 +21,7 @@ from ingest.fields.official_words import (
     WORD,
     WORDS_KEPT,
     bare_word,
+    elided_article,
     heads_phrase,
     is_conjunction,
     is_in,
@@ -29,7 +30,7 @@ from ingest.fields.official_words import (
     longest_stem,
     words_of,
 )
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 
@@ -185,7 +186,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
         return None, span
     office = Span(span.start + match.start("office"), span.end)
     article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
-    of_office = article in ("le", "la", "o", "a", "el", "il", "lo", "l'", "l\u2019")
+    of_office = article in vocabulary.word_set("office_article", "officials") or article.endswith(("'", "\u2019"))
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
 
 
@@ -195,14 +196,12 @@ def _lead_article() -> re.Pattern[str]:
     return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
 
 
-@cache
-def _courtesy_before_role() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _courtesy_before_role() -> str:
     words = vocabulary.expression("officials", "honorific")
-    article = r"(?P<article>(?:le|la|o|a|el|il|lo|the)\s{1,3}|l['\u2019](?=\w))?"
-    return compiled(
-        rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)",
-        re.IGNORECASE,
-    )
+    articles = vocabulary.alternatives("officials", "office_article", "courtesy_article")
+    article = rf"(?P<article>{articles}\s{{1,3}}|{elided_article()}(?=\w))?"
+    return rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)"
 
 
 def split_role_and_name(document: Document, span: Span) -> list[Span]:

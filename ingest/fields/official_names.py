@@ -7,22 +7,24 @@ from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import regions_of
 from ingest.fields.official_words import WORD, is_conjunction, is_in, words_of
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 
-@cache
-def _titles() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _titles() -> str:
     """Honorifics and ranks at the start of a name, one or several."""
     words = vocabulary.expression("officials", "honorific", "rank", "office_title")
-    the = rf"(?:the\s{{1,3}}(?={vocabulary.expression('officials', 'honorific')}))?"
+    the = vocabulary.alternatives("officials", "courtesy_article")
+    the = rf"(?:{the}\s{{1,3}}(?={vocabulary.expression('officials', 'honorific')}))?"
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
     bracket = r"\((?:\d?[^\W\d_]{1,7}['\u2019.]?[^\W\d_]?\.?\s?){1,3}\)\s"
-    retired = rf"(?:{bracket}|\(?rtd\.?\)?\s|(?-i:a\.\s?D\.|i\.\s?R\.)\s|(?-i:{letters}\s(?=[A-Z])))?"
-    article = r"(?:(?:al|el|ad|ar|as|ash|at|az)-)?"
-    return compiled(rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}", re.IGNORECASE)
+    out_of_service = vocabulary.alternatives("officials", "retired")
+    retired = rf"(?:{bracket}|\(?{out_of_service}\.?\)?\s|(?-i:{letters}\s(?=[A-Z])))?"
+    article = rf"(?:{vocabulary.alternatives('officials', 'joined_article')}-)?"
+    return rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}"
 
 
 @cache
@@ -82,7 +84,7 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if (
         _honorifics().match(title.strip())
         and len(title.strip()) <= 2
-        and title.strip(" .").casefold() in ("u", "me", "c", "d", "he")
+        and title.strip(" .").casefold() in vocabulary.word_set("short_honorific", "officials")
     ):
         return title.strip()[0].isupper() and first[0].isupper()
     return first[0].isupper() or not first[0].isalpha() or is_in("name_particle", first) or not first.isascii()

@@ -1,9 +1,10 @@
 """Part of the field `targets`: single words of an official's lines: which are offices, institutions, joining words."""
 
+import re
 from functools import cache, lru_cache
 
 from ingest import vocabulary
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 
 WORD = compiled(r"[^\s,;/()\u201c\u201d\"]+")
 """A word with the signs that belong to it: full stops, apostrophes, hyphens."""
@@ -35,8 +36,22 @@ def known_words(key: str) -> frozenset[str]:
     return vocabulary.made(f"officials {key}", known)
 
 
-_ARTICLE = compiled(r"^(?:(?:al|el|ad|ar|as|ash|at|az|an)-(?=\w{2})|[ld]'(?=\w{4}))")
-_EZAFE = compiled(r"-(?:e|ye|i|yi)$")
+def elided_article() -> str:
+    """The regular expression of articles joined to a word by an apostrophe ("l'")."""
+    stems = sorted(wording.text.rstrip("'") for wording in vocabulary.wordings("officials", "elided_article"))
+    return rf"(?:{'|'.join(map(re.escape, dict.fromkeys(stems)))})['\u2019]"
+
+
+@kept_pattern()
+def _joined_article() -> str:
+    return rf"^(?:{vocabulary.alternatives('officials', 'joined_article')}-(?=\w{{2}})|{elided_article()}(?=\w{{4}}))"
+
+
+@kept_pattern()
+def _joined_ending() -> str:
+    return rf"-{vocabulary.alternatives('officials', 'joined_ending')}$"
+
+
 WORDS_KEPT = 50_000
 """So many answers are kept: a document of a few pages asks for the same few hundred words again and again."""
 
@@ -60,7 +75,7 @@ def is_in(key: str, word: str) -> bool:
         return True
     if key == "role" and not _is_listed(bare) and any(form in words for form in _other_genders(bare)):
         return True
-    joined = _EZAFE.sub("", _ARTICLE.sub("", bare))
+    joined = _joined_ending().sub("", _joined_article().sub("", bare))
     if joined != bare and (joined in words or _stem_of(vocabulary.without_marks(joined)) == key):
         return True
     # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.

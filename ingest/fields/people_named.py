@@ -12,7 +12,7 @@ from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.spellings import spelled
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import Entry, list_of_people, name_entries, states_age, tells_age_and_more
 from ingest.old_header import find_old_header
 from ingest.paragraphs import fills_its_line, paragraphs, sentences
@@ -39,7 +39,11 @@ class Named:
 
 
 _NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
-_JOINT = compiled(r"[,;\n]|\s(?:and|y|et|und|e|&)\s")
+
+
+@kept_pattern()
+def _joint() -> str:
+    return rf"[,;\n]|\s{vocabulary.alternatives('officials', 'conjunction')}\s"
 
 
 def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
@@ -375,7 +379,7 @@ def _names_in(document: Document, span: Span) -> Iterator[Named]:
 
 def _split_names(document: Document, span: Span) -> Iterator[Span]:
     start = span.start
-    for match in [*_JOINT.finditer(document.text, *span), None]:
+    for match in [*_joint().finditer(document.text, *span), None]:
         end = match.start() if match else span.end
         if match and not match.group().strip() and _goes_on(document, Span(start, end), Span(match.end(), span.end)):
             continue

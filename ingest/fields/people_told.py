@@ -12,7 +12,7 @@ from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_bef
 from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled
 from ingest.found import Found, found_text, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import states_age, tells_age_and_more
 
 
@@ -39,13 +39,14 @@ def read_age(
     return None
 
 
-def _listed_age() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _listed_age() -> str:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
-    return compiled(
-        rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:de\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})"
-        rf"|(?:{aged}\s{{1,3}})?(?P<word>{figures_or_word()})(?:\s{{1,2}}|-){old}",
-        re.IGNORECASE,
+    before = vocabulary.alternatives("people", "before_age")
+    return (
+        rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:{before}\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})"
+        rf"|(?:{aged}\s{{1,3}})?(?P<word>{figures_or_word()})(?:\s{{1,2}}|-){old}"
     )
 
 

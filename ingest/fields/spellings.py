@@ -237,7 +237,7 @@ def _known_as(name: str) -> Iterator[str]:
     real_name = rf"(?i:{vocabulary.expression('people', 'real_name')})"
     in_quotes = rf"{_OPENING}\s?(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)"
     other = rf"(?:{in_quotes}|(?P<other>{_FULL_NAME}))"
-    yield rf"(?<!\w){spelled(name)}{_between()}{known_as}:?\s{{1,3}}(?:as\s)?{other}"
+    yield rf"(?<!\w){spelled(name)}{_between()}{known_as}:?\s{{1,3}}{other}"
     quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}"
     yield rf"(?<![\w-])(?:{quoted}|(?P<other>{_FULL_NAME})){_between()}{real_name}\s{{1,3}}{spelled(name)}(?!\w)"
 

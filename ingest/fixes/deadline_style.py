@@ -5,19 +5,27 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from ingest import vocabulary
 from ingest.fixes.fix import Fix
 from ingest.keeping import kept_toml
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.rules.draft import Draft
 
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_IN_WORDS = compiled(rf"{_DAY}(?: of)? ([A-Z][a-z]{{2,8}})\.?,? \d{{4}}|([A-Z][a-z]{{2,8}})\.? {_DAY},? \d{{4}}")
 _IN_FIGURES = compiled(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}")
 _ISO = compiled(r"\d{4}-\d{2}-\d{2}")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_MONTHS = 12
+
+
+@kept_pattern()
+def _in_words() -> str:
+    day = rf"\d{{1,2}}{vocabulary.alternatives('dates', 'ordinal_ending')}?"
+    of = rf"(?: {vocabulary.alternatives('dates', 'link')})?"
+    return rf"{day}{of} ([A-Z][a-z]{{2,8}})\.?,? \d{{4}}|([A-Z][a-z]{{2,8}})\.? {day},? \d{{4}}"
+
+
+def _month(number: int) -> str:
+    """The full name of a month in English, whose layouts these are."""
+    return vocabulary.in_language("dates", str(number), "en")[0]
 
 
 @cache
@@ -33,7 +41,7 @@ def offered(draft: Draft) -> Iterator[Fix]:
     if style is None or deadline is None or draft.record.source.language != "en":
         return
     day = date.fromisoformat(deadline)
-    new = style.format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+    new = style.format(day=day.day, month=_month(day.month), year=day.year)
     for span in draft.spans("/action/deadline"):
         old = draft.text[span.start : span.end]
         if old != new and _is_plain(old, day):
@@ -46,6 +54,6 @@ def _is_plain(old: str, day: date) -> bool:
         return True
     figures = _IN_FIGURES.fullmatch(old)
     if figures:
-        return day.day > len(_MONTHS) or day.day == day.month
-    words = _IN_WORDS.fullmatch(old)
-    return words is not None and _MONTHS[day.month - 1].startswith((words[1] or words[2])[:3])
+        return day.day > _MONTHS or day.day == day.month
+    words = _in_words().fullmatch(old)
+    return words is not None and _month(day.month).startswith((words[1] or words[2])[:3])

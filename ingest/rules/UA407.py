@@ -19,7 +19,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 
@@ -40,7 +40,6 @@ _CROSSES = compiled(
 _ROMAN_HUNDREDS = compiled(r"X{2,3}")
 # A roman number follows a word such as "Chapter", or a year follows it.
 _LAW_BEFORE = compiled(r"(?:^|[\s(])[^\W\d_a-z][^\W\d_]+\.?[ \u00a0]$")
-_YEAR_BEHIND = compiled(r"\s(?:of|de|du|von)\s(?:1[89]|20)\d\d")
 _LABEL_BEFORE = compiled(r"(?:[:=|\u2013\u2014-]|^)[ \t]{0,6}[(\[]?$")
 _END_BEHIND = compiled(r"[)\]]?[.,;]?[ \t]{0,6}(?:$|[|;])")
 
@@ -120,7 +119,8 @@ def _open(draft: Draft) -> Iterator[Span]:
 def _crosses() -> re.Pattern[str]:
     """Crosses, also as the day before a month's name ("XX May 2024")."""
     months = vocabulary.expression("dates", *(str(number) for number in range(1, 13)))
-    return compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:de\s)?(?i:{months})\b)")
+    link = vocabulary.alternatives("dates", "link")
+    return compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:{link}\s)?(?i:{months})\b)")
 
 
 def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:
@@ -152,8 +152,13 @@ def _initials_before(before: str, letters: str) -> bool:
     return "".join(word[0] for word in words).casefold() == letters.casefold()
 
 
+@kept_pattern()
+def _year_behind() -> str:
+    return rf"\s{vocabulary.alternatives('law', 'dated')}\s(?:1[89]|20)\d\d"
+
+
 def _is_roman(draft: Draft, line: Span, place: Span) -> bool:
     if not _ROMAN_HUNDREDS.fullmatch(draft.text[place.start : place.end]):
         return False
     before = draft.text[line.start : place.start]
-    return bool(_LAW_BEFORE.search(before) or _YEAR_BEHIND.match(draft.text, place.end))
+    return bool(_LAW_BEFORE.search(before) or _year_behind().match(draft.text, place.end))

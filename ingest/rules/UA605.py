@@ -108,10 +108,12 @@ def _phone() -> re.Pattern[str]:
 def _street() -> re.Pattern[str]:
     """A street with a house's number, in either order."""
     street = vocabulary.expression("addresses", "street")
+    joined = vocabulary.alternatives("addresses", "street_ending")
+    number = vocabulary.alternatives("writing", "number_word")
     word = r"[^\W\d_][\w'\u2019-]{0,30}"
     return compiled(
         rf"(?:\d{{1,5}}[a-zA-Z]?,?\s{{1,3}}(?:{word}\s{{1,3}}){{0,4}}{street})"
-        rf"|(?:{street}\.?\s{{1,3}}(?:{word}[\s,]{{1,3}}){{0,5}}(?:N[o\u00ba\u00b0]?\.?\s?)?\d{{1,5}}(?![\d/]))"
-        rf"|(?:{word}(?:stra\u00dfe|strasse|gasse|weg|platz)\s{{1,3}}\d{{1,4}})",
+        rf"|(?:{street}\.?\s{{1,3}}(?:{word}[\s,]{{1,3}}){{0,5}}(?:{number}\.?\s?)?\d{{1,5}}(?![\d/]))"
+        rf"|(?:{word}{joined}\s{{1,3}}\d{{1,4}})",
         re.IGNORECASE,
     )

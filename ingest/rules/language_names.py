@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.writing_languages import language_code
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.rules.draft import Draft
 from models import SectionKind
 
@@ -19,7 +19,12 @@ _LEAST_ALIKE = 75.0
 _LONGEST_NAME = 3
 _SHORTEST_NAME = 4
 _SENTENCE_END = compiled(r"[.!?](?:\s|$)|$")
-_JOINT = compiled(r"[,;/|&+.]|\s(?:and|or|y|o|e|et|ou|und|oder)\s|\((?:[^()\n]{0,60})\)", re.IGNORECASE)
+
+
+@kept_pattern(re.IGNORECASE)
+def _joint() -> str:
+    words = vocabulary.alternatives("contacts", "alternative")
+    return rf"[,;/|&+.]|\s{words}\s|\((?:[^()\n]{{0,60}})\)"
 
 
 def unknown_languages(draft: Draft) -> list[Span]:
@@ -32,7 +37,7 @@ def _unknown(draft: Draft, body: Span) -> Iterator[Span]:
     ended = _SENTENCE_END.search(draft.text, *first)
     line = Span(first.start, ended.start() if ended else first.end)
     text = draft.text[line.start : line.end]
-    if vocabulary.search(text, "phrases", "own_language", "instruction") and not _JOINT.search(text):
+    if vocabulary.search(text, "phrases", "own_language", "instruction") and not _joint().search(text):
         return
     own = vocabulary.pattern("phrases", "own_language").search(draft.text, *line)
     for name in _names(draft, line):
@@ -51,7 +56,7 @@ def _unknown(draft: Draft, body: Span) -> Iterator[Span]:
 def _names(draft: Draft, line: Span) -> Iterator[Span]:
     """The stretches between commas, joining words and brackets; words in brackets are remarks."""
     start = line.start
-    for match in [*_JOINT.finditer(draft.text, *line), None]:
+    for match in [*_joint().finditer(draft.text, *line), None]:
         end = match.start() if match else line.end
         name = draft.document.trimmed(Span(start, end), marks=":-\u2013\u2014*\u2022")
         if name.start < name.end:

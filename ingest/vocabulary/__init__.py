@@ -153,6 +153,18 @@ def expression(topic_name: str, *keys: str) -> str:
     return kept(("pattern", state(), topic_name, *keys), source)
 
 
+@cache
+def alternatives(topic_name: str, *keys: str) -> str:
+    """The regular expression of any wording of the keys, the longest first, without bounds: for parts of words."""
+
+    def source() -> str:
+        texts = {wording.text for key in keys for wording in wordings(topic_name, key)}
+        ordered = sorted(texts, key=lambda text: (-len(text), text))
+        return f"(?:{'|'.join(map(source_of, ordered))})" if ordered else r"(?!)"
+
+    return kept(("alternatives", state(), topic_name, *keys), source)
+
+
 class _WithoutMarks(dict[int, str]):
     """Each character's code to the character without accents and the like, found when it first comes."""
 

@@ -12,7 +12,7 @@ from ingest.fields.offices import opens_official
 from ingest.fields.target_block import Piece
 from ingest.fields.target_block.formulas import formula_behind, formula_end, quoted_formula
 from ingest.fields.target_block.text_parts import text_pieces
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 
@@ -149,9 +149,16 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
 _NEXT_SENTENCE = compiled(r"(?<=\d)\.\s{1,3}(?=[^\W\d_a-z])")
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
 _ADDRESS_SHAPE = compiled(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
-_NEXT_ONE = compiled(
-    r"\)?[;,.]\s{1,3}(?:and|et|y|und|e)\s(?:also\s)?(?:to\s)?(?:(?:the|la|le|el|die|der)\s)?(?=[A-Z][^\n]{20})"
-)
+
+
+@kept_pattern()
+def _next_one() -> str:
+    joint = vocabulary.alternatives("officials", "conjunction")
+    behind = (
+        rf"(?:{vocabulary.alternatives('contacts', 'also')}\s)?(?:{vocabulary.alternatives('contacts', 'copy_to')}\s)?"
+    )
+    article = rf"(?:{vocabulary.alternatives('contacts', 'lead_article')}\s)?"
+    return rf"\)?[;,.]\s{{1,3}}{joint}\s{behind}{article}(?=[A-Z][^\n]{{20}})"
 
 
 def _behind_value(document: Document, value: Span) -> tuple[int, Callable[[int], Iterator[Piece]]] | None:
@@ -167,7 +174,7 @@ def _behind_value(document: Document, value: Span) -> tuple[int, Callable[[int],
             yield from text_pieces(document, rest, index, False, is_address=False)
 
         return quoted.start(), salutation
-    following = _NEXT_ONE.search(document.text, *value)
+    following = _next_one().search(document.text, *value)
     if following is None:
         return None
     return following.start(), lambda index: text_pieces(

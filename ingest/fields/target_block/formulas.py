@@ -106,7 +106,7 @@ def _run_on(text: str) -> int | None:
     rest = text[behind:]
     honorific = vocabulary.expression("officials", "honorific")
     office = vocabulary.expression("officials", "office_title", "rank")
-    complete = opening.group().casefold() in _COMPLETE_FORMULAS
+    complete = opening.group().casefold() in vocabulary.word_set("complete_salutation", "contacts")
     addressed = compiled(rf"(?:\s+{honorific}\.?)?(?:\s+(?:{office}))?", re.IGNORECASE)
     titled = addressed.match(rest) if not complete else None
     start = behind + (titled.end() if titled else 0)
@@ -129,9 +129,6 @@ def _completes(before: str, word: str) -> bool:
     return before.islower() or (is_role_word(before) and is_role_part(word))
 
 
-_COMPLETE_FORMULAS = frozenset(
-    {"your excellency", "your majesty", "your royal highness", "your highness", "excellency"}
-)
 _LONGEST_END = 4
 
 

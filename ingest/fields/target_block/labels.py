@@ -17,7 +17,7 @@ from ingest.fields.offices import completes_office, is_acting, organization_scor
 from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
 from ingest.fields.official_words import are_fields, is_conjunction, is_connector
 from ingest.fields.target_block import Label, Piece, names_follow
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 
@@ -584,16 +584,19 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     }
 
 
-_OWN_NUMBER = compiled(
-    r"[ ](?:N[o\u00b0\u00ba]\.?|Nr\.?|N\u00fam\.?|#)[ ]?\d{1,4}(?=$|[ ][\"\u201c\u00ab])", re.IGNORECASE
-)
+@kept_pattern(re.IGNORECASE)
+def _own_number() -> str:
+    number = vocabulary.alternatives("writing", "number_word")
+    return rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab])"
+
+
 # So well an institution scores whose noun stands first.
 _INSTITUTION_FIRST = 5.0
 
 
 def _without_own_number(text: str) -> str:
     """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
-    bare = _OWN_NUMBER.sub("", text)
+    bare = _own_number().sub("", text)
     # "Office No. 24" is a room.
     institution = bare != text and " " in bare and organization_score(bare) >= _INSTITUTION_FIRST
     return bare if institution else text

@@ -9,7 +9,7 @@ from ingest.fields import contacts
 from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import opens_official, role_score
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
-from ingest.fields.official_words import is_connector, is_role_word, opens_office
+from ingest.fields.official_words import elided_article, is_connector, is_role_word, opens_office
 from ingest.fields.target_block.formulas import quoted_formula
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -230,7 +230,7 @@ def _copy_lead() -> re.Pattern[str]:
     articles = vocabulary.expression("contacts", "lead_article")
     any_other = rf"{copies}[^\n:.;\d@]{{0,30}}?(?:\s{to}|(?=:))"
     return compiled(
-        rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|l['\u2019])?"
+        rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|{elided_article()})?"
         # "Copie à l'ambassade : S.E. ..."
         r"(?:(?-i:[a-z\u00df-\u00ff]{1,20})\s?:\s{1,3})?(?=[^\W\d_])",
         re.IGNORECASE,

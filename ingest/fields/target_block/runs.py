@@ -317,8 +317,9 @@ def _is_seam(text: str, position: int) -> bool:
 
 @cache
 def _numbered() -> frozenset[str]:
-    """The words that only stand before a number ("No.")."""
-    return frozenset({"no", "nr", "n°", "nº"})
+    """The words that only stand before a number ("No."), as one word each; "N." may be an initial."""
+    words = vocabulary.word_set("number_word")
+    return frozenset("".join(word.split()) for word in words if not word.endswith("."))
 
 
 @lru_cache(maxsize=20_000)
