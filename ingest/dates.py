@@ -73,9 +73,21 @@ def _months() -> dict[str, tuple[int, str]]:
     return names
 
 
+def _month_of(printed: str) -> tuple[int, str]:
+    """The number and the language of a month's name as printed. Of a name with a final `*` the ending is left open."""
+    word = printed.casefold()
+    if word in _months():
+        return _months()[word]
+    return next(found for name, found in _months().items() if name.endswith("*") and word.startswith(name[:-1]))
+
+
 def _alternatives(names: list[str]) -> str:
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    return vocabulary.by_first_letter((name, re.escape(name)) for name in ordered)
+    return vocabulary.by_first_letter((name, _name_source(name)) for name in ordered)
+
+
+def _name_source(name: str) -> str:
+    return rf"{re.escape(name[:-1])}\w*" if name.endswith("*") else re.escape(name)
 
 
 _FIGURE = compiled(r"\d")
@@ -209,27 +221,27 @@ def _small_months() -> frozenset[str]:
 def _bare(match: re.Match[str], place: Span) -> DateFound:
     if match.lastgroup != "month":
         return DateFound(place, int(match.group(str(match.lastgroup))), None, None, None)
-    number, language = _months()[match["month"].casefold()]
+    number, language = _month_of(match["month"])
     return DateFound(place, None, number, None, language)
 
 
 def _parts(match: re.Match[str]) -> Iterator[DateFound]:
     span = Span(match.start(), match.end() - match.group().endswith("."))
     if match["m1"]:
-        number, language = _months()[match["m1"].casefold()]
+        number, language = _month_of(match["m1"])
         year = int(match["y1"]) if match["y1"] else None
         if match["range_day"]:
             yield DateFound(span, year, number, int(match["range_day"]), language)
         yield DateFound(span, year, number, int(match["d1"]), language)
     elif match["d2"]:
-        number, language = _months()[match["m2"].casefold()]
+        number, language = _month_of(match["m2"])
         year = int(match["y2"]) if match["y2"] else None
         yield DateFound(span, year, number, int(match["d2"]), language)
         if match["d2_end"]:
             yield DateFound(span, year, number, int(match["d2_end"]), language)
     elif match["y3"]:
         for month in filter(None, (match["m2"], match["m3"])):
-            number, language = _months()[month.casefold()]
+            number, language = _month_of(month)
             yield DateFound(span, int(match["y3"]), number, None, language)
     elif match["y4"]:
         yield DateFound(span, int(match["y4"]), int(match["m4"]), int(match["d4"]), None)

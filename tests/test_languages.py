@@ -60,6 +60,8 @@ def test_every_new_language_has_two_documents() -> None:
         ("den 3 oktober 2021", "2021-10-03"),
         ("den 3:e oktober 2021", "2021-10-03"),
         ("5e juni 2010", "2010-06-05"),
+        ("12. tammikuuta 2003", "2003-01-12"),
+        ("3. kesäkuuta 2011", "2011-06-03"),
         ("1ro de mayo de 2010", "2010-05-01"),
         ("2021-13-01", None),
     ],
