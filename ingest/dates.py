@@ -76,7 +76,7 @@ def _months() -> dict[str, tuple[int, str]]:
 
 def _alternatives(names: list[str]) -> str:
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    return vocabulary.by_first_letter((name, re.escape(name)) for name in ordered)
+    return vocabulary.by_first_letter((name, re.escape(name).replace("'", "['\u2019]")) for name in ordered)
 
 
 _FIGURE = compiled(r"\d")

@@ -206,7 +206,9 @@ def _names_relative(between: str) -> bool:
 def _without_relation(between: str) -> str:
     """Words before a name without a last one that tells a relation: English "son" is a possessive in French."""
     words = between.split()
-    return " ".join(words[:-1] if words and words[-1].casefold() in vocabulary.word_set("relation", "people") else words)
+    return " ".join(
+        words[:-1] if words and words[-1].casefold() in vocabulary.word_set("relation", "people") else words
+    )
 
 
 def _speaks_of_another(between: str) -> bool:
