@@ -28,6 +28,13 @@ _LIGATURES = {
     "\ufb04": "ffl",
     "\ufb05": "st",
     "\ufb06": "st",
+    "\u0132": "IJ",
+    "\u0133": "ij",
+    "\ufb13": "\u0574\u0576",
+    "\ufb14": "\u0574\u0565",
+    "\ufb15": "\u0574\u056b",
+    "\ufb16": "\u057e\u0576",
+    "\ufb17": "\u0574\u056d",
 }
 # Zero width space, bidirectional marks and overrides, word joiner, byte order mark, the stroke that stretches an Arabic
 # word. The zero width (non-)joiner
@@ -313,7 +320,8 @@ _REST_OF_WORD = r"""(?:['\u2019][^\W\d_]{1,3})?[.,;:!?)\]\u2026\u201d\u2019\u00b
 _SOFT_HYPHEN_PATTERN = compiled(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
 _BROKEN_WORD = compiled(
     rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}[-\u2010]){{0,2}}"
-    rf"(?P<left>[^\W\d_]{{2,30}})[-\u2010](?:[ \t]{{0,8}}\n){{1,2}}[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
+    rf"(?P<left>[^\W\d_]{{2,30}})[-\u2010](?:[ \t]{{0,8}}\n){{1,2}}[ \t]{{0,40}}"
+    rf"(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
 )
 
 
@@ -347,7 +355,7 @@ _OWN_HYPHEN = compiled(r"\u2010(?![ \t]{0,8}\n)")
 
 
 def _is_compound(folded: str, left: str, right: str) -> bool:
-    """Whether a word is written with a hyphen by its first part; where that can be a syllable, by the second one too."""
+    """Whether a word is written with a hyphen: by its first part, or where that can be a syllable by both."""
     if f"{left}-{right}" in vocabulary.word_set("hyphen_words"):
         return True
     if left not in vocabulary.word_set("hyphen_parts"):

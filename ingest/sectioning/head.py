@@ -22,6 +22,7 @@ _LONGEST_NO_MORE = 50
 _LONGEST_STATEMENT = 12
 """Words of a line that says what the document is."""
 _OPENING_PARTS = frozenset({SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.BACKGROUND})
+_STATEMENT = compiled(r"[A-Z][^\n.:,;()]{5,80}\d/\d{2,4}\.?")
 _URL = compiled(r"<?https?://\S+")
 _NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t]{0,12}")
 
@@ -219,6 +220,7 @@ def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:
 
 def _says_what_it_is(text: str) -> bool:
     """Whether a line only says which update of which number this is ("THIS IS THE FINAL UPDATE OF UA 5/22.")."""
-    if len(text.split()) > _LONGEST_STATEMENT or not is_shouted(text) or number_in(text) is None:
+    stated = is_shouted(text) or _STATEMENT.fullmatch(text.strip()) is not None
+    if len(text.split()) > _LONGEST_STATEMENT or not stated or number_in(text) is None:
         return False
     return vocabulary.pattern("header", "update", "final", "stop").search(text) is not None

@@ -99,7 +99,7 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
 
 
 def _is_note_on_last_day(text: str) -> bool:
-    """Whether a paragraph under the last day begins by saying what to do after it ("After that day, ask your section")."""
+    """Whether a paragraph under the last day begins by saying what to do after it ("After this date, ask us")."""
     return vocabulary.pattern("phrases", "deadline_opening").match(text) is not None
 
 
