@@ -119,8 +119,8 @@ def _holds_words(document: Document, part: Part) -> bool:
 
 
 def _with_true_heading(document: Document, part: Part) -> Part:
-    """The part; what a bar divides from the words behind it is one entry of a menu, and the beginning of a sentence about
-    the last day is a part of that: no headings.
+    """The part, without a heading that is none: an entry of a menu, which a bar divides from the words behind it, or the
+    beginning of a sentence about the last day.
     """
     bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
     told = part.kind is SectionKind.DEADLINE and _begins_sentence(document, part)
