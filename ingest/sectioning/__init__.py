@@ -119,7 +119,7 @@ def _holds_words(document: Document, part: Part) -> bool:
 
 
 def _with_true_heading(document: Document, part: Part) -> Part:
-    """The part, without a heading that is none: an entry of a menu, which a bar divides from the words behind it, or the
+    """The part, without a heading that is none: an entry of a menu, which a bar divides from what follows, or the
     beginning of a sentence about the last day.
     """
     bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")

@@ -196,12 +196,15 @@ def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> lis
     the page's head, but no text goes on over them.
     """
     lines = list(document.lines_in(part.body, furniture=True))
+    filled = [index for index, line in enumerate(lines) if document.text[line.start : line.end].strip()]
+    ends = {index: end for index in filled if (end := _title_end(document, lines[index], titles))}
     first = len(lines)
-    for index in range(len(lines) - 1, -1, -1):
-        text = document.text[lines[index].start : lines[index].end]
-        if text.strip() and not lines[index].furniture:
+    for index in reversed(filled):
+        # The last line of a headline of several may lie too low to be furniture.
+        of_title = any(begin <= index and lines[index].end <= end for begin, end in ends.items())
+        if not lines[index].furniture and not of_title:
             break
-        if is_banner(text) or (text.strip() and _title_end(document, lines[index], titles)):
+        if index in ends or is_banner(document.text[lines[index].start : lines[index].end]):
             first = index
     return [line for index, line in enumerate(lines) if index >= first or not line.furniture]
 
