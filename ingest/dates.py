@@ -87,7 +87,8 @@ def _alternatives(names: list[str]) -> str:
 
 
 def _name_source(name: str) -> str:
-    return rf"{re.escape(name[:-1])}\w*" if name.endswith("*") else re.escape(name)
+    letters = re.escape(name.removesuffix("*")).replace("'", "['\u2019]")
+    return rf"{letters}\w*" if name.endswith("*") else letters
 
 
 _FIGURE = compiled(r"\d")

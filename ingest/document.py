@@ -14,7 +14,7 @@ from models import Place
 Read = TypeVar("Read")
 
 _LINK_DESTINATION = compiled(r"\s?<(?:[a-z][a-z0-9+.-]{1,15}:[^<>\s]{0,2000}|#[^<>\s]{0,200}|)>", re.IGNORECASE)
-_HYPHEN_AT_LINE_END = compiled(r"(?<=\w)-[ \t]{0,8}\n\s{0,40}(?=\w)")
+_HYPHEN_AT_LINE_END = compiled(r"(?<=\w)(?P<hyphen>[-\u2010])[ \t]{0,8}\n\s{0,40}(?=\w)")
 
 
 # Figures, and words in capitals, in which OCR may have put look-alikes ("l992", "2O", "lO June 1998", "lNFORMATlON").
@@ -77,8 +77,8 @@ class PrintedLine(NamedTuple):
 def plain(quote: str) -> str:
     """The text value that a quote gives: link destinations dropped, white space single, broken words joined."""
     value = _LINK_DESTINATION.sub("", quote) if "<" in quote else quote
-    if "\n" in value and "-" in value:
-        value = _HYPHEN_AT_LINE_END.sub("-", value)
+    if "\n" in value:
+        value = _HYPHEN_AT_LINE_END.sub(r"\g<hyphen>", value)
     return " ".join(value.split())
 
 

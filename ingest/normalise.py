@@ -28,6 +28,13 @@ _LIGATURES = {
     "\ufb04": "ffl",
     "\ufb05": "st",
     "\ufb06": "st",
+    "\u0132": "IJ",
+    "\u0133": "ij",
+    "\ufb13": "\u0574\u0576",
+    "\ufb14": "\u0574\u0565",
+    "\ufb15": "\u0574\u056b",
+    "\ufb16": "\u057e\u0576",
+    "\ufb17": "\u0574\u056d",
 }
 # Zero width space, bidirectional marks and overrides, word joiner, byte order mark, the stroke that stretches an Arabic
 # word. The zero width (non-)joiner
@@ -267,7 +274,7 @@ def _is_boundary(cluster: str, right: str) -> bool:
     return form("NFC", cluster + right) == form("NFC", cluster) + form("NFC", right)
 
 
-_BEFORE_FURNITURE = compiled(r"[^\W\d_]{2,30}[-\u00ad](?P<gap>[ \t]{0,8}\n)\s{0,4}$")
+_BEFORE_FURNITURE = compiled(r"[^\W\d_]{2,30}[-\u2010\u00ad](?P<gap>[ \t]{0,8}\n)\s{0,4}$")
 _BEHIND_FURNITURE = compiled(r"\s{0,8}(?P<word>[^\W\d_]{2,30}[.,;:!?)\]\u201d\u2019\"]{0,3})(?P<gap>[ ]|(?=\n)|\Z)")
 
 
@@ -312,8 +319,9 @@ def _soft_hyphens(chars: str) -> Iterator[_Edit]:
 _REST_OF_WORD = r"""(?:['\u2019][^\W\d_]{1,3})?[.,;:!?)\]\u2026\u201d\u2019\u00bb"]{0,3}(?P<gap>[ ]|(?=\n)|\Z)"""
 _SOFT_HYPHEN_PATTERN = compiled(rf"\u00ad(?:[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>\w{{1,40}}){_REST_OF_WORD})?")
 _BROKEN_WORD = compiled(
-    rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}-){{0,2}}"
-    rf"(?P<left>[^\W\d_]{{2,30}})-(?:[ \t]{{0,8}}\n){{1,2}}[ \t]{{0,40}}(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
+    rf"(?<![\w@./-])(?:[^\W\d_]{{2,30}}[-\u2010]){{0,2}}"
+    rf"(?P<left>[^\W\d_]{{2,30}})[-\u2010](?:[ \t]{{0,8}}\n){{1,2}}[ \t]{{0,40}}"
+    rf"(?P<word>[^\W\d_]{{2,30}}){_REST_OF_WORD}"
 )
 
 
@@ -325,6 +333,7 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
     stands for the end of another word ("Express-\nund Luftpost").
     """
     folded = chars.casefold()
+    typeset = _OWN_HYPHEN.search(chars) is None
     for match in _BROKEN_WORD.finditer(chars):
         left, right = match["left"], match["word"]
         if not right.islower() or left.isupper():
@@ -334,10 +343,27 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
             yield from _line_break_moved(match, hyphen_start=match.end("left") + 1, between=" ")
             continue
         unbroken = re.search(rf"(?<!\w){left}{right}(?!\w)", folded, re.IGNORECASE)
-        keeps_hyphen = f"{left}-{right}".casefold() in folded or (
-            not unbroken and left.casefold() in vocabulary.word_set("hyphen_parts")
+        of_line = typeset and chars[match.end("left")] == "\u2010"
+        keeps_hyphen = not of_line and (
+            f"{left}-{right}".casefold() in folded or (not unbroken and _is_compound(folded, left.casefold(), right))
         )
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
+
+
+# Typesetting breaks words by the sign that is a hyphen and nothing else. Inside a line it is the writer's own.
+_OWN_HYPHEN = compiled(r"\u2010(?![ \t]{0,8}\n)")
+
+
+def _is_compound(folded: str, left: str, right: str) -> bool:
+    """Whether a word is written with a hyphen: by its first part, or where that can be a syllable by both."""
+    if f"{left}-{right}" in vocabulary.word_set("hyphen_words"):
+        return True
+    if left not in vocabulary.word_set("hyphen_parts"):
+        return False
+    if left not in vocabulary.word_set("syllables"):
+        return True
+    # Once is the half word itself, at the head of its line.
+    return len(re.findall(rf"(?<![\w-]){right}(?!\w)", folded)) > 1
 
 
 _LABEL = "[A-Za-z0-9-]{1,60}"
@@ -366,6 +392,20 @@ def _broken_addresses(chars: str) -> Iterator[_Edit]:
 
 _AFTER_LABEL = compiled(r"[:\uff1a]\s{0,3}$")
 """A handle may stand below a word; an address goes on there only behind its label."""
+
+
+_BROKEN_URL = compiled(
+    r"(?<![\w@/.-])https?://[\w.-]{3,80}/[^\s<>\"\u201c\u201d]{2,200}[/_=&?-](?P<break>[ \t]{0,8}\n[ \t]{0,40})"
+    r"(?!https?:|www\.)(?=[\d/._-]{0,40}[A-Za-z])[\w./?=&%\#~-]{2,200}(?=[ \t]{0,8}(?:\n|\Z))"
+)
+
+
+def _broken_urls(chars: str) -> Iterator[_Edit]:
+    """Join links that a line's end breaks behind a mark that can stand inside one; the next line holds nothing else."""
+    for match in _BROKEN_URL.finditer(chars):
+        rest = chars[match.end("break") : match.end()]
+        if compiled(r"[\d/_=%-]").search(rest):
+            yield _Edit(match.start("break"), match.end("break"), "")
 
 
 def _line_break_moved(match: re.Match[str], hyphen_start: int, between: str = "") -> Iterator[_Edit]:
@@ -420,6 +460,7 @@ _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _lost_breaks,
     _broken_words,
     _broken_addresses,
+    _broken_urls,
     _composition,
 )
 

@@ -38,6 +38,7 @@ def headings(text: str) -> list[tuple[str, str]]:
             "INSPIRANT DU MODELE DE LETTRE CI-DESSOUS",
         ),
         ("take_action", "PASSEZ A L'ACTION"),
+        ("recommended_action", "Please write immediately in English, Sinhala,\nTamil or your own language:"),
         ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL\n2012 À :"),
         ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL 2012 A :"),
     ],

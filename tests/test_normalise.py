@@ -85,6 +85,30 @@ def test_a_hyphen_stays_where_the_word_has_it_elsewhere() -> None:
     assert cleaned("a well-known man, well-\nknown here").text == "a well-known man, well-known\nhere"
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a long pro-\ntest was", "a long protest\nwas"),
+        ("a pro-\ngovernment group", "a pro-government\ngroup"),
+        ("the ex-\nfarmer, a farmer", "the ex-farmer,\na farmer"),
+        ("on so\u2010\ncial media", "on social\nmedia"),
+        ("plain\u2010clothes men, ill\u2010\ntreated", "plain\u2010clothes men, ill\u2010treated"),
+        (
+            "https://x.example/en/documents/\nabc41/89/2025/en/\n3/3",
+            "https://x.example/en/documents/abc41/89/2025/en/\n3/3",
+        ),
+        ("https://x.example/en/documents/\n3/3", "https://x.example/en/documents/\n3/3"),
+        ("https://x.example/en/documents/\nThe end", "https://x.example/en/documents/\nThe end"),
+        (
+            "of\ufb01cial \ufb02ag, e\ufb00ort, o\ufb03ce, ba\ufb04e, \ufb06one",
+            "official flag, effort, office, baffle, stone",
+        ),
+    ],
+)
+def test_what_a_line_end_breaks_and_typesetting_joins(source: str, expected: str) -> None:
+    assert cleaned(source).text == expected
+
+
 def test_the_destination_of_a_hyperlink_stands_where_its_label_does() -> None:
     source = "Click here now"
     document = cleaned(source, links=(Link(6, 10, "https://x.example/report"),))

@@ -185,7 +185,7 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
         match = _before().match(before, number.start())
         if match:
-            if _speaks_of_another(match["between"] or ""):
+            if _speaks_of_another(_without_relation(match["between"] or "")):
                 return None
             printed = _printed(match)
             return Span(begin + printed.start, begin + printed.end)
@@ -202,6 +202,14 @@ def _names_relative(between: str) -> bool:
     relations = vocabulary.word_set("relation", "people")
     relations -= vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
     return any(word.strip(",").casefold() in relations for word in between.split())
+
+
+def _without_relation(between: str) -> str:
+    """Words before a name without a last one that tells a relation: English "son" is a possessive in French."""
+    words = between.split()
+    return " ".join(
+        words[:-1] if words and words[-1].casefold() in vocabulary.word_set("relation", "people") else words
+    )
 
 
 def _speaks_of_another(between: str) -> bool:

@@ -146,13 +146,39 @@ def find_laws(text: str, span: Span) -> list[Span]:
 
 
 def _units(text: str, span: Span) -> Iterator[Span]:
-    """Articles and the like with the law that they belong to; alone only where nothing else can be meant."""
+    """Articles and the like with the law that they belong to; alone only where nothing else can be meant.
+
+    Those that a conjunction joins to one of their kind whose law is named belong to it too ("Article 9 and Article 14
+    of the Constitution").
+    """
+    joined: list[re.Match[str]] = []
     for match in _unit().finditer(text, *span):
+        if joined and not _goes_on(text, joined[-1], match):
+            yield from _alone(joined)
+            joined = []
         named = _law_behind(text, Span(match.end(), span.end)) if match["joint"] else None
+        joined.append(match)
         if named is not None:
-            yield Span(match.start(), named.end)
-        elif _stands_alone(match["first"], joined=bool(match["joint"])):
+            yield Span(joined[0].start(), named.end)
+            joined = []
+    yield from _alone(joined)
+
+
+def _alone(units: list[re.Match[str]]) -> Iterator[Span]:
+    for match in units:
+        if _stands_alone(match["first"], joined=bool(match["joint"])):
             yield Span(match.start(), match.end("first"))
+
+
+def _goes_on(text: str, unit: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a conjunction alone stands between two units, and both are called the same."""
+    between = compiled(
+        rf",?\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}"
+        rf"(?:{vocabulary.expression('people', 'article')}\s{{1,3}}|[Ll]['\u2019])?",
+        re.IGNORECASE,
+    )
+    same = unit.group().split()[0].casefold() == other.group().split()[0].casefold()
+    return same and between.fullmatch(text, unit.end(), other.start()) is not None
 
 
 def _stands_alone(unit: str, *, joined: bool) -> bool:

@@ -101,6 +101,7 @@ def _letter(document: Document, body: Span) -> LetterFields:
 def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]]:
     """The sentences that ask the official to act; where one announces a list, the items of the list."""
     pattern = vocabulary.pattern("letter", "demand")
+    nothing = vocabulary.pattern("letter", "no_demand")
     listing = False
     seen: set[str] = set()
     for group in groups:
@@ -110,7 +111,7 @@ def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]
         listing = False
         for parts in sentences(document, group):
             quote = document.quote(*parts)
-            if not pattern.search(quote):
+            if not any(nothing.match(quote, match.start()) is None for match in pattern.finditer(quote)):
                 continue
             if quote.rstrip().endswith(":") and parts[-1].end == group.spans[-1].end:
                 listing = True

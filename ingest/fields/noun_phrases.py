@@ -37,10 +37,11 @@ def is_occupation(word: str) -> bool:
     )
 
 
-def phrases_before(document: Document, span: Span, language: str) -> Iterator[Span]:
+def phrases_before(document: Document, span: Span, language: str) -> Iterator[tuple[Span, ...]]:
     """The words directly before a name (the end of `span`), back to the first that cannot be part of a noun phrase.
 
-    A possessive belongs to it where the noun tells a relation ("her aunt"). `language` is the document's.
+    A possessive belongs to it where the noun tells a relation ("her aunt"), also before an age, which makes two
+    stretches of it ("her 34-year-old aunt"). `language` is the document's.
     """
     start = max(span.start, span.end - _LONGEST_BEFORE)
     text = document.text[start : span.end]
@@ -66,13 +67,27 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
     gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
     if not gap.strip() and _counts(words[first - 1].group()):
         return
-    if first > 0 and words[first - 1].group().casefold() in vocabulary.word_set("possessive", "people"):
+    relation = words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people")
+    if first > 0 and _is_possessive(words[first - 1].group()):
         if _is_plural(words[head].group()):
             return
-        if words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people"):
-            first -= 1
+        first -= relation
     elided = compiled(r"[lLdD]['\u2019](?=\w)").match(words[first].group())
-    yield Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
+    phrase = Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
+    if relation and first > 1 and _is_age(words[first - 1].group()) and _is_possessive(words[first - 2].group()):
+        yield Span(start + words[first - 2].start(), start + words[first - 2].end()), phrase
+        return
+    yield (phrase,)
+
+
+def _is_possessive(word: str) -> bool:
+    return word.casefold() in vocabulary.word_set("possessive", "people")
+
+
+def _is_age(word: str) -> bool:
+    """Whether a word of several joined ones tells an age ("34-year-old")."""
+    number, _, unit = word.partition("-")
+    return number.isdigit() and vocabulary.pattern("people", "year_old").fullmatch(unit) is not None
 
 
 _STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")

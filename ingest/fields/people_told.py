@@ -30,7 +30,9 @@ def read_age(
     for place in (named.span, *_mentions(document, name, told)):
         start = max((span.start for span in told if span.start <= place.start < span.end), default=place.start)
         end = behind_other_name(document.text, place.end, len(document.text))
-        age = age_beside(document.text, Span(place.start, end), start)
+        # Behind a list's entry the next one begins, with an age of its own.
+        entry = named.rest[-1].end if place is named.span and named.rest else len(document.text)
+        age = age_beside(document.text[: max(end, entry)], Span(place.start, end), start)
         if age is not None:
             return read_from(document, years, age)
     for span in told if alone else ():
@@ -98,19 +100,19 @@ def read_description(
     listed = _listed_description(document, named)
     if listed is not None:
         return listed
-    candidates: list[Span] = []
+    candidates: list[tuple[Span, ...]] = []
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled, names))})(?!\w)")
     first = True
     for span in told:
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
-            candidates += [phrase for phrase in before if not _is_rank(document.quote(phrase))]
+            candidates += [phrase for phrase in before if not _is_rank(document.quote(*phrase))]
             # What is said together with the ages of several people is said of all of them.
             shared = shared_age(document.text, Span(*match.span()))
             behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
-            candidates += [behind] if behind else []
+            candidates += [(behind,)] if behind else []
             first = False
-    return found_text(document, min(candidates)) if candidates else None
+    return found_text(document, *min(candidates)) if candidates else None
 
 
 def _is_rank(phrase: str) -> bool:

@@ -76,7 +76,7 @@ def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[
         letters = [char for char in sectioned.document.text[part.body.start : part.body.end] if char.isalpha()]
         if all(char.islower() for char in letters):
             continue
-        for group in _groups(sectioned.document, part.body, _copies_heading(sectioned.document, part)):
+        for group in _groups(sectioned.document, part.body, copies_heading(sectioned.document, part)):
             target, own_doubts = _target(sectioned.document, group, near)
             doubts += own_doubts
             near = _country(target) or near
@@ -91,7 +91,7 @@ def _country(target: TargetFields | None) -> str | None:
     return country.value if country is not None and len(country.value) == 2 else None
 
 
-def _copies_heading(document: Document, part: Part) -> Span | None:
+def copies_heading(document: Document, part: Part) -> Span | None:
     """The heading, if it announces copies."""
     if part.heading is None:
         return None

@@ -39,12 +39,14 @@ UNKNOWN = "unknown"
 class Family:
     """A family of layouts: what it must have, each with the first year of that, and the order of its sections.
 
-    `order` groups kinds of section; those of one group may stand in any order among themselves.
+    `order` groups kinds of section; those of one group may stand in any order among themselves. Those in
+    `behind_targets` may also stand anywhere behind the targets.
     """
 
     name: str
     since: Mapping[Expected, int]
     order: tuple[frozenset[SectionKind], ...]
+    behind_targets: frozenset[SectionKind]
     waived_at_the_end: frozenset[Expected]
 
     def expects(self, what: Expected, year: int | None, *, closes: bool = False) -> bool:
@@ -79,6 +81,7 @@ def families() -> dict[str, Family]:
             name,
             {Expected(part): int(year) for year, parts in entry["since"].items() for part in parts},
             tuple(frozenset(SectionKind(kind) for kind in group) for group in entry["order"]),
+            frozenset(SectionKind(kind) for kind in entry.get("behind_targets", ())),
             waived,
         )
         for name, entry in data.items()

@@ -104,7 +104,7 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Drop empty parts and close every gap, so that each character has exactly one section."""
-    filled = list(_merged([_without_menu_heading(document, part) for part in parts if _holds_words(document, part)]))
+    filled = list(_merged([_with_true_heading(document, part) for part in parts if _holds_words(document, part)]))
     if not filled:
         yield Part(SectionKind.OTHER, 0, len(document.text))
         return
@@ -118,10 +118,22 @@ def _holds_words(document: Document, part: Part) -> bool:
     return compiled(r"\w").search(document.text, part.start, part.end) is not None
 
 
-def _without_menu_heading(document: Document, part: Part) -> Part:
-    """The part; what a bar divides from the words behind it is one entry of a menu, and no heading of them."""
+def _with_true_heading(document: Document, part: Part) -> Part:
+    """The part, without a heading that is none: an entry of a menu, which a bar divides from what follows, or the
+    beginning of a sentence about the last day.
+    """
     bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
-    return replace(part, heading=None) if bar and part.kind is SectionKind.BOILERPLATE else part
+    told = part.kind is SectionKind.DEADLINE and _begins_sentence(document, part)
+    return replace(part, heading=None) if told or (bar and part.kind is SectionKind.BOILERPLATE) else part
+
+
+def _begins_sentence(document: Document, part: Part) -> bool:
+    """Whether a heading without a colon is the beginning of a sentence ("Please take action before 3 May 2021.")."""
+    if part.heading is None or document.quote(part.heading).rstrip()[-1:] in (":", "\uff1a"):
+        return False
+    line = document.lines[document.line_at(part.heading.end)]
+    rest = document.text[part.heading.end : line.end].strip()
+    return rest.endswith(".") and rest[:1].isalnum()
 
 
 def _goes_on_with(part: Part, previous: Part) -> bool:

@@ -22,6 +22,7 @@ _LONGEST_NO_MORE = 50
 _LONGEST_STATEMENT = 12
 """Words of a line that says what the document is."""
 _OPENING_PARTS = frozenset({SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.BACKGROUND})
+_STATEMENT = compiled(r"[A-Z][^\n.:,;()]{5,80}\d/\d{2,4}\.?")
 _URL = compiled(r"<?https?://\S+")
 _NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t]{0,12}")
 
@@ -162,11 +163,14 @@ def without_repeated_head(document: Document, parts: list[Part]) -> Iterator[Par
 
 def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterator[Part]:
     kind, start, heading = part.kind, part.start, part.heading
-    for line in document.lines_in(part.body):
+    behind = part.start + 1
+    for line in _lines_with_repeats(document, part, titles):
         text = document.text[line.start : line.end]
-        if not text.strip() or line.start == part.start:
+        if not text.strip() or line.start < behind:
             continue
-        repeated = _repeated_kind(text, part.kind, titles)
+        title_end = _title_end(document, line, titles)
+        behind = title_end or behind
+        repeated = SectionKind.TITLE if title_end else _repeated_kind(text, part.kind)
         if repeated is kind or (repeated is None and kind is part.kind):
             continue
         if line.start > start:
@@ -175,15 +179,43 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
     yield Part(kind, start, part.end, heading)
 
 
-def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:
+_MOST_TITLE_LINES = 4
+
+
+def _title_end(document: Document, line: Line, titles: set[str]) -> int | None:
+    """Where a headline ends that comes again, in one line or several; None where none begins with the line."""
+    first = document.line_at(line.start)
+    for last in document.lines[first : first + _MOST_TITLE_LINES]:
+        if plain(document.text[line.start : last.end]).casefold() in titles:
+            return last.end
+    return None
+
+
+def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> list[Line]:
+    """The lines of a part, and those of banner and headline at its end that a page repeats: furniture, as they stand at
+    the page's head, but no text goes on over them.
+    """
+    lines = list(document.lines_in(part.body, furniture=True))
+    filled = [index for index, line in enumerate(lines) if document.text[line.start : line.end].strip()]
+    ends = {index: end for index in filled if (end := _title_end(document, lines[index], titles))}
+    first = len(lines)
+    for index in reversed(filled):
+        # The last line of a headline of several may lie too low to be furniture.
+        of_title = any(begin <= index and lines[index].end <= end for begin, end in ends.items())
+        if not lines[index].furniture and not of_title:
+            break
+        if index in ends or is_banner(document.text[lines[index].start : lines[index].end]):
+            first = index
+    return [line for index, line in enumerate(lines) if index >= first or not line.furniture]
+
+
+def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:
     if (
         is_banner(text)
         or (kind is SectionKind.SUBJECT_NAMES and is_number_line(_URL.sub(" ", text)))
         or is_reference(text)
     ):
         return SectionKind.HEADER
-    if plain(text).casefold() in titles:
-        return SectionKind.TITLE
     if kind is SectionKind.SUMMARY and _NUMBER_IN_BRACKETS.fullmatch(text) and is_number_line(text):
         return SectionKind.HEADER
     return SectionKind.HEADER if _says_what_it_is(text) else None
@@ -191,6 +223,7 @@ def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKin
 
 def _says_what_it_is(text: str) -> bool:
     """Whether a line only says which update of which number this is ("THIS IS THE FINAL UPDATE OF UA 5/22.")."""
-    if len(text.split()) > _LONGEST_STATEMENT or not is_shouted(text) or number_in(text) is None:
+    stated = is_shouted(text) or _STATEMENT.fullmatch(text.strip()) is not None
+    if len(text.split()) > _LONGEST_STATEMENT or not stated or number_in(text) is None:
         return False
     return vocabulary.pattern("header", "update", "final", "stop").search(text) is not None

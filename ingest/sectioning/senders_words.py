@@ -89,12 +89,18 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         opens = found is not None and found.start() == 0 and part.kind not in TELLING
         opens = opens or part.kind is SectionKind.DEADLINE
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
+        footed = footed and not (part.kind is SectionKind.DEADLINE and _is_note_on_last_day(text))
         if footed and start > part.start and not labelled and not is_announced_last_day(document, part, start):
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+def _is_note_on_last_day(text: str) -> bool:
+    """Whether a paragraph under the last day begins by saying what to do after it ("After this date, ask us")."""
+    return vocabulary.pattern("phrases", "deadline_opening").match(text) is not None
 
 
 def _reads_as_footer(text: str) -> bool:

@@ -95,6 +95,71 @@ def test_a_letter_with_a_list_goes_to_its_formula(closing: str) -> None:
     assert list(letter.demands) == ["release her at once", "let her see her family, and a lawyer of her choice."]
 
 
+def test_a_request_for_attention_is_no_demand() -> None:
+    words = "Please allow me to speak of Amara Dessalin, a nurse. Please allow her family to see her."
+    letter = _record(_HEAD + _LETTER.format(closing=f"{words}\n\nYours sincerely,")).letter
+    assert letter is not None
+    assert letter.demands[-1] == "Please allow her family to see her."
+    assert not any(demand.startswith("Please allow me") for demand in letter.demands)
+
+
+def test_a_note_on_the_time_after_the_last_day_belongs_to_it() -> None:
+    note = "Passé cette date, renseignez-vous auprès de votre section avant d'écrire."
+    last_day = "MERCI D'AGIR DANS LES PLUS BREFS DÉLAIS ET AVANT LE : 5 septembre 2022"
+    record = _record(f"{_HEAD}{_LETTER.format(closing='Yours sincerely,')}{last_day}\n\n{note}\n")
+    assert record.sections[-1].kind.value == "deadline"
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("PLEASE TAKE ACTION BEFORE: 3 May 2021", "PLEASE TAKE ACTION BEFORE:"),
+        ("Please take action before May 3, 2021.", None),
+    ],
+)
+def test_a_sentence_about_the_last_day_has_no_heading(words: str, heading: str | None) -> None:
+    record = _record(f"{_HEAD}{_LETTER.format(closing='Yours sincerely,')}{words}\n")
+    assert (record.sections[-1].kind.value, record.sections[-1].heading) == ("deadline", heading)
+
+
+_PAGES = """URGENT ACTION
+
+NURSE HELD WITHOUT CHARGE
+AFTER A STRIKE
+
+Nurse Amara Dessalin was arrested on 3 August after a strike at her hospital. She has not seen a lawyer.
+
+THIS IS THE {which} UPDATE OF UA 12/21.
+
+URGENT ACTION
+
+NURSE HELD WITHOUT CHARGE
+AFTER A STRIKE
+
+ADDITIONAL INFORMATION
+The strike began on 1 August.
+"""
+
+
+def test_a_second_page_repeats_a_headline_of_two_lines() -> None:
+    record = _record(_PAGES.format(which="SECOND"))
+    assert [part.kind.value for part in record.sections] == [
+        "header",
+        "title",
+        "summary",
+        "header",
+        "title",
+        "additional_information",
+    ]
+
+
+@pytest.mark.parametrize("line", ["THIS IS THE SECOND UPDATE OF UA 12/21.", "This is the second update of UA 12/21"])
+def test_a_line_that_says_which_update_this_is_belongs_to_the_header(line: str) -> None:
+    record = _record(f"{_HEAD}{_ASKING}{_TARGET}\n{line}\n\n{_STORY}")
+    kinds = [part.kind.value for part in record.sections]
+    assert kinds[kinds.index("targets") + 1] == "header"
+
+
 def test_two_salutations_are_one() -> None:
     letter = _record(
         _HEAD + _LETTER.format(closing="Yours sincerely,").replace("Dear Minister,", "Dear Minister,\nDear Governor,")
