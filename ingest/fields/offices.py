@@ -85,9 +85,7 @@ def without_translations(document: Document, spans: list[Span], language: str) -
     return [
         span
         for span in spans
-        if span is spans[0]
-        or _in_english(document.quote(span)) is in_english
-        or not _has_office(document.quote(span))
+        if span is spans[0] or _in_english(document.quote(span)) is in_english or not _has_office(document.quote(span))
     ]
 
 
