@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import behind_age
+from ingest.fields.ages import behind_age, figures_or_word
 from ingest.fields.spellings import behind_other_name
 from ingest.kept_patterns import compiled
 
@@ -73,7 +73,9 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
             return
         first -= relation
     elided = compiled(r"[lLdD]['\u2019](?=\w)").match(words[first].group())
-    phrase = Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
+    aged = _age_at_end().search(text, words[first].start(), words[last].end())
+    end = aged.start() if aged else words[last].end()
+    phrase = Span(start + words[first].start() + (2 if elided else 0), start + end)
     if relation and first > 1 and _is_age(words[first - 1].group()) and _is_possessive(words[first - 2].group()):
         yield Span(start + words[first - 2].start(), start + words[first - 2].end()), phrase
         return
@@ -88,6 +90,13 @@ def _is_age(word: str) -> bool:
     """Whether a word of several joined ones tells an age ("34-year-old")."""
     number, _, unit = word.partition("-")
     return number.isdigit() and vocabulary.pattern("people", "year_old").fullmatch(unit) is not None
+
+
+@cache
+def _age_at_end() -> re.Pattern[str]:
+    """The age behind a noun, with a small word or none between ("lycéen | de 16 ans")."""
+    old = vocabulary.expression("people", "year_old")
+    return compiled(rf"\s(?:(?-i:[^\W\d_A-Z]{{1,4}})\s)?{figures_or_word()}\s{{1,2}}{old}$", re.IGNORECASE)
 
 
 _STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")

@@ -168,7 +168,7 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
     behind = part.start + 1
     for line in _lines_with_repeats(document, part, titles):
         text = document.text[line.start : line.end]
-        if not text.strip() or line.start < behind:
+        if not text.strip() or line.start < behind or _stands_below_sender(document, line):
             continue
         title_end = _title_end(document, line, titles)
         behind = title_end or behind
@@ -209,6 +209,13 @@ def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> lis
         if index in ends or is_banner(document.text[lines[index].start : lines[index].end]):
             first = index
     return [line for index, line in enumerate(lines) if index >= first or not line.furniture]
+
+
+def _stands_below_sender(document: Document, line: Line) -> bool:
+    """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too."""
+    index = document.line_at(line.start)
+    above = document.quote(document.trimmed(document.lines[index - 1].span)) if index else ""
+    return bool(above) and vocabulary.pattern("contacts", "sender_name").match(above) is not None
 
 
 def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:

@@ -168,6 +168,42 @@ def test_two_salutations_are_one() -> None:
     assert letter.salutation == "Dear Minister, Dear Governor,"
 
 
+def test_a_second_salutation_may_end_in_a_colon() -> None:
+    letter = _record(
+        _HEAD + _LETTER.format(closing="Atentamente,").replace("Dear Minister,", "Señora ministra, señor comisario:")
+    ).letter
+    assert letter is not None
+    assert letter.salutation == "Señora ministra, señor comisario:"
+
+
+_POINTS_IN_SPANISH = """\
+ACCIONES RECOMENDADAS: Envíen sus llamamientos de manera que lleguen lo más rápidamente posible, en bosnio,
+inglés o en el idioma de ustedes:
+
+- exhortando a las autoridades a no expulsar a Abu Selim;
+- pidiendo que se le ponga en libertad.
+
+De ser posible, escriban en francés.
+
+LLAMAMIENTOS A:
+
+"""
+
+
+def test_a_request_above_its_points_is_no_closing_sentence() -> None:
+    record = _record(_HEAD + _STORY + _POINTS_IN_SPANISH + _TARGET)
+    assert len(record.action.instructions) == 1
+    assert len(record.action.appeal_points) == 2
+    assert [one.heading for one in record.sections if one.kind.value == "targets"] == ["LLAMAMIENTOS A:"]
+
+
+def test_the_senders_address_is_one_section() -> None:
+    sender = "AMNESTY INTERNATIONAL Deutschland e. V.\nUrgent Actions\nZinnowitzer Straße 8 . 10115 Berlin\n"
+    record = _record(_HEAD + _STORY + _ASKING + _TARGET + sender)
+    assert [one.kind.value for one in record.sections][-1] == "boilerplate"
+    assert sum(one.kind.value == "header" for one in record.sections) == 1
+
+
 def test_points_whose_bullets_got_lost() -> None:
     record = _record(_HEAD + _ASKING.replace("- ", " ") + _TARGET)
     assert list(record.action.appeal_points) == [
