@@ -92,8 +92,8 @@ def pdf(text: str, carries: dict[str, Any]) -> bytes:
     """A PDF of A4 pages, long lines broken at blanks; Latin letters only.
 
     `white` is drawn in white, `outside` off the page, `tiny` at size zero, `covered` under a black bar, `marked` under
-    a highlighter. `password` encrypts the file, `empty_pages` is how many small pages follow that are half black and hold
-    no text, `author` is the name in the properties.
+    a highlighter. `password` encrypts the file, `empty_pages` is how many small pages follow that hold no text and
+    are black on the left half, `author` is the name in the properties.
     """
     stream = io.BytesIO()
     encryption = StandardEncryption(carries["password"]) if "password" in carries else None
