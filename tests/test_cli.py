@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest import Options, __version__
-from ingest.cli import main
 from ingest.exit_code import ExitCode
 from models.schema import case_record_schema
+from tests.called import Called
 
 ROOT = Path(__file__).parent.parent
 TEXT = ROOT / "fixtures" / "modern" / "us_mexico_two.txt"
@@ -44,29 +44,6 @@ def run(
         timeout=120,
         check=False,
     )
-
-
-Called = Callable[..., subprocess.CompletedProcess[bytes]]
-
-
-@pytest.fixture
-def called(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Called:
-    """Runs the command in this process, with what it writes taken from the process's own streams."""
-    # It would limit the memory of the tests that follow.
-    for command in ("convert", "explain"):
-        monkeypatch.setattr(f"ingest.commands.{command}.limit_memory", lambda megabytes: None)
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def call(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
-        monkeypatch.chdir(folder)
-        capfdbinary.readouterr()
-        try:
-            code = main([*map(str, arguments)])
-        except SystemExit as ending:
-            code = int(ending.code or 0)
-        return subprocess.CompletedProcess(arguments, code, *capfdbinary.readouterr())
-
-    return call
 
 
 def environment(*paths: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Several Urgent Actions in one file: a record for each, equal to that of the document alone; and no false division."""
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from ingest import Options, Status, convert
 from ingest.case_number import number_pattern
 from ingest.division import divide
 from ingest.document import Document
-from ingest.evaluation.gold import gold_of
+from ingest.evaluation.gold import gold_of, is_complete
 from ingest.exports.record_json import record_json
 from ingest.headings import find_headings
 from ingest.normalise import normalise
@@ -24,7 +25,6 @@ from ingest.reading import Reading
 from models import CaseRecord
 from scripts.gold import FIXTURES, read_gold
 from scripts.make_compilation_fixtures import COMPILATIONS, FOLDER, member_path
-from tests.readers.ocr.sheets import DPI, pdf_of, picture_of
 
 PLAIN = Options(mentions=False, with_text=True, strict=True)
 UNHURRIED = replace(PLAIN, max_seconds=900)
@@ -34,7 +34,9 @@ SINGLES = [
     for folder in ("modern", "eras", "es", "fr", "de", "pdf", "formats")
     for path in sorted((FIXTURES / folder).iterdir())
     if path.suffix not in {".json", ".toml", ".md"}
+    if not gold_of(path).is_file() or not is_complete(read_gold(gold_of(path)))
 ]
+"""Not those whose record is their gold record, which `test_gold` finds to be the only one."""
 DRAFTS = FIXTURES.parent.parent / "shared" / "real"
 FIRST = (FIXTURES / "modern" / "is_ethiopia_first.txt").read_text("utf-8").strip()
 OTHER = (FIXTURES / "modern" / "is_japan_execution.txt").read_text("utf-8").strip()
@@ -181,50 +183,23 @@ def document_of(text: str) -> Document:
     return normalise(reading)
 
 
-NIGERIA = (
-    "UA 12/96       Fear of Torture       4 March 1996",
-    "",
-    "NIGERIA        Chinwe Okoro, student",
-    "",
-    "Police took the student Chinwe Okoro from his home on 1 March.",
-    "Nobody has seen him since, and he may be tortured in custody.",
-    "",
-    "RECOMMENDED ACTION: Please send faxes:",
-    "- asking for an assurance that he is treated humanely;",
-    "- calling for his release unless he is charged with an offence.",
-    "",
-    "APPEALS TO:",
-    "Minister of Justice",
-    "Faxes: +234 201 263 4610",
-)
-KENYA = (
-    "UA 31/97       Death Penalty       9 June 1997",
-    "",
-    "KENYA          Peter Mwangi, farmer",
-    "",
-    "The farmer Peter Mwangi was sentenced to death in Nakuru in May.",
-    "His appeal was turned down, and he may be hanged at any time.",
-    "",
-    "RECOMMENDED ACTION: Please send faxes:",
-    "- asking the President to commute the sentence;",
-    "- saying that the death penalty has not been shown to deter crime.",
-    "",
-    "APPEALS TO:",
-    "Attorney General",
-    "Faxes: +254 20 315105",
-)
-
-
 def test_a_binder_of_scanned_sheets_gives_a_record_for_each() -> None:
-    sheets = [picture_of(lines, width=480.0) for lines in (NIGERIA, KENYA)]
-    width, height = sheets[0].size
-    binder = pdf_of(*sheets, pagesize=(width * 72 / DPI, height * 72 / DPI))
-    first, second = records_of(binder, UNHURRIED)
-    for record, number, fax, page in ((first, "12/96", "+2342012634610", 1), (second, "31/97", "+25420315105", 2)):
-        assert record.source.text_origin == "ocr"
-        assert record.header.ua_number == number
-        assert [one.faxes for one in record.targets] == [[fax]]
-        assert {place.page for places in record.evidence.values() for place in places} == {page}
+    import pypdfium2
+
+    sheets = [FIXTURES / "scans" / f"{name}.pdf" for name in ("en_modern_tilted", "es_two_columns")]
+    binder = pypdfium2.PdfDocument.new()
+    opened = [pypdfium2.PdfDocument(sheet) for sheet in sheets]
+    for sheet in opened:
+        binder.import_pages(sheet)
+    buffer = io.BytesIO()
+    binder.save(buffer)
+    records = records_of(buffer.getvalue(), UNHURRIED)
+    alone = [read_gold(gold_of(sheet)) for sheet in sheets]
+    assert [one.header.ua_number for one in records] == [gold["header"]["ua_number"] for gold in alone]
+    for record, gold in zip(records, alone, strict=True):
+        assert [one.faxes for one in record.targets] == [target["faxes"] for target in gold["targets"]]
+    pages = {place.page for places in records[1].evidence.values() for place in places}
+    assert min(page for page in pages if page is not None) > len(opened[0])
 
 
 def gold_values(member: str) -> dict[str, Any]:
