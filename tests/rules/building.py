@@ -85,14 +85,15 @@ def _zipped(parts: dict[str, str]) -> bytes:
 
 _FONT, _SIZE, _LEADING = "Helvetica", 9, 12
 _LEFT, _TOP, _BOTTOM, _WIDTH = 50, 790, 50, 500
+_SLIP = (150, 150)
 
 
 def pdf(text: str, carries: dict[str, Any]) -> bytes:
     """A PDF of A4 pages, long lines broken at blanks; Latin letters only.
 
     `white` is drawn in white, `outside` off the page, `tiny` at size zero, `covered` under a black bar, `marked` under
-    a highlighter. `password` encrypts the file, `empty_pages` is how many pages without text follow, `author` the name
-    in the properties.
+    a highlighter. `password` encrypts the file, `empty_pages` is how many small pages follow that hold no text and
+    are black on the left half, `author` is the name in the properties.
     """
     stream = io.BytesIO()
     encryption = StandardEncryption(carries["password"]) if "password" in carries else None
@@ -109,7 +110,8 @@ def pdf(text: str, carries: dict[str, Any]) -> bytes:
     _draw_hidden(canvas, carries)
     for _ in range(carries.get("empty_pages", 0)):
         canvas.showPage()
-        canvas.rect(100, 100, 300, 300, fill=1)
+        canvas.setPageSize(_SLIP)  # OCR looks at it, for seconds if it were of A4
+        canvas.rect(0, 0, _SLIP[0] / 2, _SLIP[1], fill=1)
     canvas.save()
     return stream.getvalue()
 

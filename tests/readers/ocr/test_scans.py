@@ -28,7 +28,7 @@ needs_tesseract = pytest.mark.skipif(not is_installed(), reason="needs Tesseract
 @pytest.mark.parametrize("path", SCANS, ids=lambda path: path.stem)
 def test_a_scan_is_read_as_it_is_printed(path: Path) -> None:
     """One test for all that a scan shows: to read it takes long, and tests share nothing between processes."""
-    outcome = convert(path, options=Options(mentions=False, strict=True, with_text=True))
+    outcome = convert(path, options=Options(mentions=False, strict=True, with_text=True, max_seconds=900))
     assert outcome.status is Status.DONE, outcome.error
     assert outcome.record is not None
     assert kinds_that_differ(outcome.record, path) == set()
