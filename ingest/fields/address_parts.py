@@ -138,7 +138,7 @@ def _cities_of(country: str) -> frozenset[str]:
 def is_city(text: str, country: str | None = None) -> bool:
     """Whether a text is the name of a known city, of a country if one is given."""
     known = cities() if country is None else _cities_of(country)
-    return vocabulary.without_marks(text) in known
+    return vocabulary.without_marks(text).replace("\u2019", "'") in known
 
 
 def tell_apart(document: Document, segments: Sequence[Segment], country: str | None) -> Parts:
@@ -621,8 +621,14 @@ def _region_kind(text: str, country: str | None) -> str | None:
     if country is None:
         return "anywhere" if bare in _subdivisions(None) else None
     if bare not in regions_of(country):
-        return None
+        return "named" if _names_region(bare, country) else None
     return "named" if _ends_in(vocabulary.pattern("addresses", "area"), text) else "listed"
+
+
+def _names_region(text: str, country: str) -> bool:
+    """Whether a text is a region of a country, and behind it a noun that means other things too ("Zou Department")."""
+    name, _, noun = text.rpartition(" ")
+    return noun in vocabulary.word_set("region_noun", "addresses") and name in regions_of(country)
 
 
 @cache
@@ -656,7 +662,12 @@ def is_street(text: str) -> bool:
         return False
     if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
         return True
-    return _street_words().search(text) is not None
+    saint = _SAINT.match(text)
+    return _street_words().search(text, saint.end() if saint else 0) is not None
+
+
+# "St Michael" is a saint before whom no number stands, and no street.
+_SAINT = compiled(r"Ste?\.?[ ](?=[^\W\d_a-z])")
 
 
 def is_post_box(text: str) -> bool:

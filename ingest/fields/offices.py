@@ -309,10 +309,24 @@ def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
             or is_in("portfolio", behind[0].group())
             or is_in("role", behind[0].group())
         )
-        if complemented and 1 <= len(named) <= 5 and are_names(named) and (length or len(named) >= 2):
+        if complemented and 1 <= len(named) <= 5 and are_names(named) and (length or _is_untitled_name(named)):
             return word.start()
         return None
     return None
+
+
+def _is_untitled_name(words: list[re.Match[str]]) -> bool:
+    """Whether words before an office are a name, and none of them an abbreviation or a word of the office.
+
+    "Ana Ruiz | Minister of Justice", but "Human Rights Ombudsman of ..." and "UN Special Representative of ..."
+    """
+    whole = all(word.group().isupper() for word in words)
+    of_office = (
+        is_in("portfolio", word.group()) or is_in("role_part", word.group()) or (word.group().isupper() and not whole)
+        for word in words
+        if len(word.group()) > 1 and not word.group().endswith(".")
+    )
+    return len(words) >= FEWEST_NAMES and not any(of_office)
 
 
 # "Deputy Xxxx" is an office, whatever it is.
@@ -501,6 +515,15 @@ def _institution_phrase() -> re.Pattern[str]:
     )
 
 
+def _is_building(word: str) -> bool:
+    return word.casefold() in vocabulary.word_set("building", "addresses")
+
+
+def _ends_with_phrase(words: list[str]) -> bool:
+    """Whether an institution's noun of two words stands at the end ("Tokyo Detention House")."""
+    return len(words) > 1 and " ".join(words[-2:]).casefold() in known_words("organization")
+
+
 def _is_government_quarter(text: str, words: list[str]) -> bool:
     """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
     building = vocabulary.word_set("government_quarter", "addresses")
@@ -528,6 +551,9 @@ def organization_score(text: str) -> float:
     )
     if by_phrase:
         heads = [0]
+    ends_in_phrase = _ends_with_phrase(words)
+    if ends_in_phrase and not heads:
+        heads = [len(words) - 1]
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
@@ -542,6 +568,9 @@ def organization_score(text: str) -> float:
         if titled or compiled(r"[A-Z]{3,8}(?:-[A-Z]{2,4})?").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
+    if len(words) == _SHORT_NAME and bare_word(words[0]) != words[0].casefold() and _is_building(words[-1]):
+        # "Governor's Compound", "President's Palace"
+        return -0.5
     if roles and not _is_institution(words, roles):
         return 4.0 if heads[0] == roles[0] else -1.0
     last = words[-1].casefold()
@@ -552,7 +581,7 @@ def organization_score(text: str) -> float:
         return -0.5
     if opened in vocabulary.word_set("building", "addresses") and not by_phrase:
         return -0.5
-    if last in vocabulary.word_set("building", "addresses") or last in vocabulary.word_set("street", "addresses"):
+    if not ends_in_phrase and (_is_building(last) or last in vocabulary.word_set("street", "addresses")):
         return -0.5
     score = _BY_PHRASE if by_phrase else 5.0 if heads[0] == 0 else 4.0
     if any(char.isdigit() for char in text):

@@ -299,10 +299,25 @@ def name_score(text: str) -> float:
     if penalised and any(is_conjunction(word) for word in words[1:-1]):
         return -4.0
     address = vocabulary.pattern("addresses", "street", "building").search(rest)
+    if address and length and _is_surname(text[:length], rest, address):
+        address = None
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
     if address and address.end() == len(rest) and len(words) > 1:
         score -= 4.0
     return score
+
+
+def _is_surname(titles: str, rest: str, word: re.Match[str]) -> bool:
+    """Whether a word of addresses that ends a titled name is a surname, or half a double one ("Ms Ann Hill-Ruiz").
+
+    Streets are called after generals and doctors, and after nobody as "Mr" or "the Honourable".
+    """
+    if word.end() != len(rest) or not word.group()[0].isupper():
+        return False
+    if rest[: word.start()].endswith("-"):
+        return True
+    last = titles.split()[-1].rstrip(".,").casefold()
+    return last in vocabulary.word_set("only_of_persons", "officials") and len(words_of(rest)) >= FEWEST_NAMES
 
 
 def are_names(words: list[re.Match[str]]) -> bool:

@@ -12,7 +12,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_parts import is_area
+from ingest.fields.address_parts import is_area, shows_building
 from ingest.fields.offices import (
     completes_office,
     is_editor,
@@ -25,7 +25,8 @@ from ingest.fields.offices import (
 from ingest.fields.official_names import name_score, split_name
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Label, Piece
-from ingest.fields.target_block.labels import decode
+from ingest.fields.target_block.labels import IN_QUOTES, decode
+from ingest.fields.target_block.leads import without_article
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
@@ -123,7 +124,22 @@ def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
             groups.append(_Group(copy=copy))
         groups[-1].pieces.append(piece)
         groups[-1].labels.append(label)
-    return [_with_telegram(document, _with_area(document, group)) for group in groups]
+    return [_with_telegram(document, _with_receiver(document, _with_area(document, group))) for group in groups]
+
+
+def _with_receiver(document: Document, group: _Group) -> _Group:
+    """A group; where nobody is named, the house that opens the address is who is written to ("Bishop's House, ...")."""
+    if len(group.pieces) < _FEWEST_OF_RECEIVER or any(label in _NAMING for label in group.labels):
+        return group
+    text = document.quote(group.pieces[0].span)
+    placed = group.pieces[0].key is None and group.labels[:2] == [Label.ADDRESS, Label.ADDRESS]
+    if placed and shows_building(text) and not compiled(r"\d").search(text):
+        group.labels[0] = Label.ORGANIZATION
+    return group
+
+
+_FEWEST_OF_RECEIVER = 3
+_NAMING = (Label.NAME, Label.ROLE, Label.ORGANIZATION)
 
 
 def _with_area(document: Document, group: _Group) -> _Group:
@@ -195,7 +211,7 @@ def _target(document: Document, group: _Group, near: str | None) -> tuple[Target
         name=name,
         honorific=honorific,
         role=_joined(document, roles),
-        organization=_joined(document, group.spans(Label.ORGANIZATION)),
+        organization=_joined(document, _without_quotes(document, group.spans(Label.ORGANIZATION))),
         address=address,
     )
     if _is_institution_in_its_own_words(target):
@@ -335,6 +351,15 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
         return _phrase(_parts(quote, inside))
 
     return read_from(document, phrase, *trimmed)
+
+
+def _without_quotes(document: Document, spans: list[Span]) -> list[Span]:
+    """An institution that is all in quotes, at most with an article before them, without both ("La Tarde")."""
+    if len(spans) != 1:
+        return spans
+    led = without_article(document, spans[0])
+    bare = IN_QUOTES.fullmatch(document.text, *led)
+    return [Span(*bare.span("quoted"))] if bare else spans
 
 
 def _parts(quote: str, inside: Sequence[int]) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import vocabulary
@@ -150,7 +151,22 @@ def _one_liners(document: Document, pieces: list[Piece]) -> frozenset[int]:
     by_line: dict[int, list[Piece]] = {}
     for piece in pieces:
         by_line.setdefault(piece.line, []).append(piece)
-    return frozenset(line for line, own in by_line.items() if _is_one_liner(document, own))
+    closed = {line for line, own in by_line.items() if _is_one_liner(document, own)}
+    ordered = list(by_line.items())
+    for (line, own), (below, following) in pairwise(ordered):
+        # In a list of whole targets, a line each, one may do without its country.
+        if below in closed and not following[0].blank_before and _opens_one_liner(document, own):
+            first = plain(document.quote(following[0].span))
+            closed |= {line} if max(role_score(first), organization_score(first)) >= _OFFICE else set()
+    return frozenset(closed)
+
+
+def _opens_one_liner(document: Document, own: list[Piece]) -> bool:
+    """Whether a line names an office or institution, and then says where it is."""
+    texts = [plain(document.quote(piece.span)) for piece in own if piece.key in (None, "address")]
+    if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
+        return False
+    return max(role_score(texts[0]), organization_score(texts[0])) >= _OFFICE and shows_address(texts[-1])
 
 
 def _is_one_liner(document: Document, own: list[Piece]) -> bool:
@@ -318,7 +334,13 @@ def _stands_before_street(document: Document, pieces: list[Piece], index: int) -
         return False
     if following.key is not None or following.line != piece.line or not shows_address(document.quote(following.span)):
         return False
-    return organization_score(plain(document.quote(piece.span))) < _KNOWN_INSTITUTION
+    text = plain(document.quote(piece.span))
+    if _ACRONYM.fullmatch(text) and not shows_address(text) and _is_office(document, pieces[index - 1]):
+        return False
+    return organization_score(text) < _KNOWN_INSTITUTION
+
+
+_ACRONYM = compiled(r"[A-Z]{4,8}(?:-[A-Z]{2,4})?")
 
 
 def _stands_before_country(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -384,7 +406,8 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         shares = _sharing(document, piece, before)
         joined = {
             (Label.ROLE, Label.ROLE): runs_on - shares + _listing(document, piece, before),
-            (Label.ROLE, Label.ORGANIZATION): shares,
+            # What says nothing of itself behind the comma of an office is rather its institution.
+            (Label.ROLE, Label.ORGANIZATION): shares + _BEHIND_OFFICE * same_line,
             # An office is no beginning of the institution behind it.
             (Label.ORGANIZATION, Label.ORGANIZATION): 0.0 if _is_office(document, before) else runs_on,
         }
@@ -492,6 +515,7 @@ def _listing(document: Document, piece: Piece, before: Piece) -> float:
     return _LISTS if ends and any(map(is_connector, document.quote(before.span).split())) else 0.0
 
 
+_BEHIND_OFFICE = 0.1
 _SHARES = 2.0
 _SHORTEST_SHARED = 4
 
@@ -579,11 +603,17 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     return {
         Label.NAME: name_score(text),
         Label.ROLE: role_score(text),
-        Label.ORGANIZATION: organization_score(known),
+        Label.ORGANIZATION: organization_score(known) + _QUOTED * bool(IN_QUOTES.fullmatch(text)),
         Label.ADDRESS: _address_score(known),
     }
 
 
+# In quotes stands what a newspaper or an association is called.
+_QUOTED = 1.5
+IN_QUOTES = compiled(
+    r"[\"\u201c\u201e\u00ab]\s?(?P<quoted>[^\"\u201c\u201d\u201e\u00ab\u00bb]{2,60}?)\s?[\"\u201c\u201d\u00bb]"
+)
+"""A text that is all in quotes; the group `quoted` is what stands in them."""
 _OWN_NUMBER = compiled(
     r"[ ](?:N[o\u00b0\u00ba]\.?|Nr\.?|N\u00fam\.?|#)[ ]?\d{1,4}(?=$|[ ][\"\u201c\u00ab])", re.IGNORECASE
 )

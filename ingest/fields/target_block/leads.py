@@ -7,7 +7,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city, shows_address
-from ingest.fields.offices import opens_official, role_score
+from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score, role_score
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
 from ingest.fields.official_words import is_connector, is_role_word, opens_office
 from ingest.fields.target_block.formulas import quoted_formula
@@ -102,7 +102,7 @@ def without_lead(document: Document, part: Span, before: str) -> Span | None:
     somewhere = _somewhere().fullmatch(document.text, *part)
     if somewhere and (country_of(somewhere["place"]) or is_city(somewhere["place"])):
         return None
-    goes_on = is_connector(document.quote(part).split()[0]) and role_score(before) > 0 if before else False
+    goes_on = is_connector(document.quote(part).split()[0]) and _is_office(before) if before else False
     sent = _sent(document, part)
     if sent is None and _is_fragment(document.quote(part)) and not (shows_address(before) or goes_on):
         return None
@@ -113,6 +113,10 @@ def without_lead(document: Document, part: Span, before: str) -> Span | None:
     if rest.start >= rest.end:
         return None
     return rest if not document.text[rest.start].islower() else part
+
+
+def _is_office(text: str) -> bool:
+    return role_score(text) > 0 or organization_score(text) >= SURE_INSTITUTION
 
 
 _FEWEST_WORDS_OF_FRAGMENT = 4
@@ -151,7 +155,8 @@ def _article() -> re.Pattern[str]:
 def without_article(document: Document, part: Span) -> Span:
     """An official at the start of a sentence's part without the article before him."""
     article = _article().match(document.text, *part)
-    opens = article is not None and opens_official(document.text[article.end() : part.end])
+    rest = document.text[article.end() : part.end] if article is not None else ""
+    opens = opens_official(rest) or rest[:1] in ('"', "\u201c", "\u00ab")
     return Span(article.end(), part.end) if article is not None and opens else part
 
 

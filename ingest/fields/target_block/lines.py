@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.offices import breaks_off, lacks_its_noun, opens_official
+from ingest.fields.offices import SURE_INSTITUTION, breaks_off, lacks_its_noun, opens_official, organization_score
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -206,7 +206,13 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
-    return len(text) + 1 + len(rest.split()[0]) > width and not opens_official(rest)
+    return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+
+
+def _opens_target(text: str) -> bool:
+    """Whether a line opens with an official, or with an institution and a comma behind it."""
+    first, comma, _ = text.partition(",")
+    return opens_official(text) or (bool(comma) and organization_score(first) >= SURE_INSTITUTION)
 
 
 def _leads_to_copies(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -80,6 +81,10 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             continue
         if is_conjunction(document.quote(part)):
             continue
+        joined = _joins_next().match(document.text, *part) if country_of(before) else None
+        if joined is not None:
+            # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows.
+            part, numbered = Span(joined.end(), part.end), True
         if numbered:
             part = without_article(document, part)
         opened = without_lead(document, part, before)
@@ -94,6 +99,12 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         before = document.quote(part)
         yield from _named(document, part, index, numbered, is_postal)
         numbered = False
+
+
+@cache
+def _joins_next() -> re.Pattern[str]:
+    joint = vocabulary.expression("officials", "conjunction")
+    return compiled(rf"{joint}\s{{1,3}}(?=[\"\u201c\u00ab]|(?-i:[^\W\d_a-z]))", re.IGNORECASE)
 
 
 _CARE_OF = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE)
