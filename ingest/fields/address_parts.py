@@ -131,7 +131,9 @@ def _all_cities() -> frozenset[str]:
 
 @cache
 def _cities_of(country: str) -> frozenset[str]:
-    cldr = (city for city, code in standard_names.cities().items() if code == country)
+    # CLDR calls time zones after islands too.
+    islands = frozenset(map(vocabulary.without_marks, vocabulary.table("regions").get(country, [])))
+    cldr = (city for city, code in standard_names.cities().items() if code == country and city not in islands)
     return frozenset(vocabulary.without_marks(name) for name in (*vocabulary.table("cities").get(country, []), *cldr))
 
 
