@@ -127,7 +127,8 @@ def _label_end(document: Document, line: Span, column: int | None) -> int:
     start = region.end() if region else start
     label = _LABEL.match(document.text, start, line.end)
     if label:
-        return label.end()
+        # "COUNTRY: CHAD" names nobody.
+        return line.end if country_of(document.text[label.end() : line.end]) else label.end()
     if start == line.start and column is not None:
         return _behind_left_column(document, line, column)
     return start
@@ -216,7 +217,9 @@ def _in_column(document: Document, line: Span, columns: tuple[int, ...]) -> Span
 def _goes_on(document: Document, before: Span, span: Span, column: int | None) -> bool:
     """Whether a line goes on with the entry before it: behind a comma or small word, or indented below its name."""
     last = document.quote(before)
-    if document.quote(span).split()[0] in vocabulary.word_set("entry_goes_on", "people"):
+    text = document.quote(span)
+    at_least = vocabulary.pattern("people", "at_least").match(text)
+    if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True

@@ -235,11 +235,18 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
     found: Span | None = None
     for line in _filled_lines(document, span)[:_LINES_TO_LIST]:
         text = document.quote(line.span).strip()
+        text = _country_label().sub("", text, count=1) if ":" in text else text
         if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
             return found
         if found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
     return None
+
+
+@cache
+def _country_label() -> re.Pattern[str]:
+    """A label before the country at the head of a list ("COUNTRY: CHAD")."""
+    return compiled(rf"^{vocabulary.expression('header', 'country_label')}[ \t]{{0,3}}:[ \t]{{0,20}}", re.IGNORECASE)
 
 
 def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:

@@ -173,9 +173,14 @@ def _genders(document: Document, value: Span) -> list[Span]:
     for word in compiled(r"[^\W\d_]+").finditer(document.text, *value):
         if _states_gender(word.group()):
             found.append(Span(*word.span()))
-        elif word.group().casefold() not in vocabulary.word_set("list_joint", "people"):
+        elif word.group().casefold() not in _before_gender():
             break
     return found
+
+
+def _before_gender() -> frozenset[str]:
+    """Words that may stand before one that states a gender ("m and f", "all f")."""
+    return vocabulary.word_set("list_joint", "people") | vocabulary.word_set("article", "people")
 
 
 _LABELLED = compiled(r"(?:[^\W\d_]+[ ]){0,3}[^\W\d_]+[ ]?:\s")

@@ -118,7 +118,14 @@ def _first_in_full(document: Document, name: str, told: Sequence[Span]) -> Span 
             for match in pattern.finditer(document.text, *span):
                 if not match.group().isupper() or name.isupper():
                     return Span(*match.span())
+    words = name.split()
+    if len(words) > _FIRST_AND_LAST and words[-1].isupper() and not name.isupper():
+        # A list prints a second name too that the story leaves out ("Ana Luisa RUIZ").
+        return _first_in_full(document, f"{words[0]} {words[-1]}", told)
     return None
+
+
+_FIRST_AND_LAST = 2
 
 
 def _pronoun_words(key: str) -> dict[str, set[str]]:
