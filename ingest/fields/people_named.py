@@ -310,7 +310,7 @@ def _group_remark() -> re.Pattern[str]:
     return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
 
 
-_NAME_BEHIND_BRACKET = compiled(r"\s(?:[^\W\d_a-z][\w'\u2019-]+)(?:\s[^\W\d_a-z][\w'\u2019-]+){0,2}(?=\s{0,3}(?:[,;(]|$))")
+_NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(?:[,;(]|$))")
 
 
 def _is_other_name(note: str) -> bool:

@@ -86,7 +86,7 @@ _FEWEST_MAIL_LINES = 3
 
 
 def _mail_head(document: Document, body: Span) -> list[Span]:
-    """The lines of a mail's own head ("From: ...", "Date: ..."), of which several stand together, each with its label."""
+    """The lines of a mail's own head ("From: ...", "Date: ..."), of which several stand together and say not the same."""
     lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
     labels = {document.quote(line).partition(":")[0].strip(" \t>*").casefold() for line in lines}
     return lines if len(lines) >= _FEWEST_MAIL_LINES and len(labels) > 1 else []
