@@ -86,7 +86,7 @@ _FEWEST_MAIL_LINES = 3
 
 
 def _mail_head(document: Document, body: Span) -> list[Span]:
-    """The lines of a mail's own head ("From: ...", "Date: ..."): several that stand together, not all labelled alike."""
+    """The lines of a mail's own head ("From: ...", "Date: ..."): several together, not all labelled alike."""
     lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
     labels = {document.quote(line).partition(":")[0].strip(" \t>*").casefold() for line in lines}
     return lines if len(lines) >= _FEWEST_MAIL_LINES and len(labels) > 1 else []
