@@ -10,6 +10,7 @@ from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
+from ingest.places import country_of
 from ingest.sections import Sectioned
 from models import SectionKind
 
@@ -188,13 +189,22 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
             continue
         if _names_institution(text, match):
             continue
-        start = _start_of_name(text, span.start, match.start())
+        start = _behind_country(text, _start_of_name(text, span.start, match.start()), match.start())
         end = _end_of_name(text, match.end(), span.end)
         whole = _compound().fullmatch(match.group()) is not None or not match.group()[0].isupper()
         whole = whole or _is_code_by_name(match.group())
         if end - start > len(match.group()) or whole:
             position = end
             yield Span(start, end)
+
+
+_POSSESSIVE = compiled(r"(?P<owner>[^\W\d_][^\n]{1,40}?)['\u2019]s?\s{1,3}")
+
+
+def _behind_country(text: str, start: int, end: int) -> int:
+    """Where a name begins behind the country whose law it is ("Benin's | Law No. 2011-26")."""
+    owner = _POSSESSIVE.match(text, start, end)
+    return owner.end() if owner is not None and country_of(owner["owner"]) else start
 
 
 def _is_code_by_name(printed: str) -> bool:

@@ -357,7 +357,7 @@ def _without_quotes(document: Document, spans: list[Span]) -> list[Span]:
     """An institution that is all in quotes, at most with an article before them, without both ("La Tarde")."""
     if len(spans) != 1:
         return spans
-    led = without_article(document, spans[0])
+    led = without_article(document, _without_note(document, spans[0], keeps_office=False))
     bare = IN_QUOTES.fullmatch(document.text, *led)
     return [Span(*bare.span("quoted"))] if bare else spans
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from ingest import vocabulary
 from ingest.case_number import is_reference, number_in
+from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
 from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end
 from ingest.paragraphs import Paragraph, paragraphs
+from ingest.places import country_of
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sections import Part
 from ingest.shapes import is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
@@ -184,9 +186,22 @@ def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKin
         return SectionKind.HEADER
     if plain(text).casefold() in titles:
         return SectionKind.TITLE
+    if ":" in text and kind is not SectionKind.LETTER and _is_labelled_reference(text):
+        return SectionKind.HEADER
     if kind is SectionKind.SUMMARY and _NUMBER_IN_BRACKETS.fullmatch(text) and is_number_line(text):
         return SectionKind.HEADER
     return SectionKind.HEADER if _says_what_it_is(text) else None
+
+
+def _is_labelled_reference(text: str) -> bool:
+    """Whether a line is nothing but a labelled day of issue or country ("Issued: 3 May 1991", "Country: Chad")."""
+    label, _, value = plain(text).partition(":")
+    if vocabulary.pattern("header", "country_label").fullmatch(label.strip()):
+        return country_of(value) is not None
+    if vocabulary.pattern("header", "date_label").fullmatch(label.strip()) is None:
+        return False
+    dates = find_dates(value, Span(0, len(value)))
+    return len(dates) == 1 and dates[0].full and not value.replace(value[slice(*dates[0].span)], "").strip(" .")
 
 
 def _says_what_it_is(text: str) -> bool:
