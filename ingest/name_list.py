@@ -147,7 +147,7 @@ def _behind_country(document: Document, line: Span) -> int:
     joints = vocabulary.word_set("conjunction", "officials")
     for place, _ in find_countries(document.as_read, line):
         gap = document.text[start : place.start].strip()
-        if gap not in ("", "/", "(") and gap.casefold() not in joints:
+        if gap not in ("", "/", "(") and gap.casefold() not in joints and not _is_state_form(gap):
             break
         if _begins_name(document, place, line.end):
             break
@@ -155,6 +155,11 @@ def _behind_country(document: Document, line: Span) -> int:
         behind = _BEHIND_COUNTRY.match(document.text, start, line.end)
         start = behind.end() if behind else start
     return start
+
+
+def _is_state_form(text: str) -> bool:
+    """Whether a text is what a state is, before its name ("COMMONWEALTH OF")."""
+    return text.casefold() in vocabulary.word_set("state_forms", "places")
 
 
 # Right behind a country's name in small letters: the rest of a person's name.

@@ -408,7 +408,12 @@ def _deadline_areas(sectioned: Sectioned) -> Iterator[Span]:
     """The stretches in which a date is the deadline, the surest first."""
     document = sectioned.document
     for part in sectioned.of(SectionKind.DEADLINE):
-        yield from (found.span for _, found in last_days(document, Span(part.start, part.end), told=False))
+        named = list(last_days(document, Span(part.start, part.end), told=False))
+        if part.heading is None:
+            # "... so that they arrive before 3 May. Check with your section if sending appeals after 9 May."
+            check = vocabulary.pattern("last_day", "check_with")
+            named.sort(key=lambda one: check.search(document.as_read, *one[0]) is None)
+        yield from (found.span for _, found in named)
         yield _first_paragraph(sectioned, Span(part.start, part.end))
     sentence = vocabulary.pattern("phrases", "deadline_sentence")
     for part in sectioned.of(SectionKind.HEADER):

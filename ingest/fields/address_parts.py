@@ -131,7 +131,9 @@ def _all_cities() -> frozenset[str]:
 
 @cache
 def _cities_of(country: str) -> frozenset[str]:
-    cldr = (city for city, code in standard_names.cities().items() if code == country)
+    # CLDR calls time zones after islands too.
+    islands = frozenset(map(vocabulary.without_marks, vocabulary.table("regions").get(country, [])))
+    cldr = (city for city, code in standard_names.cities().items() if code == country and city not in islands)
     return frozenset(map(_city_name, (*vocabulary.table("cities").get(country, []), *cldr)))
 
 
@@ -211,7 +213,7 @@ def _postal_code(
 ) -> tuple[int | None, Span | None]:
     """The segment that holds the postal code, and the code's place."""
     if country is None:
-        return _code_of_a_known_city(document, segments)
+        return _code_of_a_known_city(document, segments, "")
     pattern = postal_code_pattern(country)
     if pattern is None:
         return _code_behind_city(document, segments, country)
@@ -226,7 +228,7 @@ def _postal_code(
         matches = [match for match in matches if not _numbers_a_street(document, segments, index, match)]
         if matches:
             return index, Span(*matches[-1].span("code"))
-    known = _code_of_a_known_city(document, segments)
+    known = _code_of_a_known_city(document, segments, str(rules_of(country).get("postprefix") or ""))
     return known if known[1] is not None else _code_behind_city(document, segments, country)
 
 
@@ -258,13 +260,19 @@ def _code_behind_city(
     return None, None
 
 
-def _code_of_a_known_city(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
-    """Figures beside a known city, where no country is printed or its codes have changed since."""
+def _code_of_a_known_city(
+    document: Document, segments: Sequence[Segment], letters: str
+) -> tuple[int | None, Span | None]:
+    """Figures beside a known city, where no country is printed or its codes have changed since.
+
+    `letters` are those that the country's own rules print with its codes ("LT-").
+    """
     for index, segment in enumerate(segments):
         printed = document.quote(segment.span)
         match = compiled(r"(?P<sign>[A-Z]{1,2}-)?(?P<code>\d{4,6}) (?P<city>[^\d]+)").fullmatch(printed)
         if match and (is_city(match["city"]) or match["sign"]):
-            return index, Span(*(segment.span.start + place for place in match.span("code")))
+            start = match.start("sign" if match["sign"] and match["sign"] == letters else "code")
+            return index, Span(segment.span.start + start, segment.span.start + match.end("code"))
         match = compiled(r"(?P<city>[^\d,]+) (?P<code>\d{3,6})").fullmatch(printed)
         if match and is_city(match["city"]):
             return index, Span(segment.span.end - len(match["code"]), segment.span.end)

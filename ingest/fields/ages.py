@@ -146,6 +146,7 @@ def _ages_behind() -> re.Pattern[str]:
         rf"(?P<names>(?:{_joint()}{_NAME}){{0,5}})(?:,\s{{1,3}}|\s\(|\s{{1,3}})"
         rf"(?:[a-z\u00df-\u00ff][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
         rf"(?:{ages}\s{{0,2}}-?{_old()}|(?<=\s){_aged()}\s{{1,3}}{ages.replace('ages', 'aged')}(?=[,.;)]))"
+        rf"|(?P<those>(?:{_joint()}{_NAME}){{0,5}})\s\({ages.replace('ages', 'bracketed')}\)"
     )
 
 
@@ -162,11 +163,11 @@ def shared_age(text: str, name: Span) -> tuple[Span, ...] | None:
     behind = _ages_behind().match(text, name.end)
     if behind is None:
         return None
-    group = "ages" if behind["ages"] else "aged"
+    group = next(key for key in ("ages", "aged", "bracketed") if behind[key])
     ages = [Span(*match.span()) for match in compiled(_FIGURES).finditer(text, *behind.span(group))]
     before = _names_before().search(text[max(0, name.start - _LONGEST_LIST) : name.start])
     place = len(re.findall(_joint(), before["names"])) if before else 0
-    count = place + 1 + len(re.findall(_joint(), behind["names"]))
+    count = place + 1 + len(re.findall(_joint(), behind["names"] or behind["those"] or ""))
     return (ages[place],) if len(ages) == count else ()
 
 
@@ -185,11 +186,19 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
         match = _before().match(before, number.start())
         if match:
-            if _speaks_of_another(_without_relation(match["between"] or "")):
+            of_another = _speaks_of_another(_without_relation(match["between"] or ""))
+            if of_another or _tells_of_name_before(before[: match.start()], match):
                 return None
             printed = _printed(match)
             return Span(begin + printed.start, begin + printed.end)
     return None
+
+
+def _tells_of_name_before(before: str, match: re.Match[str]) -> bool:
+    """Whether an age stands in what is told of a name before it ("Ana Ruiz, a 38-year-old teacher, | Luis Paz")."""
+    if not (match["between"] or "").rstrip().endswith(","):
+        return False
+    return compiled(rf"{_CAPITAL}\s{_CAPITAL}{_BRACKET},\s(?:{_article()}\s)?$").search(before) is not None
 
 
 def _printed(match: re.Match[str]) -> Span:

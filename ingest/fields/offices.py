@@ -126,16 +126,16 @@ def lacks_its_noun(text: str, following: str) -> bool:
     ):
         return False
     last = words[-1]
+    alone = text.rpartition(",")[2].split() == [last] and "," in text
     if (
         not last[0].isupper()
         or last.isupper()
-        or is_in("role", last)
+        or (is_in("role", last) and not (alone and is_in("role_part", last)))
         or is_in("organization", last)
         or is_city(last)
         or country_of(last)
     ):
         return False
-    alone = text.rpartition(",")[2].split() == [last] and "," in text
     endings = tuple(vocabulary.word_set("adjective_ending", "officials"))
     # Behind the noun of a field an adjective belongs to that ("Defensa | Nacional").
     of_field = is_in("portfolio", words[-2]) and not words[-2].endswith(endings)

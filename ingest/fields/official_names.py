@@ -38,7 +38,7 @@ def split_titles(text: str) -> int:
     position = 0
     before = ""
     while True:
-        match = _titles().match(text, position) or _abbreviated_title(text, position)
+        match = _titles().match(text, position) or _abbreviated_title(text, position) or _lettered_rank(text, position)
         if match is None or match.end() >= len(text):
             break
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
@@ -117,6 +117,15 @@ def _abbreviated_title(text: str, position: int) -> re.Match[str] | None:
         return None
     known = any(is_in(key, word.group()) for word in rest for key in ("portfolio", "role", "organization"))
     return None if known or country_of(text[match.end() :]) else match
+
+
+_LETTERED_RANK = compiled(r"[A-Z]{2,4}\s{1,3}(?=[A-Z][a-z])")
+
+
+def _lettered_rank(text: str, position: int) -> re.Match[str] | None:
+    """The letters of a rank that nobody knows, before an honorific and a name ("CP Alhaji Bala Gumel")."""
+    match = _LETTERED_RANK.match(text) if position == 0 else None
+    return match if match is not None and opens_with_honorific(text[match.end() :]) else None
 
 
 def _office_before_name(text: str, *, styled: bool) -> int:

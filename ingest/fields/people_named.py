@@ -292,6 +292,10 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
         # An age in brackets, as tables print it.
         return _with_age(document, entry, name, Span(*note.span("note")), document.trimmed(Span(note.end(), first.end)))
+    spelled_again = _NAME_BEHIND_BRACKET.match(document.text, note.end(), first.end) if note is not None else None
+    if note is not None and spelled_again is not None and _is_other_name(note["note"]):
+        # "Ana (Anna) Ruiz": the bracket holds another form of the name's first word.
+        name, note = Span(name.start, spelled_again.end()), None
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
     name = Span(relation.end, name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
@@ -308,6 +312,14 @@ def _group_remark() -> re.Pattern[str]:
     """What a list says of a group behind its name: how old its people are, or that their names are not given."""
     remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
     return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
+
+
+_NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(?:[,;(]|$))")
+
+
+def _is_other_name(note: str) -> bool:
+    """Whether a bracket inside a name holds one capitalised word, and no gender."""
+    return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(note) is not None and not _states_gender(note)
 
 
 def _with_age(document: Document, entry: Entry, name: Span, age: Span, behind: Span) -> Named:

@@ -116,7 +116,19 @@ def _follows_update(document: Document, place: Span) -> bool:
         rf"(?:{vocabulary.expression('header', 'previous')})(?:[ \t][^\W\d_]{{1,20}}){{0,3}}\s{{0,3}}:\s*$",
         re.IGNORECASE,
     )
-    return label.search(before) is not None
+    if label.search(before) is not None:
+        return True
+    more = compiled(rf"{vocabulary.expression('header', 'more_at')}\s{{0,3}}:\s*$", re.IGNORECASE)
+    return more.search(before) is not None and _is_update(document)
+
+
+# So far into a document stands what kind of appeal it is.
+_HEAD = 400
+
+
+def _is_update(document: Document) -> bool:
+    """Whether the document's head says that it goes on with an earlier appeal."""
+    return vocabulary.pattern("header", "update").search(document.text, 0, _HEAD) is not None
 
 
 def _from_url(document: Document, place: Span, reading: Callable[[str], str]) -> Found[str] | None:

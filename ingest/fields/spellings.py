@@ -207,8 +207,8 @@ def _between() -> str:
 
 
 _LISTED_QUOTE = compiled(
-    r"(?:^|,\s{0,3})[\"\u201c\u00ab\u00bb\u201e](?P<other>[^\"\u201c\u201d\u00ab\u00bb\n]{2,30})[\"\u201d\u00bb\u00ab\u201c]"
-    r"\s{0,3}(?=[,;]|$)"
+    r"(?:^|[,(]\s{0,3})[\"\u201c\u00ab\u00bb\u201e](?P<other>[^\"\u201c\u201d\u00ab\u00bb\n]{2,30})[\"\u201d\u00bb\u00ab\u201c]"
+    r"\s{0,3}(?=[,;)]|$)"
 )
 
 

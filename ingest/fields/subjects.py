@@ -71,7 +71,9 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: boo
     other_names = (
         ()
         if group
-        else _unique((*nickname, *listed_aliases(document, named.rest), *aliases(document, name.value, places)))
+        else _unique(
+            (*nickname, *listed_aliases(document, _told_behind(named)), *aliases(document, name.value, places))
+        )
     )
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
     return SubjectFields(
@@ -92,6 +94,12 @@ def _note_elsewhere(document: Document, name: str) -> Span | None:
         if _pronouns(document, note) is not None or len(document.quote(note).strip()) == 1:
             return note
     return None
+
+
+def _told_behind(named: Named) -> tuple[Span, ...]:
+    """What stands behind a name in a list: its bracket, from the sign that opens it, and the rest."""
+    bracket = (Span(max(0, named.note.start - 1), named.note.end),) if named.note is not None else ()
+    return (*bracket, *named.rest)
 
 
 def _entry(named: Named) -> Iterator[Span]:

@@ -383,6 +383,9 @@ def _without_note(document: Document, span: Span, *, keeps_office: bool = True) 
     note = compiled(r"\s*\([a-z\u00df-\u00ff][^()]*\)?[.,;]?$").search(document.quote(span))
     if note is None or note.start() == 0:
         return span
+    if not keeps_office and vocabulary.pattern("addresses", "street").search(note.group()):
+        # "33 Main Street (corner of Mill Road)"
+        return span
     if keeps_office and any(is_role_word(word) for word in compiled(r"\w+").findall(note.group())):
         return span
     return Span(span.start, span.start + note.start())

@@ -67,6 +67,7 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     if len(paragraph) < _FEWEST_LINES + 1:
         return [paragraph]
     printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+    printed = [_NUMBER_OF_CELL.sub(lambda match: " " * len(match.group()), text) for text in printed]
     edges, first, last = _edges(printed)
     if not edges:
         return [paragraph]
@@ -77,6 +78,19 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     columns[0] = [*paragraph[:first], *columns[0]]
     columns = _salutations_behind([column for column in columns if column], document)
     return [*columns, paragraph[last:]] if last < len(paragraph) else columns
+
+
+# The number of a target that stands left of the column below it ("4) Mr Xxxx").
+_NUMBER_OF_CELL = compiled(r"(?<=[ ]{2})\(?\d{1,2}[.)][ ]{1,2}(?=\S)")
+
+
+def _before_number(document: Document, first: int, place: int) -> int:
+    """Where a column begins on the line that begins at `first`: at `place`, or at the number that stands left of it."""
+    number = _NUMBER_OF_CELL.search(document.text, max(first, first + place - _LONGEST_NUMBER), first + place + 1)
+    return number.start() if number is not None and number.end() == first + place else first + place
+
+
+_LONGEST_NUMBER = 8
 
 
 def _salutations_behind(columns: list[list[Line]], document: Document) -> list[list[Line]]:
@@ -91,8 +105,8 @@ def _salutations_behind(columns: list[list[Line]], document: Document) -> list[l
 def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
     """What a line prints in a column between two places counted from its beginning."""
     first = document.text.rfind("\n", 0, line.start) + 1
-    left = min(line.end, max(line.start, first + start))
-    right = line.end if end is None else min(line.end, max(left, first + end))
+    left = min(line.end, max(line.start, _before_number(document, first, start)))
+    right = line.end if end is None else min(line.end, max(left, _before_number(document, first, end)))
     trimmed = document.trimmed(Span(left, right))
     return replace(line, start=trimmed.start, end=trimmed.end)
 

@@ -86,9 +86,10 @@ _FEWEST_MAIL_LINES = 3
 
 
 def _mail_head(document: Document, body: Span) -> list[Span]:
-    """The lines of a mail's own head ("From: ...", "Date: ..."), of which several stand together."""
+    """The lines of a mail's own head ("From: ...", "Date: ..."): several together, not all labelled alike."""
     lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
-    return lines if len(lines) >= _FEWEST_MAIL_LINES else []
+    labels = {document.quote(line).partition(":")[0].strip(" \t>*").casefold() for line in lines}
+    return lines if len(lines) >= _FEWEST_MAIL_LINES and len(labels) > 1 else []
 
 
 def parts_targets(text: str) -> bool:
