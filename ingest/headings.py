@@ -284,7 +284,9 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     if kind is SectionKind.TAKE_ACTION and printed.isupper() and (":" in printed or "?" in text[end - 1 : end + 1]):
         return _with_shouted_rest(text, tail_end)
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
-        return tail_end
+        # "RECOMMENDED ACTION. Please write ..."
+        stop = compiled(r"\.[ \t]{1,6}").match(text, tail_end)
+        return stop.end() if stop else tail_end
     return None
 
 

@@ -65,7 +65,9 @@ _SHORTEST_NAME = 4
 
 @cache
 def _form_at_start() -> re.Pattern[str]:
-    return compiled(rf"^(?:{vocabulary.made('forms of states', _forms_source)})\s{{1,3}}", re.IGNORECASE)
+    # "Sultanat d'Oman" has no blank there.
+    forms = vocabulary.made("forms of states", _forms_source)
+    return compiled(rf"^(?:{forms})(?:\s{{1,3}}|(?<=['\u2019]))", re.IGNORECASE)
 
 
 def _forms_source() -> str:

@@ -120,25 +120,37 @@ def _subdivisions(country: str | None) -> frozenset[str]:
 
 @cache
 def cities() -> frozenset[str]:
-    """Known cities of all countries, folded: ours, and those that CLDR names time zones after."""
+    """Known cities of all countries, as `_city_name` folds them: ours, and those that CLDR names time zones after."""
     return vocabulary.made("cities", _all_cities)
 
 
 def _all_cities() -> frozenset[str]:
     ours = (name for names in vocabulary.table("cities").values() for name in names)
-    return frozenset(vocabulary.without_marks(name) for name in (*ours, *standard_names.cities()))
+    return frozenset(map(_city_name, (*ours, *standard_names.cities())))
 
 
 @cache
 def _cities_of(country: str) -> frozenset[str]:
     cldr = (city for city, code in standard_names.cities().items() if code == country)
-    return frozenset(vocabulary.without_marks(name) for name in (*vocabulary.table("cities").get(country, []), *cldr))
+    return frozenset(map(_city_name, (*vocabulary.table("cities").get(country, []), *cldr)))
 
 
 def is_city(text: str, country: str | None = None) -> bool:
-    """Whether a text is the name of a known city, of a country if one is given."""
-    known = cities() if country is None else _cities_of(country)
-    return vocabulary.without_marks(text) in known
+    """Whether a text is the name of a known city, of a country if one is given.
+
+    There a district may be joined to it ("Dakar-Plateau").
+    """
+    name = _city_name(text)
+    if country is None:
+        return name in cities()
+    known = _cities_of(country)
+    return name in known or ("-" in name and name.partition("-")[0] in known and not compiled(r"\d").search(name))
+
+
+def _city_name(text: str) -> str:
+    """A city's name without accents, in small letters, with one spelling of "Saint" and of the apostrophe."""
+    bare = vocabulary.without_marks(text).replace("\u2019", "'")
+    return compiled(r"^(?:saint[ -]|st\.?[ -]\s{0,3})").sub("st ", bare)
 
 
 def tell_apart(document: Document, segments: Sequence[Segment], country: str | None) -> Parts:
@@ -656,7 +668,11 @@ def is_street(text: str) -> bool:
         return False
     if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
         return True
-    return _street_words().search(text) is not None
+    # "St Michael" is no street.
+    return _street_words().search(_SAINT.sub("", text)) is not None
+
+
+_SAINT = compiled(r"^St\.?[ ](?=[^\W\d_a-z])")
 
 
 def is_post_box(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Part of the stage `sections`: the sentence that names the last day becomes a section of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest import vocabulary
@@ -8,9 +8,9 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.kept_patterns import compiled
 from ingest.last_day import last_days
-from ingest.paragraphs import paragraphs
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.sectioning.appeal import BLANK_LINE, trailing_block
-from ingest.sections import TELLING, Part
+from ingest.sections import ACTIONS, TELLING, Part
 from ingest.shapes import names_last_day, reads_as_prose
 from models import SectionKind
 
@@ -63,9 +63,17 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         first = first or (part.kind is SectionKind.TAKE_ACTION and _is_first(document, part, line))
         first = first or _is_caption_of_targets(part, text)
         if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
-            return Span(line.start, paragraphs(document, Span(line.start, part.end))[0].span.end)
+            paragraph, *below = paragraphs(document, Span(line.start, part.end))
+            if not _leads_to_list(document, part, paragraph, below):
+                return Span(line.start, paragraph.span.end)
         before = text.rstrip()
     return None
+
+
+def _leads_to_list(document: Document, part: Part, paragraph: Paragraph, below: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph of an action is the request above what to ask for, and no closing sentence."""
+    items = bool(below) and below[0].marker is not None
+    return part.kind in ACTIONS and items and document.quote(*paragraph.spans).rstrip().endswith(":")
 
 
 def _is_caption_of_targets(part: Part, line: str) -> bool:
