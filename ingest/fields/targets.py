@@ -307,10 +307,7 @@ def _name(document: Document, group: _Group, language: str) -> tuple[Found[str] 
 
 
 def _initial_title(document: Document, name: Span, language: str) -> tuple[Span | None, Span]:
-    """A title of one letter and the name behind it ("D. Ana Ruiz"), in a language that has one: elsewhere it is a name's.
-
-    A name of two words behind it at the least shows that it is no initial.
-    """
+    """A title of one letter and the name of two words or more behind it ("D. Ana Ruiz"), in a language that has one."""
     first, _, rest = document.quote(name).partition(" ")
     titles = vocabulary.in_language("officials", "honorific_initial", language)
     if first not in titles or len(rest.split()) < _WORDS_BEHIND_INITIAL:
