@@ -142,6 +142,9 @@ def _office_before_name(text: str, *, styled: bool) -> int:
         or not are_names(rest)
     ):
         return 0
+    if is_in("connector", rest[0].group()) and rest[0].group().isupper() and words[count - 1].group().isupper():
+        # "BÜRGERMEISTER VON X": in capitals no letter tells what joins from a name.
+        return 0
     if is_in("head_first", words[0].group()) and rest[0].group().isalpha() and rest[0].group().islower():
         # "Mkuu wa Wilaya": what follows is the office's complement.
         return 0

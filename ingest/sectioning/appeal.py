@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.target_block.leads import told_target_end
 from ingest.kept_patterns import compiled
@@ -78,11 +79,18 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
     texts = [document.text[line.start : line.end] for line in lines]
+    if len(texts) == 1 and _names_language(texts[0]):
+        return False
     if all(map(is_target_line, texts)):
         return True
     if not all(map(reads_as_block_line, texts)) or (len(texts) > 1 and is_sentence(" ".join(texts))):
         return False
     return not holds_last_day(document, Span(lines[0].start, lines[-1].end))
+
+
+def _names_language(line: str) -> bool:
+    """Whether a line is a sentence of its own that says in which language to write."""
+    return line.rstrip().endswith(".") and vocabulary.pattern("phrases", "write_in").search(line) is not None
 
 
 def with_letter(document: Document, part: Part) -> Iterator[Part]:

@@ -164,7 +164,7 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
     kind, start, heading = part.kind, part.start, part.heading
     for line in document.lines_in(part.body):
         text = document.text[line.start : line.end]
-        if not text.strip() or line.start == part.start:
+        if not text.strip() or line.start == part.start or _stands_below_sender(document, line):
             continue
         repeated = _repeated_kind(text, part.kind, titles)
         if repeated is kind or (repeated is None and kind is part.kind):
@@ -173,6 +173,13 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
             yield Part(kind, start, line.start, heading)
         kind, start, heading = repeated or SectionKind.OTHER, line.start, None
     yield Part(kind, start, part.end, heading)
+
+
+def _stands_below_sender(document: Document, line: Line) -> bool:
+    """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too."""
+    index = document.line_at(line.start)
+    above = document.quote(document.trimmed(document.lines[index - 1].span)) if index else ""
+    return bool(above) and vocabulary.pattern("contacts", "sender_name").match(above) is not None
 
 
 def _repeated_kind(text: str, kind: SectionKind, titles: set[str]) -> SectionKind | None:

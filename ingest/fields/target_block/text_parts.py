@@ -13,7 +13,12 @@ from ingest.fields.offices import (
     says_office_twice,
     split_role_and_name,
 )
-from ingest.fields.official_names import are_letters_behind_name, is_abbreviated, is_titled_name
+from ingest.fields.official_names import (
+    are_letters_behind_name,
+    is_abbreviated,
+    is_honorific_alone,
+    is_titled_name,
+)
 from ingest.fields.official_words import is_conjunction
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.formulas import (
@@ -55,6 +60,18 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
     yield from _between_commas(document, span, index, numbered, is_address)
 
 
+_NEAR = 40
+
+
+def _opens_block(document: Document, part: Span) -> bool:
+    """Whether an honorific stands alone on the first line of a paragraph, over the name ("Su Excelencia")."""
+    line = document.lines[document.line_at(part.start)]
+    alone = document.trimmed(line.span) == part and is_honorific_alone(document.quote(part))
+    before = document.text[max(0, line.start - _NEAR) : line.start].rstrip(" \t")
+    below = compiled(r"\n[ \t]{0,40}\S").match(document.text, line.end)
+    return alone and before[-2:] in ("", "\n\n") and below is not None
+
+
 def _between_commas(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
     """As `text_pieces`, of a text without a salutation but one that is all of a part."""
     before = ""
@@ -69,7 +86,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
                 numbered = False
             continue
         formula = formula_in_brackets(document, part) or unlabelled_formula(document, part)
-        if formula is not None:
+        if formula is not None and not _opens_block(document, part):
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
         is_postal = is_address or _CARE_OF.match(document.quote(part)) is not None
