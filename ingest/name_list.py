@@ -227,7 +227,7 @@ _ENTRY = compiled(
 
 
 def list_of_people(document: Document, span: Span) -> Span | None:
-    """The first lines between gaps in `span` that are a list of people, each with an age, a gender or pronouns.
+    """The first lines between gaps in `span` that are a list of people, each with an age, a gender, pronouns or "Mr".
 
     Such a list needs no country before it. Lines that go on in small letters ("und ihre Kinder") belong to it.
     """
@@ -265,7 +265,7 @@ def _counts_group(text: str) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    """Whether a line is a name with an age or with a bracket for gender or pronouns, and no sentence."""
+    """Whether a line is a name with an age, with a bracket for gender or pronouns, or with "Mr", and no sentence."""
     marked = _NUMBER.match(text)
     entry = _ENTRY.fullmatch(text[marked.end() :] if marked else text)
     if entry is None or len(text) > _LONGEST_ENTRY or reads_as_prose(text):
@@ -275,7 +275,13 @@ def _is_entry(text: str) -> bool:
         return False
     if is_banner(text) or is_number_line(text):
         return False
-    return _states_person(entry["note"] or "") or _tells_age(entry["rest"] or "")
+    return _states_person(entry["note"] or "") or _tells_age(entry["rest"] or "") or _is_courteous(entry["name"])
+
+
+def _is_courteous(name: str) -> bool:
+    """Whether a name is printed in capitals behind "Mr" and the like ("Frau ANA RUIZ")."""
+    first, *names = name.split()
+    return first.casefold() in vocabulary.word_set("courtesy", "officials") and len(names) > 1 and is_shouted(names[-1])
 
 
 def _states_person(note: str) -> bool:

@@ -48,17 +48,38 @@ def read_events(
             text = found_text(document, *parts)
             if is_number_line(text.value) and not text.value.endswith("."):
                 continue
-            for found in _dates(document, parts):
+            dates = list(_dates(document, parts))
+            for index, found in enumerate(dates):
                 if found.impossible:
                     doubts.append(date_doubt(sectioned, found))
-                event = _event(document, found, text, year, reference, sectioned.languages[0])
+                told = _year_of_next(document, found, dates[index + 1 : index + 2]) or year
+                event = _event(document, found, text, told, reference, sectioned.languages[0])
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
                 if found.year is not None:
-                    year = Found(
-                        found.year, (found.span,), lambda quote: int(compiled(r"\d{4}").findall(as_read(quote))[-1])
-                    )
+                    year = _year(found, found.year)
     return tuple(events.values()), tuple(doubts)
+
+
+def _year(found: DateFound, year: int) -> Found[int]:
+    return Found(year, (found.span,), lambda quote: int(compiled(r"\d{4}").findall(as_read(quote))[-1]))
+
+
+def _year_of_next(document: Document, found: DateFound, following: list[DateFound]) -> Found[int] | None:
+    """The year of the month that "and" joins to a month without one ("in April and in May 2013")."""
+    if found.year is not None or found.day is not None or not following:
+        return None
+    later = following[0]
+    if later.year is None or later.month is None or later.month <= (found.month or later.month):
+        return None
+    between = document.text[found.span.end : later.span.start]
+    return _year(later, later.year) if _joined_months().fullmatch(between) else None
+
+
+@cache
+def _joined_months() -> re.Pattern[str]:
+    words = vocabulary.expression("dates", "range", "time_preposition")
+    return compiled(rf"\s{{0,3}},?(?:\s{{0,3}}{words}){{1,2}}\s{{1,3}}", re.IGNORECASE)
 
 
 def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
@@ -69,8 +90,36 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
         for found in dates:
             if any(law.start <= found.span.start < law.end for law in laws):
                 continue
-            if not (_recurs(document, found) or _is_name(document, found) or _names_place(document, found)):
+            if not (
+                _recurs(document, found)
+                or _is_name(document, found)
+                or _names_place(document, found)
+                or _names_thing(document, found)
+            ):
                 yield found
+
+
+def _names_thing(document: Document, found: DateFound) -> bool:
+    """Whether a year alone behind "of" only tells which thing is meant ("une carte de 1906", no "de 1990 à 1995")."""
+    if found.year is None or found.month is not None:
+        return False
+    before = document.text[max(0, found.span.start - _NEAR) : found.span.start].rstrip()
+    words = before.rsplit(None, 2)
+    if len(words) < 2 or words[-1].casefold() not in vocabulary.word_set("naming", "dates"):
+        return False
+    noun = words[-2]
+    if not noun.isalpha() or _range_to_year().match(document.text, found.span.end):
+        return False
+    times = [match.group() for match in vocabulary.pattern("dates", "time_preposition").finditer(before)]
+    return bool(times) and times[-1].casefold() == words[-1].casefold()
+
+
+_NEAR = 40
+
+
+@cache
+def _range_to_year() -> re.Pattern[str]:
+    return compiled(rf"\s{{1,3}}{vocabulary.expression('dates', 'range')}\s{{1,3}}\d{{4}}(?!\d)", re.IGNORECASE)
 
 
 def _is_name(document: Document, found: DateFound) -> bool:

@@ -274,15 +274,21 @@ def _end_of_name(text: str, position: int, end: int) -> int:
     if number is not None:
         more = _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
-        article = vocabulary.expression("people", "article")
-        topic = compiled(
-            rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)"
-        ).match(text, name_end, end)
+        # A law that has a name needs no topic: "para" goes on with the sentence.
+        named = compiled(r"[^\W\d_]{4}").search(text, position, number.start()) is not None
+        topic = None if named else _topic().match(text, name_end, end)
         name_end = topic.end() if topic else name_end
     chapter = (
         _chapter().match(text, name_end, end) if text[name_end : name_end + 4].strip()[:1] in ("(", ",", "C") else None
     )
     return chapter.end() if chapter else name_end
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """What a law is about, behind its number ("Law No. 5 | on terrorism")."""
+    article = vocabulary.expression("people", "article")
+    return compiled(rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)")
 
 
 @cache

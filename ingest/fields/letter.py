@@ -62,7 +62,7 @@ def _with_second_salutation(document: Document, salutation: Span, end: int) -> S
     """A salutation with the one right behind its comma, for another official ("Dear Minister, dear Governor,")."""
     gap = _GAP.match(document.text, salutation.end, end)
     place = salutation_at(document.text, gap.end(), end) if gap else None
-    if place is None or not document.quote(salutation).endswith(",") or document.text[place[1] - 1] != ",":
+    if place is None or not document.quote(salutation).endswith(",") or document.text[place[1] - 1] not in ",:":
         return salutation
     line_end = document.text.find("\n", place[1], end)
     rest = document.text[place[1] : end if line_end < 0 else line_end]

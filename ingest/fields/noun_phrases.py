@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import behind_age
+from ingest.fields.ages import behind_age, figures_or_word
 from ingest.fields.spellings import behind_other_name
 from ingest.kept_patterns import compiled
 
@@ -72,7 +72,16 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[Sp
         if words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people"):
             first -= 1
     elided = compiled(r"[lLdD]['\u2019](?=\w)").match(words[first].group())
-    yield Span(start + words[first].start() + (2 if elided else 0), start + words[last].end())
+    aged = _age_at_end().search(text, words[first].start(), words[last].end())
+    end = aged.start() if aged else words[last].end()
+    yield Span(start + words[first].start() + (2 if elided else 0), start + end)
+
+
+@cache
+def _age_at_end() -> re.Pattern[str]:
+    """The age behind a noun, with a small word or none between ("lycéen | de 16 ans")."""
+    old = vocabulary.expression("people", "year_old")
+    return compiled(rf"\s(?:(?-i:[^\W\d_A-Z]{{1,4}})\s)?{figures_or_word()}\s{{1,2}}{old}$", re.IGNORECASE)
 
 
 _STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")
