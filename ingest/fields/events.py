@@ -110,8 +110,10 @@ def _names_thing(document: Document, found: DateFound) -> bool:
     noun = words[-2]
     if not noun.isalpha() or _range_to_year().match(document.text, found.span.end):
         return False
-    times = [match.group() for match in vocabulary.pattern("dates", "time_preposition").finditer(before)]
-    return bool(times) and times[-1].casefold() == words[-1].casefold()
+    noun_end = len(before) - len(before.rsplit(None, 1)[-1])
+    times = vocabulary.pattern("dates", "time_preposition").finditer(before)
+    # "primer semestre de 2013", "au printemps de 2020"
+    return not any(match.start() < noun_end <= match.end() + 1 for match in times)
 
 
 _NEAR = 40

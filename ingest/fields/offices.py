@@ -70,17 +70,22 @@ def says_office_twice(text: str) -> bool:
     return bool(stroke) and "/" not in other and all(side and _role_score(side) >= _ACTING for side in sides)
 
 
-def without_translations(document: Document, spans: list[Span]) -> list[Span]:
-    """The parts of a role without a line that says the office again in another language."""
+def without_translations(document: Document, spans: list[Span], language: str) -> list[Span]:
+    """The parts of a role without a line that says the office again in another language.
+
+    `language` is the document's: in one that is not English, the office that stands first is its own.
+    """
     if not spans:
         return spans
-    if not _in_english(document.quote(spans[0])):
+    own = language != "en" and _has_office(document.quote(spans[0]))
+    if not own and not _in_english(document.quote(spans[0])):
         english = [span for span in spans if _in_english(document.quote(span))]
         return english if english and _has_office(document.quote(spans[0])) and len(english) < len(spans) else spans
+    in_english = _in_english(document.quote(spans[0]))
     return [
         span
         for span in spans
-        if span is spans[0] or _in_english(document.quote(span)) or not _has_office(document.quote(span))
+        if span is spans[0] or _in_english(document.quote(span)) is in_english or not _has_office(document.quote(span))
     ]
 
 
@@ -94,7 +99,7 @@ def _in_english(text: str) -> bool:
     english -= vocabulary.word_set("head_first", "officials")
     english = {word for word in english if longest_stem(vocabulary.without_marks(word)) is None}
     office = next((word for word in words_of(text) if is_in("role", word)), "")
-    return bare_word(office) in english
+    return bare_word(office) in english or bare_word(office).partition("-")[0] in english
 
 
 def breaks_off(text: str) -> bool:

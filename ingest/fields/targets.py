@@ -181,15 +181,16 @@ def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> 
 def _target(
     document: Document, group: _Group, near: str | None, language: str
 ) -> tuple[TargetFields | None, list[Doubt]]:
-    """The target of a group of pieces, in a document in `language`; None where the group holds nothing of one.
+    """The target of a group of pieces; None where the group holds nothing of one.
 
     `near` is the country of the target before it: a number with that country's code, and no plus, is one of its.
+    `language` is the document's.
     """
     doubts: list[Doubt] = []
     address = read_address(document, _address_lines(document, group))
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group, language)
-    courtesy, roles = _without_courtesy(document, without_translations(document, group.spans(Label.ROLE)))
+    courtesy, roles = _without_courtesy(document, without_translations(document, group.spans(Label.ROLE), language))
     if name is None and honorific is None and courtesy is not None:
         honorific = found_text(document, courtesy)
     target = TargetFields(
