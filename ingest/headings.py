@@ -60,9 +60,13 @@ def _patterns(starts: tuple[str, ...], to_colon: bool) -> tuple[re.Pattern[str],
 def _source_and_names(starts: tuple[str, ...], to_colon: bool) -> tuple[str, dict[str, tuple[str, str]]]:
     """The regular expression of the wordings, and the kind and language of each by the name of its group."""
     found = [entry for start in starts for entry in _by_start()[start] if not to_colon or entry[0].endswith(":")]
-    found.sort(key=lambda entry: -len(entry[0].removeprefix("=")))
+    # What stands for anything is nothing that a text must have: "WRITE PLEASE TO" goes before "WRITE PLEASE {any}:".
+    found.sort(key=lambda entry: -len(_VARIES.sub("", entry[0].removeprefix("="))))
     names = {f"w{index}": (kind, language) for index, (_, kind, language) in enumerate(found)}
     return "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found)), names
+
+
+_VARIES = compiled(r"\{(?:any|wrapped|word)\}\s?")
 
 
 @cache

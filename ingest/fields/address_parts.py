@@ -276,7 +276,19 @@ def _code_of_a_known_city(
         match = compiled(r"(?P<city>[^\d,]+) (?P<code>\d{3,6})").fullmatch(printed)
         if match and is_city(match["city"]):
             return index, Span(segment.span.end - len(match["code"]), segment.span.end)
-    return None, None
+    return _code_of_the_last_line(document, segments)
+
+
+_CODE_AND_CITY = compiled(r"(?P<code>\d{4,5}) (?P<city>[^\W\d_a-z][^\d,;()]{2,40}?)(?: \d{1,2})?")
+
+
+def _code_of_the_last_line(document: Document, segments: Sequence[Segment]) -> tuple[int | None, Span | None]:
+    """Four or five figures before a place that ends an address on a line of its own, where no country is printed."""
+    last = segments[-1] if len(segments) > 1 else None
+    match = _CODE_AND_CITY.fullmatch(document.quote(last.span)) if last and last.line != segments[-2].line else None
+    if last is None or match is None or not _can_be_city(match["city"]):
+        return None, None
+    return len(segments) - 1, Span(last.span.start, last.span.start + match.end("code"))
 
 
 def _numbers_a_street(document: Document, segments: Sequence[Segment], index: int, match: re.Match[str]) -> bool:

@@ -282,3 +282,26 @@ def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callab
         if all(set(pair.split()) & words for pair in capitals):
             found.append(Span(*match.span("age")))
     return found
+
+
+def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Span | None:
+    """The age with which the sentence behind one begins whose subject is a name ("Ana Ruiz was ... Aged 34, she ...").
+
+    `name` is the regular expression of the name, `language` that of the text.
+    """
+    pronouns = {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
+    told = compiled(
+        rf"[.!?]\s{{1,3}}{_aged()}\s{{1,3}}(?P<age>{figures_or_word()})(?:\s{{1,2}}{_old()})?,\s{{1,3}}"
+        rf"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})(?!\w)",
+        re.IGNORECASE,
+    )
+    for age in told.finditer(text, *span):
+        before = text[span.start : age.start()]
+        begun = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+        if re.match(rf"{name}(?!\w)", before[begun:].lstrip()):
+            return Span(*age.span("age"))
+    return None
+
+
+_PRONOUNS = ("pronoun_female", "pronoun_male")
+_SENTENCE_END = compiled(r"[^\W\d_]{3}[.!?]\s")

@@ -145,10 +145,10 @@ def _is_adjective(word: str, language: str) -> bool:
 
 
 def _joins_occupations(words: list[str]) -> bool:
-    """Whether the last word joins the occupation before it to what follows ("trade unionist and | teacher")."""
+    """Whether the last word joins what somebody is to what follows ("trade unionist and | teacher")."""
     if len(words) < 2 or words[-1].casefold() not in vocabulary.word_set("conjunction", "officials"):
         return False
-    return is_occupation(words[-2])
+    return is_occupation(words[-2]) or words[-2].casefold() in vocabulary.word_set("relation", "people")
 
 
 _STOPS = compiled(r"(?:[.,;:()\n\u201c\u201d\u2013\u2014]|\s{2,})")

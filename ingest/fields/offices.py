@@ -583,7 +583,7 @@ def organization_score(text: str) -> float:
     opened = words[0].casefold()
     if opened in vocabulary.word_set("street", "addresses") and len(words) > 1:
         return -0.5
-    if opened in vocabulary.word_set("building", "addresses") and not by_phrase:
+    if opened in vocabulary.word_set("building", "addresses") and not by_phrase and 0 not in heads:
         return -0.5
     if not ends_in_phrase and (_is_building(last) or last in vocabulary.word_set("street", "addresses")):
         return -0.5

@@ -47,7 +47,12 @@ def split_titles(text: str) -> int:
         initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
         # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
         article = _article().match(text, match.end())
-        end = article.end() if article is not None and _titles().match(text, article.end()) else match.end()
+        titled = _titles().match(text, article.end()) if article is not None else None
+        end = article.end() if article is not None and titled else match.end()
+        if not initial and titled and text[end].islower() and _follows_title(text, titled.end(), titled.group()):
+            # "M. le juge Ana Ruiz": a title in small letters, which no complement follows.
+            position, before = titled.end(), titled.group().strip()
+            continue
         if initial or not _follows_title(text, end, match.group()):
             break
         position = end
@@ -249,6 +254,9 @@ def opens_with_title(text: str, before: str) -> bool:
     if is_in("organization", before) and is_in("portfolio", words_of(text)[0]):
         # "the General Committee" in languages that put the adjective behind.
         return False
+    if is_in("role", before) and is_in("role_part", words_of(text)[0]):
+        # "Fiscal | General de Alberta"
+        return False
     rest = list(WORD.finditer(text, length))
     return (
         length > 0 and 1 <= len(rest) <= 5 and are_names(rest) and not any(is_in("portfolio", w.group()) for w in rest)
@@ -278,7 +286,7 @@ def _are_titles(words: list[str]) -> bool:
 
 def is_abbreviated(text: str) -> bool:
     """Whether the word with a dot at the end of the text is an honorific or another abbreviation."""
-    word = text.rsplit(None, 1)[-1] if text.split() else ""
+    word = text.rsplit(None, 1)[-1].lstrip("\"'(\u201c\u201e\u00ab") if text.split() else ""
     keys = ("honorific", "rank", "office_title")
     known = frozenset(wording for key in keys for wording in vocabulary.word_set(key, "officials"))
     known |= frozenset(w for key in ("street", "building", "area") for w in vocabulary.word_set(key, "addresses"))

@@ -248,26 +248,57 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
     return above.fullmatch(document.quote(entry.spans[0]).strip(" .")) is not None
 
 
-_MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}\)"
+_MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
 
 
 def _members(document: Document, entry: Entry) -> Iterator[Named]:
     """The names behind a group, each with its age in brackets ("two of his sons, Sani (16) and Ali (14)"); if any."""
     joint = vocabulary.expression("people", "list_joint")
-    named = compiled(
-        rf"[^,:()\n]{{3,60}}[,:]\s{{1,3}}(?P<names>{_MEMBER}(?:(?:,?\s(?:{joint})\s|,\s{{1,3}}){_MEMBER}){{1,12}})[.;]?"
-    ).fullmatch(document.text, *entry.spans[0])
-    if named is None or not is_group(document.text[entry.spans[0].start : named.start("names")]):
+    names = rf"(?P<names>{_MEMBER}(?:(?:,?\s(?:{joint})\s|,\s{{1,3}}){_MEMBER}){{1,12}})[.;]?"
+    text, first = document.text, entry.spans[0]
+    named = compiled(rf"[^,:()\n]{{3,60}}[,:]\s{{1,3}}{names}").fullmatch(text, *first)
+    if named is None or not is_group(text[first.start : named.start("names")]):
+        kin = (noun for noun in compiled(r"[^\W\d_]+(?=\s)").finditer(text, *first) if _is_plural_of_kin(noun.group()))
+        behind = (compiled(rf"\s{{1,3}}{names}").fullmatch(text, noun.end(), first.end) for noun in kin)
+        named = next((found for found in behind if found is not None), None)
+    if named is None:
         return
-    for one in compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})\)").finditer(
-        document.text, *named.span("names")
+    for one in compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)").finditer(
+        text, *named.span("names")
     ):
-        yield Named(Span(*one.span("name")), None, (Span(*one.span("age")),))
+        told = [Span(*one.span(key)) for key in ("age", "what") if one[key]]
+        yield Named(Span(*one.span("name")), None, tuple(told))
+
+
+_ROW = compiled(
+    r"(?P<name>[^\W\d_][^\d(),;:\n]*?)(?:[ ]{2,}|\t)[ \t]*(?P<age>1?\d{1,2})(?:(?:[ ]{2,}|\t)[ \t]*(?P<what>[^\n]+))?"
+)
+"""A row of a table: name, age and perhaps what somebody is, in columns."""
+
+
+def _in_columns(document: Document, entry: Entry, first: Span) -> Named | None:
+    """The name, and the age and occupation that stand in columns of their own behind it."""
+    row = _ROW.fullmatch(document.text, *first)
+    if row is None:
+        return None
+    told = [document.trimmed(Span(*row.span(key))) for key in ("age", "what") if row[key]]
+    start = row.start("name") + behind_titles(row["name"])
+    return Named(Span(start, row.end("name")), None, (*told, *entry.spans[1:]), entry.shared)
+
+
+def _heads_columns(text: str) -> bool:
+    """Whether words only say what stands below them in columns ("Name   Age   Occupation")."""
+    heads = vocabulary.word_set("column_head", "people")
+    words = text.casefold().split()
+    return len(words) > 1 and all(word.strip(".:") in heads for word in words)
 
 
 def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
     first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
+    row = _in_columns(document, entry, first)
+    if row is not None or _heads_columns(document.quote(first)):
+        return row
     match = _LIST_NAME.match(document.text, *first)
     if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None

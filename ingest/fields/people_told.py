@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import age_beside, ages_of_one, figures_or_word, shared_age, years
+from ingest.fields.ages import age_beside, age_of_next_sentence, ages_of_one, figures_or_word, shared_age, years
 from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
 from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled
@@ -33,6 +33,10 @@ def read_age(
         # Behind a list's entry the next one begins, with an age of its own.
         entry = named.rest[-1].end if place is named.span and named.rest else len(document.text)
         age = age_beside(document.text[: max(end, entry)], Span(place.start, end), start)
+        if age is not None:
+            return read_from(document, years, age)
+    for span in told:
+        age = age_of_next_sentence(document.text, spelled(name), span, language)
         if age is not None:
             return read_from(document, years, age)
     for span in told if alone else ():
@@ -198,7 +202,8 @@ _REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
     """The parts between commas of what follows a listed name, without a remark in brackets at their ends."""
-    if len(rest) > 1 and rest[-1].end - rest[0].start < _LONGEST_REST and _is_whole(document, rest):
+    in_columns = bool(rest) and document.quote(rest[0]).isdigit()
+    if len(rest) > 1 and not in_columns and rest[-1].end - rest[0].start < _LONGEST_REST and _is_whole(document, rest):
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start

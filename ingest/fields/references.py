@@ -86,7 +86,8 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
         if any(place.start <= match.start() < place.end for place in urls):
             continue
         place = Span(*match.span())
-        named = Relation.PREVIOUS_UA if previous or _is_listed_as_earlier(document, place) else Relation.REFERENCE
+        earlier = previous or _is_listed_as_earlier(document, place) or _is_of_updated_number(document, place)
+        named = Relation.PREVIOUS_UA if earlier else Relation.REFERENCE
         yield RelatedFields(
             read_from(document, lambda _, named=named: named, place),  # type: ignore[misc]
             None,
@@ -103,6 +104,14 @@ def _is_listed_as_earlier(document: Document, place: Span) -> bool:
         re.IGNORECASE,
     )
     return label.search(before) is not None
+
+
+def _is_of_updated_number(document: Document, place: Span) -> bool:
+    """Whether an index stands in brackets behind the number that is followed up ("update of UA 5/12 (...)")."""
+    before = document.text[max(0, place.start - 160) : place.start]
+    number = number_in(before) if before.rstrip().endswith("(") else None
+    told = vocabulary.pattern("header", "update", "update_alone").search(before) if number else None
+    return number is not None and told is not None and before[number.end() :].strip() == "("
 
 
 def _follows_update(document: Document, place: Span) -> bool:

@@ -39,7 +39,8 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
-    subjects = [_subject(sectioned, one, told, alone=len(named) == 1) for one in named]
+    surnames = {words[-1] for one in named if len(words := plain(sectioned.document.quote(one.span)).split()) > 1}
+    subjects = [_subject(sectioned, one, told, surnames, alone=len(named) == 1) for one in named]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
     return tuple(_without_names_of_others(subject, subjects, officials) for subject in subjects)
@@ -55,13 +56,14 @@ def _without_names_of_others(
     return replace(subject, aliases=kept)
 
 
-def _subject(sectioned: Sectioned, named: Named, told: list[Span], *, alone: bool) -> SubjectFields:
+def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set[str], *, alone: bool) -> SubjectFields:
+    """A subject; `surnames` are those of all that are named with one."""
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
     group = is_group(printed)
     # "Their three children" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
-    in_full = None if group and (printed[0].islower() or related) else _first_in_full(document, printed, told)
+    in_full = None if group and (printed[0].islower() or related) else _first_in_full(document, printed, told, surnames)
     name = found_text(document, in_full or named.span)
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
@@ -116,11 +118,13 @@ def _unique(found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
     return tuple(once.values())
 
 
-def _first_in_full(document: Document, name: str, told: Sequence[Span]) -> Span | None:
+def _first_in_full(document: Document, name: str, told: Sequence[Span], surnames: set[str]) -> Span | None:
     """The first place that names the person in full, whatever the letter case; where there is none, the first that
-    only differs in marks on letters, as between "YILMAZ" and "Y\u0131lmaz".
+    only differs in marks on letters, as between "YILMAZ" and "Y\u0131lmaz". A first name alone is looked for with the
+    surname of a relative.
     """
-    for source in (spelled(name), spelled_with_any_marks(name)):
+    family = [f"{name} {surname}" for surname in sorted(surnames)] if len(name.split()) == 1 else []
+    for source in (*map(spelled, family), spelled(name), spelled_with_any_marks(name)):
         pattern = re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE)
         for span in told:
             for match in pattern.finditer(document.text, *span):

@@ -205,7 +205,7 @@ def _target(
     doubts: list[Doubt] = []
     address = read_address(document, _address_lines(document, group))
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
-    name, honorific = _name(document, group)
+    name, honorific = _name(document, group, language)
     courtesy, roles = _without_courtesy(document, without_translations(document, group.spans(Label.ROLE), language))
     if name is None and honorific is None and courtesy is not None:
         honorific = found_text(document, courtesy)
@@ -310,15 +310,30 @@ def _is_parted(between: str) -> bool:
     return any(mark in between for mark in "|\u2014\u00b7\u2022\n")
 
 
-def _name(document: Document, group: _Group) -> tuple[Found[str] | None, Found[str] | None]:
+def _name(document: Document, group: _Group, language: str) -> tuple[Found[str] | None, Found[str] | None]:
     spans = group.spans(Label.NAME)
     if not spans:
         return None, None
     honorific, name = split_name(document, spans[0])
+    if honorific is None and name is not None:
+        honorific, name = _initial_title(document, name, language)
     return (
         found_text(document, name) if name else None,
         found_text(document, honorific) if honorific else None,
     )
+
+
+def _initial_title(document: Document, name: Span, language: str) -> tuple[Span | None, Span]:
+    """A title of one letter and the name of two words or more behind it ("D. Ana Ruiz"), in a language that has one."""
+    first, _, rest = document.quote(name).partition(" ")
+    titles = vocabulary.in_language("officials", "honorific_initial", language)
+    if first not in titles or len(rest.split()) < _WORDS_BEHIND_INITIAL:
+        return None, name
+    title = Span(name.start, name.start + len(first))
+    return title, document.trimmed(Span(title.end, name.end))
+
+
+_WORDS_BEHIND_INITIAL = 2
 
 
 def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | None, list[Span]]:

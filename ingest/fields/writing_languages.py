@@ -6,10 +6,12 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from ingest import standard_names, vocabulary
+from ingest.case_number import INDEX_NUMBER, index_number_value
 from ingest.document import Document, Span
 from ingest.found import Found, read_from
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
+from ingest.places import country_of_index
 from ingest.sections import Sectioned
 from models import SectionKind
 
@@ -42,12 +44,31 @@ def preferred_languages(sectioned: Sectioned, requests: Iterable[Span]) -> tuple
     document = sectioned.document
     by_code: dict[str, Found[str]] = {}
     for area in _language_areas(sectioned, requests):
-        for match in _language_pattern().finditer(document.text, *area):
-            found = read_from(document, language_code, Span(*match.span()))
+        named = [Span(*match.span()) for match in _language_pattern().finditer(document.text, *area)]
+        own = _creole_named(document, area)
+        for span in sorted([*named, *own]):
+            found = read_from(document, _creole_code if span in own else language_code, span)
             by_code.setdefault(found.value, found)
         if by_code:
             break
     return tuple(by_code.values())
+
+
+def _creole_named(document: Document, area: Span) -> list[Span]:
+    """Where a stretch of a document on Haiti names Creole without saying whose: it is the one with a code there."""
+    if vocabulary.search(document.text[area.start : area.end], "phrases", "creole") is None:
+        return []
+    index = INDEX_NUMBER.search(document.as_read)
+    if index is None or country_of_index(index_number_value(index.group())) != "HT":
+        return []
+    named = vocabulary.pattern("phrases", "creole").finditer(document.text, *area)
+    known = [Span(*match.span()) for match in _language_pattern().finditer(document.text, *area)]
+    places = (Span(*match.span()) for match in named)
+    return [place for place in places if not any(one.start <= place.start < one.end for one in known)]
+
+
+def _creole_code(_: str) -> str:
+    return "ht"
 
 
 def own_language(sectioned: Sectioned) -> Found[bool] | None:

@@ -144,6 +144,9 @@ def runs_of(document: Document, part: Span) -> list[Run]:
         return []
     runs = _best(document, words)
     labels = {run.label for run in runs}
+    if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and words[-2].span.end <= runs[0].span.end:
+        # A city alone behind an office is the office's: "Chairman of the Council of the District of X".
+        return []
     return runs if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS else []
 
 
