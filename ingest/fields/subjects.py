@@ -133,7 +133,7 @@ def _first_in_full(document: Document, name: str, told: Sequence[Span], surnames
     words = name.split()
     if len(words) > _FIRST_AND_LAST and words[-1].isupper() and not name.isupper():
         # A list prints a second name too that the story leaves out ("Ana Luisa RUIZ").
-        return _first_in_full(document, f"{words[0]} {words[-1]}", told)
+        return _first_in_full(document, f"{words[0]} {words[-1]}", told, set())
     return None
 
 
