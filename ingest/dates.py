@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 
 # Figures are those of any script: \d takes them all, but a range of figures or a century must name them.
 _TO_THREE = "[0-3\u0660-\u0663\u06f0-\u06f3]"
@@ -94,9 +94,9 @@ def _name_source(name: str) -> str:
 _FIGURE = compiled(r"\d")
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return compiled(vocabulary.made("dates", _source), re.IGNORECASE)
+@kept_pattern(re.IGNORECASE)
+def _pattern() -> str:
+    return vocabulary.made("dates", _source)
 
 
 def _source() -> str:
@@ -126,10 +126,10 @@ def _source() -> str:
     )
 
 
-@cache
-def _bare_pattern() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _bare_pattern() -> str:
     """A year or month alone, behind a word that makes it the time of something."""
-    return compiled(vocabulary.made("bare dates", _bare_source), re.IGNORECASE)
+    return vocabulary.made("bare dates", _bare_source)
 
 
 def _bare_source() -> str:

@@ -101,9 +101,13 @@ class Store:
         """The value, made now where it is not known."""
         name = _name_of(key)
         self._used.add(name)
-        with suppress(KeyError, EOFError, ValueError, TypeError):
+        try:
             known: Kept = marshal.loads(self._bytes_of(name))
-            return known
+        except (KeyError, EOFError, ValueError, TypeError):
+            return self._made(name, make)
+        return known
+
+    def _made(self, name: bytes, make: Callable[[], Kept]) -> Kept:
         value = make()
         with suppress(ValueError):  # what marshal does not know, such as a date in TOML, is made in each run
             self._added[name] = marshal.dumps(value)  # type: ignore[arg-type]

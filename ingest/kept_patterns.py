@@ -18,6 +18,7 @@ from ingest.keeping import kept, state
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's code, the number of groups, and their names both ways."""
 
+_usual = re.compile
 _Members = list[tuple[Any, Any]]
 _Set = tuple[_Members, bool]
 _LONGEST_LIST = 24
@@ -32,7 +33,7 @@ def compiled(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
         engine = _engine()
         code = kept(("code", engine.MAGIC, _LONGEST_LIST, source, number), lambda: _compiled_now(source, number))
         return _of_code(source, code)
-    return re.compile(source, flags)
+    return _usual(source, flags)
 
 
 def compiled_once(name: str, source: Callable[[], str], flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
@@ -45,7 +46,7 @@ def compiled_once(name: str, source: Callable[[], str], flags: re.RegexFlag | in
     with suppress(*_UNKNOWN_ENGINE):
         key = ("pattern by name", state(), _engine().MAGIC, _LONGEST_LIST, name, number)
         return _of_code(*kept(key, lambda: _with_code(source(), number)))
-    return re.compile(source(), flags)
+    return _usual(source(), flags)
 
 
 def kept_pattern(flags: re.RegexFlag | int = 0) -> Callable[[Callable[[], str]], Callable[[], re.Pattern[str]]]:

@@ -12,7 +12,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.dates import DateFound, find_dates, weekday_source
 from ingest.document import Document, Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.paragraphs import Paragraph, paragraphs, sentences
 from ingest.sections import Part
 from models import SectionKind
@@ -93,12 +93,12 @@ def _is_limited(text: str, sentence: Span, found: DateFound) -> bool:
     return _limit_behind().match(text, found.span.end, sentence.end) is not None
 
 
-@cache
-def _limit() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _limit() -> str:
     limit = vocabulary.expression("last_day", "limit")
     filler = vocabulary.expression("last_day", "filler")
     between = rf"[\s:,*_]{{0,6}}(?:(?:{filler}|{weekday_source()})[\s,.]{{1,4}}){{0,{_MOST_FILLERS}}}"
-    return compiled(rf"{limit}{between}$", re.IGNORECASE)
+    return rf"{limit}{between}$"
 
 
 @cache
@@ -106,9 +106,9 @@ def _limit_behind() -> re.Pattern[str]:
     return compiled(rf"[\s,(]{{1,4}}{vocabulary.expression('last_day', 'limit_behind')}", re.IGNORECASE)
 
 
-@cache
-def _label() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _label() -> str:
     """A label and at most a limit behind it, up to the date."""
     label = vocabulary.expression("last_day", "label")
     limit = vocabulary.expression("last_day", "limit")
-    return compiled(rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$", re.IGNORECASE)
+    return rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$"

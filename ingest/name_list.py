@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields.ages import figures_or_word
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
 
@@ -311,16 +310,13 @@ def states_age(part: str) -> bool:
     return _age_alone().fullmatch(part) is not None
 
 
-@cache
-def _age_alone() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _age_alone() -> str:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
     number = figures_or_word()
     before = vocabulary.alternatives("people", "before_age")
-    return compiled(
-        rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:{before}\s)?{number}\s{{1,2}}{old})\s{{0,3}}",
-        re.IGNORECASE,
-    )
+    return rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:{before}\s)?{number}\s{{1,2}}{old})\s{{0,3}}"
 
 
 def tells_age_and_more(part: str) -> bool:
@@ -328,12 +324,10 @@ def tells_age_and_more(part: str) -> bool:
     return _aged_noun().fullmatch(part) is not None
 
 
-@cache
-def _aged_noun() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _aged_noun() -> str:
     old = vocabulary.expression("people", "year_old")
-    return compiled(
-        rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}", re.IGNORECASE
-    )
+    return rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}"
 
 
 def _is_companion(text: str) -> bool:

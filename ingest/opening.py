@@ -296,13 +296,17 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if label_pattern().match(text) is not None or is_banner_with_country(text):
         return True
-    return _kind_alone().fullmatch(value) is not None or _is_dated(value)
+    says_kind = any(vocabulary.may_be(value, "header", key) for key in _KINDS)
+    return (says_kind and _kind_alone().fullmatch(value) is not None) or _is_dated(value)
+
+
+_KINDS = ("update", "final", "stop")
 
 
 @cache
 def _kind_alone() -> re.Pattern[str]:
     """A line that says what kind of document this is ("GOOD NEWS", "* * * S T O P  A C T I O N * * *")."""
-    wordings = "|".join(spaced_source(key) for key in ("update", "final", "stop"))
+    wordings = "|".join(map(spaced_source, _KINDS))
     return compiled(rf"\W{{0,12}}(?:{wordings})\W{{0,12}}", re.IGNORECASE)
 
 

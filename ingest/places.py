@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import standard_names, vocabulary
 from ingest.document import Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 
 _SPELLING = str.maketrans({"\u2019": "'", "\u2018": "'", ".": " ", "-": " "})
 _NAMES_KNOWN = 2048
@@ -63,11 +63,11 @@ def _is_common_word(name: str) -> bool:
 _SHORTEST_NAME = 4
 
 
-@cache
-def _form_at_start() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _form_at_start() -> str:
     # "Sultanat d'Oman" has no blank there.
     forms = vocabulary.made("forms of states", _forms_source)
-    return compiled(rf"^(?:{forms})(?:\s{{1,3}}|(?<=['\u2019]))", re.IGNORECASE)
+    return rf"^(?:{forms})(?:\s{{1,3}}|(?<=['\u2019]))"
 
 
 def _forms_source() -> str:
@@ -75,9 +75,9 @@ def _forms_source() -> str:
     return "|".join(vocabulary.source_of(form) for form in forms)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return compiled(vocabulary.made("country pattern", _pattern_source), re.IGNORECASE)
+@kept_pattern(re.IGNORECASE)
+def _pattern() -> str:
+    return vocabulary.made("country pattern", _pattern_source)
 
 
 def _pattern_source() -> str:

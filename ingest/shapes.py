@@ -7,7 +7,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Span, plain
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 _LONGEST_BLOCK_LINE = 140
@@ -37,23 +37,22 @@ def _spaced(wording: str) -> str:
     return rf"(?-i:{source})" if wording.startswith("=") else source
 
 
-@cache
-def _banner() -> re.Pattern[str]:
-    return compiled(rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}", re.IGNORECASE)
+@kept_pattern(re.IGNORECASE)
+def _banner() -> str:
+    return rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}"
 
 
-@cache
-def _salutation() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _salutation() -> str:
     opening = vocabulary.expression("letter", "salutation")
-    return compiled(
+    return (
         rf"[ \t]{{0,12}}(?P<salutation>{opening}\.?(?:[ \t][^,:;!?\u060c\u061b\u061f\n\[\]]{{0,110}})?"
-        r"(?P<mark>[,:;!\u060c\u061b]?))",
-        re.IGNORECASE,
+        r"(?P<mark>[,:;!\u060c\u061b]?))"
     )
 
 
-@cache
-def _valediction() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE | re.MULTILINE)
+def _valediction() -> str:
     closing = vocabulary.expression("letter", "valediction")
     # Beside it may stand one in a language that no vocabulary has.
     other = r"[^\W\d_][^\n/.:;@\d]{1,30}"
@@ -61,16 +60,15 @@ def _valediction() -> re.Pattern[str]:
         rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?"
         rf"|{other}/[ \t]{{0,3}}{closing})"
     )
-    return compiled(rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$", re.IGNORECASE | re.MULTILINE)
+    return rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$"
 
 
-@cache
-def _number_line() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _number_line() -> str:
     labels = vocabulary.expression("header", "number_label", "extra_label", "index_label", "date_label", "distribution")
-    return compiled(
+    return (
         rf"\W{{0,4}}(?:\w{{2,12}}[ \t]{{1,80}}){{0,2}}{labels}[ \t]{{0,3}}(?:[:|]|\d|$)"
-        rf"|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b",
-        re.IGNORECASE,
+        rf"|[^\n]{{0,120}}\b[A-Z]{{3}}[ ]?\d{{2}}/\d{{2,4}}/\d{{2,4}}\b"
     )
 
 
@@ -96,11 +94,11 @@ def is_banner_with_country(text: str) -> bool:
     return match is not None and country_of(plain(text[match.end() :])) is not None
 
 
-@cache
-def _banner_and_mark() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _banner_and_mark() -> str:
     mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
     label = vocabulary.expression("header", "title_label")
-    return compiled(rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}", re.IGNORECASE)
+    return rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}"
 
 
 _FEWEST_HEADLINE_WORDS = 2
@@ -146,8 +144,8 @@ def _is_date(text: str) -> bool:
 
 def is_shouted(text: str) -> bool:
     """Whether a line is printed in capitals, as headlines are."""
-    letters = [char for char in plain(text) if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)
+    letters = list(filter(str.isalpha, plain(text)))
+    return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 def reads_as_prose(text: str) -> bool:

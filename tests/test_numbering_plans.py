@@ -25,6 +25,14 @@ def test_a_number_is_as_valid_as_without_kept_patterns(number: str, monkeypatch:
     assert with_kept == phonenumbers.is_valid_number(phonenumbers.parse(number, None))
 
 
+def test_re_compiles_as_before_once_the_library_is_loaded() -> None:
+    usual = re.compile
+    plans.cache_clear()
+    plans()
+    assert re.compile is usual
+    assert usual.__module__ == "re"
+
+
 def test_the_library_takes_its_patterns_from_what_is_kept() -> None:
     plans()
     assert re_util.re_compile(r"\d{3}x") == re.compile(r"\d{3}x")

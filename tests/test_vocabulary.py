@@ -71,10 +71,11 @@ def test_wordings_that_begin_alike_are_found_as_if_each_stood_alone(wordings: li
 def test_what_a_wording_matches_holds_its_certain_letters(name: str) -> None:
     for group in vocabulary.topic(name).values():
         for wording in group:
-            letters = vocabulary.certain_letters(wording.text)
+            letters, part = vocabulary.certain_letters(wording.text), vocabulary.certain_part(wording.text)
             printed = wording.text.removeprefix("=").replace("*", "")
             for guise in (printed, printed.upper(), printed.replace(" ", "\n"), printed.replace(" ", "")):
                 assert vocabulary.squeezed(guise).startswith(letters), wording
+                assert part in vocabulary.squeezed(guise), wording
 
 
 def test_the_keys_of_headings_are_kinds_of_sections() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 
 _FIGURES = r"1?\d{1,2}"
 _WORD = r"[\w'\u2019-]{1,24}"
@@ -90,40 +90,37 @@ def _article() -> str:
     return vocabulary.expression("people", "article")
 
 
-@cache
-def _behind() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _behind() -> str:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
     is_ = vocabulary.expression("people", "copula")
     who, now = vocabulary.alternatives("people", "relative"), vocabulary.alternatives("people", "now")
-    return compiled(
+    return (
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:{who}\s)?{is_}\s(?:{now}\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s{vocabulary.expression('people', 'behind_age')}|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_behind_aged('word', _word())}"
         rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
-        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}",
-        re.IGNORECASE,
+        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}"
     )
 
 
-@cache
-def _apposed() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _apposed() -> str:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
     is_ = vocabulary.expression("people", "copula")
-    return compiled(
+    return (
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
-        rf"(?:{_behind_aged('aged', figures_or_word())}|(?P<age>{figures_or_word()})[-\s]{{1,2}}{_old()})",
-        re.IGNORECASE,
+        rf"(?:{_behind_aged('aged', figures_or_word())}|(?P<age>{figures_or_word()})[-\s]{{1,2}}{_old()})"
     )
 
 
-@cache
-def _before() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _before() -> str:
     """Before a name: "34-year-old teacher", "Aged 34,"."""
-    return compiled(
+    return (
         rf"(?<![\w-])(?:(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
-        rf"|{_aged()}\s(?P<aged>{_FIGURES}),\s$)",
-        re.IGNORECASE,
+        rf"|{_aged()}\s(?P<aged>{_FIGURES}),\s$)"
     )
 
 

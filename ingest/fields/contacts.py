@@ -13,7 +13,7 @@ from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import misread
 from ingest.found import Doubt, Found, found_text, read_from
-from ingest.kept_patterns import compiled, kept_pattern
+from ingest.kept_patterns import compiled, compiled_once, kept_pattern
 from ingest.numbering_plans import plans
 from models import SocialNetwork
 
@@ -120,9 +120,8 @@ def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
 
     `by_ocr`: also as OCR misreads them ("Emai1:").
     """
-    return compiled(
-        vocabulary.made(f"labels{' by OCR' if by_ocr else ''}", lambda: _labels_source(by_ocr)), re.IGNORECASE
-    )
+    name = f"labels{' by OCR' if by_ocr else ''}"
+    return compiled_once(name, lambda: _labels_source(by_ocr), re.IGNORECASE)
 
 
 def _labels_source(by_ocr: bool) -> str:

@@ -20,8 +20,11 @@ _YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 
 @cache
 def _any(key: str, topic: str = "law") -> str:
-    words = sorted((wording.text for wording in vocabulary.wordings(topic, key)), key=len, reverse=True)
-    return "|".join(map(re.escape, words))
+    def read() -> str:
+        words = sorted((wording.text for wording in vocabulary.wordings(topic, key)), key=len, reverse=True)
+        return "|".join(map(re.escape, words))
+
+    return vocabulary.made(f"any word of {topic} {key}", read)
 
 
 @cache
@@ -95,10 +98,10 @@ def _abbreviation() -> str:
     return rf"(?-i:{_any('abbreviation')})(?!\w)"
 
 
-@cache
-def _instrument() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _instrument() -> str:
     compound = rf"(?-i:[A-Z\u00c0-\u00de])[\w-]{{2,40}}(?:{_any('compound_ending')})"
-    return compiled(rf"{vocabulary.expression('law', 'instrument')}|(?<!\w){compound}(?!\w)", re.IGNORECASE)
+    return rf"{vocabulary.expression('law', 'instrument')}|(?<!\w){compound}(?!\w)"
 
 
 @cache
@@ -209,6 +212,8 @@ def _longest_first(span: Span) -> tuple[int, int]:
 
 
 def _treaties(text: str, span: Span) -> Iterator[Span]:
+    if not vocabulary.may_occur(vocabulary.squeezed(text[slice(*span)]), "law", "treaty"):
+        return
     for match in _treaty().finditer(text, *span):
         if match.group()[0].isupper() and not _is_short_form(text, match):
             yield Span(_with_year(text, span.start, match.start()), match.end())
@@ -284,7 +289,7 @@ def _instrument_at(text: str, span: Span) -> Span | None:
     if year:
         named = _instrument_at(text, Span(year.end(), span.end))
         return Span(span.start, named.end) if named else None
-    treaty = _treaty().match(text, *span)
+    treaty = vocabulary.match(text, "law", "treaty", start=span.start, end=span.end)
     if treaty:
         return Span(*treaty.span())
     for match in _instrument().finditer(text, span.start, min(span.end, span.start + 140)):
@@ -351,11 +356,11 @@ def _topic() -> re.Pattern[str]:
     return compiled(rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)")
 
 
-@cache
-def _titled_act() -> re.Pattern[str]:
+@kept_pattern()
+def _titled_act() -> str:
     """The rest of an act's name that says "Law" before its bracket ("Criminal Law | (Codification and Reform) Act")."""
     instrument = vocabulary.expression("law", "instrument")
-    return compiled(rf"\s{{1,3}}{_BRACKET}\s{{1,3}}(?i:{instrument})")
+    return rf"\s{{1,3}}{_BRACKET}\s{{1,3}}(?i:{instrument})"
 
 
 def _before_next(text: str, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.ages import behind_age, figures_or_word
 from ingest.fields.spellings import behind_other_name
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 
 _LONGEST_BEFORE = 120
 _LONGEST_BEHIND = 240
@@ -92,11 +92,11 @@ def _is_age(word: str) -> bool:
     return number.isdigit() and vocabulary.pattern("people", "year_old").fullmatch(unit) is not None
 
 
-@cache
-def _age_at_end() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _age_at_end() -> str:
     """The age behind a noun, with a small word or none between ("lycéen | de 16 ans")."""
     old = vocabulary.expression("people", "year_old")
-    return compiled(rf"\s(?:(?-i:[^\W\d_A-Z]{{1,4}})\s)?{figures_or_word()}\s{{1,2}}{old}$", re.IGNORECASE)
+    return rf"\s(?:(?-i:[^\W\d_A-Z]{{1,4}})\s)?{figures_or_word()}\s{{1,2}}{old}$"
 
 
 _STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")

@@ -95,12 +95,19 @@ def _has_office(text: str) -> bool:
 
 
 def _in_english(text: str) -> bool:
-    # The English list holds transliterated words of other languages too: their heads stand first.
-    english = {word.casefold() for word in vocabulary.in_language("officials", "role", "en")}
-    english -= vocabulary.word_set("head_first", "officials")
-    english = {word for word in english if longest_stem(vocabulary.without_marks(word)) is None}
-    office = next((word for word in words_of(text) if is_in("role", word)), "")
-    return bare_word(office) in english or bare_word(office).partition("-")[0] in english
+    office = bare_word(next((word for word in words_of(text) if is_in("role", word)), ""))
+    return office in _english_offices() or office.partition("-")[0] in _english_offices()
+
+
+@cache
+def _english_offices() -> frozenset[str]:
+    def read() -> frozenset[str]:
+        english = {word.casefold() for word in vocabulary.in_language("officials", "role", "en")}
+        # The English list holds transliterated words of other languages too: their heads stand first.
+        english -= vocabulary.word_set("head_first", "officials")
+        return frozenset(word for word in english if longest_stem(vocabulary.without_marks(word)) is None)
+
+    return vocabulary.made("offices in English", read)
 
 
 def breaks_off(text: str) -> bool:
@@ -508,10 +515,10 @@ _UNKNOWN_PHRASE = 0.8
 _BY_PHRASE = 3.0
 
 
-@cache
-def _institution_phrase() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _institution_phrase() -> str:
     """Institutions known by more than one word ("Centro de ...", "Bar Association")."""
-    return vocabulary.compiled(
+    return vocabulary.any_of(
         wording.text
         for key in ("organization", "organization_phrase")
         for wording in vocabulary.wordings("officials", key)

@@ -27,10 +27,10 @@ def _titles() -> str:
     return rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}"
 
 
-@cache
-def _honorifics() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _honorifics() -> str:
     one = vocabulary.expression("officials", "honorific").removesuffix(r"(?!\w)")
-    return compiled(rf"{one}(?=[\s.]|$)", re.IGNORECASE)
+    return rf"{one}(?=[\s.]|$)"
 
 
 def split_titles(text: str) -> int:

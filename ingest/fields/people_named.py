@@ -75,11 +75,11 @@ def behind_titles(text: str) -> int:
     return match.end() + split_courtesy(text[match.end() :])
 
 
-@cache
-def _titles() -> re.Pattern[str]:
+@kept_pattern(re.IGNORECASE)
+def _titles() -> str:
     titles = vocabulary.expression("people", "title", "title_or_occupation")
     rank = vocabulary.expression("officials", "rank")
-    return compiled(rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}", re.IGNORECASE)
+    return rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}"
 
 
 def _telling_title(document: Document, name: Span, end: int) -> Span | None:
@@ -136,7 +136,7 @@ def _with_what_follows(document: Document, named: Iterable[Named]) -> Iterator[N
 
 def _tells_of_one(part: str) -> bool:
     """Whether a part of the name line tells of the person named before it ("29 years old", "known as Beto")."""
-    if states_age(part) or tells_age_and_more(part) or vocabulary.pattern("people", "also_known_as").match(part):
+    if states_age(part) or tells_age_and_more(part) or vocabulary.match(part, "people", "also_known_as"):
         return True
     words = part.split()
     return words[0][0].islower() and not is_group(part) and any(is_occupation(word) for word in words[:_FIRST_WORDS])

@@ -132,10 +132,13 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     if named.note is not None and _is_description(document.quote(named.note)):
         return found_text(document, document.trimmed(named.note))
     aged = vocabulary.pattern("people", "age_word", "year_old")
-    other_name = vocabulary.pattern("people", "also_known_as")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
-        if other_name.match(text) or not compiled(r"[^\W\d_]{3}").search(text) or _other_name().match(text):
+        if (
+            vocabulary.match(text, "people", "also_known_as")
+            or not compiled(r"[^\W\d_]{3}").search(text)
+            or _other_name().match(text)
+        ):
             continue
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):

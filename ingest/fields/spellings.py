@@ -20,6 +20,10 @@ _SHORTEST_LONE_VARIANT = 7
 # Quotation marks; German ones turn the other way round, or stand low (\u00bbAni\u00ab, \u201eAni\u201c).
 _OPENING = r"[\"\u201c\u2018\u00ab'\u00bb\u201e\u201a]"
 _CLOSING = r"[\"\u201d\u2019\u00bb'\u00ab\u201c\u2018]"
+# What a nickname, and a name in another script, cannot do without: to see by it that there is none takes less than to
+# make the patterns for a name.
+_OPENED_QUOTE = compiled(rf"[\s(]{_OPENING}")
+_FOREIGN = compiled(r"[(\uff08][^()\uff08\uff09,;\d\n]{0,60}?[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _NICKNAME = compiled(
     r"\s*[\"\u201c\u2018\u00ab'\u00bb\u201e(]\s?(?P<nickname>[^\"\u201c\u201d\u2019\u00ab\u00bb'()]{2,30}?)"
     r"\s?[\"\u201d\u2019\u00bb'\u00ab\u201c)]\s*"
@@ -181,7 +185,9 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
     keys = ("also_known_as", "real_name")
     presented = any(vocabulary.search(document.text, "people", *keys, start=start, end=end) for start, end in told)
     known_as = _known_as(name) if presented else ()
-    patterns = [re.compile(source) for source in (*known_as, *_with_nickname(name), _in_brackets(name))]
+    nicknames = _with_nickname(name) if any(_OPENED_QUOTE.search(document.text, *span) for span in told) else ()
+    foreign = (_in_brackets(name),) if any(_FOREIGN.search(document.text, *span) for span in told) else ()
+    patterns = [re.compile(source) for source in (*known_as, *nicknames, *foreign)]
     for span in told:
         for pattern in patterns:
             for match in pattern.finditer(document.text, *span):
@@ -220,15 +226,20 @@ def _listed_name() -> re.Pattern[str]:
 
 def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
     """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
-    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
-    told = compiled(
-        rf"{known_as}:?\s{{1,3}}(?:{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)|(?P<other>{_FULL_NAME}))"
-    )
     for span in entry:
-        for pattern in (_LISTED_QUOTE, _listed_name(), told):
+        letters = vocabulary.squeezed(document.text[slice(*span)])
+        told = (_other_name_listed(),) if vocabulary.may_occur(letters, "people", "also_known_as") else ()
+        for pattern in (_LISTED_QUOTE, _listed_name(), *told):
             for match in pattern.finditer(document.text, *span):
                 group = "quoted" if match.groupdict().get("quoted") else "other"
                 yield found_text(document, document.trimmed(Span(*match.span(group)), marks=",;"))
+
+
+@cache
+def _other_name_listed() -> re.Pattern[str]:
+    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
+    quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)"
+    return compiled(rf"{known_as}:?\s{{1,3}}(?:{quoted}|(?P<other>{_FULL_NAME}))")
 
 
 def _known_as(name: str) -> Iterator[str]:
@@ -284,5 +295,7 @@ def _told_other_name() -> re.Pattern[str]:
 
 def behind_other_name(text: str, position: int, end: int) -> int:
     """Past another name told right behind a name (", also known as Anita"); the same position where there is none."""
+    if not vocabulary.may_begin(vocabulary.squeezed(text[position:end]), "people", "also_known_as"):
+        return position
     match = _told_other_name().match(text, position, end)
     return match.end() if match else position

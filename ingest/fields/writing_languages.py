@@ -9,7 +9,7 @@ from ingest import standard_names, vocabulary
 from ingest.case_number import INDEX_NUMBER, index_number_value
 from ingest.document import Document, Span
 from ingest.found import Found, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import country_of_index
 from ingest.sections import Sectioned
@@ -171,9 +171,9 @@ def _read_language_names() -> dict[str, str]:
     return names
 
 
-@cache
-def _language_pattern() -> re.Pattern[str]:
-    return compiled(vocabulary.made("language pattern", _language_source), re.IGNORECASE)
+@kept_pattern(re.IGNORECASE)
+def _language_pattern() -> str:
+    return vocabulary.made("language pattern", _language_source)
 
 
 def _language_source() -> str:

@@ -15,7 +15,6 @@ Good:
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Span
@@ -115,12 +114,12 @@ def _open(draft: Draft) -> Iterator[Span]:
                 yield Span(*match.span())
 
 
-@cache
-def _crosses() -> re.Pattern[str]:
+@kept_pattern()
+def _crosses() -> str:
     """Crosses, also as the day before a month's name ("XX May 2024")."""
     months = vocabulary.expression("dates", *(str(number) for number in range(1, 13)))
     link = vocabulary.alternatives("dates", "link")
-    return compiled(rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:{link}\s)?(?i:{months})\b)")
+    return rf"{_CROSSES.pattern}|(?<![\w.])XX?(?=\s{{1,3}}(?:{link}\s)?(?i:{months})\b)"
 
 
 def _stands_alone(draft: Draft, line: Span, place: Span) -> bool:

@@ -186,6 +186,10 @@ _MOST_TITLE_LINES = 4
 
 def _title_end(document: Document, line: Line, titles: set[str]) -> int | None:
     """Where a headline ends that comes again, in one line or several; None where none begins with the line."""
+    opening = plain(document.text[line.start : line.end]).casefold()
+    # The end of the line may be the first half of a word.
+    if not opening or not any(title.startswith(opening[:-1]) for title in titles):
+        return None
     first = document.line_at(line.start)
     for last in document.lines[first : first + _MOST_TITLE_LINES]:
         if plain(document.text[line.start : last.end]).casefold() in titles:

@@ -104,11 +104,11 @@ def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
 def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
     text = document.as_read[line.start : line.end]
     start = line.start + len(text) - len(text.lstrip())
-    if vocabulary.pattern("phrases", "deadline_sentence").match(document.as_read, start, line.end):
+    if vocabulary.match(document.as_read, "phrases", "deadline_sentence", start=start, end=line.end):
         return True
     if part.kind not in TELLING | {SectionKind.TARGETS}:
         return False
-    if vocabulary.pattern("phrases", "deadline_opening").match(document.as_read, start, line.end):
+    if vocabulary.match(document.as_read, "phrases", "deadline_opening", start=start, end=line.end):
         near = Span(start, min(part.end, start + _NEAR))
         return any(found.day is not None for found in find_dates(document.as_read, near))
     return part.kind is SectionKind.TARGETS and names_last_day(text)

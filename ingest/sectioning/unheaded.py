@@ -403,8 +403,7 @@ class _Reader:
         """Whether a paragraph belongs to the section before it: a last day, or a note about the addresses."""
         return (
             names_last_day(text)
-            or vocabulary.pattern("phrases", "deadline_sentence", "deadline_opening", "no_action").match(text)
-            is not None
+            or vocabulary.match(text, "phrases", "deadline_sentence", "deadline_opening", "no_action") is not None
             or vocabulary.search(text[:_NEAR_START], "contacts", "nobody") is not None
         )
 

@@ -187,8 +187,8 @@ def without_marks(word: str) -> str:
 def squeezed(text: str) -> str:
     """The letters and digits of a text alone, case-folded, without accents, and one for those printed for one another.
 
-    Whatever a wording's expression matches holds the wording's `certain_letters`, both squeezed: to look for these
-    tells at once, for most wordings, that a text does not hold them.
+    Whatever a wording's expression matches holds the wording's `certain_part` and begins with its `certain_letters`,
+    all squeezed: to look for these tells at once, for most wordings, that a text does not hold them.
     """
     return _NO_LETTER.sub("", without_marks(text)).translate(_ONE_OF_ALIKE)
 
@@ -204,9 +204,22 @@ def certain_letters(wording: str) -> str:
     return squeezed(wording.removeprefix("=").partition("{")[0].partition("*")[0])
 
 
+def certain_part(wording: str) -> str:
+    """The most letters in a row that a wording holds however it is printed, squeezed."""
+    return max(map(squeezed, _OPEN.split(wording.removeprefix("="))), key=len)
+
+
+_OPEN = re.compile(r"\{[^{}]*\}|\*")
+
+
 def may_occur(letters: str, topic_name: str, key: str) -> bool:
     """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
-    return any(start in letters for start in _starts(topic_name, key))
+    return any(map(letters.__contains__, _certain_parts(topic_name, key)))
+
+
+def may_begin(letters: str, topic_name: str, key: str) -> bool:
+    """Whether a text may begin with a wording of the key; `letters` is the text, or its first ones, squeezed."""
+    return letters.startswith(_starts(topic_name, key)) or is_caseless(letters[:1] or " ")
 
 
 def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -218,6 +231,14 @@ def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sy
     if not any(may_occur(letters, topic_name, key) for key in keys):
         return None
     return pattern(topic_name, *keys).search(text, start, end)
+
+
+def match(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The wording of the keys that a stretch of a text begins with, as `pattern` matches it; when, `search` says."""
+    letters = squeezed(text[start:end])
+    if not any(may_begin(letters, topic_name, key) for key in keys):
+        return None
+    return pattern(topic_name, *keys).match(text, start, end)
 
 
 def may_be(text: str, topic_name: str, key: str) -> bool:
@@ -243,10 +264,22 @@ def _wholes(topic_name: str, key: str) -> tuple[frozenset[str], tuple[str, ...]]
 @cache
 def _starts(topic_name: str, key: str) -> tuple[str, ...]:
     def read() -> tuple[str, ...]:
-        starts = {certain_letters(one.text) for one in wordings(topic_name, key)}
-        return ("",) if "" in starts else tuple(sorted(starts))
+        return _fewest({certain_letters(one.text) for one in wordings(topic_name, key)}, str.startswith)
 
     return made(f"starts {topic_name} {key}", read)
+
+
+@cache
+def _certain_parts(topic_name: str, key: str) -> tuple[str, ...]:
+    def read() -> tuple[str, ...]:
+        return _fewest({certain_part(one.text) for one in wordings(topic_name, key)}, str.__contains__)
+
+    return made(f"parts {topic_name} {key}", read)
+
+
+def _fewest(parts: set[str], holds: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The parts without those that hold another: where the other is not found, they are not either."""
+    return tuple(sorted(one for one in parts if not any(other != one and holds(one, other) for other in parts)))
 
 
 def compiled(texts: Iterable[str]) -> re.Pattern[str]:

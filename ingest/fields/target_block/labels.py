@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -358,6 +359,8 @@ def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
         step = step.before
 
 
+# Few states are ever reached, each again and again.
+@cache
 def _begun(label: Label, entitled: bool) -> _State:
     return _State(
         label,
@@ -370,6 +373,7 @@ def _begun(label: Label, entitled: bool) -> _State:
     )
 
 
+@cache
 def _gone_on(state: _State, label: Label, entitled: bool) -> _State:
     return _State(
         label,
