@@ -4,12 +4,11 @@ What each command takes and does stands in `ingest.commands`.
 """
 
 import argparse
-import logging
 import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import ModuleType
 from typing import NoReturn
@@ -18,7 +17,7 @@ from ingest import __version__
 from ingest.commands.messages import DEFECT, say
 from ingest.commands.usage import UsageError
 from ingest.exit_code import ExitCode
-from ingest.starting import end_at_once, start_quickly
+from ingest.starting import end_at_once, silence_logging, start_quickly
 
 _EPILOG = """\
 examples:
@@ -112,7 +111,7 @@ def _silence_libraries() -> None:
     plugins alone takes a while.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    logging.getLogger().addHandler(logging.NullHandler())
+    silence_logging()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
 
@@ -121,9 +120,31 @@ def _module(command: str) -> ModuleType:
     return import_module(f"ingest.commands.{command}")
 
 
+class _Parser(argparse.ArgumentParser):
+    """As argparse's, its commands' too; for each argument it makes a formatter, whose width `shutil` would find, which
+    loads all that packs files.
+    """
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return self.formatter_class(self.prog, width=_columns() - _MARGIN)  # type: ignore[call-arg]
+
+
+_USUAL_COLUMNS, _MARGIN = 80, 2
+
+
+def _columns() -> int:
+    """The width of the terminal, as `shutil.get_terminal_size` tells it."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_COLUMNS  # type: ignore[union-attr]
+    return _USUAL_COLUMNS
+
+
 def argument_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of the command line, with a parser for each command, or only for the one that is named."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="uacase",
         description="Turn Urgent Actions, human rights appeals, into case records: JSON with evidence for every value.",
         epilog=_EPILOG,

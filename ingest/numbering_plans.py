@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from threading import get_ident
 from types import ModuleType
 from typing import Any
 
@@ -28,11 +29,15 @@ def plans() -> ModuleType:
 
 @contextmanager
 def _patterns_are_kept() -> Iterator[None]:
-    """What is compiled meanwhile comes from what is kept; it is the same."""
+    """What is compiled meanwhile comes from what is kept; it is the same.
+
+    Not what another thread compiles: that may hold a document's text, which is never kept.
+    """
     usual = re.compile
+    own = get_ident()
 
     def kept(source: Any, flags: re.RegexFlag | int = 0) -> Any:
-        return compiled(source, flags) if isinstance(source, str) else usual(source, flags)
+        return compiled(source, flags) if isinstance(source, str) and get_ident() == own else usual(source, flags)
 
     re.compile = kept  # type: ignore[assignment]
     try:

@@ -8,7 +8,10 @@ import gc
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from importlib import import_module
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -41,6 +44,40 @@ def end_at_once(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def silence_logging() -> None:
+    """Let what libraries log go nowhere, since it may quote a document.
+
+    The module `logging` is loaded for it only where something else loads it.
+    """
+    if "logging" in sys.modules:
+        _drop_all(sys.modules["logging"])
+    elif not any(isinstance(finder, _SilentLogging) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _SilentLogging())
+
+
+def _drop_all(logging: ModuleType) -> None:
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+class _SilentLogging:
+    """Finds the module `logging` as usual, and sees to it that it drops all once it is loaded."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if name != "logging":
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        if spec is not None and spec.loader is not None:
+            usual = spec.loader.exec_module
+
+            def load(module: ModuleType) -> None:
+                usual(module)
+                _drop_all(module)
+
+            spec.loader.exec_module = load  # type: ignore[method-assign]
+        return spec
 
 
 class _NoPlugins(ModuleType):

@@ -51,3 +51,20 @@ def test_what_else_the_plugin_loader_has_is_there() -> None:
         "from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP\nprint(PYDANTIC_ENTRY_POINT_GROUP)"
     )
     assert (done.stdout, done.stderr) == ("pydantic\n", "")
+
+
+@pytest.mark.parametrize("before", ["", "import logging\n"], ids=["not yet loaded", "loaded before"])
+def test_what_libraries_log_goes_nowhere(before: str) -> None:
+    done = ran(
+        f"{before}from ingest.starting import silence_logging\nsilence_logging()\n"
+        "import logging\nlogging.getLogger('some.library').warning('a name')\nprint(logging.__spec__.name)"
+    )
+    assert (done.stdout, done.stderr) == ("logging\n", "")
+
+
+def test_a_check_loads_no_logging() -> None:
+    done = ran(
+        "import sys\nfrom ingest.cli import main\nmain(['check', 'fixtures/rules/base/is_2018.txt'])\n"
+        "print('logging' in sys.modules)"
+    )
+    assert done.stdout.splitlines()[-1] == "False"

@@ -1,6 +1,5 @@
 """Field: named entities of the narrative, found by spaCy; the only module that loads it."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +58,8 @@ def model_for(language: str, chosen: str | None) -> str | None:
 
     name = chosen or DEFAULT_MODELS.get(language)
     if name is None or (chosen is None and find_spec(name) is None):
+        import logging
+
         logging.getLogger(__name__).info("no spaCy model for language %s", language)
         return None
     return name
