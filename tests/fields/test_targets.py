@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from scripts.score_targets import ADDRESS, read_block
+from models import Address
+from scripts.score_targets import read_block
 
 _CASES = tomllib.loads((Path(__file__).parent / "target_cases.toml").read_text("utf-8"))["case"]
 
 
 def _values(target: dict[str, Any], names: list[str]) -> dict[str, Any]:
     address = target["address"] or {}
-    found = {name: address.get(name) if name in ADDRESS else target[name] for name in names}
+    found = {name: address.get(name) if name in Address.model_fields else target[name] for name in names}
     return {name: "" if value is None else value for name, value in found.items()}
 
 
