@@ -6,7 +6,6 @@ They say how to reach or to help the sender's office, speak to readers, or sign.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, is_reference, states_number
@@ -18,8 +17,9 @@ from ingest.last_day import holds_last_day, is_announced_last_day
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
-from ingest.sectioning.units import Unit, is_labelled, names_somebody
+from ingest.sectioning.units import Unit, is_block_of_targets, is_labelled, names_somebody, units_in
 from ingest.sections import TELLING, Part
+from ingest.sending_notes import is_mail_note, is_sending_note, speaks_of_sending, start_of_note
 from ingest.shapes import CHANNEL, QUOTED, reads_as_prose, valediction_at
 from models import SectionKind
 
@@ -37,9 +37,6 @@ _LONGEST_NEUTRAL = 8
 """Words of a line that goes with the sender's words around it."""
 _LONGEST_WAY = 30
 """Words of a paragraph that says how to reach somebody."""
-_LONGEST_NOTE = 45
-"""A longer paragraph with words of sending tells a story about letters."""
-_LONGEST_MAIL_NOTE = 32
 _LITTLE = 20
 """A paragraph of fewer words tells no story."""
 _MAY_END_IN_FOOTER = frozenset(
@@ -61,8 +58,6 @@ _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.P
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
-_PRICE = compiled(r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:\u20ac|\u00a3|EUR|CHF|Fr\.|DM|kr)(?!\w)")
-_IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
 _TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
 
 
@@ -77,7 +72,7 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
     footer = vocabulary.pattern("phrases", "office_footer")
     groups = paragraphs(document, part.body)
     closing = _closing_words(document, part, groups)
-    for paragraph in groups:
+    for index, paragraph in enumerate(groups):
         if paragraph.span.start == closing:
             if document.text[part.start : closing].strip():
                 yield replace(part, end=closing)
@@ -90,12 +85,47 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         opens = opens or part.kind is SectionKind.DEADLINE
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
         footed = footed and not (part.kind is SectionKind.DEADLINE and _is_note_on_last_day(text))
+        footed = footed and not (part.kind is SectionKind.TARGETS and _parts_targets(document, part, groups, index))
         if footed and start > part.start and not labelled and not is_announced_last_day(document, part, start):
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+def _parts_targets(document: Document, part: Part, groups: list[Paragraph], index: int) -> bool:
+    """Whether a note on sending stands between the targets of a section: some come behind it, or on its line before it.
+
+    One that speaks to readers behind it asks for replies, and names the sender.
+    """
+    text = document.quote(*groups[index].spans)
+    opened = compiled(r"[,;(\n]").split(text)[0].strip()
+    if opened and names_somebody(opened) and start_of_note(text) is not None and not _names_sender(text):
+        return True
+    if not is_sending_note(text) or index + 1 == len(groups):
+        return False
+    return names_targets(document, Span(groups[index + 1].span.start, part.end))
+
+
+def _names_sender(text: str) -> bool:
+    return vocabulary.search(text, "contacts", "sender_name", "sender") is not None
+
+
+def names_targets(document: Document, stretch: Span) -> bool:
+    """Whether a stretch opens with somebody to write to, and what it says before a footer reaches nobody else's."""
+    footer = vocabulary.pattern("phrases", "office_footer")
+    own: list[Unit] = []
+    for unit in units_in(document, stretch):
+        found = footer.search(unit.text)
+        if (found is not None and found.start() < _FOOTER_WITHIN and not is_sending_note(unit.text)) or unit.prose:
+            break
+        own += [] if is_sending_note(unit.text) else [unit]
+    if not own or _names_sender("\n".join(unit.text for unit in own)):
+        return False
+    speaks = vocabulary.pattern("phrases", "to_readers").search(own[0].text) is not None
+    copied = vocabulary.pattern("contacts", "copy_word").search(own[0].text) is not None
+    return (copied or not speaks) and is_block_of_targets(own, headed=True)
 
 
 def _is_note_on_last_day(text: str) -> bool:
@@ -219,35 +249,6 @@ def is_footer(units: Sequence[Unit]) -> bool:
     footer = vocabulary.pattern("phrases", "office_footer").search(units[0].text[:_FOOTER_WITHIN])
     reaching = [reaches_sender(unit.text) for unit in units]
     return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
-
-
-def speaks_of_sending(text: str) -> bool:
-    """Whether a paragraph is a short note on how to write, or what it costs: to its reader, or in brackets."""
-    if len(text.split()) > _LONGEST_NOTE or vocabulary.pattern("phrases", "writing").search(text) is None:
-        return False
-    return (
-        _PRICE.search(text) is not None
-        or _IN_BRACKETS.fullmatch(text) is not None
-        or vocabulary.pattern("phrases", "to_readers").search(text) is not None
-    )
-
-
-def is_mail_note(text: str) -> bool:
-    """Whether a short paragraph is a note on the sending of letters: no person is told of, and no year."""
-    words = text.split()
-    if len(words) > _LONGEST_MAIL_NOTE or compiled(r"(?:19|20)\d\d(?!\d)").search(text):
-        return False
-    if any(word.strip(".,;:()\"'").casefold() in _told_persons() for word in words):
-        return False
-    return vocabulary.pattern("phrases", "mail_note").search(text) is not None
-
-
-@cache
-def _told_persons() -> frozenset[str]:
-    """Words that stand for a person of whom something is told, or say whose something is."""
-    keys = ("pronoun_female", "pronoun_male", "possessive")
-    told = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))
-    return told - vocabulary.word_set("to_readers", "phrases")
 
 
 def reaches_sender(text: str) -> bool:

@@ -5,13 +5,16 @@ Entries of a menu, labels inside a list of names and headlines are none; a numbe
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.document import Document, Line, Span
 from ingest.headings import Heading, find_headings
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs
+from ingest.sectioning.senders_words import names_targets
 from ingest.sections import TELLING, step_number
+from ingest.sending_notes import is_sending_note
 from ingest.shapes import is_number_line, reads_as_prose
 from models import SectionKind
 
@@ -24,6 +27,7 @@ def true_headings(document: Document) -> list[Heading]:
     """The headings of the document's sections, in order."""
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
+    headings = _without_notes_among_targets(document, headings)
     return list(_with_numbered_steps(document, headings))
 
 
@@ -101,3 +105,27 @@ def _with_numbered_steps(document: Document, headings: list[Heading]) -> Iterato
             steps += 1
             heading = replace(heading, kind=SectionKind.TAKE_ACTION)
         yield heading
+
+
+def _without_notes_among_targets(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without one of postage ("Postage: $1.10") that stands under those of targets, over more of them."""
+    kept: list[Heading] = []
+    for heading, following in zip_longest(headings, headings[1:]):
+        end = following.span.start if following is not None else len(document.text)
+        above = kept[-1].kind if kept else None
+        if above in _OVER_TARGETS and heading.kind is SectionKind.BOILERPLATE and _is_note(document, heading, end):
+            continue
+        kept.append(heading)
+    return kept
+
+
+_OVER_TARGETS = frozenset({SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
+
+
+def _is_note(document: Document, heading: Heading, end: int) -> bool:
+    """Whether the line of a heading is a note on sending, and targets stand behind it, or those who get copies."""
+    line = document.lines[document.line_at(heading.span.start)]
+    if not is_sending_note(document.quote(line.span)):
+        return False
+    rest = Span(line.end, end)
+    return names_targets(document, rest)

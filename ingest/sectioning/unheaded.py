@@ -11,28 +11,28 @@ from dataclasses import replace
 from itertools import takewhile, zip_longest
 
 from ingest import vocabulary
-from ingest.case_number import number_in
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
 from ingest.last_day import is_announced_last_day
 from ingest.places import ends_a_line_in_country
-from ingest.sectioning.senders_words import is_footer, is_mail_note, speaks_of_sending
+from ingest.sectioning.senders_words import is_footer
 from ingest.sectioning.units import (
     Unit,
     asks_to_write,
+    is_block_of_targets,
     is_demand,
     is_labelled,
     is_step,
     lead_to_points,
     names_an_office,
     names_somebody,
-    says_where,
     sentences_that_ask,
     speaks_of_writing,
     tells,
     units_in,
 )
 from ingest.sections import ACTIONS, Part, is_later_step
+from ingest.sending_notes import is_mail_note, is_sending_note, speaks_of_sending
 from ingest.shapes import is_quotation, is_speaker, names_last_day, salutation_at, valediction_at
 from models import SectionKind
 
@@ -232,7 +232,7 @@ class _Reader:
         while end < len(self.units) and self.units[end].block and not (end > index and self._opens_prose(end)):
             end += 1
         run = self.units[index:end]
-        if not run or not _is_block_of_targets(run, headed=headed or self.current is SectionKind.TARGETS):
+        if not run or not is_block_of_targets(run, headed=headed or self.current is SectionKind.TARGETS):
             return None
         return end
 
@@ -256,7 +256,7 @@ class _Reader:
             if self._block_goes_on(end):
                 return end
             note = self.units[first : first + 1] if first < end else []
-            if note and speaks_of_sending(note[0].text) and not is_footer(note):
+            if note and _is_note_on_sending(note[0].text) and not is_footer(note):
                 # A note on how to write, and behind it perhaps a story.
                 self.told = self.told or any(unit.prose for unit in self.units[index : first + 1])
                 return first + 1
@@ -408,21 +408,5 @@ class _Reader:
         )
 
 
-def _is_block_of_targets(units: Sequence[Unit], *, headed: bool) -> bool:
-    """Whether lines name somebody and say where to reach him: each kind of line counts once, and two must be there."""
-    text = "\n".join(unit.text for unit in units)
-    if len(units) < 2 and not (headed and "," in text):
-        return False
-    if number_in(text) or vocabulary.pattern("phrases", "office_footer").search(text):
-        return False
-    reached = compiled(r"[^\s@]@[^\s@]").search(text) is not None or is_labelled(text)
-    named = any(
-        names_somebody(piece.strip())
-        for unit in units
-        for piece in compiled(r"[,;(]").split(unit.text)[:2]
-        if piece.strip()
-    )
-    placed = any(says_where(unit.text) for unit in units)
-    if headed:
-        return named + placed + reached > 1 or (named and len(units) > 1)
-    return named and placed and (reached or len(units) > 3)
+def _is_note_on_sending(text: str) -> bool:
+    return speaks_of_sending(text) or is_sending_note(text)

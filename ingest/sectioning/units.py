@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import number_in
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import organization_score, role_score
@@ -249,3 +250,23 @@ def lists_steps(document: Document, body: Span) -> bool:
 def _is_numbered(document: Document, unit: Unit) -> bool:
     """Whether a paragraph is an item of a numbered list."""
     return compiled(r"\s{0,12}\(?\d{1,2}[.)]\s").match(document.text, unit.start, unit.end) is not None
+
+
+def is_block_of_targets(units: Sequence[Unit], *, headed: bool) -> bool:
+    """Whether lines name somebody and say where to reach him: each kind of line counts once, and two must be there."""
+    text = "\n".join(unit.text for unit in units)
+    if len(units) < 2 and not (headed and "," in text):
+        return False
+    if number_in(text) or vocabulary.pattern("phrases", "office_footer").search(text):
+        return False
+    reached = compiled(r"[^\s@]@[^\s@]").search(text) is not None or is_labelled(text)
+    named = any(
+        names_somebody(piece.strip())
+        for unit in units
+        for piece in compiled(r"[,;(]").split(unit.text)[:2]
+        if piece.strip()
+    )
+    placed = any(says_where(unit.text) for unit in units)
+    if headed:
+        return named + placed + reached > 1 or (named and len(units) > 1)
+    return named and placed and (reached or len(units) > 3)

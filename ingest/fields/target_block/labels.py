@@ -443,7 +443,8 @@ def _opening(junction: _Junction, state: _State, label: Label) -> float:
         score += _NEW_BEHIND_COUNTRY
     if not (state.placed or state.reached):
         score += _NEW_WHERE_UNREACHABLE
-    if not (piece.blank_before or state.label is Label.CHANNEL or piece.numbered):
+    signed = piece.blank_before or piece.numbered or junction.ends_address
+    if not (signed or state.label is Label.CHANNEL):
         score += _NEW_WITHOUT_A_SIGN
     if piece.numbered or _announces_copies(junction.before):
         score += _FORCED

@@ -191,7 +191,7 @@ def asks_for_copies(text: str) -> bool:
     alone = vocabulary.pattern("contacts", "copies").fullmatch(text.rstrip(" :"))
     if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
         return True
-    if _copy_heading().fullmatch(text.rstrip(" :")):
+    if _copy_heading().fullmatch(text.strip(" :*_-\u2013")):
         return True
     if text.endswith(":") and _names_copies_only(text.rstrip(" :")):
         return True
@@ -203,11 +203,13 @@ def asks_for_copies(text: str) -> bool:
 
 @cache
 def _copy_heading() -> re.Pattern[str]:
-    """A word or two and the word for a copy, without those who get one ("Con copia")."""
-    return compiled(
-        rf"[^\W\d_]{{1,12}}\s(?:[^\W\d_]{{1,12}}\s)?{vocabulary.expression('contacts', 'copy_word')}",
-        re.IGNORECASE,
-    )
+    """The word for a copy, a word or two before it and the one for "to" behind it, without those who get one.
+
+    "Con copia", "Kopien an"; or the mark of a copy alone ("cc").
+    """
+    words = rf"(?:[^\W\d_]{{1,12}}\s){{0,2}}{vocabulary.expression('contacts', 'copy_word')}"
+    to = vocabulary.expression("contacts", "copy_to")
+    return compiled(rf"{words}(?:\s{to})?|{vocabulary.expression('contacts', 'copy_mark')}\.?", re.IGNORECASE)
 
 
 _MOST_WORDS_OF_COPIES = 8

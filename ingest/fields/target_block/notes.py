@@ -17,12 +17,19 @@ from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.places import ends_a_line_in_country
+from ingest.sending_notes import goes_on_in_note, is_sending_note, start_of_note
 from ingest.shapes import begins_small, is_mail_line, reads_as_prose
 
 
 def about_nobody(document: Document, body: Span) -> list[Span]:
     """What a block says of nobody, over whole lines or sentences: representatives in general, prose, the sender."""
-    return [*_nobody(document, body), *_told(document, body), *_senders(document, body), *_mail_head(document, body)]
+    return [
+        *_nobody(document, body),
+        *_told(document, body),
+        *_senders(document, body),
+        *_mail_head(document, body),
+        *_on_sending(document, body),
+    ]
 
 
 def _nobody(document: Document, body: Span) -> list[Span]:
@@ -58,6 +65,29 @@ def _told(document: Document, body: Span) -> list[Span]:
         if not compiled(r"\S@\S").search(text) and not contacts.label_pattern().search(text):
             told.append(group.span)
     return told
+
+
+def _on_sending(document: Document, body: Span) -> list[Span]:
+    """The lines that are notes on postage and mail, each with the lines in which it goes on."""
+    notes: list[Span] = []
+    before = ""
+    for line in document.lines_in(body):
+        text = document.quote(line.span)
+        if before and goes_on_in_note(before, text):
+            notes[-1] = Span(notes[-1].start, line.end)
+            before = text
+        elif is_sending_note(text):
+            notes.append(line.span)
+            before = text
+        else:
+            before = ""
+    return notes
+
+
+def without_sending_note(document: Document, line: Line) -> Line:
+    """A line without the note on sending that stands behind its address: in brackets, or behind a stop or a gap."""
+    start = start_of_note(document.text[line.start : line.end])
+    return line if start is None else replace(line, end=line.start + start)
 
 
 def _names_a_place(text: str) -> bool:

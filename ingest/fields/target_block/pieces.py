@@ -25,6 +25,7 @@ from ingest.fields.target_block.notes import (
     parts_targets,
     to_bracket,
     without_open_bracket,
+    without_sending_note,
 )
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.kept_patterns import compiled
@@ -49,7 +50,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
-        line = without_open_bracket(document, lines, index)
+        line = without_sending_note(document, without_open_bracket(document, lines, index))
         text = document.text[line.start : line.end]
         if not text.strip() and document.text[whole.start : whole.end].strip():
             continue

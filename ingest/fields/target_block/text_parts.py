@@ -33,6 +33,7 @@ from ingest.fields.target_block.leads import leads_alone, only_leads, tells_wher
 from ingest.fields.target_block.runs import runs_of
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
+from ingest.sending_notes import is_sending_note
 
 
 def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
@@ -111,7 +112,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             # "and to the ..." names the next one.
             numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
             part = opened
-        if _adds_nothing(document.quote(part), mark, before):
+        if _adds_nothing(document.quote(part), mark, before) or is_sending_note(document.quote(part)):
             continue
         before = document.quote(part)
         yield from _named(document, part, index, numbered, is_postal)
@@ -207,7 +208,7 @@ _LONGEST_SHORTENED = 6
 def _is_shortened(document: Document, start: int, stop: int) -> bool:
     """Whether a full stop ends an abbreviation, and no sentence: a known one, or the first short word of a part."""
     word = document.text[start:stop].strip()
-    first = word.isalpha() and len(word) <= _LONGEST_SHORTENED
+    first = word.isalpha() and len(word) <= _LONGEST_SHORTENED and country_of(word) is None
     return first or is_abbreviated(document.text[: stop + 1])
 
 

@@ -1,0 +1,139 @@
+"""Notes on the sending of letters, as they stand beside addresses: what postage costs, how long a letter takes."""
+
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import plain
+from ingest.fields.address_parts import shows_address
+from ingest.fields.contacts import label_pattern
+from ingest.fields.offices import opens_official
+from ingest.fields.official_words import is_connector, is_role_word
+from ingest.kept_patterns import compiled
+from ingest.places import country_of, ends_a_line_in_country
+from ingest.shapes import begins_small
+
+_LONGEST_NOTE = 45
+"""Words. A longer paragraph with words of sending tells a story about letters."""
+_LONGEST_MAIL_NOTE = 32
+_LONGEST_LABEL = 8
+"""Words before the colon of a note ("Airmail postage to Ghana from Europe:")."""
+_SMALL_WORDS = 0.4
+"""The share of words that begin small in a sentence at least: German writes its nouns with capitals."""
+_FEWEST_WORDS = 4
+"""Words behind "Note", and of a sentence without a price."""
+_PRICE = compiled(
+    r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?"
+    r"(?:\u20ac|\u00a3|p|c|EUR|CHF|Fr\.|FF|DM|kr|ptas?\.?|(?i:euros?|cents?|pence|francs?|rappen|pesetas?|dollars?))(?!\w)"
+)
+_IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
+_WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|[+\d(][\d ()/.-]{6,}\d")
+_COLON = compiled(r"\s?[:\uff1a]\s")
+
+
+def speaks_of_sending(text: str) -> bool:
+    """Whether a paragraph is a short note on how to write, or what it costs: to its reader, or in brackets."""
+    if len(text.split()) > _LONGEST_NOTE or vocabulary.pattern("phrases", "writing").search(text) is None:
+        return False
+    return (
+        _PRICE.search(text) is not None
+        or _IN_BRACKETS.fullmatch(text) is not None
+        or vocabulary.pattern("phrases", "to_readers").search(text) is not None
+    )
+
+
+def is_mail_note(text: str) -> bool:
+    """Whether a short paragraph is a note on the sending of letters: no person is told of, and no year."""
+    words = text.split()
+    if len(words) > _LONGEST_MAIL_NOTE or compiled(r"(?:19|20)\d\d(?!\d)").search(text):
+        return False
+    if any(word.strip(".,;:()\"'").casefold() in _told_persons() for word in words):
+        return False
+    return vocabulary.pattern("phrases", "mail_note").search(text) is not None
+
+
+@cache
+def _told_persons() -> frozenset[str]:
+    """Words that stand for a person of whom something is told, or say whose something is."""
+    keys = ("pronoun_female", "pronoun_male", "possessive")
+    told = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))
+    return told - vocabulary.word_set("to_readers", "phrases")
+
+
+def is_sending_note(printed: str) -> bool:
+    """Whether a line or paragraph among targets is a note on sending, and names nobody and no way to reach anybody.
+
+    It opens with the word for postage, or for a note, and a colon; it says a price; or it is a sentence about mail.
+    """
+    text = plain(printed).strip(" ()[]*_-\u2013\u2022")
+    words = text.split()
+    if not words or len(words) > _LONGEST_NOTE or _WAY.search(text) is not None:
+        return False
+    if not any(vocabulary.may_occur(vocabulary.squeezed(text), "phrases", key) for key in _TELLING_OF_NOTES):
+        return False
+    if vocabulary.pattern("contacts", "copy_word").search(text) or ends_a_line_in_country(text.rstrip(" .")):
+        return False
+    return _opens_with_label(text) or _tells_of_mail(text)
+
+
+def start_of_note(line: str) -> int | None:
+    """Where a note on sending begins that stands behind an address: in brackets, or behind a stop or a gap."""
+    letters = vocabulary.squeezed(line)
+    if not any(vocabulary.may_occur(letters, "phrases", key) for key in ("postage", "mail_note")):
+        return None
+    cuts = (match.start() for match in _BEFORE_NOTE.finditer(line) if is_sending_note(line[match.end() :]))
+    return next(cuts, None)
+
+
+_BEFORE_NOTE = compiled(r"(?<=\S)(?:[ ]{1,20}(?=[(\[])|[.;|][ ]{1,4}|[ ]{2,40}|[ ]?\t[ ]?|[ ][-\u2013\u2014][ ])")
+
+
+def goes_on_in_note(line: str, following: str) -> bool:
+    """Whether a note whose line breaks off goes on in the following one, which begins small or behind a small word."""
+    words, rest = line.split(), following.split()
+    if not words or not rest or opens_official(following.strip()) or label_pattern().match(following.strip()):
+        return False
+    broken = compiled(r"[.!?:)]$").search(words[-1]) is None
+    return broken and (rest[0][0].islower() or is_connector(words[-1]))
+
+
+_TELLING_OF_NOTES = ("postage", "note_label", "mail_note")
+
+
+def _opens_with_label(text: str) -> bool:
+    """Whether a text opens with the word for postage or for a note, and no address or official stands behind it."""
+    noted = vocabulary.match(text, "phrases", "note_label")
+    colon = _COLON.search(f"{text} ")
+    label, rest = (text[: colon.start()], text[colon.end() :].strip()) if colon is not None else ("", "")
+    if label and len(label.split()) <= _LONGEST_LABEL and vocabulary.search(label, "phrases", "postage"):
+        return not _names_somebody(rest) and (_PRICE.search(rest) is not None or not shows_address(rest))
+    if noted is None:
+        return False
+    rest = text[noted.end() :].strip(" :.!\u2013-")
+    return len(rest.split()) >= _FEWEST_WORDS and _is_running(rest) and not _names_somebody(rest)
+
+
+def _tells_of_mail(text: str) -> bool:
+    """Whether a text says what a letter costs, or is a sentence about mail that speaks of no official."""
+    postage = vocabulary.search(text, "phrases", "postage") is not None
+    if _names_somebody(text):
+        return False
+    if postage and _PRICE.search(text) is not None:
+        return True
+    if len(text.split()) < _FEWEST_WORDS or not _is_running(text) or not (postage or is_mail_note(text)):
+        return False
+    return not any(word[0].isupper() and is_role_word(word.strip(".,;")) for word in text.split())
+
+
+def _is_running(text: str) -> bool:
+    """Whether many words of a text begin small, as in a sentence."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(map(begins_small, words)) >= _SMALL_WORDS * len(words)
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a text opens with an official, or a country ends it behind an address."""
+    return (
+        opens_official(text)
+        or vocabulary.pattern("addresses", "post_box").search(text) is not None
+        or bool("," in text and country_of(text.rsplit(",", 1)[-1].strip(" .")))
+    )
