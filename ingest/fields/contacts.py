@@ -264,9 +264,10 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
     """
     found: list[Found[str]] = []
     doubts: list[Doubt] = []
+    pieces = list(_number_pieces(document, span)) or _unread(document, span)
     previous: _NumberPiece | None = None
     extension: _NumberPiece | None = None
-    for piece in _number_pieces(document, span):
+    for piece in pieces:
         if previous is not None and _is_extension(document, span, piece, extension):
             value = _extended(document, previous, piece, region)
             if extension is None and found and found[-1].spans[-1] == previous.span:
@@ -290,6 +291,13 @@ def numbers(document: Document, span: Span, region: str | None, rule: str) -> tu
     return found, doubts
 
 
+def _unread(document: Document, span: Span) -> list[_NumberPiece]:
+    """A stretch without the shape of a number that still holds the figures of one: nothing is left out unsaid."""
+    digits = compiled(r"\D").sub("", document.quote(span))
+    return [_NumberPiece(span, digits)] if len(digits) >= _FEWEST_UNREAD else []
+
+
+_FEWEST_UNREAD = 7
 _LONGEST_EXTENSION = 6
 
 
@@ -299,9 +307,12 @@ def _is_extension(document: Document, span: Span, piece: _NumberPiece, before: _
         return False
     if before is not None:
         return len(piece.digits) == len(before.digits)
+    return _is_behind_extension_word(document.text[span.start : piece.span.start])
+
+
+def _is_behind_extension_word(printed: str) -> bool:
     words = vocabulary.expression("contacts", "extension").removesuffix(r"(?!\w)")
-    printed = document.text[span.start : piece.span.start]
-    return re.search(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", printed, re.IGNORECASE) is not None
+    return compiled(rf"(?<!\w)(?:{words})s?\.?[\s:]{{0,3}}$", re.IGNORECASE).search(printed) is not None
 
 
 def _extended(document: Document, base: _NumberPiece, extension: _NumberPiece, region: str | None) -> Found[str] | None:
@@ -327,7 +338,7 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
     ]
     notes = [place for note in notes for place in _around_number(text, note)]
     cuts = [match.span() for match in _alternatives().finditer(text, *span)]
-    cuts = [cut for cut in cuts if not _is_behind_area(text, span, cut)]
+    cuts = [cut for cut in cuts if not _is_behind_area(text, span, cut) and not _parts_words(text, span, cut)]
     aside = _BEHIND_DASH.search(text, *span)
     end = aside.start() if aside and compiled(r"\d").search(text, span.start, aside.start()) else span.end
     breaks = [cut for cut in sorted(notes + cuts) if cut[0] < end]
@@ -350,6 +361,13 @@ def _is_behind_area(text: str, span: Span, cut: tuple[int, int]) -> bool:
     if text[slice(*cut)] != "/" or _REST_BEHIND_AREA.match(text, cut[1], span.end) is None:
         return False
     return _AREA_AT_END.search(text[span.start : cut[0]]) is not None
+
+
+def _parts_words(text: str, span: Span, cut: tuple[int, int]) -> bool:
+    """Whether a stroke parts two words for an extension ("dahili / extension 3117")."""
+    if text[slice(*cut)].strip() != "/" or compiled(r"\d\s{0,3}$").search(text, span.start, cut[0]):
+        return False
+    return any(match.start() < cut[0] < match.start("number") for match in _extension_words().finditer(text, *span))
 
 
 def is_of_country(printed: str, region: str) -> bool:
@@ -377,12 +395,13 @@ def _number_piece(document: Document, span: Span) -> Iterator[_NumberPiece]:
     if match is None:
         return
     piece = document.trimmed(Span(match.start(), span.end), marks=".,:-")
-    digits = compiled(r"\D").sub("", compiled(r"(?i)\s*(?:ext|x)").split(_with_extension(document.quote(piece)))[0])
+    printed = _without_carrier(_with_extension(document.quote(piece)))
+    digits = compiled(r"\D").sub("", compiled(r"(?i)\s*(?:ext|x)").split(printed)[0])
     # One figure is another last one of the number before it: "2316 7684/5".
     alternative = (
         len(digits) == 1 and document.text[piece.start - 1] == "/" and document.text[piece.start - 2].isdigit()
     )
-    if len(digits) >= 2 or alternative:
+    if len(digits) >= 2 or alternative or _is_behind_extension_word(document.text[span.start : piece.start]):
         yield _NumberPiece(piece, digits)
 
 
@@ -460,7 +479,8 @@ def number_value(quote: str, region: str | None) -> str:
 @cache
 def _extension_words() -> re.Pattern[str]:
     words = vocabulary.expression("contacts", "extension")
-    return compiled(rf"[\s,;(-]{{1,4}}(?:{words})\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
+    twice = rf"(?:{words})(?:\.?\s?/\s?(?:{words}))?"
+    return compiled(rf"[\s,;(-]{{1,4}}{twice}\.?[\s:-]{{0,3}}(?P<number>\d{{1,6}})\)?", re.IGNORECASE)
 
 
 def _with_extension(printed: str) -> str:
@@ -468,9 +488,14 @@ def _with_extension(printed: str) -> str:
     return _extension_words().sub(lambda match: f" ext. {match['number']}", printed)
 
 
+def _without_carrier(printed: str) -> str:
+    """A number without the place that Brazil's national form leaves for a carrier ("0xx 61 3326 2937")."""
+    return compiled(r"^(\(?)0\s?(?:[xX]{2}|\*\*)[\s-]{0,2}(?=\d)").sub(r"\1", printed)
+
+
 def _candidates(printed: str) -> Iterator[str]:
     """The printed number, and the same with a stray zero or a prefix for abroad (00, 011) written the normal way."""
-    tidy = printed.replace("\uff0b", "+")
+    tidy = _without_carrier(printed.replace("\uff0b", "+"))
     tidy = compiled(r"^\(\+\s?(\d{1,3})\)").sub(r"+\1", compiled(r"^\+\s+").sub("+", tidy))
     # "(00256) 414", "(00 996) 312", "+ (235) 22"
     tidy = compiled(r"^(?:\+\((?:00)?|\(00)\s?(\d{1,3})\)").sub(r"+\1", tidy)

@@ -505,6 +505,10 @@ def _is_role_head(words: list[str], index: int) -> bool:
     neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
     if any(is_in("role", other) for other in neighbours):
         return True
+    ends = index == len(words) - 1 or is_in("connector", words[index + 1])
+    if 0 < index and ends and is_in("organization", words[index - 1]) and not is_in("rank", word):
+        # "Police Chief of X", "Supreme Court Justice"
+        return True
     return index == 0 and (len(words) == 1 or is_in("connector", words[1]))
 
 

@@ -58,6 +58,8 @@ _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.P
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
+# What a value's note says ("+977 1 4415 594 (office hours only)") is not the sender's.
+_BEHIND = compiled(r"(?<=\S)[ \t]{1,3}\([^()\n]{1,160}\)")
 _TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
 
 
@@ -79,7 +81,7 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
             yield Part(SectionKind.BOILERPLATE, closing, part.end)
             return
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
-        found = footer.search(text)
+        found = footer.search(_BEHIND.sub(_blank, text))
         labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
         opens = found is not None and found.start() == 0 and part.kind not in TELLING
         opens = opens or part.kind is SectionKind.DEADLINE
@@ -126,6 +128,10 @@ def names_targets(document: Document, stretch: Span) -> bool:
     speaks = vocabulary.pattern("phrases", "to_readers").search(own[0].text) is not None
     copied = vocabulary.pattern("contacts", "copy_word").search(own[0].text) is not None
     return (copied or not speaks) and is_block_of_targets(own, headed=True)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _is_note_on_last_day(text: str) -> bool:

@@ -194,7 +194,7 @@ def _salutation(document: Document, value: Span, label: Span, index: int, number
 
 
 _HANDLE_BEFORE_NETWORK = compiled(r"(?P<handle>@[\w.-]{1,60})\s{0,3}\((?P<network>[^()\n]{1,30})\)")
-_NUMBER_LINE = compiled(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)]{0,40}\))?")
+_NUMBER_LINE = compiled(r"[+(\d][\d\s()./+-]{6,60}(?:\([^)\n]{0,160}\))?")
 
 
 def unlabelled(

@@ -283,6 +283,10 @@ def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
         near = [other.kind in _JOINS for other in words[index - _LONGEST_PHRASE + 1 : index]]
         if word.kind is _Kind.COUNTRY and any(near) and not near[-1]:
             told[index] = replace(word, kind=_Kind.CAPITAL)
+    for index, (word, following) in enumerate(pairwise(words)):
+        # "Chief of the Bor District Police": the institution of a region.
+        if word.kind is _Kind.STREET and following.kind is _Kind.ORGANIZATION and _is_region(word.text):
+            told[index] = replace(word, kind=_Kind.PORTFOLIO)
     for start in range(len(words)):
         for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
             text = document.text[words[start].span.start : words[start + count - 1].span.end]
@@ -292,6 +296,10 @@ def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
                 told[start : start + count] = [replace(word, kind=kind) for word in words[start : start + count]]
                 break
     return told
+
+
+def _is_region(word: str) -> bool:
+    return any(word.casefold() in vocabulary.word_set(key, "addresses") for key in ("region", "region_noun"))
 
 
 @lru_cache(maxsize=20_000)
