@@ -36,7 +36,9 @@ def lines_of(document: Document, body: Span) -> list[Line]:
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))
-            ordered += _unwrapped(document, column, width if columns == [paragraph] else None)
+            ordered += _unwrapped(
+                document, column, (_own_width(document, paragraph) or width) if columns == [paragraph] else None
+            )
     return ordered
 
 
@@ -172,6 +174,17 @@ def _width(document: Document) -> int | None:
         return None
     width = full[int(0.9 * (len(full) - 1))]
     return width if width <= _WIDEST else None
+
+
+def _own_width(document: Document, paragraph: Sequence[Line]) -> int | None:
+    """The width of a paragraph that asks to write, or for copies, in a wrapped sentence; None of any other."""
+    texts = [document.text[line.start : line.end].strip() for line in paragraph]
+    full = [len(text) for text in texts[:-1]]
+    if not full or min(full) < _NARROWEST_TEXT or not texts[-1].endswith("."):
+        return None
+    lead = vocabulary.pattern("contacts", "lead_in").match(texts[0])
+    asks = lead is not None or vocabulary.pattern("contacts", "copy_word").search(texts[0]) is not None
+    return max(full) if asks and max(full) <= _WIDEST else None
 
 
 def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> list[Line]:

@@ -12,7 +12,14 @@ from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow
-from ingest.fields.target_block.channels import labelled, labels_in, own_label, unlabelled, without_separator
+from ingest.fields.target_block.channels import (
+    labelled,
+    labels_in,
+    opens_label,
+    own_label,
+    unlabelled,
+    without_separator,
+)
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
 from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
 from ingest.fields.target_block.lines import lines_of
@@ -191,7 +198,7 @@ def _between_labels(document: Document, line: Span, index: int, previous_key: st
     ends = [*(match.start() for match in labels), line.end]
     brackets = "" if compiled(r"[)\]]").search(document.text[start : ends[0]]) else "(["
     before = document.trimmed(Span(start, ends[0]), marks=f",;|/\u2022-\u2013{brackets}")
-    if before.start < before.end:
+    if before.start < before.end and not (labels and opens_label(document, before, labels[0])):
         yield from unlabelled(document, before, index, numbered, previous_key)
         numbered = False
     for match, end in zip(labels, ends[1:], strict=True):
