@@ -138,8 +138,8 @@ def _labels_source(by_ocr: bool) -> str:
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
     number_word = rf"(?:[ \t]{{0,3}}(?:{vocabulary.alternatives('writing', 'number_word')}\.?)?)"
-    # "Fax(es):", "E-mail (office):", "Tel 2:"
-    note = r"(?:[ ]?\([^()\d\n]{1,50}\)(?=[ \t]{0,3}:)|[ ]?\d(?=[ \t]{0,3}:))?"
+    # "Fax(es):", "E-mail (office):", "Email/s:", "Tel 2:"
+    note = r"(?:[ ]?\([^()\d\n]{1,50}\)(?=[ \t]{0,3}:)|(?:/e?s|[ ]?\d)(?=[ \t]{0,3}:))?"
     # A label in two languages, one of which nobody knows ("Barua pepe/E-mail:", "Fax / Faksi:").
     second = r"(?:[ ]?/[ ]?(?P<second>[^\W\d_](?:[^\W\d_]|-){1,15}(?:[ ][^\W\d_]{2,12}){0,2})(?=[ \t]{0,3}:))?"
     opens_line = r"(?:(?<![^\n])|(?<=[\n\t ]{2}))"

@@ -52,15 +52,26 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
 
 
 def opens_label(document: Document, before: Span, label: re.Match[str]) -> bool:
-    """Whether a word or two before a label in small letters belong to it ("Indirizzi e-mail:", "Direct fax:")."""
+    """Whether the words before a label belong to it: they do before small letters, where they name nobody and no place
+    ("Indirizzi e-mail:", "Office faxes:"), and so does another label with "and" behind it ("E-mail and fax:").
+    """
     words = document.quote(before)
-    runs_on = document.text[before.end : label.start()].strip() == "" and label.group()[:1].islower()
-    if not (runs_on and _has_colon(label)) or len(words.split()) > _MOST_BEFORE_LABEL or "," in words:
+    if document.text[before.end : label.start()].strip() or not _has_colon(label) or "," in words:
         return False
-    return not (opens_official(words) or shows_address(words) or country_of(words) or is_city(words))
+    if _joined_label().fullmatch(words) is not None:
+        return True
+    if not label.group()[:1].islower() or len(words.split()) > _MOST_BEFORE_LABEL or country_of(words):
+        return False
+    return " " not in words or not (opens_official(words) or shows_address(words) or is_city(words))
 
 
-_MOST_BEFORE_LABEL = 2
+_MOST_BEFORE_LABEL = 3
+
+
+@kept_pattern(re.IGNORECASE)
+def _joined_label() -> str:
+    labels = "|".join(vocabulary.alternatives("contacts", key) for key in contacts.CHANNEL_KEYS)
+    return rf"(?:{labels})\.?\s(?:{vocabulary.alternatives('officials', 'conjunction')}|&)"
 
 
 def _has_colon(match: re.Match[str]) -> bool:
@@ -164,13 +175,17 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
     addresses = list(_ADDRESS_SHAPE.finditer(document.text, *value)) if key in _NUMBER_KEYS else []
     for match in addresses:
         yield Piece(Span(*match.span()), index, "unlabelled", None)
+    if addresses and not compiled(r"\d").search(document.text, value.start, addresses[0].start()):
+        # "E-mail and fax: x@example.org / +51 1 225 4035"
+        value = Span(addresses[-1].end(), value.end)
+        addresses = []
     end = addresses[0].start() if addresses else value.end
     end = _end_of_numbers(document, Span(value.start, end)) if key in _NUMBER_KEYS and key != "telex" else end
     sentence = _NEXT_SENTENCE.search(document.text, value.start, end) if key in _NUMBER_KEYS else None
     behind = document.text[sentence.end() : end] if sentence is not None else ""
     if sentence is not None and not (opens_official(behind) or shows_address(behind)):
         end = sentence.start()
-    yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
+    yield Piece(document.trimmed(Span(value.start, end), marks=",;|/"), index, key, label, numbered=numbered)
 
 
 def _end_of_numbers(document: Document, value: Span) -> int:

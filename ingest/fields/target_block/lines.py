@@ -280,7 +280,8 @@ def _ends_in_label(text: str) -> bool:
 
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
-    return contacts.label_pattern().search(text) is not None and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
+    labelled = compiled(r"[^\W\d_]:\s").search(text) is not None or contacts.label_pattern().search(text) is not None
+    return labelled and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
 
 
 # The end of a number that a line break parted, and the answerback code behind a telex number.

@@ -198,7 +198,12 @@ def _between_labels(document: Document, line: Span, index: int, previous_key: st
     ends = [*(match.start() for match in labels), line.end]
     brackets = "" if compiled(r"[)\]]").search(document.text[start : ends[0]]) else "(["
     before = document.trimmed(Span(start, ends[0]), marks=f",;|/\u2022-\u2013{brackets}")
-    if before.start < before.end and not (labels and opens_label(document, before, labels[0])):
+    if labels and before.start < before.end and opens_label(document, before, labels[0]):
+        if vocabulary.pattern("contacts", "copy_word").fullmatch(document.quote(before)):
+            # "CC e-mails:"
+            yield Piece(document.trimmed(Span(labels[0].end(), ends[1])), index, "copies_email", before)
+            return
+    elif before.start < before.end:
         yield from unlabelled(document, before, index, numbered, previous_key)
         numbered = False
     for match, end in zip(labels, ends[1:], strict=True):
