@@ -177,7 +177,7 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
         yield Piece(Span(*match.span()), index, "unlabelled", None)
     if addresses and not compiled(r"\d").search(document.text, value.start, addresses[0].start()):
         # "E-mail and fax: x@example.org / +51 1 225 4035"
-        value = Span(addresses[-1].end(), value.end)
+        value = document.trimmed(Span(addresses[-1].end(), value.end), marks="/")
         addresses = []
     end = addresses[0].start() if addresses else value.end
     end = _end_of_numbers(document, Span(value.start, end)) if key in _NUMBER_KEYS and key != "telex" else end
@@ -185,7 +185,7 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
     behind = document.text[sentence.end() : end] if sentence is not None else ""
     if sentence is not None and not (opens_official(behind) or shows_address(behind)):
         end = sentence.start()
-    yield Piece(document.trimmed(Span(value.start, end), marks=",;|/"), index, key, label, numbered=numbered)
+    yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
 def _end_of_numbers(document: Document, value: Span) -> int:

@@ -11,6 +11,7 @@ from ingest.fields.offices import SURE_INSTITUTION, breaks_off, lacks_its_noun, 
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
+from ingest.sending_notes import is_aside
 
 # A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
 _GAP = compiled(r"(?<=\S)[ ]{2,}(?=\S)")
@@ -79,6 +80,7 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
         columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
     columns[0] = [*paragraph[:first], *columns[0]]
     columns = _salutations_behind([column for column in columns if column], document)
+    columns = _asides_behind(columns, document)
     return [*columns, paragraph[last:]] if last < len(paragraph) else columns
 
 
@@ -102,6 +104,28 @@ def _salutations_behind(columns: list[list[Line]], document: Document) -> list[l
     text = document.quote(columns[0][0].span).strip(" ()[]:,.")
     formula = vocabulary.pattern("contacts", "bare_salutation").match(text)
     return [[*columns[1], columns[0][0]]] if formula else columns
+
+
+def _asides_behind(columns: list[list[Line]], document: Document) -> list[list[Line]]:
+    """The columns without one of nothing but remarks and labelled values: these go below the column before it."""
+    kept: list[list[Line]] = []
+    for column in columns:
+        texts = [document.quote(cell.span).strip() for cell in column]
+        values = [cell for cell, text in zip(column, texts, strict=True) if _is_value(text)]
+        remarks = [text for text in texts if not _is_value(text)]
+        if kept and remarks and all(map(is_aside, remarks)):
+            kept[-1] = [*kept[-1], *values]
+        else:
+            kept.append(column)
+    return kept
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell is a labelled value, or a formula of address."""
+    bare = text.strip(" ()[]:,.")
+    if contacts.label_pattern().match(bare) is not None:
+        return True
+    return vocabulary.pattern("contacts", "bare_salutation").match(bare) is not None
 
 
 def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:

@@ -17,7 +17,7 @@ from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, ends_a_line_in_country
-from ingest.sending_notes import goes_on_in_note, is_sending_note, start_of_note
+from ingest.sending_notes import goes_on_in_note, is_sending_note, start_of_note, without_aside
 from ingest.shapes import begins_small, is_mail_line, reads_as_prose
 
 
@@ -90,9 +90,11 @@ def _on_sending(document: Document, body: Span) -> list[Span]:
     return notes
 
 
-def without_sending_note(document: Document, line: Line) -> Line:
-    """A line without the note on sending that stands behind its address: in brackets, or behind a stop or a gap."""
-    start = start_of_note(document.text[line.start : line.end])
+def without_note_behind(document: Document, line: Line) -> Line:
+    """A line without the note that stands behind its address: on sending, or a remark behind a wide gap."""
+    text = document.text[line.start : line.end]
+    start = start_of_note(text)
+    start = without_aside(text) if start is None else start
     return line if start is None else replace(line, end=line.start + start)
 
 

@@ -31,8 +31,8 @@ from ingest.fields.target_block.notes import (
     opens_formula,
     parts_targets,
     to_bracket,
+    without_note_behind,
     without_open_bracket,
-    without_sending_note,
 )
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.kept_patterns import compiled
@@ -57,7 +57,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
-        line = without_sending_note(document, without_open_bracket(document, lines, index))
+        line = without_note_behind(document, without_open_bracket(document, lines, index))
         text = document.text[line.start : line.end]
         if not text.strip() and document.text[whole.start : whole.end].strip():
             continue
