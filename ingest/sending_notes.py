@@ -65,10 +65,19 @@ def is_sending_note(printed: str) -> bool:
     It opens with the word for postage, or for a note, and a colon; it says a price; or it is a sentence about mail.
     """
     text = plain(printed).strip(" ()[]*_-\u2013\u2022")
+    if not _is_note(text):
+        return False
+    # Behind an address the note is not all of the line.
+    start = next((match.start() for match in _BEFORE_NOTE.finditer(text) if _is_note(text[match.end() :])), None)
+    return start is None or _is_note(text[:start])
+
+
+def _is_note(text: str) -> bool:
     words = text.split()
     if not words or len(words) > _LONGEST_NOTE or _WAY.search(text) is not None:
         return False
-    if not any(vocabulary.may_occur(vocabulary.squeezed(text), "phrases", key) for key in _TELLING_OF_NOTES):
+    letters = vocabulary.squeezed(text)
+    if not any(vocabulary.may_occur(letters, "phrases", key) for key in _TELLING_OF_NOTES):
         return False
     if vocabulary.pattern("contacts", "copy_word").search(text) or ends_a_line_in_country(text.rstrip(" .")):
         return False
@@ -137,3 +146,33 @@ def _names_somebody(text: str) -> bool:
         or vocabulary.pattern("addresses", "post_box").search(text) is not None
         or bool("," in text and country_of(text.rsplit(",", 1)[-1].strip(" .")))
     )
+
+
+def is_aside(printed: str) -> bool:
+    """Whether what stands beside an address is a remark: in small letters, in brackets, a sentence, or on sending."""
+    text = plain(printed)
+    if _WAY.search(text) is not None or _names_somebody(text.strip(" ()[]")):
+        return False
+    words = text.strip("()[] ").split()
+    if not words or _IN_BRACKETS.fullmatch(text) is not None or is_sending_note(text):
+        return True
+    if vocabulary.match(text, "phrases", "note_label") is not None:
+        return True
+    if text[0].islower():
+        return len(words) > 1 and not is_connector(words[0])
+    return len(words) >= _FEWEST_WORDS and _is_running(text) and country_of(words[-1].strip(".")) is None
+
+
+def without_aside(line: str) -> int | None:
+    """Where a remark in small letters begins behind a tab or a wide gap ("PO Box 12      closed in May")."""
+    gap = compiled(r"(?<=\S)(?:[ ]{3,80}|[ ]{0,8}\t\s{0,40})(?=[^\W\d_])").search(line)
+    if gap is None:
+        return None
+    before, behind = line[: gap.start()].split(), line[gap.end() :].split()
+    small = all(begins_small(word) or not word[0].isalpha() for word in behind)
+    if not small or len(behind) < _FEWEST_OF_ASIDE or compiled(r"[\d@:]").search(line[gap.end() :]):
+        return None
+    return None if is_connector(behind[0]) or is_connector(before[-1]) else gap.start()
+
+
+_FEWEST_OF_ASIDE = 2

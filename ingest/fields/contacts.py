@@ -111,7 +111,11 @@ def _spelled_at() -> str:
 def _alternatives() -> re.Pattern[str]:
     """What divides two values of one channel: marks, wide gaps, a capital I for a bar, and words such as "or"."""
     words = "|".join(re.escape(wording.text) for wording in vocabulary.wordings("contacts", "alternative"))
-    return compiled(rf"[;,/|\u2022]|[\s(]-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])", re.IGNORECASE)
+    # Whatever word stands there, a plus begins another number.
+    before_plus = r"\s(?:[^\W\d_]{1,8}\s)?(?=\+\d)"
+    return compiled(
+        rf"[;,/|&\u2022]|[\s(]-?(?:{words})-?\s|\s{{3,}}|\sI\s(?=[+\d(])|(?<=\d){before_plus}", re.IGNORECASE
+    )
 
 
 @cache
@@ -134,12 +138,14 @@ def _labels_source(by_ocr: bool) -> str:
     # Behind a small letter, a figure or a word in capitals: the blank or line break before the label was lost.
     glued = r"(?-i:(?<=[a-z\d])(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2}))(?=\w{2,12}\.?[ \t]{0,2}:)"
     number_word = rf"(?:[ \t]{{0,3}}(?:{vocabulary.alternatives('writing', 'number_word')}\.?)?)"
-    note = r"(?:[ ]?\([^()\d\n]{2,50}\)(?=[ \t]{0,3}:))?"
+    # "Fax(es):", "E-mail (office):", "Email/s:", "Tel 2:"
+    note = r"(?:[ ]?\([^()\d\n]{1,50}\)(?=[ \t]{0,3}:)|(?:/e?s|[ ]?\d)(?=[ \t]{0,3}:))?"
     # A label in two languages, one of which nobody knows ("Barua pepe/E-mail:", "Fax / Faksi:").
     second = r"(?:[ ]?/[ ]?(?P<second>[^\W\d_](?:[^\W\d_]|-){1,15}(?:[ ][^\W\d_]{2,12}){0,2})(?=[ \t]{0,3}:))?"
     opens_line = r"(?:(?<![^\n])|(?<=[\n\t ]{2}))"
     first = rf"(?:{opens_line}(?P<first>[^\W\d_](?:[^\W\d_]|-){{1,15}}(?:[ ][^\W\d_]{{2,12}}){{0,2}})/)?"
-    separator = r"[ \t]{0,3}\.?[ \t]{0,3}[:\uff1a=]|[.;](?=[ \t]{0,3}[+(\d@])"
+    dash = r"(?<=\w\w)[ \t]{1,3}[-\u2013\u2014](?=[ \t]{1,3}(?:[+(]{0,2}\d|[\w.+-]{1,60}@))"
+    separator = rf"[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|[.;](?=[ \t]{{0,3}}[+(\d@])|{dash}"
     before_value = r"(?=(?:[ \t]{1,3}|\n[ \t]{0,8})(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
     return (
         rf"(?:{at_word}{first}|{glued})(?:{groups}){number_word}{second}{note}"

@@ -262,7 +262,7 @@ def _is_sender(target: TargetFields) -> bool:
     office = target.organization or target.name
     if target.address and any(_names_sender(line.value) for line in target.address.lines):
         return True
-    if office is not None and _names_sender(office.value):
+    if any(said is not None and _names_sender(said.value) for said in (office, target.role)):
         return True
     return office is not None and vocabulary.pattern("contacts", "sender").fullmatch(office.value) is not None
 

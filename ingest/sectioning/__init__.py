@@ -30,7 +30,7 @@ from ingest.sectioning.head import (
     without_repeated_head,
 )
 from ingest.sectioning.last_day_sentence import heads_targets_with_date, without_deadline_sentence
-from ingest.sectioning.senders_words import without_office_footer, without_signature
+from ingest.sectioning.senders_words import without_office_behind_all, without_office_footer, without_signature
 from ingest.sectioning.true_headings import true_headings
 from ingest.sectioning.unheaded import with_unheaded
 from ingest.sections import Part, Sectioned, is_later_step
@@ -65,6 +65,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in without_office_footer(document, part)]
     parts = list(with_whole_addresses(document, parts))
+    parts = list(without_office_behind_all(parts))
     parts = without_signature(document, parts)
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
 

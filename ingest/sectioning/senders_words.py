@@ -266,6 +266,24 @@ def reaches_sender(text: str) -> bool:
     )
 
 
+def without_office_behind_all(parts: list[Part]) -> Iterator[Part]:
+    """The parts; an address without a heading behind the targets and the last day, or words of the sender, is his.
+
+    Nothing but more of his words may come behind it.
+    """
+    closing = _AFTER_ALL | {SectionKind.TARGETS}
+    first = next((index for index, one in reversed([*enumerate(parts)]) if one.kind not in closing), -1) + 1
+    targeted = parted = False
+    for index, part in enumerate(parts):
+        own = index >= first and part.kind is SectionKind.TARGETS and part.heading is None and targeted and parted
+        yield replace(part, kind=SectionKind.BOILERPLATE) if own else part
+        targeted = targeted or part.kind is SectionKind.TARGETS
+        parted = ((parted or targeted) and part.kind in _AFTER_ALL) or own
+
+
+_AFTER_ALL = frozenset({SectionKind.DEADLINE, SectionKind.BOILERPLATE})
+
+
 def without_signature(document: Document, parts: list[Part]) -> list[Part]:
     """The parts; what a mail program or a list put behind the text, from its ruler on, is the sender's."""
     lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
@@ -275,7 +293,24 @@ def without_signature(document: Document, parts: list[Part]) -> list[Part]:
         if _TWO_DASHES.fullmatch(document.text, *line.span) or RULED_LINE.match(document.text, *line.span)
     )
     start = next(rulers, None)
+    if start is None:
+        start = _trailer(document, [line.span for line in lines[1:][-_LONGEST_SIGNATURE:]])
     if start is None or any(part.heading is not None and part.end > start for part in parts if part.start >= start):
         return parts
     before = [replace(part, end=min(part.end, start)) for part in parts if document.text[part.start : start].strip()]
     return [*before, Part(SectionKind.BOILERPLATE, start, len(document.text))]
+
+
+def _trailer(document: Document, lines: Sequence[Span]) -> int | None:
+    """Where the trailer of a list or a framed footer begins: at a ruler with the sender's words right behind it."""
+    footer = vocabulary.pattern("phrases", "office_footer")
+    for line in lines:
+        if _RULER.fullmatch(document.text, *line):
+            behind = document.text[line.end : line.end + _FOOTER_BEHIND_RULER]
+            if footer.search(behind) is not None:
+                return line.start
+    return None
+
+
+_RULER = compiled(r"[ \t|+]{0,8}(?:[-_=*~\u2500-\u2550][ ]?){3,120}[ \t|+]{0,8}")
+_FOOTER_BEHIND_RULER = 160

@@ -7,7 +7,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import shows_address
+from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import opens_official
 from ingest.fields.target_block import Piece
 from ingest.fields.target_block.formulas import formula_behind, formula_end, quoted_formula
@@ -51,6 +51,29 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
     return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
 
 
+def opens_label(document: Document, before: Span, label: re.Match[str]) -> bool:
+    """Whether the words before a label belong to it: they do before small letters, where they name nobody and no place
+    ("Indirizzi e-mail:", "Office faxes:"), and so does another label with "and" behind it ("E-mail and fax:").
+    """
+    words = document.quote(before)
+    if document.text[before.end : label.start()].strip() or not _has_colon(label) or "," in words:
+        return False
+    if _joined_label().fullmatch(words) is not None:
+        return True
+    if not label.group()[:1].islower() or len(words.split()) > _MOST_BEFORE_LABEL or country_of(words):
+        return False
+    return " " not in words or not (opens_official(words) or shows_address(words) or is_city(words))
+
+
+_MOST_BEFORE_LABEL = 3
+
+
+@kept_pattern(re.IGNORECASE)
+def _joined_label() -> str:
+    labels = "|".join(vocabulary.alternatives("contacts", key) for key in contacts.CHANNEL_KEYS)
+    return rf"(?:{labels})\.?\s(?:{vocabulary.alternatives('officials', 'conjunction')}|&)"
+
+
 def _has_colon(match: re.Match[str]) -> bool:
     return ":" in (match["mark"] or "")
 
@@ -60,29 +83,43 @@ def _value_follows(text: str, position: int) -> bool:
     return compiled(r"\s{0,3}(?:[+(]|00|\d[\d\s().-]{6}|[^\s@]{1,60}@|https?:|www\.)").match(text, position) is not None
 
 
-_VALUE_BEHIND_LABEL = compiled(
-    r"(?P<label>[^\W\d_][^:@\d\n/]{0,60}):[ \t]{1,6}(?:(?P<number>(?:\+|00)[\d ().-]{8,24})|(?P<handle>@[\w.-]{2,40})|"
-    r"(?P<place>(?:https?://|www\.)\S+|[\w.+-]{1,60}@[\w.-]{3,100}))[.,;]?"
-)
+_BEHIND_LABEL = compiled(r"(?P<label>[^\W\d_][^:@\d\n/]{0,60}):[ \t]{1,6}(?P<value>[^\n]{4,300})")
+_KINDS_OF_VALUE = {
+    "number": compiled(r"(?:\+|00)[\d ().-]{8,24}(?<=[\d)])"),
+    "handle": compiled(r"(?<![\w.])@[\w.-]{2,40}"),
+    "place": compiled(r"(?:https?://|www\.)[^\s,;]+|[\w.+-]{1,60}@[\w.-]{3,100}"),
+}
+# Between two values stand marks, or a word: whatever it is, it joins them.
+_JOINS_VALUES = compiled(r"[\s,;/|&.]{1,4}(?:[^\W\d_]{1,8}[\s.]{1,3})?")
 
 
 def own_label(document: Document, line: Span) -> Piece | None:
-    """A line that is one number, site or address behind a label that nobody knows, or an account on an unknown network.
+    """A line that is numbers, sites or addresses behind a label that nobody knows, or an account on an unknown network.
 
     A number is what a word in the label says; without one it is left out, since it may be a phone's or a fax's.
     """
-    match = _VALUE_BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
+    match = _BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
     if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
         return None
-    label = Span(*match.span("label"))
-    if _ends_in_lost_blank(match["label"]):
+    kind = next((kind for kind, values in _KINDS_OF_VALUE.items() if _holds_only(match["value"], values)), None)
+    if kind is None or _ends_in_lost_blank(match["label"]):
         return None
-    if match["number"]:
+    label, value = Span(*match.span("label")), document.trimmed(Span(*match.span("value")), marks=".,;")
+    if kind == "number":
         said = (key for key in ("fax", "phone") if vocabulary.pattern("contacts", key).search(match["label"]))
-        return Piece(Span(*match.span("number")), 0, next(said, "number"), label)
-    if match["handle"]:
-        return Piece(Span(*match.span("handle")), 0, "unknown", label)
-    return Piece(Span(*match.span("place")), 0, "unlabelled", label)
+        return Piece(value, 0, next(said, "number"), label)
+    return Piece(value, 0, "unknown" if kind == "handle" else "unlabelled", label)
+
+
+def _holds_only(text: str, values: re.Pattern[str]) -> bool:
+    """Whether a text is nothing but values of one kind and what joins them."""
+    between = values.split(text.strip())
+    return (
+        len(between) > 1
+        and not between[0]
+        and between[-1].strip(" .,;") == ""
+        and all(_JOINS_VALUES.fullmatch(joint) for joint in between[1:-1])
+    )
 
 
 _LONGEST_SHORT_LABEL = 3
@@ -138,7 +175,12 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
     addresses = list(_ADDRESS_SHAPE.finditer(document.text, *value)) if key in _NUMBER_KEYS else []
     for match in addresses:
         yield Piece(Span(*match.span()), index, "unlabelled", None)
+    if addresses and not compiled(r"\d").search(document.text, value.start, addresses[0].start()):
+        # "E-mail and fax: x@example.org / +51 1 225 4035"
+        value = document.trimmed(Span(addresses[-1].end(), value.end), marks="/")
+        addresses = []
     end = addresses[0].start() if addresses else value.end
+    end = _end_of_numbers(document, Span(value.start, end)) if key in _NUMBER_KEYS and key != "telex" else end
     sentence = _NEXT_SENTENCE.search(document.text, value.start, end) if key in _NUMBER_KEYS else None
     behind = document.text[sentence.end() : end] if sentence is not None else ""
     if sentence is not None and not (opens_official(behind) or shows_address(behind)):
@@ -146,6 +188,17 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
     yield Piece(document.trimmed(Span(value.start, end), marks=",;|"), index, key, label, numbered=numbered)
 
 
+def _end_of_numbers(document: Document, value: Span) -> int:
+    """Where the numbers of a phone or fax end: before a comma with words behind it that lead to no other number."""
+    for match in _BEHIND_NUMBER.finditer(document.text, *value):
+        words = match["words"].casefold().split()
+        joins = (vocabulary.word_set(key, "contacts") for key in ("alternative", "other_number", "extension"))
+        if not {word.strip(".:") for word in words} <= frozenset().union(*joins):
+            return match.start()
+    return value.end
+
+
+_BEHIND_NUMBER = compiled(r"(?<=\d)\)?[,;]\s{1,3}(?P<words>(?:[^\W\d_][\w.'\u2019-]{0,30}\s{1,3}){2})")
 _NEXT_SENTENCE = compiled(r"(?<=\d)\.\s{1,3}(?=[^\W\d_a-z])")
 _NUMBER_KEYS = ("phone", "fax", "phone_and_fax", "telex")
 _ADDRESS_SHAPE = compiled(r"[^\s<>,;|()]{1,80}@[^\s<>,;|()]{1,200}")
@@ -158,7 +211,9 @@ def _next_one() -> str:
         rf"(?:{vocabulary.alternatives('contacts', 'also')}\s)?(?:{vocabulary.alternatives('contacts', 'copy_to')}\s)?"
     )
     article = rf"(?:{vocabulary.alternatives('contacts', 'lead_article')}\s)?"
-    return rf"\)?[;,.]\s{{1,3}}{joint}\s{behind}{article}(?=[A-Z][^\n]{{20}})"
+    # What kind of receiver it is may stand before its name ("and to the weekly XYZ").
+    to_kind = rf"{vocabulary.alternatives('contacts', 'copy_to')}\s{article}[a-z\u00df-\u00ff]{{3,16}}\s"
+    return rf"\)?[;,.]\s{{1,3}}{joint}\s(?:{behind}{article}|{to_kind})(?=[^\W\d_a-z][\s\S]{{20}})"
 
 
 def _behind_value(document: Document, value: Span) -> tuple[int, Callable[[int], Iterator[Piece]]] | None:

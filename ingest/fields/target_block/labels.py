@@ -397,6 +397,7 @@ class _Junction:
     before_is_editor: bool
     before_is_country: bool
     ends_address: bool
+    parts_addresses: bool
     # What the words of both add where the label of the first and that of the second are these.
     joined: dict[tuple[Label, Label], float]
 
@@ -404,6 +405,7 @@ class _Junction:
 def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one_liner: bool) -> _Junction:
     piece, before = pieces[index], _before(pieces, index)
     same_line = piece.line == before.line
+    ends_address = not same_line and _ends_address(document, pieces, index)
     joined: dict[tuple[Label, Label], float] = {}
     if piece.key is None:
         runs_on = _running_on(document, piece, before)
@@ -422,7 +424,8 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         behind_one_liner and not same_line and piece.key is None,
         vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None,
         country_of(document.quote(before.span)) is not None,
-        not same_line and _ends_address(document, pieces, index),
+        ends_address,
+        ends_address and _ends_in_country(document, pieces, index),
         joined,
     )
 
@@ -443,7 +446,7 @@ def _opening(junction: _Junction, state: _State, label: Label) -> float:
         score += _NEW_BEHIND_COUNTRY
     if not (state.placed or state.reached):
         score += _NEW_WHERE_UNREACHABLE
-    signed = piece.blank_before or piece.numbered or junction.ends_address
+    signed = piece.blank_before or piece.numbered or junction.parts_addresses
     if not (signed or state.label is Label.CHANNEL):
         score += _NEW_WITHOUT_A_SIGN
     if piece.numbered or _announces_copies(junction.before):
@@ -464,6 +467,16 @@ def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
         return False
     above = [piece for piece in pieces[max(0, index - _LONGEST_ADDRESS) : index - 1] if piece.key is None]
     return any(_address_score(plain(document.quote(piece.span))) > 1.0 for piece in above)
+
+
+def _ends_in_country(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether the lines from a piece on end with a country of their own, before a blank line or a label."""
+    for piece in pieces[index + 1 :]:
+        if piece.key is not None or piece.blank_before or piece.numbered:
+            return False
+        if country_of(document.quote(piece.span)) is not None:
+            return True
+    return False
 
 
 _FEWEST_OF_ADDRESS = 2

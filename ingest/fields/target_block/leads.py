@@ -83,11 +83,23 @@ def _sent(document: Document, part: Span) -> re.Match[str] | None:
     return sent if written else None
 
 
+@cache
+def _asked_to() -> re.Pattern[str]:
+    """A capital and small words up to the one for "to" with an article ("Please write by airmail to the")."""
+    to = vocabulary.expression("contacts", "copy_to")
+    articles = vocabulary.expression("contacts", "lead_article")
+    small = r"(?:[a-z\u00df-\u00ff'\u2019-]{1,16}\s){0,6}?"
+    return compiled(rf"[^\W\d_a-z][^\W\d_]{{2,16}}\s{small}{to}(?:\s{articles})?[\s:]{{1,3}}(?=[^\W\d_a-z])")
+
+
 def _led(document: Document, part: Span) -> re.Match[str] | None:
     """The words that lead to an official or a place at the start of a part, if it has some."""
     lead = _leads().match(document.text, *part)
     if lead is not None:
         return lead
+    asked = _asked_to().match(document.text, *part)
+    if asked is not None and vocabulary.pattern("phrases", "writing").search(document.text, *asked.span()):
+        return asked if opens_official(document.text[asked.end() : part.end]) else None
     lead = _addressed_to().match(document.text, *part)
     if lead is None or not (lead["attention"] or document.text[part.start].isupper()):
         return None
@@ -235,7 +247,7 @@ def _copy_lead() -> re.Pattern[str]:
     copies = vocabulary.expression("contacts", "copy_word")
     to = vocabulary.expression("contacts", "copy_to")
     articles = vocabulary.expression("contacts", "lead_article")
-    any_other = rf"{copies}[^\n:.;\d@]{{0,30}}?(?:\s{to}|(?=:))"
+    any_other = rf"{copies}[^\n:.;\d@]{{0,45}}?(?:\s{to}|(?=:))"
     return compiled(
         rf"[^\n:.;\d@]{{0,60}}?(?:{known}|{any_other})[\s:]{{1,3}}(?:(?-i:{articles})\s{{1,3}}|{elided_article()})?"
         # "Copie à l'ambassade : S.E. ..."

@@ -11,6 +11,7 @@ from ingest.fields.offices import SURE_INSTITUTION, breaks_off, lacks_its_noun, 
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
+from ingest.sending_notes import is_aside
 
 # A gap of so many blanks parts two columns; in so many lines one must begin at the same place.
 _GAP = compiled(r"(?<=\S)[ ]{2,}(?=\S)")
@@ -36,7 +37,9 @@ def lines_of(document: Document, body: Span) -> list[Line]:
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))
-            ordered += _unwrapped(document, column, width if columns == [paragraph] else None)
+            ordered += _unwrapped(
+                document, column, (_own_width(document, paragraph) or width) if columns == [paragraph] else None
+            )
     return ordered
 
 
@@ -77,6 +80,7 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
         columns.append([cell for cell in cells if document.text[cell.start : cell.end].strip()])
     columns[0] = [*paragraph[:first], *columns[0]]
     columns = _salutations_behind([column for column in columns if column], document)
+    columns = _asides_behind(columns, document)
     return [*columns, paragraph[last:]] if last < len(paragraph) else columns
 
 
@@ -100,6 +104,28 @@ def _salutations_behind(columns: list[list[Line]], document: Document) -> list[l
     text = document.quote(columns[0][0].span).strip(" ()[]:,.")
     formula = vocabulary.pattern("contacts", "bare_salutation").match(text)
     return [[*columns[1], columns[0][0]]] if formula else columns
+
+
+def _asides_behind(columns: list[list[Line]], document: Document) -> list[list[Line]]:
+    """The columns without one of nothing but remarks and labelled values: these go below the column before it."""
+    kept: list[list[Line]] = []
+    for column in columns:
+        texts = [document.quote(cell.span).strip() for cell in column]
+        values = [cell for cell, text in zip(column, texts, strict=True) if _is_value(text)]
+        remarks = [text for text in texts if not _is_value(text)]
+        if kept and remarks and all(map(is_aside, remarks)):
+            kept[-1] = [*kept[-1], *values]
+        else:
+            kept.append(column)
+    return kept
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell is a labelled value, or a formula of address."""
+    bare = text.strip(" ()[]:,.")
+    if contacts.label_pattern().match(bare) is not None:
+        return True
+    return vocabulary.pattern("contacts", "bare_salutation").match(bare) is not None
 
 
 def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
@@ -172,6 +198,17 @@ def _width(document: Document) -> int | None:
         return None
     width = full[int(0.9 * (len(full) - 1))]
     return width if width <= _WIDEST else None
+
+
+def _own_width(document: Document, paragraph: Sequence[Line]) -> int | None:
+    """The width of a paragraph that asks to write, or for copies, in a wrapped sentence; None of any other."""
+    texts = [document.text[line.start : line.end].strip() for line in paragraph]
+    full = [len(text) for text in texts[:-1]]
+    if not full or min(full) < _NARROWEST_TEXT or not texts[-1].endswith("."):
+        return None
+    lead = vocabulary.pattern("contacts", "lead_in").match(texts[0])
+    asks = lead is not None or vocabulary.pattern("contacts", "copy_word").search(texts[0]) is not None
+    return max(full) if asks and max(full) <= _WIDEST else None
 
 
 def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> list[Line]:
@@ -267,7 +304,8 @@ def _ends_in_label(text: str) -> bool:
 
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
-    return contacts.label_pattern().search(text) is not None and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
+    labelled = compiled(r"[^\W\d_]:\s").search(text) is not None or contacts.label_pattern().search(text) is not None
+    return labelled and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
 
 
 # The end of a number that a line break parted, and the answerback code behind a telex number.

@@ -16,8 +16,8 @@ from ingest.fields.target_block.formulas import bracketed_formula
 from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs
-from ingest.places import ends_a_line_in_country
-from ingest.sending_notes import goes_on_in_note, is_sending_note, start_of_note
+from ingest.places import country_of, ends_a_line_in_country
+from ingest.sending_notes import goes_on_in_note, is_sending_note, start_of_note, without_aside
 from ingest.shapes import begins_small, is_mail_line, reads_as_prose
 
 
@@ -35,10 +35,16 @@ def about_nobody(document: Document, body: Span) -> list[Span]:
 def _nobody(document: Document, body: Span) -> list[Span]:
     """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
     pattern = vocabulary.pattern("contacts", "nobody")
-    return [
-        Span(match.start(), _sentence_end(document.text, match.end(), body.end))
-        for match in pattern.finditer(document.text, *body)
-    ]
+    matches = pattern.finditer(document.text, *body)
+    spans = [Span(match.start(), _sentence_end(document.text, match.end(), body.end)) for match in matches]
+    return [span for span in spans if not _copies_to_address(document.quote(span))]
+
+
+def _copies_to_address(text: str) -> bool:
+    """Whether a sentence that asks for copies names a receiver's whole address, beside representatives in general."""
+    parts = [part.strip(" .()\n") for part in compiled(r"[,;]").split(text)]
+    placed = len(parts) > 1 and compiled(r"\d").search(text) is not None and any(map(country_of, parts))
+    return placed and vocabulary.pattern("contacts", "copy_word").search(text) is not None
 
 
 def _sentence_end(text: str, position: int, limit: int) -> int:
@@ -84,9 +90,11 @@ def _on_sending(document: Document, body: Span) -> list[Span]:
     return notes
 
 
-def without_sending_note(document: Document, line: Line) -> Line:
-    """A line without the note on sending that stands behind its address: in brackets, or behind a stop or a gap."""
-    start = start_of_note(document.text[line.start : line.end])
+def without_note_behind(document: Document, line: Line) -> Line:
+    """A line without the note that stands behind its address: on sending, or a remark behind a wide gap."""
+    text = document.text[line.start : line.end]
+    start = start_of_note(text)
+    start = without_aside(text) if start is None else start
     return line if start is None else replace(line, end=line.start + start)
 
 

@@ -12,7 +12,14 @@ from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow
-from ingest.fields.target_block.channels import labelled, labels_in, own_label, unlabelled, without_separator
+from ingest.fields.target_block.channels import (
+    labelled,
+    labels_in,
+    opens_label,
+    own_label,
+    unlabelled,
+    without_separator,
+)
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
 from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
 from ingest.fields.target_block.lines import lines_of
@@ -24,8 +31,8 @@ from ingest.fields.target_block.notes import (
     opens_formula,
     parts_targets,
     to_bracket,
+    without_note_behind,
     without_open_bracket,
-    without_sending_note,
 )
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.kept_patterns import compiled
@@ -50,7 +57,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
-        line = without_sending_note(document, without_open_bracket(document, lines, index))
+        line = without_note_behind(document, without_open_bracket(document, lines, index))
         text = document.text[line.start : line.end]
         if not text.strip() and document.text[whole.start : whole.end].strip():
             continue
@@ -191,7 +198,12 @@ def _between_labels(document: Document, line: Span, index: int, previous_key: st
     ends = [*(match.start() for match in labels), line.end]
     brackets = "" if compiled(r"[)\]]").search(document.text[start : ends[0]]) else "(["
     before = document.trimmed(Span(start, ends[0]), marks=f",;|/\u2022-\u2013{brackets}")
-    if before.start < before.end:
+    if labels and before.start < before.end and opens_label(document, before, labels[0]):
+        if vocabulary.pattern("contacts", "copy_word").fullmatch(document.quote(before)):
+            # "CC e-mails:"
+            yield Piece(document.trimmed(Span(labels[0].end(), ends[1])), index, "copies_email", before)
+            return
+    elif before.start < before.end:
         yield from unlabelled(document, before, index, numbered, previous_key)
         numbered = False
     for match, end in zip(labels, ends[1:], strict=True):
