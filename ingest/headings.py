@@ -287,6 +287,9 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
     if kind is SectionKind.TAKE_ACTION and printed.isupper() and (":" in printed or "?" in text[end - 1 : end + 1]):
         return _with_shouted_rest(text, tail_end)
+    if text[tail_end : tail_end + 1] == ",":
+        # A sentence goes on: "PLEASE SEND APPEALS TO ARRIVE AS QUICKLY AS POSSIBLE, and before 4 May".
+        return None
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         # "RECOMMENDED ACTION. Please write ..."
         stop = compiled(r"\.[ \t]{1,6}").match(text, tail_end)

@@ -102,7 +102,8 @@ def _runs_on_to(document: Document, line: Line, note: Span) -> bool:
     text, before = document.text[line.start : line.end], document.text[line.start : note.start]
     if "\n" not in text and len(text) >= _LONGEST_LINE and len(before) >= _LONG_BEFORE_NOTE:
         return True
-    return len(before) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before) is not None
+    named = compiled(r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]").search(before) is not None
+    return named and len(before) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before) is not None
 
 
 _LONGEST_LINE = 250
