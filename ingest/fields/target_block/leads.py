@@ -9,7 +9,7 @@ from ingest.fields import contacts
 from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score, role_score
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
-from ingest.fields.official_words import elided_article, is_connector, is_role_word, opens_office
+from ingest.fields.official_words import elided_article, is_connector, is_name_particle, is_role_word, opens_office
 from ingest.fields.target_block.formulas import quoted_formula
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -30,8 +30,10 @@ def _in_a_country() -> re.Pattern[str]:
     """In which country an official is, before him in a sentence ("and in Malaysia the Minister ...")."""
     words = vocabulary.expression("contacts", "in_place")
     articles = vocabulary.expression("contacts", "lead_article")
+    to = vocabulary.expression("contacts", "copy_to")
     return compiled(
-        rf"(?:[^\W\d_]{{1,3}}\s)?{words}\s(?P<place>(?-i:[^\W\d_a-z])[^,\n]{{2,30}}?)\s{articles}\s(?-i:(?=[^\W\d_a-z]))",
+        rf"(?:[^\W\d_]{{1,3}}\s)?{words}\s(?P<place>(?-i:[^\W\d_a-z])[^,\n]{{2,30}}?)\s(?:{articles}|{to})\s"
+        rf"(?-i:(?=[^\W\d_a-z]))",
         re.IGNORECASE,
     )
 
@@ -92,6 +94,14 @@ def _asked_to() -> re.Pattern[str]:
     return compiled(rf"[^\W\d_a-z][^\W\d_]{{2,16}}\s{small}{to}(?:\s{articles})?[\s:]{{1,3}}(?=[^\W\d_a-z])")
 
 
+@cache
+def _to_alone() -> re.Pattern[str]:
+    """The word for "to" alone, where the rest of its sentence stands before a comma or on the line above."""
+    to = vocabulary.expression("contacts", "copy_to")
+    articles = vocabulary.expression("contacts", "lead_article")
+    return compiled(rf"(?P<to>{to})(?:\s{articles})?\s{{1,3}}(?=[^\W\d_a-z])")
+
+
 def _led(document: Document, part: Span) -> re.Match[str] | None:
     """The words that lead to an official or a place at the start of a part, if it has some."""
     lead = _leads().match(document.text, *part)
@@ -100,6 +110,10 @@ def _led(document: Document, part: Span) -> re.Match[str] | None:
     asked = _asked_to().match(document.text, *part)
     if asked is not None and vocabulary.pattern("phrases", "writing").search(document.text, *asked.span()):
         return asked if opens_official(document.text[asked.end() : part.end]) else None
+    alone = _to_alone().match(document.text, *part)
+    if alone is not None and not is_name_particle(alone["to"]):
+        rest = document.text[alone.end() : part.end]
+        return alone if opens_official(rest) or is_titled_name(rest) else None
     lead = _addressed_to().match(document.text, *part)
     if lead is None or not (lead["attention"] or document.text[part.start].isupper()):
         return None

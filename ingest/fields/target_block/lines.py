@@ -251,7 +251,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
-    if last[-1] in ".:;)" and not compiled(r"\b[A-Z][a-z]{0,3}\.$").search(last):
+    if last[-1] in ".:;)]" and not compiled(r"\b[A-Z][a-z]{0,3}\.$").search(last):
         return False
     if country_of(compiled(r"[,;]").split(last.rstrip(","))[-1].strip()) and not last.endswith(","):
         return False
