@@ -506,7 +506,7 @@ def _is_role_head(words: list[str], index: int) -> bool:
     if any(is_in("role", other) for other in neighbours):
         return True
     ends = index == len(words) - 1 or is_in("connector", words[index + 1])
-    if 0 < index and ends and is_in("organization", words[index - 1]) and not is_in("rank", word):
+    if index > 0 and ends and is_in("organization", words[index - 1]) and not is_in("rank", word):
         # "Police Chief of X", "Supreme Court Justice"
         return True
     return index == 0 and (len(words) == 1 or is_in("connector", words[1]))
