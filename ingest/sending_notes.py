@@ -128,9 +128,16 @@ def _tells_of_mail(text: str) -> bool:
         return False
     if postage and _PRICE.search(text) is not None:
         return True
-    if len(text.split()) < _FEWEST_WORDS or not _is_running(text) or not (postage or is_mail_note(text)):
+    fewest = _FEWEST_WORDS - 1 if postage else _FEWEST_WORDS
+    if len(text.split()) < fewest or not _is_running(text) or not (postage or is_mail_note(text)):
+        return False
+    if _CODE.search(text) is not None:
+        # "ON K1A 0A6 (no stamp needed)"
         return False
     return not any(word[0].isupper() and is_role_word(word.strip(".,;")) for word in text.split())
+
+
+_CODE = compiled(r"(?<!\w)(?=\w*[A-Z])(?=\w*\d)[A-Z\d]{2,5}(?!\w)")
 
 
 def _is_running(text: str) -> bool:

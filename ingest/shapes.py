@@ -345,6 +345,9 @@ def reads_as_block_line(text: str) -> bool:
     value = plain(text)
     if not value:
         return True
+    cells = compiled(r"(?<=\S)[ \t]{4,}(?=\S)").split(text.strip())
+    if len(cells) > 1:
+        return all(map(reads_as_block_line, cells))
     if vocabulary.pattern("phrases", "instruction").match(value):
         return False
     if is_target_line(value):

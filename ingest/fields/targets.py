@@ -27,6 +27,7 @@ from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.labels import IN_QUOTES, decode
 from ingest.fields.target_block.leads import without_article
+from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
@@ -77,7 +78,9 @@ def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[
         letters = [char for char in sectioned.document.text[part.body.start : part.body.end] if char.isalpha()]
         if all(char.islower() for char in letters):
             continue
-        for group in _groups(sectioned.document, part.body, copies_heading(sectioned.document, part)):
+        pieces = pieces_of(sectioned.document, part.body)
+        doubts += values_left_out(sectioned.document, part.body, pieces)
+        for group in _groups(sectioned.document, pieces, copies_heading(sectioned.document, part)):
             target, own_doubts = _target(sectioned.document, group, near, sectioned.languages[0])
             doubts += own_doubts
             near = _country(target) or near
@@ -105,8 +108,7 @@ def copies_heading(document: Document, part: Part) -> Span | None:
 _WORDS_BEFORE_COPIES = 16
 
 
-def _groups(document: Document, body: Span, copy: Span | None) -> list[_Group]:
-    pieces = pieces_of(document, body)
+def _groups(document: Document, pieces: list[Piece], copy: Span | None) -> list[_Group]:
     groups: list[_Group] = []
     pending: Span | None = None
     decoded = decode(document, pieces)

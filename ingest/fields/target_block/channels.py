@@ -191,9 +191,11 @@ def labelled(document: Document, match: re.Match[str], value: Span, index: int, 
 def _end_of_numbers(document: Document, value: Span) -> int:
     """Where the numbers of a phone or fax end: before a comma with words behind it that lead to no other number."""
     for match in _BEHIND_NUMBER.finditer(document.text, *value):
-        words = match["words"].casefold().split()
-        joins = (vocabulary.word_set(key, "contacts") for key in ("alternative", "other_number", "extension"))
-        if not {word.strip(".:") for word in words} <= frozenset().union(*joins):
+        first, second = (word.strip(".:") for word in match["words"].casefold().split())
+        joins = any(
+            first in vocabulary.word_set(key, "contacts") for key in ("alternative", "other_number", "extension")
+        )
+        if not joins or second in vocabulary.word_set("copy_to", "contacts"):
             return match.start()
     return value.end
 

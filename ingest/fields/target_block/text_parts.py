@@ -31,7 +31,7 @@ from ingest.fields.target_block.formulas import (
 )
 from ingest.fields.target_block.leads import leads_alone, only_leads, tells_where, without_article, without_lead
 from ingest.fields.target_block.runs import runs_of
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 from ingest.sending_notes import is_sending_note
 
@@ -114,6 +114,11 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             part = opened
         if _adds_nothing(document.quote(part), mark, before) or is_sending_note(document.quote(part)):
             continue
+        other = _other_number().fullmatch(document.text, *part)
+        if other is not None:
+            # "if the line is busy, try +233 302 664081": of what, is open.
+            yield Piece(Span(*other.span("number")), index, "number", None)
+            continue
         before = document.quote(part)
         yield from _named(document, part, index, numbered, is_postal)
         numbered = False
@@ -123,6 +128,11 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
 def _joins_next() -> re.Pattern[str]:
     joint = vocabulary.expression("officials", "conjunction")
     return compiled(rf"{joint}\s{{1,3}}(?=[\"\u201c\u00ab]|(?-i:[^\W\d_a-z]))", re.IGNORECASE)
+
+
+@kept_pattern(re.IGNORECASE)
+def _other_number() -> str:
+    return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
 
 
 _CARE_OF = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE)
