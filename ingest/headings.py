@@ -26,7 +26,7 @@ _LEAD_IN = compiled(
     r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?(?P<turned>[\u00bf\u00a1][ \t]?)?"
 )
 _NOTE_AND_COLON = compiled(
-    r"[!?]{0,2}[\"\u201d]?[ \t]{0,6}"
+    r"(?:[ \t]?[!?]{1,2})?[\"\u201d]?[ \t]{0,6}"
     r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}"
     r"(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
@@ -46,6 +46,10 @@ _RUNS_ON = frozenset({SectionKind.DEADLINE})
 # Kinds whose longer wordings are headings even where the value follows without a colon.
 _SAID_IN_FULL = frozenset({SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _FULL_PHRASE = 4
+# Kinds that a question may open whose answer goes on in its line.
+_ASKED = frozenset(
+    {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE} | _SAID_IN_FULL
+)
 
 
 @cache
@@ -291,7 +295,19 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         # "RECOMMENDED ACTION. Please write ..."
         stop = compiled(r"\.[ \t]{1,6}").match(text, tail_end)
         return stop.end() if stop else tail_end
-    return None
+    return _question_end(text, match) if kind in _ASKED else None
+
+
+_QUESTION_MARK = compiled(r"(?:(?<=\?)|[ \t]?\?)[ \t]{1,6}(?=[\"\u201c\u00ab]?[^\W\d_a-z\u00df-\u00ff])")
+_OPENS_PARAGRAPH = compiled(r"(?:\A|\n[ \t]{0,6}\n)[ \t]{0,12}\u00bf?$")
+
+
+def _question_end(text: str, match: re.Match[str]) -> int | None:
+    """Where a question ends that opens a paragraph and is answered in its line ("What can you do? Please ...")."""
+    mark = _QUESTION_MARK.match(text, match.end())
+    above = text[max(0, match.start() - 20) : match.start()]
+    opens = match.start() == len(above) or _OPENS_PARAGRAPH.search(above) is not None
+    return mark.end() if mark and opens else None
 
 
 @cache

@@ -33,6 +33,7 @@ from ingest.sectioning.last_day_sentence import heads_targets_with_date, without
 from ingest.sectioning.senders_words import without_office_footer, without_signature
 from ingest.sectioning.true_headings import true_headings
 from ingest.sectioning.unheaded import with_unheaded
+from ingest.sectioning.units import asks_to_write
 from ingest.sections import Part, Sectioned, is_later_step
 from models import SectionKind
 
@@ -104,7 +105,9 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Drop empty parts and close every gap, so that each character has exactly one section."""
-    filled = list(_merged([_with_true_heading(document, part) for part in parts if _holds_words(document, part)]))
+    filled = list(
+        _merged(document, [_with_true_heading(document, part) for part in parts if _holds_words(document, part)])
+    )
     if not filled:
         yield Part(SectionKind.OTHER, 0, len(document.text))
         return
@@ -144,18 +147,22 @@ def _goes_on_with(part: Part, previous: Part) -> bool:
     return part.heading is None or boilerplate
 
 
-def _is_subheading(part: Part, previous: Part) -> bool:
-    """Whether a request is all that stands under the heading of a recommended action, as a heading of its own."""
-    both = part.kind is previous.kind is SectionKind.RECOMMENDED_ACTION
-    return both and previous.heading is not None and previous.end - previous.heading.end <= _EMPTY
+def _is_subheading(document: Document, part: Part, previous: Part) -> bool:
+    """Whether a request is all that stands under the heading of an action, as a heading of its own."""
+    if part.kind is not SectionKind.RECOMMENDED_ACTION or previous.heading is None:
+        return False
+    if previous.end - previous.heading.end > _EMPTY:
+        return False
+    asks = part.heading is not None and asks_to_write(document.quote(part.heading))
+    return previous.kind is part.kind or (previous.kind is SectionKind.TAKE_ACTION and asks)
 
 
-def _merged(parts: list[Part]) -> Iterator[Part]:
+def _merged(document: Document, parts: list[Part]) -> Iterator[Part]:
     """A part without a heading that goes on with the kind of the part before it belongs to that part."""
     previous: Part | None = None
     for part in parts:
-        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(part, previous)):
-            previous = replace(previous, end=part.end)
+        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(document, part, previous)):
+            previous = replace(previous, kind=part.kind, end=part.end)
             continue
         if previous is not None:
             yield previous
