@@ -21,8 +21,13 @@ class Heading:
     language: str
 
 
+# What points at a heading: bullets, stars, arrows and hands, also as they are typed.
+_POINTER = (
+    r"(?:[=-]{1,2}>|>{2,3}|[-\u2022\u2023\u00b7*\u00bb\u203a>+~\u2013\u2014\u2043\u2190-\u21ff\u25a0-\u25ff\u2605\u2606\u261a-\u261f"
+    r"\u2700-\u27bf\u2b05-\u2b95\uf000-\uf0ff\U0001f446-\U0001f449]{1,3}\ufe0f?)"
+)
 _LEAD_IN = compiled(
-    r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7\u25b6\u25ba\u25ae\u2605\u27a4\u2794\u00bb>\u25cf\u25c6][ \t]{0,6})?"
+    rf"[ \t]{{0,40}}(?:{_POINTER}[ \t]{{0,6}})?"
     r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?(?P<turned>[\u00bf\u00a1][ \t]?)?"
 )
 _NOTE_AND_COLON = compiled(
@@ -289,7 +294,11 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     if kind in _RUNS_ON:
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
-    if kind is SectionKind.TAKE_ACTION and printed.isupper() and (":" in printed or "?" in text[end - 1 : end + 1]):
+    if (
+        kind is SectionKind.TAKE_ACTION
+        and printed.isupper()
+        and (":" in printed or compiled(r"[?!]").search(text, end - 1, end + 1))
+    ):
         return _with_shouted_rest(text, tail_end)
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         # "RECOMMENDED ACTION. Please write ..."
@@ -321,11 +330,30 @@ _FEWEST_WORDS_BEHIND_COLON = 4
 
 
 def _with_shouted_rest(text: str, end: int) -> int:
-    """Where a heading in capitals ends with what its line says behind the colon, if that is in capitals too."""
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
+    """Where a heading in capitals ends with what its line says behind the colon, if that is in capitals too.
+
+    Up to a colon it goes on in the lines below ("TAKE ACTION: WRITE TO THE AUTHORITIES / IN YOUR OWN LANGUAGE:").
+    """
+    line_end = below = _line_end(text, end)
+    for _ in range(_MOST_LINES_BELOW):
+        if (
+            _ends_in_colon(text, below)
+            or below >= len(text)
+            or not text[below + 1 : _line_end(text, below + 1)].isupper()
+        ):
+            break
+        below = _line_end(text, below + 1)
+    line_end = below if _ends_in_colon(text, below) else line_end
     rest = text[end:line_end]
     return line_end if len(rest.split()) >= _FEWEST_WORDS_BEHIND_COLON and rest.isupper() else end
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+_MOST_LINES_BELOW = 2
 
 
 def _shouted(word: str) -> bool:

@@ -71,12 +71,19 @@ def split_sections(document: Document) -> Sectioned:
 
 
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
-    first = headings[0].span.start if headings else len(document.text)
+    starts = [_start_of(document, heading) for heading in headings]
+    first = starts[0] if starts else len(document.text)
     if first > 0 or not headings:
         yield Part(SectionKind.OTHER, 0, first)
-    for heading, following in zip_longest(headings, headings[1:]):
-        end = following.span.start if following else len(document.text)
-        yield Part(heading.kind, heading.span.start, end, heading.span)
+    for heading, start, following in zip_longest(headings, starts, starts[1:]):
+        yield Part(heading.kind, start, len(document.text) if following is None else following, heading.span)
+
+
+def _start_of(document: Document, heading: Heading) -> int:
+    """Where the section of a heading starts: at the mark before it, if nothing else stands there in its line."""
+    line = document.lines[document.line_at(heading.span.start)]
+    before = document.text[line.start : heading.span.start]
+    return heading.span.start if any(map(str.isalnum, before)) else line.start
 
 
 def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
