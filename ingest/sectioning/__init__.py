@@ -11,7 +11,8 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.document import Document
+from ingest.dates import find_dates
+from ingest.document import Document, Span
 from ingest.headings import Heading
 from ingest.kept_patterns import compiled
 from ingest.sectioning.appeal import (
@@ -132,9 +133,26 @@ def _with_true_heading(document: Document, part: Part) -> Part:
     """The part, without a heading that is none: an entry of a menu, which a bar divides from what follows, or the
     beginning of a sentence about the last day.
     """
+    if part.kind is SectionKind.DEADLINE and part.heading is None:
+        return replace(part, heading=_label_of_last_day(document, part))
     bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
     told = part.kind is SectionKind.DEADLINE and _begins_sentence(document, part)
     return replace(part, heading=None) if told or (bar and part.kind is SectionKind.BOILERPLATE) else part
+
+
+_LABEL = compiled(r"[^\w\n]{0,8}(?P<label>[^\W\d_][^\n:.!?]{2,60}[:\uff1a])[ \t]{1,8}(?P<value>\S[^\n]{0,40})")
+_LONGEST_LABEL = 8
+"""Words."""
+
+
+def _label_of_last_day(document: Document, part: Part) -> Span | None:
+    """The label with a colon that the day stands right behind ("Last date: 3 May"); None where none does."""
+    labelled = _LABEL.match(document.text, part.start, part.end)
+    if labelled is None or len(labelled["label"].split()) > _LONGEST_LABEL:
+        return None
+    dated = find_dates(document.as_read, Span(*labelled.span("value")))
+    before = document.text[labelled.start("value") : dated[0].span.start] if dated else ""
+    return Span(*labelled.span("label")) if dated and len(before.split()) <= 1 else None
 
 
 def _begins_sentence(document: Document, part: Part) -> bool:

@@ -20,6 +20,8 @@ from models import SectionKind
 
 _LINES_OF_MENU = 30
 """A page's menu stands in its first lines with text."""
+_ABOVE_LEAD = frozenset({SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES})
+"""What may stand among the header lines."""
 _NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUBJECT_NAMES, SectionKind.DEADLINE})
 
 
@@ -27,7 +29,18 @@ def true_headings(document: Document) -> list[Heading]:
     """The headings of the document's sections, in order."""
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
+    headings = _without_references_above_lead(document, headings)
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
+
+
+def _without_references_above_lead(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without a label of an earlier document among the header lines: it opens no section there."""
+    place = next((place for place, one in enumerate(headings) if one.kind not in _ABOVE_LEAD), None)
+    if place is None or headings[place].kind is not SectionKind.PREVIOUS_UA:
+        return headings
+    above = paragraphs(document, Span(0, headings[place].span.start))
+    told = any(tells(document.quote(*one.spans)) for one in above)
+    return headings if told else [*headings[:place], *headings[place + 1 :]]
 
 
 def _with_question_over_lead(document: Document, headings: list[Heading]) -> list[Heading]:
