@@ -101,6 +101,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         first = document.text[group[0].start : group[0].end] if group else ""
         before = document.text[group[-1].start : group[-1].end] if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
+        interrupted = bool(group) and blank and _is_interrupted(document, group[-1], line)
         filled = bool(group) and not blank and not turned and _is_filled(document, lines, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
@@ -109,6 +110,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))
         if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
+            begins = begins and not (interrupted and _goes_over(before, text))
         if begins:
             yield group
             group = []
@@ -197,6 +199,20 @@ def _width(text: str) -> int:
 def _turns(document: Document, before: Line, line: Line) -> bool:
     """Whether a page ends between two lines."""
     return document.reading.glyphs is not None and document.page_at(before.start) != document.page_at(line.start)
+
+
+def _is_interrupted(document: Document, before: Line, line: Line) -> bool:
+    """Whether page furniture stands between two lines."""
+    first, last = document.line_at(before.start), document.line_at(line.start)
+    return any(one.furniture for one in document.lines[first + 1 : last])
+
+
+def _goes_over(before: str, text: str) -> bool:
+    """Whether a sentence goes on behind page furniture: its next word is small, or prose breaks off before it."""
+    before, text = before.rstrip(), text.lstrip()
+    if _ends_sentence(before) or before[-1:] == ";" or BULLET.match(text):
+        return False
+    return text[0].islower() or (_breaks_off(before) and _breaks_off(text.rstrip()))
 
 
 def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
