@@ -43,7 +43,7 @@ def mark_furniture(document: Document) -> Document:
     for index, line in enumerate(document.lines):
         text = document.as_read[line.start : line.end].strip()
         repeated = index in heads and text.casefold() in seen
-        if text:
+        if text and (len(seen) < _HEAD_LINES or index in heads or _REACHES.search(text) is None):
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
         marked = marked or index in feet or _turns_page(document, lines, text)
@@ -51,6 +51,9 @@ def mark_furniture(document: Document) -> Document:
     return replace(document, lines=tuple(lines))
 
 
+_HEAD_LINES = 8
+_REACHES = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}\d[\d .\-/()]{5,}$")
+"""How a line ends that says how to reach somebody: in a target's block, and at a page's head only where it runs."""
 _FIRST_LINES, _LAST_LINES = 40, 25
 
 
