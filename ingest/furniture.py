@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
 from ingest.shapes import is_office_line
@@ -38,19 +38,22 @@ def mark_furniture(document: Document) -> Document:
     heads = _page_heads(document)
     menu_end = _menu_end(document)
     feet = _page_feet(document) | _lines_around(document) | _foot_paragraphs(document)
-    lines = []
+    lines: list[Line] = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
         text = document.as_read[line.start : line.end].strip()
         repeated = index in heads and text.casefold() in seen
-        if text:
+        if text and (len(seen) < _HEAD_LINES or index in heads or _REACHES.search(text) is None):
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
-        marked = marked or index in feet
+        marked = marked or index in feet or _turns_page(document, lines, text)
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
 
 
+_HEAD_LINES = 8
+_REACHES = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}\d[\d .\-/()]{5,}$")
+"""How a line ends that says how to reach somebody: in a target's block, and at a page's head only where it runs."""
 _FIRST_LINES, _LAST_LINES = 40, 25
 
 
@@ -121,6 +124,69 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
     if _INDEX_AND_PAGE.fullmatch(text) and _repeats(document, index, text):
         return True
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
+
+
+_AROUND = "()[]{}<>*_-\u2013\u2014\u2026./=~+\u2192\u27a4\u00bb> \t"
+_LINES_ABOVE = 8
+_FEWEST_WORDS_BROKEN_OFF = 5
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    return compiled(vocabulary.made("turning over", lambda: _furniture_source("turn")), re.IGNORECASE)
+
+
+@cache
+def _page_words() -> frozenset[str]:
+    return frozenset(word.strip(".") for word in vocabulary.word_set("page", "furniture"))
+
+
+_PART_OF_PAGES = compiled(r"(\d{1,2})\s?/\s?(\d{1,2})")
+
+
+def _turns_page(document: Document, above: list[Line], text: str) -> bool:
+    """Whether a line stands between two pages: it asks to turn over, counts, or repeats the document's number there.
+
+    `above`: the lines before it, marked.
+    """
+    bare = text.strip(_AROUND)
+    if not bare or len(bare.split()) > _MOST_COUNTER_WORDS:
+        return False
+    if _turn().fullmatch(bare) or _turn().fullmatch(f"{bare}."):
+        return len(bare.split()) > 1 or not bare.isalpha() or _is_broken_off(document, above)
+    parts = _PART_OF_PAGES.fullmatch(bare)
+    if parts:
+        return 1 < int(parts[1]) <= int(parts[2]) and _is_broken_off(document, above)
+    return _is_running_head(document, above, text)
+
+
+def _is_running_head(document: Document, above: list[Line], text: str) -> bool:
+    """Whether a line is the number of the document again, with its page or with a word that the text goes on."""
+    number = number_in(text)
+    if number is None or not above:
+        return False
+    earlier = number_in(document.as_read, 0, above[-1].end)
+    if earlier is None or _figures(earlier.group()) != _figures(number.group()):
+        return False
+    rest = f"{text[: number.start()]} {text[number.end() :]}".strip(_AROUND + ",:;|")
+    words = [word.strip(_AROUND + ",:;|").casefold() for word in rest.split()]
+    counted = all(word.isdigit() or word in _page_words() for word in words if word)
+    if rest and (counted or _turn().fullmatch(rest) is not None):
+        return True
+    return not rest and _is_broken_off(document, above)
+
+
+def _figures(text: str) -> list[str]:
+    return [figures.lstrip("0") for figures in compiled(r"\d+").findall(text)]
+
+
+def _is_broken_off(document: Document, above: list[Line]) -> bool:
+    """Whether the last line of text ends inside a sentence."""
+    texts = (
+        document.text[line.start : line.end].strip() for line in reversed(above[-_LINES_ABOVE:]) if not line.furniture
+    )
+    last = next((text for text in texts if text), "")
+    return len(last.split()) >= _FEWEST_WORDS_BROKEN_OFF and (last[-1].isalnum() or last[-1] in ",-")
 
 
 _FOOT_LINES = 3

@@ -21,12 +21,17 @@ class Heading:
     language: str
 
 
+# What points at a heading: bullets, stars, arrows and hands, also as they are typed.
+_POINTER = (
+    r"(?:[=-]{1,2}>|>{2,3}|[-\u2022\u2023\u00b7*\u00bb\u203a>+~\u2013\u2014\u2043\u2190-\u21ff\u25a0-\u25ff\u2605\u2606\u261a-\u261f"
+    r"\u2700-\u27bf\u2b05-\u2b95\uf000-\uf0ff\U0001f446-\U0001f449]{1,3}\ufe0f?)"
+)
 _LEAD_IN = compiled(
-    r"[ \t]{0,40}(?:[-\u2022*\u25a0\u25fc\uf0b7\u25b6\u25ba\u25ae\u2605\u27a4\u2794\u00bb>\u25cf\u25c6][ \t]{0,6})?"
+    rf"[ \t]{{0,40}}(?:{_POINTER}[ \t]{{0,6}})?"
     r"(?P<number>\(?\d{1,2}[.)][ \t]{0,6})?[\"\u201c]?(?P<turned>[\u00bf\u00a1][ \t]?)?"
 )
 _NOTE_AND_COLON = compiled(
-    r"[!?]{0,2}[\"\u201d]?[ \t]{0,6}"
+    r"(?:[ \t]?[!?]{1,2})?[\"\u201d]?[ \t]{0,6}"
     r"(?:\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\](?=[ \t]{0,6}(?:[:\uff1a\n]|$)))?[ \t]{0,6}"
     r"(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
@@ -46,6 +51,10 @@ _RUNS_ON = frozenset({SectionKind.DEADLINE})
 # Kinds whose longer wordings are headings even where the value follows without a colon.
 _SAID_IN_FULL = frozenset({SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _FULL_PHRASE = 4
+# Kinds that a question may open whose answer goes on in its line.
+_ASKED = frozenset(
+    {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.TARGETS, SectionKind.DEADLINE} | _SAID_IN_FULL
+)
 
 
 @cache
@@ -285,7 +294,11 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return end
     if kind in _RUNS_ON:
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
-    if kind is SectionKind.TAKE_ACTION and printed.isupper() and (":" in printed or "?" in text[end - 1 : end + 1]):
+    if (
+        kind is SectionKind.TAKE_ACTION
+        and printed.isupper()
+        and (":" in printed or compiled(r"[?!]").search(text, end - 1, end + 1))
+    ):
         return _with_shouted_rest(text, tail_end)
     if text[tail_end : tail_end + 1] == ",":
         # A sentence goes on: "PLEASE SEND APPEALS TO ARRIVE AS QUICKLY AS POSSIBLE, and before 4 May".
@@ -294,7 +307,19 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         # "RECOMMENDED ACTION. Please write ..."
         stop = compiled(r"\.[ \t]{1,6}").match(text, tail_end)
         return stop.end() if stop else tail_end
-    return None
+    return _question_end(text, match) if kind in _ASKED else None
+
+
+_QUESTION_MARK = compiled(r"(?:(?<=\?)|[ \t]?\?)[ \t]{1,6}(?=[\"\u201c\u00ab]?[^\W\d_a-z\u00df-\u00ff])")
+_OPENS_PARAGRAPH = compiled(r"(?:\A|\n[ \t]{0,6}\n)[ \t]{0,12}\u00bf?$")
+
+
+def _question_end(text: str, match: re.Match[str]) -> int | None:
+    """Where a question ends that opens a paragraph and is answered in its line ("What can you do? Please ...")."""
+    mark = _QUESTION_MARK.match(text, match.end())
+    above = text[max(0, match.start() - 20) : match.start()]
+    opens = match.start() == len(above) or _OPENS_PARAGRAPH.search(above) is not None
+    return mark.end() if mark and opens else None
 
 
 @cache
@@ -308,11 +333,30 @@ _FEWEST_WORDS_BEHIND_COLON = 4
 
 
 def _with_shouted_rest(text: str, end: int) -> int:
-    """Where a heading in capitals ends with what its line says behind the colon, if that is in capitals too."""
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
+    """Where a heading in capitals ends with what its line says behind the colon, if that is in capitals too.
+
+    Up to a colon it goes on in the lines below ("TAKE ACTION: WRITE TO THE AUTHORITIES / IN YOUR OWN LANGUAGE:").
+    """
+    line_end = below = _line_end(text, end)
+    for _ in range(_MOST_LINES_BELOW):
+        if (
+            _ends_in_colon(text, below)
+            or below >= len(text)
+            or not text[below + 1 : _line_end(text, below + 1)].isupper()
+        ):
+            break
+        below = _line_end(text, below + 1)
+    line_end = below if _ends_in_colon(text, below) else line_end
     rest = text[end:line_end]
     return line_end if len(rest.split()) >= _FEWEST_WORDS_BEHIND_COLON and rest.isupper() else end
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+_MOST_LINES_BELOW = 2
 
 
 def _shouted(word: str) -> bool:

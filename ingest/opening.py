@@ -116,7 +116,7 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
         if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
-        lines = _behind_header(lines, document)
+        lines = _behind_header([line for line in lines if document.quote(line.span).strip()], document)
         for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
             below = document.as_read[following.start : following.end] if following else ""

@@ -91,6 +91,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     parted = _are_parted_by_blanks(document, lines)
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
+    ragged = _ragged(document, lines)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -101,14 +102,17 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         first = document.text[group[0].start : group[0].end] if group else ""
         before = document.text[group[-1].start : group[-1].end] if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
+        interrupted = bool(group) and blank and _is_interrupted(document, group[-1], line)
         filled = bool(group) and not blank and not turned and _is_filled(document, lines, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
+        wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not _is_item(text))
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
         listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))
         if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
+            begins = begins and not (interrupted and _goes_over(before, text))
         if begins:
             yield group
             group = []
@@ -129,9 +133,41 @@ def _are_parted_by_blanks(document: Document, lines: list[Line]) -> bool:
     return ends >= _FEWEST_BLANKS and long > ends
 
 
+_FEWEST_RAGGED = 2
+_RAGGED_ROOM = 0.3
+"""A line that left a larger share of the width, and is no end of a sentence, was broken where it happened."""
+
+
+def _ragged(document: Document, lines: list[Line]) -> frozenset[int]:
+    """Where the lines start of runs of prose that were broken anywhere, so that no short line ends a paragraph."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        if document.text[line.start : line.end].strip():
+            runs[-1].append(line)
+        elif runs[-1]:
+            runs.append([])
+    return frozenset(line.start for run in runs if _is_broken_anywhere(document, run) for line in run)
+
+
+def _is_broken_anywhere(document: Document, run: list[Line]) -> bool:
+    texts = [document.text[line.start : line.end].strip() for line in run]
+    width = max(map(len, texts), default=0)
+    if len(texts) <= _FEWEST_RAGGED or not _SHORTEST_PROSE_LINE <= width <= LONGEST_WRAPPED:
+        return False
+    short = sum(
+        not _ends_sentence(text)
+        and text[-1] not in ";,"
+        and below[0].islower()
+        and width - len(text) - 1 - len(below.split(maxsplit=1)[0]) > _RAGGED_ROOM * width
+        for text, below in pairwise(texts)
+    )
+    words = [word for text in texts for word in text.split()]
+    return short >= _FEWEST_RAGGED and 2 * sum(map(begins_small, words)) > len(words)
+
+
 def _is_wrapped_prose(before: str, text: str) -> bool:
     """Whether two lines are both running prose, and the second begins no list item."""
-    return _is_running(before) and _is_running(text) and not BULLET.match(text)
+    return _is_running(before) and _is_running(text) and not _is_item(text)
 
 
 _ROW = compiled(r"\S[ \t]{4,}\S")
@@ -199,6 +235,21 @@ def _turns(document: Document, before: Line, line: Line) -> bool:
     return document.reading.glyphs is not None and document.page_at(before.start) != document.page_at(line.start)
 
 
+def _is_interrupted(document: Document, before: Line, line: Line) -> bool:
+    """Whether page furniture stands between two lines: words or a number, and no ruler, which divides."""
+    between = document.lines[document.line_at(before.start) + 1 : document.line_at(line.start)]
+    furniture = [document.text[one.start : one.end] for one in between if one.furniture]
+    return bool(furniture) and all(any(map(str.isalnum, text)) for text in furniture if text.strip())
+
+
+def _goes_over(before: str, text: str) -> bool:
+    """Whether a sentence goes on behind page furniture: its next word is small, or prose breaks off before it."""
+    before, text = before.rstrip(), text.lstrip()
+    if _ends_sentence(before) or before[-1:] == ";" or BULLET.match(text):
+        return False
+    return text[0].islower() or (_breaks_off(before) and _breaks_off(text.rstrip()))
+
+
 def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
     """Whether a sentence ends with a line that had no room for the next line's first word: it may go on there."""
     ended = _ends_sentence(document.text[before.start : before.end].rstrip())
@@ -228,10 +279,13 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     had no room for this one's first word.
     """
     before, text = before.rstrip(), text.lstrip()
-    ended = _ends_sentence(before) and not _parts_date(before, text)
+    parted = not blank and _parts_date(before, text)
+    if not blank and (_leads_to_day(before, text) or (parted and _reads_on(before))):
+        return True
+    ended = _ends_sentence(before) and not parted
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
     full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
-    if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
+    if _is_item(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if blank:
         goes_on = text[0].islower() or turned
@@ -250,12 +304,49 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
 
 
-_ORDINAL_AT_END = compiled(r"(?<!\d)\d{1,2}\.$")
+_ORDINAL_AT_END = compiled(r"(?<![\d/.,:-])\d{1,2}\.?$")
+
+
+_DAY = compiled(r"\d{1,2}\.[ \t]{1,3}(?:(?:of|de)[ \t]{1,3})?(?=[^\W\d_]{3})")
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line begins a list item. A day with the dot of an ordinal is no number of one ("3. Mai 1999")."""
+    if not BULLET.match(text):
+        return False
+    day = _DAY.match(text.lstrip())
+    if day is None:
+        return True
+    return _month_name().match(text.lstrip(), day.end()) is None
 
 
 def _parts_date(before: str, text: str) -> bool:
-    """Whether a line break parts a day from its month ("30." / "Juni")."""
-    return before[-1:] == "." and _ORDINAL_AT_END.search(before) is not None and _month_name().match(text) is not None
+    """Whether a line break parts a day from its month ("30." / "Juni", "3" / "May")."""
+    return (
+        before[-1:] in ".0123456789"
+        and _ORDINAL_AT_END.search(before) is not None
+        and _month_name().match(text) is not None
+    )
+
+
+_FEWEST_WORDS_READ_ON = 5
+
+
+def _leads_to_day(before: str, text: str) -> bool:
+    """Whether a short line of a sentence ends before a number, or before a day ("am" / "3. Mai 1999 ...")."""
+    words = before.split()
+    if not text[0].isdigit() or not words or not begins_small(words[-1]) or not words[-1].isalpha():
+        return False
+    day = _DAY.match(text)
+    dated = day is not None and _month_name().match(text, day.end()) is not None
+    return _reads_on(before) or (dated and len(words) >= _FEWEST_WORDS_READ_ON)
+
+
+def _reads_on(before: str) -> bool:
+    """Whether a line is inside a sentence, also a short one: most of its words are small, and no mark ends it."""
+    words = before.split()
+    small = sum(map(begins_small, words))
+    return len(words) >= _FEWEST_WORDS_READ_ON and 2 * small > len(words) and before[-1] not in "!?\u2026:;,)"
 
 
 def _breaks_off(before: str) -> bool:
@@ -281,10 +372,17 @@ def _paragraph(document: Document, lines: list[Line]) -> Paragraph:
     start, end = lines[0].start, lines[-1].end
     bullet = BULLET.match(document.text, start, end)
     marker = None
-    if bullet and bullet.end() < end:
+    if bullet and bullet.end() < end and not _opens_with_day(document.text, bullet.start("marker")):
         marker = Span(*bullet.span("marker"))
         start = bullet.end()
     return Paragraph(document.without_furniture(document.trimmed(Span(start, end))), marker)
+
+
+def _opens_with_day(text: str, start: int) -> bool:
+    """Whether a paragraph opens with a day, its month and its year ("3. Mai 1999: ..."), and no number of an item."""
+    day = _DAY.match(text, start)
+    month = _month_name().match(text, day.end()) if day else None
+    return month is not None and compiled(r"\.?[ \t\n]{1,3}(?:19|20)\d\d(?!\d)").match(text, month.end()) is not None
 
 
 @cache

@@ -19,6 +19,7 @@ from ingest.case_number import (
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields.countries import read_countries
+from ingest.fields.references import is_labelled_as_earlier
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
@@ -308,6 +309,8 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
     document = sectioned.document
     for part in sectioned.of(*_WHERE_NUMBERS_STAND):
         for match in INDEX_NUMBER.finditer(document.as_read, part.start, part.end):
+            if is_labelled_as_earlier(document, match.start()):
+                continue
             if not _in_brackets(document.text, match.start()) or _belongs_to_number(document, match.start()):
                 return read_from(document, index_number_value, Span(*match.span()))
     label = vocabulary.expression("header", "index_label")

@@ -86,7 +86,7 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
         if any(place.start <= match.start() < place.end for place in urls):
             continue
         place = Span(*match.span())
-        earlier = previous or _is_listed_as_earlier(document, place) or _is_of_updated_number(document, place)
+        earlier = previous or is_labelled_as_earlier(document, place.start) or _is_of_updated_number(document, place)
         named = Relation.PREVIOUS_UA if earlier else Relation.REFERENCE
         yield RelatedFields(
             read_from(document, lambda _, named=named: named, place),  # type: ignore[misc]
@@ -96,9 +96,9 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
         )
 
 
-def _is_listed_as_earlier(document: Document, place: Span) -> bool:
-    """Whether an index stands in a list behind a label for earlier documents ("Earlier in this case: ...")."""
-    before = document.text[max(0, place.start - 120) : place.start]
+def is_labelled_as_earlier(document: Document, position: int) -> bool:
+    """Whether what stands at a position is in a list behind a label for earlier documents ("Earlier actions: ")."""
+    before = document.text[max(0, position - 120) : position]
     label = compiled(
         rf"(?:{vocabulary.expression('header', 'previous')})(?:[ \t][^\W\d_]{{1,20}}){{0,4}}\s{{0,3}}:[^.:!?]{{0,90}}$",
         re.IGNORECASE,

@@ -54,7 +54,8 @@ class _Candidate:
 def page_furniture(pages: Sequence[PageSegments]) -> list[PageFurniture]:
     """The furniture of each page."""
     candidates = [candidate for index, page in enumerate(pages) for candidate in _candidates(index, page)]
-    found = {id(candidate.segment) for candidate in _repeated(candidates)}
+    repeated = _repeated(candidates)
+    found = {id(candidate.segment) for candidate in repeated} - _contacts_of_blocks(pages, repeated)
     found |= {
         id(candidate.segment) for candidate in candidates if _is_page_number(candidate, pages[candidate.page].height)
     }
@@ -93,6 +94,47 @@ def _repeated(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         for candidate in group
         if any(other.page != candidate.page and _at_same_place(candidate.segment, other.segment) for other in group)
     ]
+
+
+_CONTACT = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}#(?:[ .\-/()]{1,3}#){1,6}\s*$")
+_TIGHT = 1.7
+"""Lines of one block are no further apart than so many times the size of their letters."""
+_FEWEST_ROWS_BESIDE = 2
+"""Rows of a block beside those that repeat: a footer stands apart from the text."""
+
+
+def _contacts_of_blocks(pages: Sequence[PageSegments], repeated: Sequence[_Candidate]) -> set[int]:
+    """The segments, by their `id`, that repeat because two blocks of a binder end or begin alike: on each page where
+    they stand they go on with the lines of the text, and one of them reaches somebody.
+    """
+    texts = {id(candidate.segment): (candidate.at_head, candidate.text) for candidate in repeated}
+    joined = {id(segment) for page in pages for segment in _joined_to_text(page, texts)}
+    apart = {texts[known] for known in texts.keys() - joined}
+    return {known for known in joined if texts[known] not in apart}
+
+
+def _joined_to_text(page: PageSegments, texts: dict[int, tuple[bool, str]]) -> list[Segment]:
+    """The segments that repeat and stand in a block with lines that do not, where one of them reaches somebody."""
+    found: list[Segment] = []
+    for block in _tight_blocks(rows(page.segments)):
+        running = [segment for row in block for segment in row if id(segment) in texts]
+        beside = sum(all(id(segment) not in texts for segment in row) for row in block)
+        reaches = any(_CONTACT.search(texts[id(segment)][1]) for segment in running)
+        if beside >= _FEWEST_ROWS_BESIDE and reaches:
+            found += running
+    return found
+
+
+def _tight_blocks(page_rows: Sequence[list[Segment]]) -> list[list[list[Segment]]]:
+    """The rows of a page, in blocks that a gap divides."""
+    blocks: list[list[list[Segment]]] = []
+    for row in page_rows:
+        above = blocks[-1][-1][0] if blocks else None
+        if above is not None and row[0].baseline - above.baseline <= _TIGHT * max(above.size, row[0].size):
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
 
 
 def _at_same_place(one: Segment, other: Segment) -> bool:

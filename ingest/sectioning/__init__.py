@@ -11,7 +11,8 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
-from ingest.document import Document
+from ingest.dates import find_dates
+from ingest.document import Document, Span
 from ingest.headings import Heading
 from ingest.kept_patterns import compiled
 from ingest.sectioning.appeal import (
@@ -33,6 +34,7 @@ from ingest.sectioning.last_day_sentence import heads_targets_with_date, without
 from ingest.sectioning.senders_words import without_office_behind_all, without_office_footer, without_signature
 from ingest.sectioning.true_headings import true_headings
 from ingest.sectioning.unheaded import with_unheaded
+from ingest.sectioning.units import asks_to_write
 from ingest.sections import Part, Sectioned, is_later_step
 from models import SectionKind
 
@@ -71,12 +73,19 @@ def split_sections(document: Document) -> Sectioned:
 
 
 def _by_headings(document: Document, headings: list[Heading]) -> Iterator[Part]:
-    first = headings[0].span.start if headings else len(document.text)
+    starts = [_start_of(document, heading) for heading in headings]
+    first = starts[0] if starts else len(document.text)
     if first > 0 or not headings:
         yield Part(SectionKind.OTHER, 0, first)
-    for heading, following in zip_longest(headings, headings[1:]):
-        end = following.span.start if following else len(document.text)
-        yield Part(heading.kind, heading.span.start, end, heading.span)
+    for heading, start, following in zip_longest(headings, starts, starts[1:]):
+        yield Part(heading.kind, start, len(document.text) if following is None else following, heading.span)
+
+
+def _start_of(document: Document, heading: Heading) -> int:
+    """Where the section of a heading starts: at the mark before it, if nothing else stands there in its line."""
+    line = document.lines[document.line_at(heading.span.start)]
+    before = document.text[line.start : heading.span.start]
+    return heading.span.start if any(map(str.isalnum, before)) else line.start
 
 
 def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part]:
@@ -105,7 +114,9 @@ def _refined(document: Document, part: Part, *, labelled: bool) -> Iterator[Part
 
 def _partition(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Drop empty parts and close every gap, so that each character has exactly one section."""
-    filled = list(_merged([_with_true_heading(document, part) for part in parts if _holds_words(document, part)]))
+    filled = list(
+        _merged(document, [_with_true_heading(document, part) for part in parts if _holds_words(document, part)])
+    )
     if not filled:
         yield Part(SectionKind.OTHER, 0, len(document.text))
         return
@@ -123,9 +134,26 @@ def _with_true_heading(document: Document, part: Part) -> Part:
     """The part, without a heading that is none: an entry of a menu, which a bar divides from what follows, or the
     beginning of a sentence about the last day.
     """
+    if part.kind is SectionKind.DEADLINE and part.heading is None:
+        return replace(part, heading=_label_of_last_day(document, part))
     bar = part.heading is not None and document.quote(part.heading).rstrip().endswith("|")
     told = part.kind is SectionKind.DEADLINE and _begins_sentence(document, part)
     return replace(part, heading=None) if told or (bar and part.kind is SectionKind.BOILERPLATE) else part
+
+
+_LABEL = compiled(r"[^\w\n]{0,8}(?P<label>[^\W\d_][^\n:.!?]{2,60}[:\uff1a])[ \t]{1,8}(?P<value>\S[^\n]{0,40})")
+_LONGEST_LABEL = 8
+"""Words."""
+
+
+def _label_of_last_day(document: Document, part: Part) -> Span | None:
+    """The label with a colon that the day stands right behind ("Last date: 3 May"); None where none does."""
+    labelled = _LABEL.match(document.text, part.start, part.end)
+    if labelled is None or len(labelled["label"].split()) > _LONGEST_LABEL:
+        return None
+    dated = find_dates(document.as_read, Span(*labelled.span("value")))
+    before = document.text[labelled.start("value") : dated[0].span.start] if dated else ""
+    return Span(*labelled.span("label")) if dated and len(before.split()) <= 1 else None
 
 
 def _begins_sentence(document: Document, part: Part) -> bool:
@@ -145,18 +173,22 @@ def _goes_on_with(part: Part, previous: Part) -> bool:
     return part.heading is None or boilerplate
 
 
-def _is_subheading(part: Part, previous: Part) -> bool:
-    """Whether a request is all that stands under the heading of a recommended action, as a heading of its own."""
-    both = part.kind is previous.kind is SectionKind.RECOMMENDED_ACTION
-    return both and previous.heading is not None and previous.end - previous.heading.end <= _EMPTY
+def _is_subheading(document: Document, part: Part, previous: Part) -> bool:
+    """Whether a request is all that stands under the heading of an action, as a heading of its own."""
+    if part.kind is not SectionKind.RECOMMENDED_ACTION or previous.heading is None:
+        return False
+    if previous.end - previous.heading.end > _EMPTY:
+        return False
+    asks = part.heading is not None and asks_to_write(document.quote(part.heading))
+    return previous.kind is part.kind or (previous.kind is SectionKind.TAKE_ACTION and asks)
 
 
-def _merged(parts: list[Part]) -> Iterator[Part]:
+def _merged(document: Document, parts: list[Part]) -> Iterator[Part]:
     """A part without a heading that goes on with the kind of the part before it belongs to that part."""
     previous: Part | None = None
     for part in parts:
-        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(part, previous)):
-            previous = replace(previous, end=part.end)
+        if previous is not None and (_goes_on_with(part, previous) or _is_subheading(document, part, previous)):
+            previous = replace(previous, kind=part.kind, end=part.end)
             continue
         if previous is not None:
             yield previous

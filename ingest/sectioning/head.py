@@ -168,7 +168,8 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
     behind = part.start + 1
     for line in _lines_with_repeats(document, part, titles):
         text = document.text[line.start : line.end]
-        if not text.strip() or line.start < behind or _stands_below_sender(document, line):
+        labelled = part.kind is SectionKind.PREVIOUS_UA and not document.text[part.body.start : line.start].strip()
+        if not text.strip() or line.start < behind or labelled or _stands_below_sender(document, line):
             continue
         title_end = _title_end(document, line, titles)
         behind = title_end or behind

@@ -54,6 +54,7 @@ _MAY_END_IN_FOOTER = frozenset(
 )
 # A letter speaks to its reader, and notes to readers go with a last day or a language.
 _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+_CLOSED_BY_THANKS = frozenset({SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
@@ -73,7 +74,7 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         return
     footer = vocabulary.pattern("phrases", "office_footer")
     groups = paragraphs(document, part.body)
-    closing = _closing_words(document, part, groups)
+    closing = _thanks(document, part, groups) or _closing_words(document, part, groups)
     for index, paragraph in enumerate(groups):
         if paragraph.span.start == closing:
             if document.text[part.start : closing].strip():
@@ -146,6 +147,20 @@ def _reads_as_footer(text: str) -> bool:
         or CHANNEL.search(text) is not None
         or compiled(r"www\.|https?:").search(text) is not None
     )
+
+
+def _thanks(document: Document, part: Part, groups: list[Paragraph]) -> int | None:
+    """Where the thanks to those who write begin that close a list of targets, a last day or a language."""
+    if part.kind not in _CLOSED_BY_THANKS:
+        return None
+    opening: int | None = None
+    for group in reversed(groups[1:]):
+        text = document.quote(*group.spans)
+        if vocabulary.match(text, "phrases", "thanks") is not None and len(text.split()) <= _LONGEST_CLOSING:
+            opening = group.span.start
+        elif len(text.split()) > _LONGEST_NEUTRAL or label_pattern().search(text) or _addresses_somebody(text):
+            break
+    return opening
 
 
 def _closing_words(document: Document, part: Part, groups: list[Paragraph]) -> int | None:

@@ -5,21 +5,25 @@ Entries of a menu, labels inside a list of names and headlines are none; a numbe
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
+from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.headings import Heading, find_headings
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
-from ingest.paragraphs import paragraphs
+from ingest.paragraphs import paragraphs, text_of
 from ingest.sectioning.senders_words import names_targets
+from ingest.sectioning.units import tells
 from ingest.sections import TELLING, step_number
 from ingest.sending_notes import is_sending_note
-from ingest.shapes import is_number_line, reads_as_prose
+from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
 from models import SectionKind
 
 _LINES_OF_MENU = 30
 """A page's menu stands in its first lines with text."""
+_ABOVE_LEAD = frozenset({SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES})
+"""What may stand among the header lines."""
 _NOT_IN_MENU = frozenset({SectionKind.TITLE, SectionKind.HEADER, SectionKind.SUBJECT_NAMES, SectionKind.DEADLINE})
 
 
@@ -28,7 +32,49 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
     headings = _without_notes_among_targets(document, headings)
-    return list(_with_numbered_steps(document, headings))
+    headings = _without_references_above_lead(document, headings)
+    return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
+
+
+def _without_references_above_lead(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without a label of an earlier document among the header lines: it opens no section there."""
+    place = next((place for place, one in enumerate(headings) if one.kind not in _ABOVE_LEAD), None)
+    if place is None or headings[place].kind is not SectionKind.PREVIOUS_UA:
+        return headings
+    above = paragraphs(document, Span(0, headings[place].span.start))
+    told = any(tells(document.quote(*one.spans)) for one in above)
+    return headings if told else [*headings[:place], *headings[place + 1 :]]
+
+
+def _with_question_over_lead(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings, and before them the question that stands over the lead ("Who is Ana Ruiz?").
+
+    A question in capitals is one only below another line in capitals: else it is the headline.
+    """
+    if not headings or "?" not in document.text[: headings[0].span.start]:
+        return headings
+    end = headings[0].span.start
+    lines = [line for line in document.lines if line.start < end and not line.furniture]
+    lines = [line for line in lines if document.quote(line.span).strip()]
+    shouted = False
+    for line, below in pairwise(lines):
+        text = document.quote(line.span).strip()
+        if reads_as_prose(text):
+            break
+        if _asks_what_is_told(text) and (shouted or not is_shouted(text)):
+            if tells(text_of(document, paragraphs(document, Span(below.start, end))[0].spans)):
+                return [Heading(SectionKind.SUMMARY, document.trimmed(line.span), headings[0].language), *headings]
+            break
+        shouted = shouted or (is_shouted(text) and not is_banner(text) and not is_number_line(text))
+    return headings
+
+
+def _asks_what_is_told(text: str) -> bool:
+    """Whether a line is a question that the text below answers."""
+    return (
+        text.endswith("?")
+        and vocabulary.pattern("phrases", "telling_question").match(text.lstrip("\u00bf ")) is not None
+    )
 
 
 def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:

@@ -17,6 +17,7 @@ from ingest.places import country_of, find_countries
 from ingest.shapes import (
     is_banner,
     is_number_line,
+    is_shouted,
     reads_as_block_line,
     reads_as_prose,
     valediction_at,
@@ -77,7 +78,7 @@ def _is_packed(document: Document, body: Span) -> bool:
 def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: int, *, packed: bool) -> Unit:
     text = plain(document.quote(*group.spans))
     printed = [document.text[line.start : line.end] for line in lines]
-    item = group.marker is not None and not document.text[group.marker.start].isdigit()
+    item = group.marker is not None and not document.text[group.marker.start].isdigit() and not _is_pointed_at(text)
     apart = _stands_apart(document, start)
     marked = _is_marked(document, start)
     told = tells(text)
@@ -87,6 +88,11 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     alone = len(lines) == 1 and not item and not prose and not closing and (apart or marked or packed)
     heading = alone and _reads_as_heading(text)
     return Unit(start, group.span.end, text, item, told, prose, block, heading, marked, apart)
+
+
+def _is_pointed_at(text: str) -> bool:
+    """Whether a line behind a mark is the heading of a list, and no item ("> ACT NOW: WRITE TO THE AUTHORITIES:")."""
+    return text.endswith(":") and is_shouted(text)
 
 
 def _stands_over_unwrapped(document: Document, start: int) -> bool:
@@ -212,9 +218,11 @@ def speaks_of_writing(text: str) -> bool:
 
 
 def asks_to_write(text: str) -> bool:
-    """Whether a paragraph begins by asking its reader to write."""
+    """Whether a paragraph begins by asking its reader to write, also behind a call in capitals."""
+    begins = vocabulary.pattern("phrases", "instruction")
+    called = text.find(":") + 1 if is_shouted(text) else 0
     return (
-        vocabulary.pattern("phrases", "instruction").match(text) is not None
+        (begins.match(text) is not None or (called > 0 and begins.match(text[called:].lstrip()) is not None))
         and vocabulary.pattern("phrases", "writing").search(text) is not None
         and vocabulary.pattern("phrases", "no_action").search(text) is None
     )

@@ -44,3 +44,26 @@ def test_number_in_the_middle_of_a_page_is_text() -> None:
 
 def test_number_beside_other_text_at_the_foot_is_text() -> None:
     assert furniture(lay_out([page(BODY, [*block(50, 780, "220030"), *block(120, 780, "Minsk")])])) == []
+
+
+def target(*lines: str) -> PageContent:
+    return page(BODY, block(50, 730, *lines, "Port Vila", "Fax: +678 22 026"))
+
+
+def test_a_contact_at_the_foot_of_two_blocks_is_text() -> None:
+    pages = [target("Minister of Justice", "Private Bag 4"), target("Commissioner of Prisons", "PMB 61")]
+    assert furniture(lay_out(pages)) == []
+
+
+def test_a_contact_at_the_foot_of_two_pages_that_stands_apart_is_furniture() -> None:
+    pages = [
+        page(block(50, 500, f"one line of {name}", "and another one"), block(50, 780, "Tel: +44 20 7413 5500"))
+        for name in ("the first", "the second")
+    ]
+    assert furniture(lay_out(pages)) == ["Tel: +44 20 7413 5500"] * 2
+
+
+def test_a_footer_that_stands_apart_on_one_page_is_furniture_on_all() -> None:
+    footer = block(50, 780, "Tel: +44 20 7413 5500")
+    pages = [page(block(50, 756, "a text", "down to the foot"), footer), page(BODY, footer)]
+    assert furniture(lay_out(pages)) == ["Tel: +44 20 7413 5500"] * 2
