@@ -139,10 +139,18 @@ def _bare_source() -> str:
     # Without any word before it, as German tells it: "das Thailand 1996 ratifiziert hat".
     ending = vocabulary.alternatives("dates", "participle_ending")
     participle = rf"(?-i:[a-z\u00df-\u00ff]{{3,24}}{ending})\s(?:{_alternatives(auxiliaries)})(?!\w)"
+    verbs = _alternatives([wording.text for wording in vocabulary.wordings("dates", "year_verb")])
+    links = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
+    # Of "in 2004, 2006 and 2009" the second.
+    listed = rf"(?=[,.;)]|\s{{1,3}}(?:{links})\s|\Z)"
+    # A decade is no year ("1990s", "1990er").
+    year = rf"{_ANY_CENTURY}\d\d(?!{vocabulary.alternatives('dates', 'decade_ending')}|[\d/-]|\s?%)"
     return (
         rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
-        rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))"
+        rf"(?:(?P<year>{year})|(?P<month>{months})(?!\w|\s\d))"
         rf"|(?<=[^\W\d_]\s)(?P<year_alone>{_ANY_CENTURY}\d\d)(?=\s{participle})"
+        rf"|(?<={_ANY_CENTURY}\d\d,\s)(?P<year_listed>{year}){listed}"
+        rf"|(?<!\S)(?P<year_first>{_ANY_CENTURY}\d\d)(?=\s{{1,3}}(?:{verbs})(?!\w)|:\s|\s[\u2013\u2014-]\s)"
     )
 
 
@@ -198,6 +206,11 @@ def find_times(text: str, span: Span) -> list[DateFound]:
     for match in _bare_pattern().finditer(text, span.start, span.end):
         group = str(match.lastgroup)
         place = Span(*match.span(group))
+        if group == "year_first" and (place.start != span.start or int(match[group]) % 100 == 0):
+            # Only what opens the sentence; a round number may count something ("2000 went").
+            continue
+        if group == "year_listed" and not any(other.year and other.span.end == place.start - 2 for other in found):
+            continue
         if any(place.start < other.span.end and other.span.start < place.end for other in found):
             continue
         if group == "month" and match["month"][0].islower() and match["month"].casefold() not in _small_months():

@@ -233,6 +233,9 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
     if BULLET.match(text) and not _wrapped_mark(text, before, full, blank):
         return False
+    if not blank and before[-1:] in (":", "\uff1a") and text.startswith(("http://", "https://", "www.")):
+        # A label, and what it announces on the next line.
+        return True
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > _SHORTEST_ABOVE_BLANK * min(width, LONGEST_WRAPPED)

@@ -40,6 +40,8 @@ _LONGEST_WAY = 30
 _LONGEST_NOTE = 45
 """A longer paragraph with words of sending tells a story about letters."""
 _LONGEST_MAIL_NOTE = 32
+_LONGEST_LABEL = 2
+"""Words."""
 _LITTLE = 20
 """A paragraph of fewer words tells no story."""
 _MAY_END_IN_FOOTER = frozenset(
@@ -59,7 +61,14 @@ _MAY_END_IN_FOOTER = frozenset(
 _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
-_DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
+# Links to what can be read: to a folder of texts, or deep into a site of others that is no network.
+_DOCUMENT_LINK = compiled(
+    r"(?:https?://|www\.|(?<!\w)amnesty\.org/)(?:[^\s<>]{1,200}?/)?(?:documents?|library|info|latest|news|research"
+    r"|reports?|publications?|press-releases?|download|noticias?|informes?|documentos|actualites?|rapports?|presse"
+    r"|aktuell|berichte?|relatorios?)/[^\s<>]{2,300}"
+    r"|(?:https?://|www\.)(?![^\s/]*(?:amne|amni|facebook|twitter|instagram|youtube))[\w.-]{4,80}/[^\s/<>]{2,80}/[^\s<>]{2,300}",
+    re.IGNORECASE,
+)
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
 _PRICE = compiled(r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:\u20ac|\u00a3|EUR|CHF|Fr\.|DM|kr)(?!\w)")
 _IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
@@ -251,9 +260,14 @@ def _told_persons() -> frozenset[str]:
 
 
 def reaches_sender(text: str) -> bool:
-    """Whether a paragraph behind the targets says how to reach or to help the sender."""
+    """Whether a paragraph behind the targets says how to reach or to help the sender.
+
+    A link to a report does not, where more than a label stands beside it.
+    """
+    told = _DOCUMENT_LINK.sub(" ", text) if "/" in text else text
+    reached = told if len(told.split()) > _LONGEST_LABEL else text
     return (
-        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(text) is not None
+        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(reached) is not None
         or is_labelled(text)
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )

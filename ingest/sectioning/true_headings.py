@@ -5,9 +5,12 @@ Entries of a menu, labels inside a list of names and headlines are none; a numbe
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Document, Line, Span
+from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, find_headings
+from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs
@@ -24,6 +27,7 @@ def true_headings(document: Document) -> list[Heading]:
     """The headings of the document's sections, in order."""
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
+    headings = _without_labels_of_links(document, headings)
     return list(_with_numbered_steps(document, headings))
 
 
@@ -68,6 +72,19 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     if old is None:
         return headings
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
+
+
+def _without_labels_of_links(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without labels of links inside the information ("Further information:", a link on the next line)."""
+    labels = [
+        one
+        for above, one in pairwise(headings)
+        if one.kind is SectionKind.ADDITIONAL_INFORMATION
+        and above.kind in INFORMATION
+        and document.quote(one.span).rstrip().endswith((":", "\uff1a"))
+        and compiled(r"\s{0,12}(?:https?://|www\.|amnesty\.org/)\S").match(document.text, one.span.end)
+    ]
+    return [one for one in headings if one not in labels]
 
 
 def _without_headlines(document: Document, headings: list[Heading]) -> list[Heading]:
