@@ -95,7 +95,7 @@ _FIGURE = compiled(r"\d")
 
 # Blanks inside a date, which the end of a line may part in an indented block; and at least one of them.
 _GAP = r"[^\S\n]{0,3}(?:\n[^\S\n]{0,24})?"
-_BLANK = rf"(?:[^\S\n]{{1,3}}(?:\n[^\S\n]{{0,24}})?|\n[^\S\n]{{0,24}})"
+_BLANK = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,24})?|\n[^\S\n]{0,24})"
 
 
 @kept_pattern(re.IGNORECASE)

@@ -264,12 +264,12 @@ def _parts_date(before: str, text: str) -> bool:
 
 
 def _runs_on_in_date(before: str, text: str) -> bool:
-    """Whether a line break stands inside a date ("on 12" / "March 1994", "28 February" / "1992", "in" / "June 1993")."""
+    """Whether a line break stands inside a date ("on 12" / "March 1994", "28 February" / "1992", "in" / "May 1993")."""
     if compiled(r"\d").search(before[-_LONGEST_DAY:] + text[:_LONGEST_DATE]) is None:
         return False
     ends = _date_ends().search(before[-_LONGEST_DATE:])
     begins = _date_begins().match(text)
-    return ends is not None and begins is not None and begins.lastgroup in _GOES_ON[ends.lastgroup]
+    return ends is not None and begins is not None and begins.lastgroup in _GOES_ON[str(ends.lastgroup)]
 
 
 _LONGEST_DAY, _LONGEST_DATE = 5, 30
@@ -287,7 +287,7 @@ def _date_ends() -> str:
     word = vocabulary.expression("dates", "time_preposition", "before_day")
     return (
         rf"(?:(?P<day>{day}(?:\s{link})?)|(?P<range>{day}\s?[-\u2013/])"
-        rf"|(?P<month>{month}\.?,?(?:\s{link})?)|(?P<word>{word}))$"
+        rf"|(?P<month>{month},?(?:\s{link})?)|(?P<word>{word}))$"
     )
 
 

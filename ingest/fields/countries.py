@@ -30,7 +30,9 @@ def read_countries(
             certain = _below_letterhead(document, _behind_words_of_mail(document, certain), number, index_number)
         if certain:
             return countries_found(document, certain)
-    opening = next(filter(None, (_opening_country(document, one) for one in sectioned.bodies(SectionKind.SUMMARY))), None)
+    opening = next(
+        filter(None, (_opening_country(document, one) for one in sectioned.bodies(SectionKind.SUMMARY))), None
+    )
     if opening is not None:
         return countries_found(document, [opening])
     if index_number is None:
