@@ -93,6 +93,10 @@ def _name_source(name: str) -> str:
 
 _FIGURE = compiled(r"\d")
 
+# Blanks inside a date, which the end of a line may part in an indented block; and at least one of them.
+_GAP = r"[^\S\n]{0,3}(?:\n[^\S\n]{0,24})?"
+_BLANK = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,24})?|\n[^\S\n]{0,24})"
+
 
 @kept_pattern(re.IGNORECASE)
 def _pattern() -> str:
@@ -102,10 +106,13 @@ def _pattern() -> str:
 def _source() -> str:
     month = rf"(?P<{{0}}>{_alternatives(list(_months()))})(?!\w)\.?"
     links = [wording.text for wording in vocabulary.wordings("dates", "link")]
-    link = rf"(?:[ \t]{{0,3}}\n?[ \t]{{0,3}}(?:{_alternatives(links)})(?!\w))?\s{{0,3}},?\s{{0,3}}"
+    link = rf"(?:{_GAP}(?:{_alternatives(links)})(?!\w))?{_GAP},?{_GAP}"
     ranges = [wording.text for wording in vocabulary.wordings("dates", "range")]
     articles = _alternatives([wording.text for wording in vocabulary.wordings("dates", "article")])
-    until = rf"(?:[ ]?[-\u2013\u2014/][ ]?|,?\s{{1,3}}(?:{_alternatives(ranges)})\s{{1,3}}(?:(?:{articles})\s)?)"
+    until = (
+        rf"(?:[ ]?[-\u2013\u2014/](?:[ ]|\n[^\S\n]{{0,24}})?"
+        rf"|,?{_BLANK}(?:{_alternatives(ranges)}){_BLANK}(?:(?:{articles})\s)?)"
+    )
     ending = vocabulary.alternatives("dates", "ordinal_ending")
     sign = rf"(?:{ending}|\u00ba|\u00b0|\.)?"
     day, year = rf"(?P<{{0}}>{_TO_THREE}?\d){sign}".format, _YEAR.format
@@ -116,8 +123,8 @@ def _source() -> str:
         rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
     behind_month = (
-        rf"\s{{1,3}}{day('d2')}(?![\d:.]\d)"
-        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d){ending}?(?![\d:/]))?(?:,?\s{{1,3}}{year('y2')})?",
+        rf"{_BLANK}{day('d2')}(?![\d:.]\d)"
+        rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d){ending}?(?![\d:/]))?(?:,?{_BLANK}{year('y2')})?",
         rf"(?:{until}{month.format('m3')})?{link}{year('y3')}",
     )
     return (
@@ -139,10 +146,18 @@ def _bare_source() -> str:
     # Without any word before it, as German tells it: "das Thailand 1996 ratifiziert hat".
     ending = vocabulary.alternatives("dates", "participle_ending")
     participle = rf"(?-i:[a-z\u00df-\u00ff]{{3,24}}{ending})\s(?:{_alternatives(auxiliaries)})(?!\w)"
+    verbs = _alternatives([wording.text for wording in vocabulary.wordings("dates", "year_verb")])
+    links = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
+    # Of "in 2004, 2006 and 2009" the second.
+    listed = rf"(?=[,.;)]|\s{{1,3}}(?:{links})\s|\Z)"
+    # A decade is no year ("1990s", "1990er").
+    year = rf"{_ANY_CENTURY}\d\d(?!{vocabulary.alternatives('dates', 'decade_ending')}|[\d/-]|\s?%)"
     return (
-        rf"(?<!\w)(?:{_alternatives(words)})[\s-]{{1,3}}"
-        rf"(?:(?P<year>{_ANY_CENTURY}\d\d)(?![\d/-]|\s?%)|(?P<month>{months})(?!\w|\s\d))"
+        rf"(?<!\w)(?:{_alternatives(words)})(?:-|{_BLANK})"
+        rf"(?:(?P<year>{year})|(?P<month>{months})(?!\w|\s\d))"
         rf"|(?<=[^\W\d_]\s)(?P<year_alone>{_ANY_CENTURY}\d\d)(?=\s{participle})"
+        rf"|(?<={_ANY_CENTURY}\d\d,\s)(?P<year_listed>{year}){listed}"
+        rf"|(?<!\S)(?P<year_first>{_ANY_CENTURY}\d\d)(?=\s{{1,3}}(?:{verbs})(?!\w)|:\s|\s[\u2013\u2014-]\s)"
     )
 
 
@@ -198,6 +213,11 @@ def find_times(text: str, span: Span) -> list[DateFound]:
     for match in _bare_pattern().finditer(text, span.start, span.end):
         group = str(match.lastgroup)
         place = Span(*match.span(group))
+        if group == "year_first" and (place.start != span.start or int(match[group]) % 100 == 0):
+            # Only what opens the sentence; a round number may count something ("2000 went").
+            continue
+        if group == "year_listed" and not any(other.year and other.span.end == place.start - 2 for other in found):
+            continue
         if any(place.start < other.span.end and other.span.start < place.end for other in found):
             continue
         if group == "month" and match["month"][0].islower() and match["month"].casefold() not in _small_months():

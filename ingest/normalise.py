@@ -394,18 +394,42 @@ _AFTER_LABEL = compiled(r"[:\uff1a]\s{0,3}$")
 """A handle may stand below a word; an address goes on there only behind its label."""
 
 
-_BROKEN_URL = compiled(
-    r"(?<![\w@/.-])https?://[\w.-]{3,80}/[^\s<>\"\u201c\u201d]{2,200}[/_=&?-](?P<break>[ \t]{0,8}\n[ \t]{0,40})"
-    r"(?!https?:|www\.)(?=[\d/._-]{0,40}[A-Za-z])[\w./?=&%\#~-]{2,200}(?=[ \t]{0,8}(?:\n|\Z))"
+_URL_AT_LINE_END = compiled(
+    r"(?<![\w@/.-])(?:https?://|www\.)[\w.-]{3,80}/[^\s<>\"\u201c\u201d]{2,300}(?=[ \t]{0,8}\n)", re.IGNORECASE
 )
+_REST_OF_URL = compiled(
+    r"[ \t]{0,8}\n[ \t]{0,40}(?P<rest>(?!https?:|www\.)[\w./?=&%\#~-]{1,200})(?P<alone>(?=[ \t]{0,8}(?:\n|\Z)))?"
+)
+_DOCUMENT_IN_URL = compiled(r"amnesty[^\s/]{1,20}/.*?/[a-z]{3}\d\d/?\d{3,5}/\d{4}(?:/[a-z]{2}(?=/))?", re.IGNORECASE)
 
 
 def _broken_urls(chars: str) -> Iterator[_Edit]:
-    """Join links that a line's end breaks behind a mark that can stand inside one; the next line holds nothing else."""
-    for match in _BROKEN_URL.finditer(chars):
-        rest = chars[match.end("break") : match.end()]
-        if compiled(r"[\d/_=%-]").search(rest):
-            yield _Edit(match.start("break"), match.end("break"), "")
+    """Join links that the ends of lines break: where a mark that can stand inside a link, or an index number, goes on
+    on the next line.
+    """
+    for match in _URL_AT_LINE_END.finditer(chars):
+        url, end = match.group(), match.end()
+        while (broken := _REST_OF_URL.match(chars, end)) is not None:
+            rest = broken["rest"]
+            if not _goes_on(url, rest, alone=broken["alone"] is not None):
+                break
+            yield _Edit(end, broken.start("rest"), "")
+            url, end = url + rest, broken.end("rest")
+
+
+def _goes_on(url: str, rest: str, *, alone: bool) -> bool:
+    """Whether a link goes on with the first word of the next line. `alone`: that line holds nothing else."""
+    document = _DOCUMENT_IN_URL.search(url + rest)
+    if document is not None and document.end() > len(url):
+        return True
+    opens, marks = rest.startswith("/"), rest.count("/")
+    if not (opens or url.endswith(("/", "_", "=", "&", "?", "-"))):
+        return False
+    if compiled(r"[\d/._-]{0,40}[A-Za-z]").match(rest) is None:
+        return False
+    if alone:
+        return compiled(r"[\d/_=%-]").search(rest) is not None
+    return marks > 1 or (marks == 1 and compiled(r"\d").search(rest) is not None)
 
 
 def _line_break_moved(match: re.Match[str], hyphen_start: int, between: str = "") -> Iterator[_Edit]:

@@ -53,8 +53,11 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
         return
     groups = paragraphs(document, body)
     lead = _lead_start(document, body, groups)
-    lines = list(_head_lines(document, Span(body.start, body.end if lead is None else lead)))
+    remarks = _remarks(document, groups)
+    lines = list(_head_lines(document, Span(body.start, body.end if lead is None else lead), remarks))
     title = _title(lines) or _repeated_headline(document.text, body)
+    if title is None and lead is not None:
+        title, lead = _headline_with_country(document, lead, groups)
     cuts = [(SectionKind.HEADER, body.start)]
     if title is not None:
         cuts.append((SectionKind.TITLE, title.start))
@@ -84,6 +87,42 @@ def _dated_below(document: Document, lead: Span) -> int | None:
     return start
 
 
+_LONGEST_WITH_COUNTRY = 30
+
+
+def _headline_with_country(document: Document, lead: int, groups: Sequence[Paragraph]) -> tuple[Span | None, int]:
+    """The headline in sentences that a country opens above the lead ("IRAN. Fear of torture. Ali Rezai."), and where
+    the lead begins behind it; None and the same lead where there is none.
+    """
+    for place, group in enumerate(groups):
+        text = plain(document.quote(*group.spans))
+        country = _COUNTRY_AND_STOP.match(text)
+        if group.span.start > lead:
+            break
+        if country is None or country_of(country["country"]) is None or len(text.split()) > _LONGEST_WITH_COUNTRY:
+            continue
+        told = (one.span.start for one in groups[place + 1 :] if reads_as_prose(document.quote(*one.spans)))
+        below = next(told, None)
+        return (group.span, below) if below is not None and not _LABELLED_FIELD.search(text) else (None, lead)
+    return None, lead
+
+
+_LABELLED_FIELD = compiled(r"\d{1,2}[ ./-][^\W\d_]{3,10}[ ./-]\d{4}|/\d{2,4}(?!\d)")
+"""A date or number, which stand in header lines."""
+
+
+_COUNTRY_AND_STOP = compiled(r"(?P<country>[^.:\n]{3,40}?)\s?[.:]\s")
+_ALL_IN_BRACKETS = compiled(r"\[[^\[\]]+\][.]?|\([^()]+\)[.]?")
+
+
+def _remarks(document: Document, groups: Sequence[Paragraph]) -> tuple[Span, ...]:
+    """The paragraphs above the first prose that are all in brackets: remarks on the document, and no lead."""
+    remarks = [group for group in groups if _ALL_IN_BRACKETS.fullmatch(plain(document.quote(*group.spans)))]
+    others = (one for one in groups if one not in remarks and reads_as_prose(document.quote(*one.spans)))
+    told = next(others, None)
+    return tuple(one.span for one in remarks if told is not None and one.span.start < told.span.start)
+
+
 _SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 
 
@@ -111,9 +150,9 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     None where there is no prose. A headline that is joined to the paragraph is left out of it.
     """
     start = behind_mail(document, body)
-    labelled = _labelled_lines(document, body)
+    labelled, remarks = _labelled_lines(document, body), _remarks(document, groups)
     for group in groups:
-        if group.span.end <= start or not reads_as_prose(document.quote(*group.spans)):
+        if group.span.end <= start or group.span in remarks or not reads_as_prose(document.quote(*group.spans)):
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
         lines = _behind_header([line for line in lines if document.quote(line.span).strip()], document)
@@ -219,8 +258,10 @@ def _is_greeting(text: str) -> bool:
     return len(words) <= _LONGEST_GREETING and text.rstrip().endswith((",", "!")) and not compiled(r"\d").search(text)
 
 
-def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
-    """The lines with text before the lead. All lines of a mail's head and before it only say what the document is."""
+def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iterator[_HeadLine]:
+    """The lines with text before the lead. All lines of a mail's head and before it only say what the document is, as
+    do `remarks` on it.
+    """
     mail_end = behind_mail(document, span)
     labelled = _labelled_lines(document, span)
     people = list_of_people(document, span) or Span(span.start, span.start)
@@ -231,7 +272,8 @@ def _head_lines(document: Document, span: Span) -> Iterator[_HeadLine]:
             blank = True
             continue
         known = line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
-        role = line.start < mail_end or known or people.start <= line.start < people.end
+        remarked = any(one.start <= line.start < one.end for one in remarks)
+        role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
         yield _HeadLine(line.span, text, place, role, blank)
         blank, place = False, place + 1
 
@@ -340,6 +382,10 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
     candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]
     if not candidates:
         return None
+    # A page's bars stand above the banner, the headline below it.
+    banner = next((line.place for line in lines if line.role and is_banner(line.text)), -1)
+    if any(line.place > banner for line in candidates):
+        candidates = [line for line in candidates if line.place > banner or not _is_of_bar(line, lines)]
     best = max(candidates, key=lambda line: (_likeness(line, candidates), -line.place))
     first = last = best
     for line in reversed(lines[: best.place]):
@@ -351,6 +397,12 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
             break
         last = line
     return Span(first.span.start, last.span.end)
+
+
+def _is_of_bar(line: _HeadLine, lines: Sequence[_HeadLine]) -> bool:
+    """Whether a line above the banner belongs to a page's bar, whose words it or one above it is ("Latest news")."""
+    bar = vocabulary.pattern("header", "bar")
+    return any(one.place <= line.place and bar.fullmatch(plain(one.text).rstrip(":")) for one in lines)
 
 
 def _is_closed_headline(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.shapes import begins_small
 
 BULLET = compiled(
@@ -285,8 +285,13 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     ended = _ends_sentence(before) and not parted
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
     full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
+    if not blank and _runs_on_in_date(before, text):
+        return True
     if _is_item(text) and not _wrapped_mark(text, before, full, blank):
         return False
+    if not blank and before[-1:] in (":", "\uff1a") and text.startswith(("http://", "https://", "www.")):
+        # A label, and what it announces on the next line.
+        return True
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > _SHORTEST_ABOVE_BLANK * min(width, LONGEST_WRAPPED)
@@ -347,6 +352,49 @@ def _reads_on(before: str) -> bool:
     words = before.split()
     small = sum(map(begins_small, words))
     return len(words) >= _FEWEST_WORDS_READ_ON and 2 * small > len(words) and before[-1] not in "!?\u2026:;,)"
+
+
+def _runs_on_in_date(before: str, text: str) -> bool:
+    """Whether a line break stands inside a date ("on 12" / "March 1994", "28 February" / "1992", "in" / "May 1993")."""
+    if compiled(r"\d").search(before[-_LONGEST_DAY:] + text[:_LONGEST_DATE]) is None:
+        return False
+    ends = _date_ends().search(before[-_LONGEST_DATE:])
+    begins = _date_begins().match(text)
+    return ends is not None and begins is not None and begins.lastgroup in _GOES_ON[str(ends.lastgroup)]
+
+
+_LONGEST_DAY, _LONGEST_DATE = 5, 30
+# What follows behind the end of a line that breaks off in a date.
+_GOES_ON = {"day": ("month",), "range": ("day",), "month": ("year", "day_and_year"), "word": ("month", "year", "day")}
+
+
+@kept_pattern(re.IGNORECASE)
+def _date_ends() -> str:
+    """The end of a line behind which a date goes on: a day, a month, or a word that stands before them."""
+    ending = vocabulary.alternatives("dates", "ordinal_ending")
+    link = vocabulary.expression("dates", "link")
+    day = rf"(?<![\d.:/])\d{{1,2}}(?:{ending}|\u00ba|\u00b0|\.)?"
+    month = vocabulary.expression("dates", *map(str, range(1, 13)))
+    word = vocabulary.expression("dates", "time_preposition", "before_day")
+    return (
+        rf"(?:(?P<day>{day}(?:\s{link})?)|(?P<range>{day}\s?[-\u2013/])"
+        rf"|(?P<month>{month},?(?:\s{link})?)|(?P<word>{word}))$"
+    )
+
+
+@kept_pattern(re.IGNORECASE)
+def _date_begins() -> str:
+    """The rest of a date at a line's start: a month in a sentence, a year, or a day with what follows it."""
+    ending = vocabulary.alternatives("dates", "ordinal_ending")
+    link = vocabulary.expression("dates", "link")
+    month = vocabulary.expression("dates", *map(str, range(1, 13)))
+    year = r"(?:19|20)\d\d(?![\w/-])"
+    day = rf"\d{{1,2}}(?:{ending}|\u00ba|\.)?"
+    in_sentence = r"(?=\s{0,2}(?:(?-i:[a-z\u00df-\u00ff\d,.;:)])|$))"
+    return (
+        rf"(?:(?P<day_and_year>{day},?\s{year})|(?P<day>{day}\s(?:{link}\s)?{month}{in_sentence})"
+        rf"|(?P<month>(?:{link}\s)?{month}{in_sentence})|(?P<year>(?:{link}\s)?{year}{in_sentence}))"
+    )
 
 
 def _breaks_off(before: str) -> bool:

@@ -68,7 +68,9 @@ _NO_HANDLES = frozenset(
 )
 # Behind these an account's name follows ("linkedin.com/company/NAME").
 _FOLDERS = frozenset({"company", "in", "school", "showcase", "user", "c"})
-URL = compiled(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,500}", re.IGNORECASE)
+URL = compiled(
+    r"(?:https?://|www\.)(?:[^\s<>\"\u201c\u201d\u00ab\u00bb,;|]|[,;|](?!https?://|www\.)){3,500}", re.IGNORECASE
+)
 _BARE_SITE = compiled(
     r"(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s<>,;|]{0,300})?(?![@\w])", re.IGNORECASE
 )
@@ -546,7 +548,7 @@ def url_spans(text: str, span: Span) -> list[Span]:
     spans = []
     for match in [*URL.finditer(text, *span), *_bare_profile().finditer(text, *span)]:
         end = match.end()
-        while text[end - 1] in ".,;:!?)]'\u2019*|" and not (text[end - 1] == ")" and "(" in match.group()):
+        while text[end - 1] in ".,;:!?)]'\u2019\u2026*|" and not (text[end - 1] == ")" and "(" in match.group()):
             end -= 1
         spans.append(Span(match.start(), end))
     return spans

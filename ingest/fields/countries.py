@@ -30,6 +30,11 @@ def read_countries(
             certain = _below_letterhead(document, _behind_words_of_mail(document, certain), number, index_number)
         if certain:
             return countries_found(document, certain)
+    opening = next(
+        filter(None, (_opening_country(document, one) for one in sectioned.bodies(SectionKind.SUMMARY))), None
+    )
+    if opening is not None:
+        return countries_found(document, [opening])
     if index_number is None:
         return ()
     code = country_of_index(index_number.value)
@@ -69,7 +74,7 @@ def _opens_one(country: str, entries: list[str]) -> bool:
 
 
 def _opening_country(document: Document, title: Span) -> tuple[Span, str] | None:
-    """The country that a headline names first and on its own ("LEBANON. SYRIAN REFUGEE ...")."""
+    """The country that a headline or lead names first and on its own ("LEBANON. SYRIAN REFUGEE ...")."""
     start = document.trimmed(title).start
     for span, code in find_countries(document.as_read, title)[:1]:
         if span.start == start and re.match(r"\s?[.:\u2013\u2014]\s", document.text[span.end : span.end + 3]):

@@ -168,6 +168,10 @@ def _recurs(document: Document, found: DateFound) -> bool:
     return found.year is None and pattern.search(before) is not None
 
 
+# A bare year or month is the last date of what is quoted for it ("in 2004, 2006").
+_LAST = -1
+
+
 def _event(
     document: Document,
     found: DateFound,
@@ -176,7 +180,8 @@ def _event(
     reference: Found[str] | None,
     language: str,
 ) -> EventFields | None:
-    index = _index_in_range(document, found)
+    bare = found.day is None and None in (found.month, found.year)
+    index = _LAST if bare else _index_in_range(document, found)
     if found.year is not None:
         iso = found.in_language(language).iso()
         if iso is None:
@@ -310,9 +315,13 @@ def _with_preposition(document: Document, found: DateFound) -> Span:
         times = find_times(document.as_read, Span(start, found.span.end))
         if times and times[-1].span == found.span:
             return Span(start, found.span.end)
-    behind = compiled(r"\s\S+\s[^\W\d_]+").match(document.text, found.span.end)
-    if not before or behind is None:
+    behind = compiled(r"(?::|\s\S+)\s[^\W\d_]+").match(document.text, found.span.end)
+    if behind is None:
         return found.span
+    opening = Span(found.span.start, behind.end())
+    quote = as_read(document.quote(opening))
+    if not before or find_times(quote, Span(0, len(quote))):
+        return opening
     return Span(max(0, found.span.start - 60) + before[-1].start(), behind.end())
 
 

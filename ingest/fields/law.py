@@ -51,12 +51,23 @@ def _number_of_law() -> str:
     ending = rf"(?:\.|{vocabulary.alternatives('dates', 'ordinal_ending')}|\u00ba)?"
     day = rf"\d{{1,2}}{ending}\s{{1,3}}{link}[^\W\d_]{{3,10}}(?:\s{{1,3}}{link}{_YEAR})?"
     return (
-        rf"(?:,?\s{{1,3}}(?:{number}\.?\s{{0,3}}\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])"
+        rf"(?:\s{{1,3}}\({number}\.?\s{{0,3}}\d[\w/.-]{{0,14}}(?:\s{of}\s{_YEAR})?\)(?:\s{of}\s{_YEAR})?"
+        rf"|,?\s{{1,3}}(?:{number}\.?\s{{0,3}}\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])"
         rf"|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{of}\s))"
         rf"(?:,?\s{{1,3}}{of}\s{{1,3}}(?:{day}|{_YEAR}))?"
         rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{of}\s{{1,3}}{_YEAR}"
         r"|\s{1,3}\d{1,6}(?=[\s.,;)]|$))"
     )
+
+
+@kept_pattern(re.IGNORECASE)
+def _date_of_law() -> str:
+    """The date by which a law is cited that has no number ("the Law | of 3 May 1968")."""
+    months = "|".join(_any(str(number), "dates") for number in range(1, 13))
+    link = rf"(?:(?:{_any('link', 'dates')})\s{{1,3}})?"
+    ending = rf"(?:\.|{vocabulary.alternatives('dates', 'ordinal_ending')}|\u00ba)?"
+    day = rf"(?:\d{{1,2}}{ending}\s{{1,3}}{link})?(?:{months})\s{{1,3}}{link}{_YEAR}"
+    return rf"\s{{1,3}}(?:{_any('dated')})\s{{1,3}}{day}"
 
 
 @kept_pattern()
@@ -243,10 +254,10 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
             continue
         if not match.group()[0].isupper() and not _cited_small(text, Span(match.start(), match.end()), span.end):
             continue
-        if _names_institution(text, match):
+        if _names_institution(text, match) or _is_political(text, match, span.end):
             continue
         start = _behind_country(text, _start_of_name(text, span.start, match.start()), match.start())
-        end = _end_of_name(text, match.end(), span.end)
+        end = _end_of_name(text, match.end(), span.end, dated=_is_enacted(match.group()))
         whole = _compound().fullmatch(match.group()) is not None or not match.group()[0].isupper()
         whole = whole or _is_code_by_name(match.group())
         if end - start > len(match.group()) or whole:
@@ -267,10 +278,28 @@ def _is_code_by_name(printed: str) -> bool:
     return vocabulary.pattern("law", "code_by_name").fullmatch(" ".join(printed.split())) is not None
 
 
+def _is_enacted(printed: str) -> bool:
+    """Whether an instrument's word tells of an act of law-making: it is cited by its date, an agreement is not."""
+    word = " ".join(printed.split())
+    if word[:1].isupper() and _compound().fullmatch(word):
+        return True
+    keys = ("enacted", "enacted_with_capital") if word[:1].isupper() else ("enacted",)
+    return vocabulary.pattern("law", *keys).fullmatch(word) is not None
+
+
+def _is_political(text: str, instrument: re.Match[str], end: int) -> bool:
+    """Whether an instrument is an agreement without a number: one of peace, and no law ("the Lome Accord")."""
+    if vocabulary.pattern("law", "agreement").fullmatch(" ".join(instrument.group().split())) is None:
+        return False
+    number = _number_of_law().match(text, instrument.end(), end)
+    return number is None or compiled(_YEAR).search(number.group()) is not None
+
+
 def _cited_small(text: str, instrument: Span, end: int) -> bool:
     """Whether an instrument's word in small letters is one: with a number, or a code by its full name."""
-    number = _number_of_law().match(text, instrument.end, end)
-    if number:
+    if _number_of_law().match(text, instrument.end, end):
+        return True
+    if _is_enacted(text[slice(*instrument)]) and _date_of_law().match(text, instrument.end, end):
         return True
     return vocabulary.pattern("law", "code_in_small_letters").fullmatch(text, *instrument) is not None
 
@@ -328,8 +357,11 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
     return _with_year(text, begin, start)
 
 
-def _end_of_name(text: str, position: int, end: int) -> int:
-    """Where an instrument's name ends whose word ends at `position`: with what it is on, whose it is, its number."""
+def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> int:
+    """Where an instrument's name ends whose word ends at `position`: with what it is on, whose it is, its number.
+
+    `dated`: it may be cited by its date.
+    """
     own = compiled(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
     position = own.end() if own else position
     titled = _titled_act().match(text, position, end)
@@ -337,6 +369,8 @@ def _end_of_name(text: str, position: int, end: int) -> int:
     match = _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
     number = _number_of_law().match(text, name_end, end) or _number_of_law().match(text, position, end)
+    if number is None and dated:
+        number = _date_of_law().match(text, name_end, end) or _date_of_law().match(text, position, end)
     if number is not None:
         more = _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()

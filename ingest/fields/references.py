@@ -26,16 +26,33 @@ class RelatedFields:
 
 
 _DOCUMENT_URL = compiled(
-    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})/(?P<year>\d{4})"
-    r"(?:/(?P<language>[a-z]{2}))?(?![a-z])",
+    r"/(?P<region>[a-z]{3})[ _-]?(?P<code>\d{2})/?(?P<sequence>\d{3,5})(?:/(?P<year>\d{4})"
+    r"(?:/(?P<language>[a-z]{2}))?(?![a-z])|(?P<year_joined>(?:19|20)\d\d)(?P<name>[a-z]{5,12})\.pdf)",
     re.IGNORECASE,
 )
+# Until 2020 the site's files bore an index without marks, and the English name of their language.
+_LANGUAGES_OF_FILES = {
+    "english": "en",
+    "spanish": "es",
+    "french": "fr",
+    "arabic": "ar",
+    "german": "de",
+    "portuguese": "pt",
+    "italian": "it",
+    "russian": "ru",
+    "turkish": "tr",
+    "chinese": "zh",
+    "persian": "fa",
+}
 
 
 # The organization's international site, which publishes what its sections' documents refer to.
 _OWN_TEXT = compiled(
-    r"^(?:https?://)?(?:www\.)?amnesty\.org/(?:[a-z]{2}/)?(?:latest|documents|library|news)/[^\s?#]{4,}", re.IGNORECASE
+    r"^(?:https?://)?(?:www\.)?amnesty\.org/(?:[a-z]{2}(?:-[a-z]{2,4})?/)?"
+    r"(?:latest|documents|library|news|download|research|reports?|press-releases?)/[^\s?#]{4,}",
+    re.IGNORECASE,
 )
+_BARE_SITE = compiled(r"(?<![\w@./-])amnesty\.org/[^\s<>\"\u201c\u201d\u00bb]{4,300}", re.IGNORECASE)
 
 
 def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[RelatedFields, ...]:
@@ -70,7 +87,7 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
     span = Span(part.start, part.end)
     in_header = part.kind is SectionKind.HEADER
     previous = in_header or part.kind is SectionKind.PREVIOUS_UA
-    urls = url_spans(document.text, span)
+    urls = sorted((*url_spans(document.text, span), *_bare_links(document, span)))
     for place in urls:
         url = document.quote(place)
         linked = Relation.PREVIOUS_UA if previous or _follows_update(document, place) else Relation.REFERENCE
@@ -94,6 +111,12 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
             read_from(document, index_number_value, place),
             None,
         )
+
+
+def _bare_links(document: Document, span: Span) -> Iterator[Span]:
+    """The links to the organization's site that are printed without a scheme or "www."."""
+    for match in _BARE_SITE.finditer(document.text, *span):
+        yield document.trimmed(Span(*match.span()), marks=".,;:!?)]'\u2019*|")
 
 
 def is_labelled_as_earlier(document: Document, position: int) -> bool:
@@ -148,7 +171,9 @@ def _from_url(document: Document, place: Span, reading: Callable[[str], str]) ->
 def index_of_url(quote: str) -> str:
     """The index number in a document's URL, in the contract's form; "" where there is none."""
     match = _DOCUMENT_URL.search(plain(quote))
-    return f"{match['region'].upper()} {match['code']}/{match['sequence']}/{match['year']}" if match else ""
+    if match is None:
+        return ""
+    return f"{match['region'].upper()} {match['code']}/{match['sequence']}/{match['year'] or match['year_joined']}"
 
 
 def language_of_url(quote: str) -> str:
@@ -156,5 +181,7 @@ def language_of_url(quote: str) -> str:
     match = _DOCUMENT_URL.search(plain(quote))
     if match and match["language"]:
         return match["language"].lower()
+    if match and match["name"]:
+        return _LANGUAGES_OF_FILES.get(match["name"].lower(), "")
     before = compiled(r"^(?:https?://)?[^/]+/([a-z]{2})/", re.IGNORECASE).search(plain(quote))
-    return before[1].lower() if match and before else ""
+    return before[1].lower() if before and _is_own_document(plain(quote)) else ""

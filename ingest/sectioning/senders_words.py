@@ -37,6 +37,8 @@ _LONGEST_NEUTRAL = 8
 """Words of a line that goes with the sender's words around it."""
 _LONGEST_WAY = 30
 """Words of a paragraph that says how to reach somebody."""
+_LONGEST_LABEL = 2
+"""Words."""
 _LITTLE = 20
 """A paragraph of fewer words tells no story."""
 _MAY_END_IN_FOOTER = frozenset(
@@ -57,7 +59,14 @@ _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.P
 _CLOSED_BY_THANKS = frozenset({SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
-_DOCUMENT_LINK = compiled(r"/(?:documents?|library|info)/", re.IGNORECASE)
+# Links to what can be read: to a folder of texts, or deep into a site of others that is no network.
+_DOCUMENT_LINK = compiled(
+    r"(?:https?://|www\.|(?<!\w)amnesty\.org/)(?:[^\s<>]{1,200}?/)?(?:documents?|library|info|latest|news|research"
+    r"|reports?|publications?|press-releases?|download|noticias?|informes?|documentos|actualites?|rapports?|presse"
+    r"|aktuell|berichte?|relatorios?)/[^\s<>]{2,300}"
+    r"|(?:https?://|www\.)(?![^\s/]*(?:amne|amni|facebook|twitter|instagram|youtube))[\w.-]{4,80}/[^\s/<>]{2,80}/[^\s<>]{2,300}",
+    re.IGNORECASE,
+)
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
 # What a value's note says ("+977 1 4415 594 (office hours only)") is not the sender's.
 _BEHIND = compiled(r"(?<=\S)[ \t]{1,3}\([^()\n]{1,160}\)")
@@ -273,9 +282,14 @@ def is_footer(units: Sequence[Unit]) -> bool:
 
 
 def reaches_sender(text: str) -> bool:
-    """Whether a paragraph behind the targets says how to reach or to help the sender."""
+    """Whether a paragraph behind the targets says how to reach or to help the sender.
+
+    A link to a report does not, where more than a label stands beside it.
+    """
+    told = _DOCUMENT_LINK.sub(" ", text) if "/" in text else text
+    reached = told if len(told.split()) > _LONGEST_LABEL else text
     return (
-        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(text) is not None
+        compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(reached) is not None
         or is_labelled(text)
         or vocabulary.pattern("phrases", "office_footer").search(text) is not None
     )

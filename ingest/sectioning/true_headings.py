@@ -9,7 +9,9 @@ from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
+from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, find_headings
+from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
@@ -33,6 +35,7 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
     headings = _without_notes_among_targets(document, headings)
     headings = _without_references_above_lead(document, headings)
+    headings = _without_labels_of_links(document, headings)
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
 
 
@@ -118,6 +121,19 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     if old is None:
         return headings
     return [one for one in headings if one not in labels or not old.names.start <= one.span.start < old.names.end]
+
+
+def _without_labels_of_links(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without labels of links inside the information ("Further information:", a link on the next line)."""
+    labels = [
+        one
+        for above, one in pairwise(headings)
+        if one.kind is SectionKind.ADDITIONAL_INFORMATION
+        and above.kind in INFORMATION
+        and document.quote(one.span).rstrip().endswith((":", "\uff1a"))
+        and compiled(r"\s{0,12}(?:https?://|www\.|amnesty\.org/)\S").match(document.text, one.span.end)
+    ]
+    return [one for one in headings if one not in labels]
 
 
 def _without_headlines(document: Document, headings: list[Heading]) -> list[Heading]:
