@@ -13,7 +13,17 @@ from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import Entry, list_of_people, name_entries, states_age, tells_age_and_more
+from ingest.name_list import (
+    DASH,
+    DASHES,
+    Entry,
+    is_age_cell,
+    list_of_people,
+    name_entries,
+    row_cells,
+    states_age,
+    tells_age_and_more,
+)
 from ingest.old_header import find_old_header
 from ingest.paragraphs import fills_its_line, paragraphs, sentences
 from ingest.places import country_of
@@ -50,6 +60,8 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
     """Those whom the name line names, or else an old header's list, or else headline and lead; no official."""
     document = sectioned.document
     named = list(_name_line(sectioned)) or list(_listed_names(sectioned)) or list(_lead_names(sectioned, officials))
+    if all(is_group(document.quote(one.span)) for one in named):
+        named = _those_listed_below(sectioned, named)
     once: dict[str, Named] = {}
     for one in named:
         name = plain(document.quote(one.span))
@@ -242,6 +254,18 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
         yield from members or ([named] if named is not None else [])
 
 
+def _those_listed_below(sectioned: Sectioned, groups: list[Named]) -> list[Named]:
+    """The people whom a list below the lead names, which only tells how many they are; or else the groups."""
+    document = sectioned.document
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        found = list_of_people(document, body)
+        listed = [_listed(document, entry) for entry in name_entries(document, found)] if found else []
+        named = [one for one in listed if one is not None]
+        if len(named) > 1:
+            return [*(group for group in groups if not _counts_names(document, group, len(named))), *named]
+    return groups
+
+
 def _names_those_above(document: Document, entry: Entry) -> bool:
     """Whether an entry only means those that the list has named before it ("all of the above")."""
     above = vocabulary.pattern("people", "those_above")
@@ -249,6 +273,12 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
 
 
 _MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+
+
+def _name_end(document: Document, entry: Span) -> int:
+    """Where the name of an entry ends at the latest: before a dash behind which it says what the person is."""
+    dash = DASH.search(document.text, *entry)
+    return dash.start() if dash else entry.end
 
 
 def _members(document: Document, entry: Entry) -> Iterator[Named]:
@@ -270,20 +300,36 @@ def _members(document: Document, entry: Entry) -> Iterator[Named]:
         yield Named(Span(*one.span("name")), None, tuple(told))
 
 
-_ROW = compiled(
-    r"(?P<name>[^\W\d_][^\d(),;:\n]*?)(?:[ ]{2,}|\t)[ \t]*(?P<age>1?\d{1,2})(?:(?:[ ]{2,}|\t)[ \t]*(?P<what>[^\n]+))?"
-)
-"""A row of a table: name, age and perhaps what somebody is, in columns."""
-
-
 def _in_columns(document: Document, entry: Entry, first: Span) -> Named | None:
-    """The name, and the age and occupation that stand in columns of their own behind it."""
-    row = _ROW.fullmatch(document.text, *first)
-    if row is None:
+    """The name, and the gender, age and occupation that stand in columns of their own behind it."""
+    cells = row_cells(document, first)
+    if cells is None:
         return None
-    told = [document.trimmed(Span(*row.span(key))) for key in ("age", "what") if row[key]]
-    start = row.start("name") + behind_titles(row["name"])
-    return Named(Span(start, row.end("name")), None, (*told, *entry.spans[1:]), entry.shared)
+    name, *told = cells
+    further = entry.spans[1:]
+    if further and _stands_below(document, told[-1], further[0]):
+        told[-1] = Span(told[-1].start, further[-1].end)
+    ages = [document.trimmed(cell, marks="()") for cell in told if is_age_cell(document.quote(cell))]
+    note = next((cell for cell in told if _states_gender(document.quote(cell))), None)
+    texts = [
+        cell for cell in told if cell != note and len(quote := document.quote(cell)) > 1 and not is_age_cell(quote)
+    ]
+    what = [cell for cell in texts if any(map(is_occupation, document.quote(cell).split()))] or texts
+    start = name.start + behind_titles(document.quote(name))
+    return Named(Span(start, name.end), note, (*ages, *what[:1]), entry.shared)
+
+
+_NEAR_COLUMN = 2
+
+
+def _stands_below(document: Document, cell: Span, further: Span) -> bool:
+    """Whether what an entry goes on with stands in the column of a cell."""
+
+    def offset(position: int) -> int:
+        line = document.text[document.text.rfind("\n", 0, position) + 1 : position]
+        return len(line.expandtabs())
+
+    return abs(offset(cell.start) - offset(further.start)) <= _NEAR_COLUMN
 
 
 def _heads_columns(text: str) -> bool:
@@ -299,7 +345,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
         return row
-    match = _LIST_NAME.match(document.text, *first)
+    match = _LIST_NAME.match(document.text, first.start, _name_end(document, first))
     if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None
     words = match.group().casefold().split()
@@ -322,12 +368,14 @@ def _listed(document: Document, entry: Entry) -> Named | None:
         return Named(document.trimmed(whole, marks=",.;)"))
     if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
         # An age in brackets, as tables print it.
-        return _with_age(document, entry, name, Span(*note.span("note")), document.trimmed(Span(note.end(), first.end)))
+        return _with_age(
+            document, entry, name, Span(*note.span("note")), document.trimmed(Span(note.end(), first.end), marks=DASHES)
+        )
     spelled_again = _NAME_BEHIND_BRACKET.match(document.text, note.end(), first.end) if note is not None else None
     if note is not None and spelled_again is not None and _is_other_name(note["note"]):
         # "Ana (Anna) Ruiz": the bracket holds another form of the name's first word.
         name, note = Span(name.start, spelled_again.end()), None
-    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
+    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;)]}}{DASHES}")
     name = Span(relation.end, name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
     behind_title = behind_titles(document.quote(name))
