@@ -11,6 +11,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
+from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import (
@@ -126,10 +127,34 @@ def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
     for span in _entries(document, body):
         if _ends_name_line(document.quote(span)):
             return
-        for named in _with_what_follows(document, _names_in(document, span)):
+        for named in _with_what_follows(document, _with_kinship(document, list(_names_in(document, span)))):
             if not _can_be_name(document.quote(named.span)):
                 return
             yield named
+
+
+def _with_kinship(document: Document, named: Sequence[Named]) -> Iterator[Named]:
+    """The names, each without the words for a kinship before it, which are said of it ("his wife, | Rosa")."""
+    relation: Span | None = None
+    for before, one, following in zip((None, *named), named, (*named[1:], None), strict=False):
+        kin = kinship_before_name(document.text, one.span)
+        if kin is not None:
+            yield replace(one, span=Span(kin[1], one.span.end), relation=kin[0])
+            continue
+        if following is not None and _stands_before_name(document, before, one, following):
+            relation = one.span
+            continue
+        yield replace(one, relation=relation) if relation else one
+        relation = None
+
+
+def _stands_before_name(document: Document, before: Named | None, one: Named, following: Named) -> bool:
+    """Whether words for a kinship between commas are said of the first name behind them, and not of the name before."""
+    alone = kinship_alone(document.text, one.span)
+    if alone is None or alone.age is not None or one.note is not None:
+        return False
+    first_name = len(document.quote(following.span).split()) == 1 and document.quote(following.span)[:1].isupper()
+    return first_name and (before is None or len(document.quote(before.span).split()) > 1)
 
 
 def _with_what_follows(document: Document, named: Iterable[Named]) -> Iterator[Named]:
@@ -248,10 +273,29 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
     old = find_old_header(document, headers[0]) if headers else None
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
-    for entry in name_entries(document, listed) if listed else ():
+    for entry in _each_named(document, name_entries(document, listed)) if listed else ():
         members = list(_members(document, entry))
         named = None if members or _names_those_above(document, entry) else _listed(document, entry)
         yield from members or ([named] if named is not None else [])
+
+
+def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries; one that names somebody's relative too ("Luis Soto (31), his wife Elena (29)") is two."""
+    for entry in entries:
+        first = entry.spans[0]
+        start = first.start
+        for relative in relatives_in(document.text, first):
+            before = document.text[start : relative.relation.start].rstrip() if relative.relation else ""
+            joined = _joint_at_end().search(before)
+            if relative.relation is not None and joined is not None and joined.start() > 0:
+                yield Entry((Span(start, start + joined.start()),), entry.shared)
+                start = relative.relation.start
+        yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
+
+
+@kept_pattern()
+def _joint_at_end() -> str:
+    return rf"(?:,|,?\s{vocabulary.expression('people', 'list_joint')})$"
 
 
 def _those_listed_below(sectioned: Sectioned, groups: list[Named]) -> list[Named]:
@@ -345,12 +389,19 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
         return row
+    alone = kinship_alone(document.text, first)
+    if alone is not None:
+        return Named(alone.name, None, (alone.age,), entry.shared) if alone.age else None
+    kin = kinship_before_name(document.text, first)
+    if kin is not None and kin[0] is not None:
+        first = Span(kin[1], first.end)
     match = _LIST_NAME.match(document.text, first.start, _name_end(document, first))
     if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None
     words = match.group().casefold().split()
     group = is_group(document.quote(first))
-    relation = None if group and _counts(words) else _relation(document, Span(*match.span("name")))
+    relation = kin[0] if kin else None
+    relation = relation or (None if group and _counts(words) else _relation(document, Span(*match.span("name"))))
     if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
         return None
     name = Span(*match.span("name"))
@@ -369,14 +420,19 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
         # An age in brackets, as tables print it.
         return _with_age(
-            document, entry, name, Span(*note.span("note")), document.trimmed(Span(note.end(), first.end), marks=DASHES)
+            document,
+            entry,
+            name,
+            kin[0] if kin else None,
+            Span(*note.span("note")),
+            document.trimmed(Span(note.end(), first.end), marks=DASHES),
         )
     spelled_again = _NAME_BEHIND_BRACKET.match(document.text, note.end(), first.end) if note is not None else None
     if note is not None and spelled_again is not None and _is_other_name(note["note"]):
         # "Ana (Anna) Ruiz": the bracket holds another form of the name's first word.
         name, note = Span(name.start, spelled_again.end()), None
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;)]}}{DASHES}")
-    name = Span(relation.end, name.end) if relation else name
+    name = Span(max(name.start, relation.end), name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
     behind_title = behind_titles(document.quote(name))
     title = _telling_title(document, name, behind_title)
@@ -401,10 +457,10 @@ def _is_other_name(note: str) -> bool:
     return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(note) is not None and not _states_gender(note)
 
 
-def _with_age(document: Document, entry: Entry, name: Span, age: Span, behind: Span) -> Named:
+def _with_age(document: Document, entry: Entry, name: Span, relation: Span | None, age: Span, behind: Span) -> Named:
     start = name.start + behind_titles(document.quote(name))
     rest = (age, behind) if behind.start < behind.end else (age,)
-    return Named(document.trimmed(Span(start, name.end)), None, (*rest, *entry.spans[1:]), entry.shared)
+    return Named(document.trimmed(Span(start, name.end)), None, (*rest, *entry.spans[1:]), entry.shared, relation)
 
 
 def _behind_former_title(document: Document, entry: Span) -> Span:
@@ -520,6 +576,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     first: list[Span] = []
     titled: list[Span] = []
     lead: list[Span] = []
+    kin: dict[Span, Named] = {}
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
@@ -528,21 +585,40 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
                     for part in parts
                     for name in (*_persons(document, part, officials), *_relatives_named(document, part))
                 )
+                related = _related(document, names, parts)
+                kin |= related
                 lead += names
+                names = sorted({*names, *related})
                 first = first or names
                 titled += _with_companions(
-                    document, names, [name for name in names if _in_title(document, name, title)]
+                    document, names, [name for name in names if name not in kin and _in_title(document, name, title)]
                 )
     first = first or list(_single_names(sectioned))
-    recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
+    certain = [name for name in first if name not in kin]
+    recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
     chosen = titled or _with_companions(document, first, recurring)
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
         yield from (group for group in _lead_group(sectioned) if not _counts_names(document, group, len(chosen)))
     for span in chosen:
-        yield Named(span)
+        yield kin.get(span, Named(span))
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _related(document: Document, names: Sequence[Span], parts: Iterable[Span]) -> dict[Span, Named]:
+    """The relatives in a sentence with a first name, or with an age alone, in one breath with somebody else's name."""
+    found: dict[Span, Named] = {}
+    if not names:
+        return found
+    no_names = vocabulary.word_set("no_name", "people")
+    for relative in (one for part in parts for one in relatives_in(document.text, part)):
+        known = any(name.start < relative.name.end and relative.name.start < name.end for name in names)
+        if known or (relative.relation is not None and _no_name(document.quote(relative.name), no_names)):
+            continue
+        told = (relative.age,) if relative.age else ()
+        found[relative.name] = Named(relative.name, None, told, relation=relative.relation)
+    return found
 
 
 def _counts_names(document: Document, group: Named, names: int) -> bool:
@@ -606,7 +682,7 @@ def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
     small |= vocabulary.word_set("number_word", "people")
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
-    return listed and all(word.casefold() in small or is_occupation(word) for word in words)
+    return listed and all(word.casefold() in small or is_occupation(word) or _is_plural_of_kin(word) for word in words)
 
 
 def _single_names(sectioned: Sectioned) -> Iterator[Span]:
@@ -663,7 +739,10 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
     no_names = vocabulary.word_set("no_name", "people")
     for start, words in _parted_names(document, span):
         while words and (
-            _no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _tells_age(words[0].group())
+            _no_name(words[0].group(), no_names)
+            or is_occupation(words[0].group())
+            or _is_plural_of_kin(words[0].group())
+            or _tells_age(words[0].group())
         ):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):

@@ -135,7 +135,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
         if (
-            vocabulary.match(text, "people", "also_known_as")
+            vocabulary.match(text, "people", "also_known_as", "names_withheld")
             or not compiled(r"[^\W\d_]{3}").search(text)
             or _other_name().match(text)
         ):

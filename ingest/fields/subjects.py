@@ -14,6 +14,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.people_named import Named, is_group, named_people
 from ingest.fields.people_told import read_age, read_description
+from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
@@ -60,10 +61,10 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
     """A subject; `surnames` are those of all that are named with one."""
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
-    group = is_group(printed)
-    # "Their three children" are not named again.
+    group = is_group(printed) and kinship_alone(document.text, named.span) is None
+    # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
-    in_full = None if group and (printed[0].islower() or related) else _first_in_full(document, printed, told, surnames)
+    in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
     name = found_text(document, in_full or named.span)
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
@@ -72,7 +73,7 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
     language = sectioned.languages[0]
     other_names = (
         ()
-        if group
+        if group or related
         else _unique(
             (*nickname, *listed_aliases(document, _told_behind(named)), *aliases(document, name.value, places))
         )
@@ -85,7 +86,7 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
         age=None if group else read_age(document, name.value, told, named, language, alone=alone),
-        description=None if group else read_description(document, full, told, named, language),
+        description=None if group or related else read_description(document, full, told, named, language),
     )
 
 
