@@ -113,7 +113,9 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
         label = _gender_label().search(document.text, *body)
         genders = _genders(document, Span(*label.span("value"))) if label else []
         named: list[Named] = []
-        for one in _names_of_line(document, Span(body.start, label.start() if label else body.end)):
+        pronouns = pronoun_line().search(document.text, *body)
+        end = min(found.start() if found else body.end for found in (label, pronouns))
+        for one in _names_of_line(document, Span(body.start, end)):
             if _states_gender(document.quote(one.span)):
                 genders.append(one.span)
             else:
@@ -121,6 +123,14 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
         for index, one in enumerate(named):
             stated = genders[index] if len(genders) == len(named) else genders[0] if len(genders) == 1 else None
             yield replace(one, note=stated) if one.note is None and stated else one
+
+
+@kept_pattern(re.IGNORECASE | re.MULTILINE)
+def pronoun_line() -> str:
+    """A line of its own, or two, with a label and pronouns. Group: value."""
+    label = vocabulary.alternatives("people", "pronoun_label")
+    colon = r"[ \t*_]{0,3}[:\uff1a][ \t*_]{0,3}"
+    return rf"^[ \t*_\u2022-]{{0,8}}(?:{label}){colon}\n?[ \t]{{0,12}}(?P<value>[^\n:]{{1,60}})$"
 
 
 def _names_of_line(document: Document, body: Span) -> Iterator[Named]:

@@ -12,7 +12,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
-from ingest.fields.people_named import Named, is_group, named_people
+from ingest.fields.people_named import Named, is_group, named_people, pronoun_line
 from ingest.fields.people_told import read_age, read_description
 from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
@@ -41,6 +41,7 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
     surnames = {words[-1] for one in named if len(words := plain(sectioned.document.quote(one.span)).split()) > 1}
+    named = _with_labelled_pronouns(sectioned.document, named)
     subjects = [_subject(sectioned, one, told, surnames, alone=len(named) == 1) for one in named]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
@@ -88,6 +89,28 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
         age=None if group else read_age(document, name.value, told, named, language, alone=alone),
         description=None if group or related else read_description(document, full, told, named, language),
     )
+
+
+def _with_labelled_pronouns(document: Document, named: list[Named]) -> list[Named]:
+    """The names, each with the pronouns that a line with a label of its own gives for as many people in their order."""
+    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "people", "pronoun_label"):
+        return named
+    lines = list(pronoun_line().finditer(document.text))
+    stated = [
+        document.trimmed(Span(*part.span()))
+        for line in lines
+        for part in compiled(r"[^,;]+").finditer(document.text, *line.span("value"))
+    ]
+    people = [one for one in named if not is_group(document.quote(one.span))]
+    if len(stated) != len(people) or not all(_pronouns(document, one) for one in stated):
+        return named
+    own = dict(zip(people, stated, strict=True))
+    return [
+        replace(one, note=own[one], rest=(*((one.note,) if one.note else ()), *one.rest))
+        if one in own and _pronouns(document, one.note) is None
+        else one
+        for one in named
+    ]
 
 
 def _note_elsewhere(document: Document, name: str) -> Span | None:
