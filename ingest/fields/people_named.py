@@ -610,8 +610,13 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
         yield from (group for group in _lead_group(sectioned) if not _counts_names(document, group, len(chosen)))
+    full = {
+        document.quote(span).split()[0] for span in chosen if len(document.quote(span).split()) > 1 and span not in kin
+    }
     for span in chosen:
-        yield kin.get(span, Named(span))
+        # A relative's first name may be that of somebody who is named in full elsewhere.
+        if span not in kin or document.quote(span) not in full:
+            yield kin.get(span, Named(span))
     if not chosen:
         yield from _lead_group(sectioned)
 

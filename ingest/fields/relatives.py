@@ -75,7 +75,11 @@ def _behind() -> str:
 
 @kept_pattern(re.IGNORECASE)
 def _named() -> str:
-    return rf"{_kin()}(?:\s{_SMALL})?,?\s{{1,3}}(?P<name>{_NAME})(?!\s{{1,3}}(?-i:[A-Z\u00c0-\u00de])|['\u2019\w-])"
+    # Behind a comma a capital may as well begin what the person is ("his wife, Slovenian citizen").
+    joint = vocabulary.expression("people", "list_joint")
+    closed = rf"(?(comma)(?=\s?[,(.;]|\s(?:{joint})\s|\s{{0,3}}$))"
+    alone = r"(?!\s{1,3}(?-i:[A-Z\u00c0-\u00de])|['\u2019\w-])"
+    return rf"{_kin()}(?:\s{_SMALL})?(?P<comma>,)?\s{{1,3}}(?P<name>{_NAME}){alone}{closed}"
 
 
 @kept_pattern(re.IGNORECASE)
