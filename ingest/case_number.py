@@ -126,7 +126,7 @@ _NEAR = 24
 @cache
 def _this_is() -> re.Pattern[str]:
     words = vocabulary.expression("header", "this_is")
-    return compiled(rf"{words}\s{{1,3}}(?:[^\W\d_]{{1,4}}\s{{1,3}})?$", re.IGNORECASE)
+    return compiled(rf"{words}\s{{1,3}}(?:[^\W\d_]{{1,4}}(?:\s{{1,3}}|['\u2019]))?$", re.IGNORECASE)
 
 
 def stated_number(text: str) -> re.Match[str] | None:

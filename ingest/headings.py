@@ -75,7 +75,7 @@ def _source_and_names(starts: tuple[str, ...], to_colon: bool) -> tuple[str, dic
     return "|".join(f"(?P<w{index}>{vocabulary.source_of(text)})" for index, (text, _, _) in enumerate(found)), names
 
 
-_VARIES = compiled(r"\{(?:any|wrapped|word)\}\s?")
+_VARIES = compiled(r"\{(?:any|phrase|wrapped|word)\}\s?")
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields.ages import figures_or_word
+from ingest.fields.noun_phrases import is_occupation
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -24,6 +25,9 @@ _BEHIND_COUNTRY = compiled(
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
 _GLUED_COUNTRY = compiled(r"[A-Z][A-Z' -]{1,39}[A-Z](?=[A-Z][a-z])")
 _FEWEST_WORDS_OF_SENTENCE = 6
+DASHES = "-\u2013\u2014"
+DASH = compiled(rf"\s{{1,12}}[{DASHES}]{{1,2}}\s{{1,12}}")
+"""A dash between a name and what is told of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def _behind_brace(rows: list[_Row], index: int) -> tuple[Span, ...]:
 def _rows(document: Document, names: Span) -> Iterator[_Row]:
     column: int | None = None
     numbered = False
+    cells = {cell.start: cell for cell in split_country(document, names)}
     before: Span | None = None
     begun: int | None = None
     braces: tuple[int, ...] = ()
@@ -83,7 +88,8 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
             return
         if len(_LABELS.findall(document.quote(whole))) > 1:
             continue
-        label = _label_end(document, whole, column)
+        cell = cells.get(whole.start)
+        label = _behind_cell(document, whole, cell) if cell else _label_end(document, whole, column)
         marked = _NUMBER.match(document.text, *whole) or _NUMBER.match(document.text, label, whole.end)
         numbered = numbered or marked is not None
         brace = _brace(document, whole) or _in_column(document, whole, braces)
@@ -103,6 +109,45 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+_GAP = compiled(r"[ \t]{2,}|\t|:|$", re.MULTILINE)
+_MOST_CELLS = 3
+"""Lines over which the name of a country is divided."""
+
+
+def split_country(document: Document, names: Span) -> tuple[Span, ...]:
+    """The pieces of a country's name in capitals that a narrow column at the left divides over lines ("PAPUA NEW |
+    GUINEA"); empty where the list begins otherwise.
+    """
+    lines = [whole for line in document.lines_in(names) if document.quote(whole := document.trimmed(line.span))]
+    for first in range(min(len(lines), _MOST_CELLS)):
+        cells = [_left_cell(document, line) for line in lines[first : first + _MOST_CELLS]]
+        offset = _offset(document, cells[0].start)
+        for count in range(len(cells), 1, -1):
+            pieces = cells[:count]
+            if not all(is_shouted(document.quote(cell)) for cell in pieces):
+                continue
+            if any(_offset(document, cell.start) != offset for cell in pieces):
+                continue
+            opening = document.quote(pieces[0])
+            # A piece that is a whole country's name may as well be one of several.
+            open_ended = opening.endswith("-") or country_of(opening) is None
+            if open_ended and country_of(document.quote(*pieces)) is not None:
+                return tuple(pieces)
+    return ()
+
+
+def _left_cell(document: Document, line: Span) -> Span:
+    """What stands in a line before a wide gap or a colon."""
+    gap = _GAP.search(document.text, line.start, line.end)
+    return document.trimmed(Span(line.start, gap.start() if gap else line.end))
+
+
+def _behind_cell(document: Document, line: Span, cell: Span) -> int:
+    """Where the first name of a line begins behind a piece of the country's name."""
+    behind = _BEHIND_COUNTRY.match(document.text, cell.end, line.end)
+    return behind.end() if behind else cell.end
 
 
 def _is_sentence(text: str) -> bool:
@@ -220,16 +265,67 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     at_least = vocabulary.pattern("people", "at_least").match(text)
     if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
+    if document.line_at(before.end) + 1 == document.line_at(span.start) and _is_rest(text):
+        return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True
     return column is not None and _offset(document, span.start) > column + 1
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a line that begins small is the rest of what is told of somebody, and no entry of its own.
+
+    A name in it stands behind a small word that makes it a complement ("headman of Gursu").
+    """
+    words = text.split()
+    capital = next((place for place, word in enumerate(words) if not word.strip("(\"'")[:1].islower()), len(words))
+    if capital == 0 or (capital < len(words) and words[capital - 1] not in _small_words()):
+        return False
+    opening = vocabulary.word_set("list_joint", "people") | vocabulary.word_set("possessive", "people")
+    opening |= vocabulary.word_set("number_word", "people") | vocabulary.word_set("article", "people")
+    opening |= vocabulary.word_set("other_people", "people") | vocabulary.word_set("relation", "people")
+    return words[0] not in opening and vocabulary.search(text, "people", "group") is None
+
+
+def _small_words() -> frozenset[str]:
+    return vocabulary.word_set("entry_goes_on", "people") | vocabulary.word_set("connector", "officials")
+
+
+_CELL_NAME = compiled(r"[^\W\d_][^\d(),;:\n]*")
+_CELL_AGE = compiled(r"\(?1?\d{1,2}\)?")
+
+
+def is_age_cell(text: str) -> bool:
+    """Whether a cell of a table holds an age and nothing else."""
+    return _CELL_AGE.fullmatch(text) is not None or states_age(text)
+
+
+def row_cells(document: Document, line: Span) -> tuple[Span, ...] | None:
+    """The cells of a line of a table of people, the name first; None where it is no such line.
+
+    Wide gaps, tabs or bars divide the columns; one behind the name holds an age. A number before the name is left out.
+    """
+    bounds = [line.start]
+    for gap in compiled(r"(?:[ ]{2,}|[ ]*\t|[ ]\|)(?:[ \t]*\|)?[ \t]*").finditer(document.text, *line):
+        bounds += [gap.start(), gap.end()]
+    bounds.append(line.end)
+    cells = [document.trimmed(Span(*pair), marks="|") for pair in zip(bounds[::2], bounds[1::2], strict=True)]
+    cells = [cell for cell in cells if cell.start < cell.end]
+    if len(cells) > _FEWEST_COLUMNS and compiled(r"\d{1,3}\.?").fullmatch(document.quote(cells[0])):
+        cells = cells[1:]
+    if len(cells) < _FEWEST_COLUMNS or not _CELL_NAME.fullmatch(document.quote(cells[0])):
+        return None
+    return tuple(cells) if any(is_age_cell(document.quote(cell)) for cell in cells[1:]) else None
+
+
+_FEWEST_COLUMNS = 2
 
 
 # A line of a list is no longer, and a name in it has at most so many words.
 _LONGEST_ENTRY = 120
 _ENTRY = compiled(
     r"(?P<name>[^\W\d_][\w.'\u2019-]*(?:[ ]{1,3}[\w.'\u2019\"\u201c\u201d-]+){1,7})"
-    r"(?:[ ]?\((?P<note>[^()\n]{1,30})\))?(?:[,;][ \t]{1,4}(?P<rest>[^\n]{1,100}))?"
+    r"(?:[ ]?\((?P<note>[^()\n]{1,30})\))?(?:(?:[,;]|[ ][-\u2013\u2014])[ \t]{1,4}(?P<rest>[^\n]{1,100}))?"
 )
 
 
@@ -253,8 +349,9 @@ def list_of_people(document: Document, span: Span) -> Span | None:
 
 def _belongs_to_list(document: Document, line: Line, *, first: bool) -> bool:
     whole = document.trimmed(line.span)
-    text = document.text[_behind_country(document, whole) : whole.end].strip()
-    return bool(text) and (_is_entry(text) or (not first and _is_companion(text)))
+    entry = document.trimmed(Span(_behind_country(document, whole), whole.end))
+    text = document.quote(entry)
+    return bool(text) and (_is_entry(document, entry) or (not first and _is_companion(text)))
 
 
 def _begins_with_group(document: Document, line: Line) -> bool:
@@ -271,18 +368,25 @@ def _counts_group(text: str) -> bool:
     return counts and vocabulary.pattern("people", "group").search(text) is not None and not text.endswith(".")
 
 
-def _is_entry(text: str) -> bool:
+def _is_entry(document: Document, line: Span) -> bool:
     """Whether a line is a name with an age, with a bracket for gender or pronouns, or with "Mr", and no sentence."""
+    text = document.quote(line)
     marked = _NUMBER.match(text)
     entry = _ENTRY.fullmatch(text[marked.end() :] if marked else text)
-    if entry is None or len(text) > _LONGEST_ENTRY or reads_as_prose(text):
+    cells = row_cells(document, line) if entry is None else None
+    if (entry is None and cells is None) or len(text) > _LONGEST_ENTRY or reads_as_prose(text):
         return False
+    name = entry["name"] if entry else document.quote(*(cells or ())[:1])
     particles = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("list_joint", "people")
-    if any(word[0].islower() and word.casefold() not in particles for word in entry["name"].split()):
+    words = name.split()
+    if len(words) < _FEWEST_COLUMNS or any(word[0].islower() and word.casefold() not in particles for word in words):
         return False
     if is_banner(text) or is_number_line(text):
         return False
-    return _states_person(entry["note"] or "") or _tells_age(entry["rest"] or "") or _is_courteous(entry["name"])
+    rest = entry["rest"] or "" if entry else ""
+    if rest and (marked or DASH.search(text)) and any(map(is_occupation, rest.split())):
+        return True
+    return entry is None or _states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name)
 
 
 def _is_courteous(name: str) -> bool:
@@ -296,13 +400,15 @@ def _states_person(note: str) -> bool:
     keys = ("female", "male", "pronoun_female", "pronoun_male", "pronoun_other")
     known = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))
     words = [word for word in compiled(r"[\s/,]+").split(note.casefold()) if word]
-    return bool(words) and all(word in known for word in words)
+    return is_age_cell(note) or (bool(words) and all(word in known for word in words))
 
 
 def _tells_age(rest: str) -> bool:
     """Whether one of the parts behind a name is an age with its unit ("45 Jahre", "22-jähriger Student")."""
-    parts = compiled(r"\s{0,3}(?:[,;]|(?=\())\s{0,3}").split(rest)
-    return any(states_age(part) or tells_age_and_more(part) for part in parts)
+    parts = compiled(rf"\s{{0,3}}(?:[,;]|(?=\()|{DASH.pattern})\s{{0,3}}").split(rest)
+    # Figures alone are an age right behind the name.
+    bare = _CELL_AGE.fullmatch(parts[0]) is not None
+    return bare or any(states_age(part) or tells_age_and_more(part) for part in parts)
 
 
 def states_age(part: str) -> bool:

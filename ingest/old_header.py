@@ -22,6 +22,8 @@ _WORDS_OF_SENTENCE = 3
 """Words in small letters before a number that make its line a sentence ("This is the second update of UA 1/12")."""
 _MOST_NUMBERS = 40
 """Lines with a number that are looked at: a header has a few, and what has more is a list."""
+_CLOSING_BRACKET = compiled(r"[ \t]{0,3}[)\]]")
+"""Behind a number in brackets."""
 _BRACKETS = compiled(r"\([^()]{0,300}\)")
 
 
@@ -144,7 +146,8 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
         line = below
     dates = find_dates(text, line)
     end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
-    concern = document.trimmed(Span(line.start, end), marks="-\u2013\u2014:;,|.")
+    closed = _CLOSING_BRACKET.match(text, line.start, end)
+    concern = document.trimmed(Span(closed.end() if closed else line.start, end), marks="-\u2013\u2014:;,|.")
     concern = _behind_country_in_line(document, concern)
     if not _is_concern(document.quote(concern)):
         return None

@@ -1,13 +1,13 @@
 """Field: the countries of the case, as the header's lines, the headline or the index name them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest import vocabulary
 from ingest.case_number import index_number_value
 from ingest.document import Document, Span, as_read
 from ingest.found import Found, read_from
-from ingest.name_list import countries_listed, country_spans
+from ingest.name_list import countries_listed, country_spans, split_country
 from ingest.old_header import find_old_header
 from ingest.opening import behind_mail, menu_entries
 from ingest.places import country_of, country_of_index, find_countries, is_doubtful
@@ -21,6 +21,9 @@ def read_countries(
 ) -> tuple[Found[str], ...]:
     """The countries (ISO 3166-1) of a document with this number and index, in the order of the text, each once."""
     document = sectioned.document
+    divided = _divided_country(document, sectioned.bodies(SectionKind.HEADER))
+    if divided is not None:
+        return (divided,)
     for kind in (SectionKind.HEADER, SectionKind.TITLE):
         found = [
             pair for body in sectioned.bodies(kind) for area in _country_areas(document, body, kind) for pair in area
@@ -41,6 +44,16 @@ def read_countries(
     if code is None:
         return ()
     return (Found(code, index_number.spans, lambda quote: country_of_index(index_number_value(quote)) or ""),)
+
+
+def _divided_country(document: Document, headers: Iterable[Span]) -> Found[str] | None:
+    """The country of an old header's list whose name a narrow column divides over lines."""
+    for header in headers:
+        old = find_old_header(document, header)
+        cells = split_country(document, old.listed) if old else ()
+        if cells:
+            return read_from(document, _country_value, *cells)
+    return None
 
 
 def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterator[list[tuple[Span, str]]]:

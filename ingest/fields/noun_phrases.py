@@ -109,6 +109,8 @@ def _counts(word: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     known = vocabulary.word_set("occupation", "people")
+    if word.casefold() in vocabulary.word_set("relations", "people") - vocabulary.word_set("relation", "people"):
+        return True
     return word.casefold().endswith("s") and word.casefold()[:-1] in known
 
 
@@ -204,11 +206,21 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
         return None
     phrase = _without_age(document, _without_next(document, Span(start, closing.start() if closing else end)))
     words = [match.group() for match in _WORD.finditer(text, *phrase)]
+    if _lists_relatives(words):
+        return None
     articles = vocabulary.in_language("people", "indefinite_article", language)
     indefinite = article is not None and article.group().strip() in articles
     if not words or len(words) > _MOST_WORDS or not _says_what_one_is(words, indefinite=indefinite):
         return None
     return document.trimmed(phrase)
+
+
+def _lists_relatives(words: list[str]) -> bool:
+    """Whether words behind a name go on with several people of the family ("his wife and their three children")."""
+    joints = vocabulary.word_set("conjunction", "officials")
+    if not words or not _is_possessive(words[0]) or is_occupation(words[0]):
+        return False
+    return any(one in joints and _is_possessive(other) for one, other in pairwise(words))
 
 
 _LONGEST_PREPOSITION = 3

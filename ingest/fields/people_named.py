@@ -11,9 +11,20 @@ from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
+from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import Entry, list_of_people, name_entries, states_age, tells_age_and_more
+from ingest.name_list import (
+    DASH,
+    DASHES,
+    Entry,
+    is_age_cell,
+    list_of_people,
+    name_entries,
+    row_cells,
+    states_age,
+    tells_age_and_more,
+)
 from ingest.old_header import find_old_header
 from ingest.paragraphs import fills_its_line, paragraphs, sentences
 from ingest.places import country_of
@@ -50,6 +61,8 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
     """Those whom the name line names, or else an old header's list, or else headline and lead; no official."""
     document = sectioned.document
     named = list(_name_line(sectioned)) or list(_listed_names(sectioned)) or list(_lead_names(sectioned, officials))
+    if all(is_group(document.quote(one.span)) for one in named):
+        named = _those_listed_below(sectioned, named)
     once: dict[str, Named] = {}
     for one in named:
         name = plain(document.quote(one.span))
@@ -100,7 +113,9 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
         label = _gender_label().search(document.text, *body)
         genders = _genders(document, Span(*label.span("value"))) if label else []
         named: list[Named] = []
-        for one in _names_of_line(document, Span(body.start, label.start() if label else body.end)):
+        pronouns = pronoun_line().search(document.text, *body)
+        end = min(found.start() if found else body.end for found in (label, pronouns))
+        for one in _names_of_line(document, Span(body.start, end)):
             if _states_gender(document.quote(one.span)):
                 genders.append(one.span)
             else:
@@ -110,14 +125,46 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
             yield replace(one, note=stated) if one.note is None and stated else one
 
 
+@kept_pattern(re.IGNORECASE | re.MULTILINE)
+def pronoun_line() -> str:
+    """A line of its own, or two, with a label and pronouns. Group: value."""
+    label = vocabulary.alternatives("people", "pronoun_label")
+    colon = r"[ \t*_]{0,3}[:\uff1a][ \t*_]{0,3}"
+    return rf"^[ \t*_\u2022-]{{0,8}}(?:{label}){colon}\n?[ \t]{{0,12}}(?P<value>[^\n:]{{1,60}})$"
+
+
 def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
     for span in _entries(document, body):
         if _ends_name_line(document.quote(span)):
             return
-        for named in _with_what_follows(document, _names_in(document, span)):
+        for named in _with_what_follows(document, _with_kinship(document, list(_names_in(document, span)))):
             if not _can_be_name(document.quote(named.span)):
                 return
             yield named
+
+
+def _with_kinship(document: Document, named: Sequence[Named]) -> Iterator[Named]:
+    """The names, each without the words for a kinship before it, which are said of it ("his wife, | Rosa")."""
+    relation: Span | None = None
+    for before, one, following in zip((None, *named), named, (*named[1:], None), strict=False):
+        kin = kinship_before_name(document.text, one.span)
+        if kin is not None:
+            yield replace(one, span=Span(kin[1], one.span.end), relation=kin[0])
+            continue
+        if following is not None and _stands_before_name(document, before, one, following):
+            relation = one.span
+            continue
+        yield replace(one, relation=relation) if relation else one
+        relation = None
+
+
+def _stands_before_name(document: Document, before: Named | None, one: Named, following: Named) -> bool:
+    """Whether words for a kinship between commas are said of the first name behind them, and not of the name before."""
+    alone = kinship_alone(document.text, one.span)
+    if alone is None or alone.age is not None or one.note is not None:
+        return False
+    first_name = len(document.quote(following.span).split()) == 1 and document.quote(following.span)[:1].isupper()
+    return first_name and (before is None or len(document.quote(before.span).split()) > 1)
 
 
 def _with_what_follows(document: Document, named: Iterable[Named]) -> Iterator[Named]:
@@ -236,10 +283,41 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
     old = find_old_header(document, headers[0]) if headers else None
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
-    for entry in name_entries(document, listed) if listed else ():
+    for entry in _each_named(document, name_entries(document, listed)) if listed else ():
         members = list(_members(document, entry))
         named = None if members or _names_those_above(document, entry) else _listed(document, entry)
         yield from members or ([named] if named is not None else [])
+
+
+def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries; one that names somebody's relative too ("Luis Soto (31), his wife Elena (29)") is two."""
+    for entry in entries:
+        first = entry.spans[0]
+        start = first.start
+        for relative in relatives_in(document.text, first):
+            before = document.text[start : relative.relation.start].rstrip() if relative.relation else ""
+            joined = _joint_at_end().search(before)
+            if relative.relation is not None and joined is not None and joined.start() > 0:
+                yield Entry((Span(start, start + joined.start()),), entry.shared)
+                start = relative.relation.start
+        yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
+
+
+@kept_pattern()
+def _joint_at_end() -> str:
+    return rf"(?:,|,?\s{vocabulary.expression('people', 'list_joint')})$"
+
+
+def _those_listed_below(sectioned: Sectioned, groups: list[Named]) -> list[Named]:
+    """The people whom a list below the lead names, which only tells how many they are; or else the groups."""
+    document = sectioned.document
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        found = list_of_people(document, body)
+        listed = [_listed(document, entry) for entry in name_entries(document, found)] if found else []
+        named = [one for one in listed if one is not None]
+        if len(named) > 1:
+            return [*(group for group in groups if not _counts_names(document, group, len(named))), *named]
+    return groups
 
 
 def _names_those_above(document: Document, entry: Entry) -> bool:
@@ -249,6 +327,12 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
 
 
 _MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+
+
+def _name_end(document: Document, entry: Span) -> int:
+    """Where the name of an entry ends at the latest: before a dash behind which it says what the person is."""
+    dash = DASH.search(document.text, *entry)
+    return dash.start() if dash else entry.end
 
 
 def _members(document: Document, entry: Entry) -> Iterator[Named]:
@@ -270,20 +354,36 @@ def _members(document: Document, entry: Entry) -> Iterator[Named]:
         yield Named(Span(*one.span("name")), None, tuple(told))
 
 
-_ROW = compiled(
-    r"(?P<name>[^\W\d_][^\d(),;:\n]*?)(?:[ ]{2,}|\t)[ \t]*(?P<age>1?\d{1,2})(?:(?:[ ]{2,}|\t)[ \t]*(?P<what>[^\n]+))?"
-)
-"""A row of a table: name, age and perhaps what somebody is, in columns."""
-
-
 def _in_columns(document: Document, entry: Entry, first: Span) -> Named | None:
-    """The name, and the age and occupation that stand in columns of their own behind it."""
-    row = _ROW.fullmatch(document.text, *first)
-    if row is None:
+    """The name, and the gender, age and occupation that stand in columns of their own behind it."""
+    cells = row_cells(document, first)
+    if cells is None:
         return None
-    told = [document.trimmed(Span(*row.span(key))) for key in ("age", "what") if row[key]]
-    start = row.start("name") + behind_titles(row["name"])
-    return Named(Span(start, row.end("name")), None, (*told, *entry.spans[1:]), entry.shared)
+    name, *told = cells
+    further = entry.spans[1:]
+    if further and _stands_below(document, told[-1], further[0]):
+        told[-1] = Span(told[-1].start, further[-1].end)
+    ages = [document.trimmed(cell, marks="()") for cell in told if is_age_cell(document.quote(cell))]
+    note = next((cell for cell in told if _states_gender(document.quote(cell))), None)
+    texts = [
+        cell for cell in told if cell != note and len(quote := document.quote(cell)) > 1 and not is_age_cell(quote)
+    ]
+    what = [cell for cell in texts if any(map(is_occupation, document.quote(cell).split()))] or texts
+    start = name.start + behind_titles(document.quote(name))
+    return Named(Span(start, name.end), note, (*ages, *what[:1]), entry.shared)
+
+
+_NEAR_COLUMN = 2
+
+
+def _stands_below(document: Document, cell: Span, further: Span) -> bool:
+    """Whether what an entry goes on with stands in the column of a cell."""
+
+    def offset(position: int) -> int:
+        line = document.text[document.text.rfind("\n", 0, position) + 1 : position]
+        return len(line.expandtabs())
+
+    return abs(offset(cell.start) - offset(further.start)) <= _NEAR_COLUMN
 
 
 def _heads_columns(text: str) -> bool:
@@ -299,12 +399,19 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
         return row
-    match = _LIST_NAME.match(document.text, *first)
+    alone = kinship_alone(document.text, first)
+    if alone is not None:
+        return Named(alone.name, None, (alone.age,), entry.shared) if alone.age else None
+    kin = kinship_before_name(document.text, first)
+    if kin is not None and kin[0] is not None:
+        first = Span(kin[1], first.end)
+    match = _LIST_NAME.match(document.text, first.start, _name_end(document, first))
     if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
         return None
     words = match.group().casefold().split()
     group = is_group(document.quote(first))
-    relation = None if group and _counts(words) else _relation(document, Span(*match.span("name")))
+    relation = kin[0] if kin else None
+    relation = relation or (None if group and _counts(words) else _relation(document, Span(*match.span("name"))))
     if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
         return None
     name = Span(*match.span("name"))
@@ -322,13 +429,20 @@ def _listed(document: Document, entry: Entry) -> Named | None:
         return Named(document.trimmed(whole, marks=",.;)"))
     if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
         # An age in brackets, as tables print it.
-        return _with_age(document, entry, name, Span(*note.span("note")), document.trimmed(Span(note.end(), first.end)))
+        return _with_age(
+            document,
+            entry,
+            name,
+            kin[0] if kin else None,
+            Span(*note.span("note")),
+            document.trimmed(Span(note.end(), first.end), marks=DASHES),
+        )
     spelled_again = _NAME_BEHIND_BRACKET.match(document.text, note.end(), first.end) if note is not None else None
     if note is not None and spelled_again is not None and _is_other_name(note["note"]):
         # "Ana (Anna) Ruiz": the bracket holds another form of the name's first word.
         name, note = Span(name.start, spelled_again.end()), None
-    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=",;)]}")
-    name = Span(relation.end, name.end) if relation else name
+    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;)]}}{DASHES}")
+    name = Span(max(name.start, relation.end), name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
     behind_title = behind_titles(document.quote(name))
     title = _telling_title(document, name, behind_title)
@@ -353,10 +467,10 @@ def _is_other_name(note: str) -> bool:
     return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(note) is not None and not _states_gender(note)
 
 
-def _with_age(document: Document, entry: Entry, name: Span, age: Span, behind: Span) -> Named:
+def _with_age(document: Document, entry: Entry, name: Span, relation: Span | None, age: Span, behind: Span) -> Named:
     start = name.start + behind_titles(document.quote(name))
     rest = (age, behind) if behind.start < behind.end else (age,)
-    return Named(document.trimmed(Span(start, name.end)), None, (*rest, *entry.spans[1:]), entry.shared)
+    return Named(document.trimmed(Span(start, name.end)), None, (*rest, *entry.spans[1:]), entry.shared, relation)
 
 
 def _behind_former_title(document: Document, entry: Span) -> Span:
@@ -472,6 +586,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     first: list[Span] = []
     titled: list[Span] = []
     lead: list[Span] = []
+    kin: dict[Span, Named] = {}
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
@@ -480,21 +595,45 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
                     for part in parts
                     for name in (*_persons(document, part, officials), *_relatives_named(document, part))
                 )
+                related = _related(document, names, parts)
+                kin |= related
                 lead += names
+                names = sorted({*names, *related})
                 first = first or names
                 titled += _with_companions(
-                    document, names, [name for name in names if _in_title(document, name, title)]
+                    document, names, [name for name in names if name not in kin and _in_title(document, name, title)]
                 )
     first = first or list(_single_names(sectioned))
-    recurring = [name for name in first if _recurs(sectioned, name) or _is_presented(document, name)]
+    certain = [name for name in first if name not in kin]
+    recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
     chosen = titled or _with_companions(document, first, recurring)
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
         yield from (group for group in _lead_group(sectioned) if not _counts_names(document, group, len(chosen)))
+    full = {
+        document.quote(span).split()[0] for span in chosen if len(document.quote(span).split()) > 1 and span not in kin
+    }
     for span in chosen:
-        yield Named(span)
+        # A relative's first name may be that of somebody who is named in full elsewhere.
+        if span not in kin or document.quote(span) not in full:
+            yield kin.get(span, Named(span))
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _related(document: Document, names: Sequence[Span], parts: Iterable[Span]) -> dict[Span, Named]:
+    """The relatives in a sentence with a first name, or with an age alone, in one breath with somebody else's name."""
+    found: dict[Span, Named] = {}
+    if not names:
+        return found
+    no_names = vocabulary.word_set("no_name", "people")
+    for relative in (one for part in parts for one in relatives_in(document.text, part)):
+        known = any(name.start < relative.name.end and relative.name.start < name.end for name in names)
+        if known or (relative.relation is not None and _no_name(document.quote(relative.name), no_names)):
+            continue
+        told = (relative.age,) if relative.age else ()
+        found[relative.name] = Named(relative.name, None, told, relation=relative.relation)
+    return found
 
 
 def _counts_names(document: Document, group: Named, names: int) -> bool:
@@ -558,7 +697,7 @@ def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
     small |= vocabulary.word_set("number_word", "people")
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
-    return listed and all(word.casefold() in small or is_occupation(word) for word in words)
+    return listed and all(word.casefold() in small or is_occupation(word) or _is_plural_of_kin(word) for word in words)
 
 
 def _single_names(sectioned: Sectioned) -> Iterator[Span]:
@@ -615,7 +754,10 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
     no_names = vocabulary.word_set("no_name", "people")
     for start, words in _parted_names(document, span):
         while words and (
-            _no_name(words[0].group(), no_names) or is_occupation(words[0].group()) or _tells_age(words[0].group())
+            _no_name(words[0].group(), no_names)
+            or is_occupation(words[0].group())
+            or _is_plural_of_kin(words[0].group())
+            or _tells_age(words[0].group())
         ):
             words = words[1:]
         if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):

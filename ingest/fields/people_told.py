@@ -13,7 +13,7 @@ from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import states_age, tells_age_and_more
+from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more
 
 
 def read_age(
@@ -135,7 +135,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
         if (
-            vocabulary.match(text, "people", "also_known_as")
+            vocabulary.match(text, "people", "also_known_as", "names_withheld")
             or not compiled(r"[^\W\d_]{3}").search(text)
             or _other_name().match(text)
         ):
@@ -205,13 +205,16 @@ _REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
     """The parts between commas of what follows a listed name, without a remark in brackets at their ends."""
-    in_columns = bool(rest) and document.quote(rest[0]).isdigit()
-    if len(rest) > 1 and not in_columns and rest[-1].end - rest[0].start < _LONGEST_REST and _is_whole(document, rest):
+    if rest and document.quote(rest[0]).isdigit():
+        # The age stands in a column or bracket of its own.
+        yield rest[0]
+        rest = rest[1:]
+    if len(rest) > 1 and rest[-1].end - rest[0].start < _LONGEST_REST and _is_whole(document, rest):
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start
-        for match in compiled(r"[,;]|$").finditer(document.text, *span):
-            part = document.trimmed(Span(start, match.start()), marks=",;.]}")
+        for match in compiled(rf"[,;]|{DASH.pattern}|$").finditer(document.text, *span):
+            part = document.trimmed(Span(start, match.start()), marks=f",;.]}}{DASHES}")
             remark = _REMARK.search(document.quote(part))
             yield Span(part.start, part.start + remark.start()) if remark else part
             start = match.end()

@@ -12,8 +12,9 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
-from ingest.fields.people_named import Named, is_group, named_people
+from ingest.fields.people_named import Named, is_group, named_people, pronoun_line
 from ingest.fields.people_told import read_age, read_description
+from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
@@ -40,6 +41,7 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
     surnames = {words[-1] for one in named if len(words := plain(sectioned.document.quote(one.span)).split()) > 1}
+    named = _with_labelled_pronouns(sectioned.document, named)
     subjects = [_subject(sectioned, one, told, surnames, alone=len(named) == 1) for one in named]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
@@ -60,10 +62,10 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
     """A subject; `surnames` are those of all that are named with one."""
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
-    group = is_group(printed)
-    # "Their three children" are not named again.
+    group = is_group(printed) and kinship_alone(document.text, named.span) is None
+    # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
-    in_full = None if group and (printed[0].islower() or related) else _first_in_full(document, printed, told, surnames)
+    in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
     name = found_text(document, in_full or named.span)
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
@@ -72,7 +74,7 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
     language = sectioned.languages[0]
     other_names = (
         ()
-        if group
+        if group or related
         else _unique(
             (*nickname, *listed_aliases(document, _told_behind(named)), *aliases(document, name.value, places))
         )
@@ -85,8 +87,30 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
         age=None if group else read_age(document, name.value, told, named, language, alone=alone),
-        description=None if group else read_description(document, full, told, named, language),
+        description=None if group or related else read_description(document, full, told, named, language),
     )
+
+
+def _with_labelled_pronouns(document: Document, named: list[Named]) -> list[Named]:
+    """The names, each with the pronouns that a line with a label of its own gives for as many people in their order."""
+    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "people", "pronoun_label"):
+        return named
+    lines = list(pronoun_line().finditer(document.text))
+    stated = [
+        document.trimmed(Span(*part.span()))
+        for line in lines
+        for part in compiled(r"[^,;]+").finditer(document.text, *line.span("value"))
+    ]
+    people = [one for one in named if not is_group(document.quote(one.span))]
+    if len(stated) != len(people) or not all(_pronouns(document, one) for one in stated):
+        return named
+    own = dict(zip(people, stated, strict=True))
+    return [
+        replace(one, note=own[one], rest=(*((one.note,) if one.note else ()), *one.rest))
+        if one in own and _pronouns(document, one.note) is None
+        else one
+        for one in named
+    ]
 
 
 def _note_elsewhere(document: Document, name: str) -> Span | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.case_number import is_reference, number_in
@@ -115,14 +116,18 @@ def without_closing_request(document: Document, part: Part) -> Iterator[Part]:
 
 def with_opening_behind_notes(document: Document, parts: list[Part]) -> Iterator[Part]:
     """The parts; where no headline and no story stands before words of the sender, what is behind these opens both: the
-    banner, or the headline in the largest print.
+    banner, the number, or the headline in capitals or in the largest print. So does a headline below the name line.
 
     A bar beside the first page ("What is an Urgent Action?") is read before what stands beside it.
     """
     opened = False
     for part in parts:
         opened = opened or part.kind in _OPENING_PARTS
-        start = _opening_line(document, part.body) if part.kind is SectionKind.BOILERPLATE and not opened else None
+        start = None
+        if part.kind is SectionKind.BOILERPLATE and not opened:
+            start = _opening_line(document, part.body)
+        elif part.kind is SectionKind.SUBJECT_NAMES and not opened:
+            start = _headline_below(document, part.body)
         if start is None:
             yield part
             continue
@@ -135,8 +140,33 @@ def _opening_line(document: Document, body: Span) -> int | None:
     """Where the opening begins inside the words of the sender: a banner, or a line in the largest print, and text."""
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
     found = next((line for line in lines if is_banner(document.as_read[line.start : line.end])), None)
-    found = found or _largest(document, lines)
+    found = found or _largest(document, lines) or _numbered(document, lines)
     return found.start if found is not None and found is not lines[-1] else None
+
+
+def _numbered(document: Document, lines: list[Line]) -> Line | None:
+    """The first line that gives the document's number, if a headline in capitals stands below it, and a story."""
+    number = next((line for line in lines if number_in(document.as_read, line.start, line.end)), None)
+    if number is None or not is_number_line(document.as_read[number.start : number.end]):
+        return None
+    below = _headline_below(document, Span(number.start, lines[-1].end))
+    return number if below is not None else None
+
+
+def _headline_below(document: Document, body: Span) -> int | None:
+    """Where a headline in capitals stands with blank lines around it and the story below; None where there is none."""
+    groups = paragraphs(document, body)
+    for group, following in pairwise(groups[1:]):
+        text = document.quote(*group.spans)
+        if reads_as_prose(text):
+            return None
+        headline = is_shouted(text) and is_headline(text) and len(text.split()) >= _FEWEST_HEADLINE_WORDS
+        if headline and ":" not in text.rstrip(":") and reads_as_prose(document.quote(*following.spans)):
+            return group.span.start
+    return None
+
+
+_FEWEST_HEADLINE_WORDS = 3
 
 
 def _largest(document: Document, lines: list[Line]) -> Line | None:

@@ -6,7 +6,8 @@ mixes them (an English appeal, a Spanish address), and each wording knows its la
 
 How a wording is written: words with single blanks. Case, the accents on its letters, extra or missing blanks, line
 breaks, hyphens and the kind of apostrophe do not matter in a document. A final `*` on a word lets the word go on;
-`{number}`, `{date}`, `{word}` (one or none), `{any}` and `{wrapped}` (over a line's end too) stand for what varies.
+`{number}`, `{date}`, `{word}` (one or none), `{any}`, `{phrase}` (without a colon) and `{wrapped}` (over a line's end
+too) stand for what varies.
 A leading `=` asks for the very letter case ("=FU" is no Mr Fu). In a script without capitals, the small words that a
 language joins to the front of a word (`particles` in `writing.toml`) and the marks of vowels may be there or not.
 """
@@ -55,6 +56,7 @@ _PLACEHOLDERS = {
     "{number}": r"\d{1,4}",
     "{date}": rf"(?:[^\n:]{{3,40}}?|{_BROKEN_DATE})",
     "{any}": r"[^\n]{0,80}?",
+    "{phrase}": r"[^\n:]{0,80}?",
     "{wrapped}": r"(?:[^\n]{0,80}?|[^\n:.]{0,80}\n[^\n:.]{1,60}?)",
     "{word}": r"(?:[^\W\d_]{1,15})?",
 }

@@ -1,0 +1,102 @@
+"""Relatives in running text and lists who are named by a first name or by their kinship alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest import vocabulary
+from ingest.document import Span
+from ingest.fields.ages import figures_or_word
+from ingest.kept_patterns import kept_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A relative: `name` is the first name or, where none is printed, the words for the kinship ("her brother").
+
+    `relation` stands before a first name ("his wife"), `age` behind the words for the kinship.
+    """
+
+    name: Span
+    relation: Span | None = None
+    age: Span | None = None
+
+
+def relatives_in(text: str, span: Span) -> Iterator[Relative]:
+    """The single relatives in a stretch, in order: those with a first name, and those without one who have an age."""
+    if vocabulary.search(text, "people", "possessive", start=span.start, end=span.end) is None:
+        return
+    for match in _named().finditer(text, *span):
+        yield Relative(Span(*match.span("name")), Span(*match.span("kin")))
+    for match in _aged().finditer(text, *span):
+        group = next(key for key in ("age", "bare", "inside") if match[key])
+        yield Relative(Span(*match.span("kin")), None, Span(*match.span(group)))
+
+
+def kinship_before_name(text: str, span: Span) -> tuple[Span | None, int] | None:
+    """The words for a kinship that open an entry, and where the name behind them begins ("his wife, | Layla").
+
+    Those for several relatives stand before the first of their names and are said of none ("their children Ana (6)").
+    """
+    match = _before_name().match(text, *span)
+    if match is None:
+        return None
+    return (Span(*match.span("kin")) if match["kin"] else None, match.end())
+
+
+def kinship_alone(text: str, span: Span) -> Relative | None:
+    """The relative of an entry that gives no name, only the kinship and perhaps an age."""
+    match = _alone().fullmatch(text, *span)
+    if match is None:
+        return None
+    group = next((key for key in ("age", "bare", "inside") if match[key]), None)
+    return Relative(Span(*match.span("kin")), None, Span(*match.span(group)) if group else None)
+
+
+_SMALL = r"(?-i:[a-z\u00df-\u00ff][\w'\u2019-]*)"
+_NAME = r"(?-i:[A-Z\u00c0-\u00de][^\W\d_]{1,30}(?:-[A-Z\u00c0-\u00de][^\W\d_]{1,30})?)"
+
+
+def _kin() -> str:
+    """A possessive, perhaps an age, a word or two, and the noun for a relative."""
+    possessive, kin, old = (vocabulary.expression("people", key) for key in ("possessive", "relation", "year_old"))
+    aged = rf"(?P<inside>{figures_or_word()})(?:-|\s){old}\s{{1,3}}"
+    return rf"(?P<kin>{possessive}\s{{1,3}}(?:{aged})?(?:{_SMALL}\s{{1,3}}){{0,2}}?{kin})"
+
+
+def _behind() -> str:
+    """An age behind the words for a relative."""
+    aged, old, joint = (vocabulary.expression("people", key) for key in ("age_word", "year_old", "list_joint"))
+    return (
+        rf"(?:,?\s{{1,3}}\(?(?:{aged}\s{{1,3}})?(?P<age>{figures_or_word()})\s{{1,2}}{old}\)?"
+        rf"|(?:,\s{{1,3}}|\s\()(?:{aged}\s{{1,3}})?(?P<bare>\d{{1,2}})(?=[,.;)]|\s(?:{joint})\s|$)\)?)"
+    )
+
+
+@kept_pattern(re.IGNORECASE)
+def _named() -> str:
+    # Behind a comma a capital may as well begin what the person is ("his wife, Slovenian citizen").
+    joint = vocabulary.expression("people", "list_joint")
+    closed = rf"(?(comma)(?=\s?[,(.;]|\s(?:{joint})\s|\s{{0,3}}$))"
+    alone = r"(?!\s{1,3}(?-i:[A-Z\u00c0-\u00de])|['\u2019\w-])"
+    return rf"{_kin()}(?:\s{_SMALL})?(?P<comma>,)?\s{{1,3}}(?P<name>{_NAME}){alone}{closed}"
+
+
+@kept_pattern(re.IGNORECASE)
+def _aged() -> str:
+    kin = _kin()
+    # An age before the noun needs none behind it.
+    return rf"{kin}(?:(?(inside)(?!,?\s{{1,3}}(?-i:[A-Z\u00c0-\u00de]))|{_behind()}))"
+
+
+@kept_pattern(re.IGNORECASE)
+def _alone() -> str:
+    return rf"{_kin()}{_behind()}?[.;,]?"
+
+
+@kept_pattern(re.IGNORECASE)
+def _before_name() -> str:
+    possessive, several = (vocabulary.expression("people", key) for key in ("possessive", "relations"))
+    count = vocabulary.expression("people", "number_word")
+    them = rf"{possessive}\s{{1,3}}(?:{count}\s{{1,3}})?(?:{_SMALL}\s{{1,3}})?{several}"
+    return rf"(?:{_kin()}(?:\s{_SMALL})?|{them}),?\s{{1,3}}(?=(?-i:[A-Z\u00c0-\u00de]))"
