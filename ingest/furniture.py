@@ -109,6 +109,8 @@ _LINKED = compiled(
 
 
 def _is_furniture(document: Document, index: int, text: str) -> bool:
+    if text.isdigit() and _ends_number(document, index):
+        return False
     if _furniture_line().fullmatch(text) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
     if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
@@ -121,6 +123,18 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
     if _INDEX_AND_PAGE.fullmatch(text) and _repeats(document, index, text):
         return True
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
+
+
+_NUMBER_AT_END = compiled(r"\d[ ().-]{0,3}\d\s{0,3}$")
+
+
+def _ends_number(document: Document, index: int) -> bool:
+    """Whether a line of figures is the end of the phone or fax number that the line above breaks off."""
+    above = document.lines[index - 1] if index else None
+    text = document.as_read[above.start : above.end] if above else ""
+    if not _NUMBER_AT_END.search(text):
+        return False
+    return vocabulary.pattern("contacts", "phone", "fax", "phone_and_fax").search(text) is not None
 
 
 _FOOT_LINES = 3

@@ -155,6 +155,19 @@ def lacks_its_noun(text: str, following: str) -> bool:
 _NEAR = 4
 
 
+def lacks_its_rank(text: str, following: str) -> bool:
+    """Whether an office ends with its noun, and the adjective of its rank opens the following line.
+
+    "Minister of Justice and Attorney | General", "Fiscal | General de la Nación"
+    """
+    words, below = words_of(text), words_of(following)
+    if not words or not below or below[0].casefold() not in known_words("rank_behind"):
+        return False
+    if not is_role_word(words[-1]) or words[-1].islower() or is_in("role_part", words[-1]) or split_titles(following):
+        return False
+    return len(below) == 1 or (is_in("connector", below[1]) and below[1].islower())
+
+
 def completes_office(word: str, before: str) -> bool:
     """Whether a word alone only completes the office or institution cut off before it.
 
@@ -536,9 +549,26 @@ def _ends_with_phrase(words: list[str]) -> bool:
 
 
 def _is_government_quarter(text: str, words: list[str]) -> bool:
-    """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
+    """Whether it is the seat of a government, alone or by its country's name ("Bangladesh Secretariat")."""
     building = vocabulary.word_set("government_quarter", "addresses")
-    return bool(words) and words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
+    if not words or words[-1].casefold() not in building:
+        return False
+    return len(words) == 1 or country_of(text[: -len(words[-1])]) is not None
+
+
+def is_called_after_institution(text: str) -> bool:
+    """Whether it is a quarter or a street that an institution gives its name ("Barrio Catedral", "Am Gericht 3")."""
+    words = words_of(text)
+    if len(words) == 1:
+        return text.casefold().endswith(tuple(vocabulary.word_set("quarter_ending", "addresses")))
+    heads = [index for index, word in enumerate(words) if is_in("organization", word)]
+    if not heads:
+        return False
+    if len(words) == _SHORT_NAME:
+        opened, ends = (vocabulary.word_set(key, "addresses") for key in ("quarter", "quarter_end"))
+        if (heads[0] == 1 and words[0].casefold() in opened) or (heads[0] == 0 and words[1].casefold() in ends):
+            return True
+    return text[-1].isdigit() and vocabulary.pattern("addresses", "street_preposition").match(text) is not None
 
 
 _SHORT_NAME = 2
@@ -579,6 +609,8 @@ def organization_score(text: str) -> float:
         if titled or compiled(r"[A-Z]{3,8}(?:-[A-Z]{2,4})?").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
+    if is_called_after_institution(text):
+        return -0.5
     if len(words) == _SHORT_NAME and bare_word(words[0]) != words[0].casefold() and _is_building(words[-1]):
         # "Governor's Compound", "President's Palace"
         return -0.5

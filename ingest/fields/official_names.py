@@ -159,7 +159,9 @@ def _office_before_name(text: str, *, styled: bool) -> int:
     if is_in("head_first", words[0].group()) and rest[0].group().isalpha() and rest[0].group().islower():
         # "Mkuu wa Wilaya": what follows is the office's complement.
         return 0
-    return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
+    if country_of(text[rest[0].start() :]) or compiled(r"[(/:;,]").search(text, 0, rest[0].start()):
+        return 0
+    return rest[0].start() + split_titles(text[rest[0].start() :])
 
 
 def _is_office_word(word: str) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.offices import SURE_INSTITUTION, breaks_off, lacks_its_noun, opens_official, organization_score
+from ingest.fields.address_parts import shows_address
+from ingest.fields.offices import (
+    SURE_INSTITUTION,
+    breaks_off,
+    lacks_its_noun,
+    lacks_its_rank,
+    opens_official,
+    organization_score,
+)
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -208,6 +216,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
+    if _breaks_in_word(last, rest) or _breaks_in_street(last, rest) or lacks_its_rank(last, rest):
+        return True
     if _ends_in_label(last):
         return True
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
@@ -221,6 +231,28 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+
+
+_HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}[-\u2010]$")
+
+
+def _breaks_in_word(text: str, rest: str) -> bool:
+    """Whether a line ends behind the hyphen of a double name, whose other half opens the following one."""
+    return _HALF_A_NAME.search(text) is not None and compiled(r"[^\W\d_]{2}").match(rest) is not None
+
+
+def _breaks_in_street(text: str, rest: str) -> bool:
+    """Whether the following line is nothing but the noun of the street that a line ends in ("4 Freedom | Avenue")."""
+    words = text.replace(",", " ").split()
+    if not rest.isalpha() or not rest[0].isupper() or len(words) < _FEWEST_OF_STREET or text.endswith(","):
+        return False
+    if rest.casefold() not in vocabulary.word_set("street_end", "addresses"):
+        return False
+    last = words[-1]
+    return last.isalpha() and last[0].isupper() and shows_address(text) and country_of(last) is None
+
+
+_FEWEST_OF_STREET = 2
 
 
 def _opens_target(text: str) -> bool:

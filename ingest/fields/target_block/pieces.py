@@ -26,7 +26,7 @@ from ingest.fields.target_block.notes import (
     to_bracket,
     without_open_bracket,
 )
-from ingest.fields.target_block.text_parts import text_pieces
+from ingest.fields.target_block.text_parts import holder_in_brackets, text_pieces
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET
 from ingest.places import country_of
@@ -238,7 +238,9 @@ def _translation(document: Document, lines: list[Line], index: int) -> tuple[int
     inside = plain(match["whole"][1:-1])
     if contacts.label_pattern().search(inside) or bracketed_formula().match(match["whole"]) or not inside[0].isupper():
         return None
-    if max(role_score(inside), organization_score(inside)) < SURE_INSTITUTION or is_titled_name(inside):
+    if max(role_score(inside), organization_score(inside)) < SURE_INSTITUTION:
+        return None
+    if holder_in_brackets(document, Span(match.start("whole") + 1, match.end("whole") - 1)):
         return None
     last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
     return last, Span(*match.span("whole"))
