@@ -38,6 +38,7 @@ def split_titles(text: str) -> int:
     position = 0
     before = ""
     while True:
+        position = (_native_title(text, position) if position else 0) or position
         match = _titles().match(text, position) or _abbreviated_title(text, position) or _lettered_rank(text, position)
         if match is None or match.end() >= len(text):
             break
@@ -58,6 +59,30 @@ def split_titles(text: str) -> int:
         position = end
         before = match.group().strip()
     return position + _office_before_name(text[position:], styled=_opens_style(before))
+
+
+def _native_title(text: str, position: int) -> int:
+    """Where a title of the country ends that stands between a courtesy and an academic title ("Mr. Thakur | Dr X");
+    0 where none does.
+
+    Words that nobody knows are one there: no name goes before a doctorate.
+    """
+    words = list(WORD.finditer(text, position))[: _LONGEST_NATIVE + 1]
+    academic = vocabulary.word_set("academic", "officials")
+    for count, word in enumerate(words):
+        if count and word.group().rstrip(".").casefold() in academic and _ends_blank(text, position, word.start()):
+            return word.start()
+        if not word.group()[0].isupper() or any(is_in(key, word.group()) for key in ("role", "organization")):
+            return 0
+    return 0
+
+
+_LONGEST_NATIVE = 2
+
+
+def _ends_blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but words and blanks stands in a stretch of a text."""
+    return compiled(r"[,;:()/]").search(text, start, end) is None
 
 
 def _opens_style(title: str) -> bool:

@@ -73,7 +73,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             told_until, span = translation
             yield Piece(span, index, None, None)
             continue
-        if is_note(text):
+        if is_note(text) and not _names_holder(document, line.span):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
@@ -110,6 +110,12 @@ def _whole_formula(document: Document, formula: Span, text: str, lines: list[Lin
     if ends_salutation(document, lines, following):
         return Span(formula.start, lines[following].end)
     return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
+
+
+def _names_holder(document: Document, line: Span) -> bool:
+    """Whether a line is all in brackets, and names who heads the institution above ("(President: Ana Ruiz)")."""
+    match = _IN_BRACKETS_ALONE.fullmatch(document.text, *document.trimmed(line))
+    return match is not None and bool(holder_in_brackets(document, Span(match.start() + 1, match.end() - 1)))
 
 
 def _ends_listed(text: str) -> bool:
@@ -295,6 +301,7 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
             and is_honorific_alone(document.quote(before.span))
             and not _is_institution(document.quote(piece.span))
             and country_of(document.quote(piece.span)) is None
+            and not any(char.isdigit() for char in document.quote(piece.span))
         ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:
