@@ -5,7 +5,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import regions_of
+from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
 from ingest.fields.official_words import WORD, is_conjunction, is_in, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -261,6 +261,24 @@ WHOLE_NAME = 3.0
 def is_titled_name(text: str) -> bool:
     """Whether a text is a name with a title before it, and nothing else."""
     return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
+
+
+def is_half_name(text: str) -> bool:
+    """Whether a text is a title with one name behind it ("General Mohammed")."""
+    length = split_titles(text)
+    words = words_of(text[length:])
+    return length > 0 and len(words) == 1 and is_name_word(words[0]) and words[0].isalpha() and words[0][0].isupper()
+
+
+def is_untitled_name(text: str) -> bool:
+    """Whether a text is two or three words that could be a name, of which none means anything in an address or office."""
+    words = words_of(text)
+    if not FEWEST_NAMES <= len(words) < MOST_NAMES or text.count(" ") != len(words) - 1 or split_titles(text):
+        return False
+    known = any(is_in(key, word) for word in words for key in ("role", "organization", "portfolio", "connector"))
+    if known or shows_address(text) or is_city(text) or country_of(text):
+        return False
+    return all(is_name_word(word) and word[0].isupper() for word in words) and not is_area(text)
 
 
 def is_titled_by_office(text: str) -> bool:

@@ -15,7 +15,10 @@ from ingest.fields.offices import (
     lacks_its_rank,
     opens_official,
     organization_score,
+    role_score,
 )
+from ingest.fields.official_names import is_half_name, is_untitled_name
+from ingest.fields.official_words import is_connector
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -190,6 +193,29 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
             joined[-1] = replace(joined[-1], end=line.end)
         else:
             joined.append(line)
+    return _with_whole_names(document, joined) if len(joined) < len(paragraph) else joined
+
+
+_WIDEST_NARROW = 45
+
+
+def _with_whole_names(document: Document, lines: list[Line]) -> list[Line]:
+    """The lines of a column in which lines were wrapped, a name as one that did not fit on a line of it.
+
+    "General Mohammed | Zia Khan": a title and one name, and below it names only.
+    """
+    printed = [text for line in lines for text in document.text[line.start : line.end].split("\n")]
+    width = max(len(text.strip()) for text in printed)
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined and width <= _WIDEST_NARROW else None
+        if before is not None and _is_next(document, before, line):
+            last, rest = (document.text[one.start : one.end].strip() for one in (before, line))
+            full = len(last) + 1 + len(rest.partition(" ")[0]) > width
+            if full and is_half_name(last) and is_untitled_name(rest):
+                joined[-1] = replace(before, end=line.end)
+                continue
+        joined.append(line)
     return joined
 
 
@@ -212,11 +238,13 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest))
     ):
         return False
-    if _value_goes_on(last, rest):
+    if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
     if _breaks_in_word(last, rest) or _breaks_in_street(last, rest) or lacks_its_rank(last, rest):
+        return True
+    if _opens_with_complement(rest) and max(role_score(last), organization_score(last)) >= SURE_INSTITUTION:
         return True
     if _ends_in_label(last):
         return True
@@ -318,6 +346,33 @@ def _value_goes_on(last: str, rest: str) -> bool:
     if key == "telex":
         return _REST_OF_TELEX.match(rest) is not None
     return key in ("phone", "fax", "phone_and_fax") and _REST_OF_NUMBER.match(rest) is not None
+
+
+_LAST_WORDS = compiled(r"(?:[^\s,;]+[ ]){0,2}[^\s,;]+$")
+
+
+def _box_goes_on(last: str, rest: str) -> bool:
+    """Whether a line ends with the words for a post box, whose number opens the following one."""
+    words = _LAST_WORDS.search(last)
+    if words is None or not rest[0].isdigit():
+        return False
+    parts = words.group().split()
+    ends = (" ".join(parts[start:]) for start in range(len(parts)))
+    return any(vocabulary.pattern("addresses", "post_box").fullmatch(end) for end in ends)
+
+
+def _email_goes_on(last: str, rest: str) -> bool:
+    """Whether a line ends within the domain of an e-mail address, whose end is all of the following one."""
+    address = compiled(r"[^\s@]{1,60}@[\w.-]{2,80}$").search(last)
+    both = f"{last}\n{rest}"
+    domain = contacts.REST_OF_DOMAIN.match(both, len(last)) if address else None
+    return domain is not None and not both[domain.end() :].strip(" ,;)")
+
+
+def _opens_with_complement(text: str) -> bool:
+    """Whether a line opens with the small word that joins the field of an office to it ("of Defence")."""
+    words = text.split()
+    return len(words) > 1 and words[0].islower() and is_connector(words[0]) and not words[0].endswith(".")
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:
