@@ -129,7 +129,7 @@ _NUMBER_AT_END = compiled(r"\d[ ().-]{0,3}\d\s{0,3}$")
 
 
 def _ends_number(document: Document, index: int) -> bool:
-    """Whether a line of figures is the end of the phone or fax number or the post box that the line above breaks off."""
+    """Whether a line of figures is the end of the number or the post box that the line above breaks off."""
     above = document.lines[index - 1] if index else None
     text = document.as_read[above.start : above.end].rstrip() if above else ""
     if any(box.end() == len(text) for box in vocabulary.pattern("addresses", "post_box").finditer(text)):

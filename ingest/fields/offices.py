@@ -25,6 +25,7 @@ from ingest.fields.official_words import (
     heads_phrase,
     is_conjunction,
     is_in,
+    is_organization_word,
     is_role_word,
     known_words,
     longest_stem,
@@ -156,14 +157,19 @@ _NEAR = 4
 
 
 def lacks_its_rank(text: str, following: str) -> bool:
-    """Whether an office ends with its noun, and the adjective of its rank opens the following line.
+    """Whether an office or institution ends with its noun, and its adjective opens the following line.
 
-    "Minister of Justice and Attorney | General", "Fiscal | General de la Nación"
+    "Minister of Justice and Attorney | General", "Fiscal | General de la Nación", "Corte | Suprema de Justicia"
     """
     words, below = words_of(text), words_of(following)
     if not words or not below or below[0].casefold() not in known_words("rank_behind"):
         return False
-    if not is_role_word(words[-1]) or words[-1].islower() or is_in("role_part", words[-1]) or split_titles(following):
+    if (
+        not (is_role_word(words[-1]) or is_organization_word(words[-1]))
+        or words[-1].islower()
+        or is_in("role_part", words[-1])
+        or split_titles(following)
+    ):
         return False
     return len(below) == 1 or (is_in("connector", below[1]) and below[1].islower())
 

@@ -271,7 +271,7 @@ def is_half_name(text: str) -> bool:
 
 
 def is_untitled_name(text: str) -> bool:
-    """Whether a text is two or three words that could be a name, of which none means anything in an address or office."""
+    """Whether a text is two or three words that could be a name, and says no office and no part of an address."""
     words = words_of(text)
     if not FEWEST_NAMES <= len(words) < MOST_NAMES or text.count(" ") != len(words) - 1 or split_titles(text):
         return False

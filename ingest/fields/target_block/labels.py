@@ -99,6 +99,9 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         if piece.aside and best:
             best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
             continue
+        if piece.goes_on and best:
+            best = {state: (total, _Step(state.label, False, last)) for state, (total, last) in best.items()}
+            continue
         scores = _scores(document, piece)
         if piece.key is None:
             _weigh_surroundings(document, pieces, index, scores)

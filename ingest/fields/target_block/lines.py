@@ -242,13 +242,11 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
-    if _breaks_in_word(last, rest) or _breaks_in_street(last, rest) or lacks_its_rank(last, rest):
-        return True
-    if _opens_with_complement(rest) and max(role_score(last), organization_score(last)) >= SURE_INSTITUTION:
+    if _breaks_in_street(last, rest):
         return True
     if _ends_in_label(last):
         return True
-    if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
+    if _breaks_in_phrase(last, rest):
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
@@ -259,6 +257,28 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+
+
+def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of a column that stands beside another one is the rest of what the line above breaks off."""
+    if not index:
+        return False
+    between = document.text[lines[index - 1].end : lines[index].start]
+    if between.count("\n") != 1 or not between.strip():
+        return False
+    last, rest = (document.as_read[line.start : line.end].strip() for line in lines[index - 1 : index + 1])
+    if not last or not rest or contacts.label_pattern().match(rest):
+        return False
+    return _value_goes_on(last, rest) if contacts.label_pattern().match(last) else _breaks_in_phrase(last, rest)
+
+
+def _breaks_in_phrase(last: str, rest: str) -> bool:
+    """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
+    if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
+        return True
+    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
+        return True
+    return _opens_with_complement(rest) and max(role_score(last), organization_score(last)) >= SURE_INSTITUTION
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}[-\u2010]$")

@@ -15,12 +15,11 @@ from ingest.fields.offices import (
     split_role_and_name,
 )
 from ingest.fields.official_names import (
-    WHOLE_NAME,
     are_letters_behind_name,
     is_abbreviated,
     is_honorific_alone,
     is_titled_name,
-    name_score,
+    is_untitled_name,
 )
 from ingest.fields.official_words import is_conjunction
 from ingest.fields.target_block import Label, Piece
@@ -241,7 +240,7 @@ def holder_in_brackets(document: Document, inside: Span) -> list[Span]:
     named = [text for text, is_office in zip(texts, offices, strict=True) if not is_office]
     if len(named) != 1:
         return []
-    return sides if is_titled_name(named[0]) or (any(offices) and name_score(named[0]) >= WHOLE_NAME) else []
+    return sides if is_titled_name(named[0]) or (any(offices) and is_untitled_name(named[0])) else []
 
 
 def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
