@@ -210,7 +210,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     """
     text = document.quote(span)
     led = _lead_article().match(text)
-    if led is not None and (is_in("role", words_of(text[led.end() :])[0]) or _role_score(text[led.end() :]) >= _ACTING):
+    if led is not None and _is_office_behind_article(text[led.end() :]):
         return None, Span(span.start + led.end(), span.end)
     match = _courtesy_before_role().match(text)
     if match is None or not is_in("role", match["office"]) or is_in("role", match["courtesy"].split()[-1]):
@@ -219,6 +219,13 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
     of_office = article in vocabulary.word_set("office_article", "officials") or article.endswith(("'", "\u2019"))
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+def _is_office_behind_article(text: str) -> bool:
+    """Whether what stands behind an article is an office, by its words or by a title among them ("Anglican Bishop")."""
+    first = words_of(text)[:_NEAR]
+    titled = any(is_in(key, word) for word in first for key in ("office_title", "honorific"))
+    return titled or is_in("role", first[0]) or _role_score(text) >= _ACTING
 
 
 @cache

@@ -43,7 +43,8 @@ def split_titles(text: str) -> int:
         if match is None or match.end() >= len(text):
             break
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
-        if before and is_in("title_or_name", match.group().strip()) and not _opens_style(before):
+        is_name = bool(before) and is_in("title_or_name", match.group().strip()) and not _opens_style(before)
+        if is_name and not (is_in("office_title", before) and _is_rank_before_name(text[match.start() :])):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
         # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
@@ -59,6 +60,12 @@ def split_titles(text: str) -> int:
         position = end
         before = match.group().strip()
     return position + _office_before_name(text[position:], styled=_opens_style(before))
+
+
+def _is_rank_before_name(text: str) -> bool:
+    """Whether a rank that is a name as well opens a text, and a whole name stands behind it ("Major Ana Ruiz")."""
+    words = list(WORD.finditer(text))
+    return is_in("rank", words[0].group()) and FEWEST_NAMES < len(words) <= MOST_NAMES and are_names(words[1:])
 
 
 def _native_title(text: str, position: int) -> int:
@@ -170,12 +177,15 @@ def _office_before_name(text: str, *, styled: bool) -> int:
     while count and not is_in("role", words[count - 1].group()):
         count -= 1
     rest = words[count:]
+    # "Commander-in-Chief Senior General Ana Ruiz": more titles may stand behind the office.
+    more = split_titles(text[rest[0].start() :]) if count and rest else 0
+    names = [word for word in rest if word.start() >= rest[0].start() + more]
     if (
         not count
         or (is_in("title_or_name", words[0].group()) and not styled)
-        or not 2 <= len(rest) <= 5
-        or any(is_in("portfolio", word.group()) for word in rest)
-        or not are_names(rest)
+        or not (1 if more else FEWEST_NAMES) <= len(names) <= _MOST_WITH_PARTICLES
+        or any(is_in("portfolio", word.group()) for word in names)
+        or not are_names(names)
     ):
         return 0
     if is_in("connector", rest[0].group()) and rest[0].group().isupper() and words[count - 1].group().isupper():
@@ -186,7 +196,10 @@ def _office_before_name(text: str, *, styled: bool) -> int:
         return 0
     if country_of(text[rest[0].start() :]) or compiled(r"[(/:;,]").search(text, 0, rest[0].start()):
         return 0
-    return rest[0].start() + split_titles(text[rest[0].start() :])
+    return rest[0].start() + more
+
+
+_MOST_WITH_PARTICLES = 5
 
 
 def _is_office_word(word: str) -> bool:

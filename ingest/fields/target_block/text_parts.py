@@ -99,9 +99,9 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             continue
         if is_conjunction(document.quote(part)):
             continue
-        joined = _joins_next().match(document.text, *part) if country_of(before) else None
-        if joined is not None:
-            # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows.
+        joined = _joins_next().match(document.text, *part) if before else None
+        if joined is not None and (country_of(before) or is_titled_name(document.text[joined.end() : part.end])):
+            # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows; and so he does by his title.
             part, numbered = Span(joined.end(), part.end), True
         if numbered:
             part = without_article(document, part)
