@@ -316,6 +316,9 @@ def opens_with_title(text: str, before: str) -> bool:
         # "Fiscal | General de Alberta"
         return False
     rest = list(WORD.finditer(text, length))
+    if len(rest) < FEWEST_NAMES and is_in("portfolio", words_of(text)[0]):
+        # "for the Review of Criminal | Justice Institutions"
+        return False
     return (
         length > 0 and 1 <= len(rest) <= 5 and are_names(rest) and not any(is_in("portfolio", w.group()) for w in rest)
     )

@@ -15,6 +15,7 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_parts import is_area, shows_building
 from ingest.fields.offices import (
+    breaks_off,
     completes_office,
     is_editor,
     is_parted_institution,
@@ -427,6 +428,7 @@ def _phrase(parts: Sequence[str]) -> str:
         completes = len(part.split()) == 1 and completes_office(part, value)
         runs_on = (
             completes
+            or breaks_off(value)
             or lacks_its_rank(value, part)
             or lacks_its_noun(value, part)
             or is_parted_institution(value, part)

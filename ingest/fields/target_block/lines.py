@@ -18,7 +18,7 @@ from ingest.fields.offices import (
     role_score,
 )
 from ingest.fields.official_names import is_half_name, is_untitled_name
-from ingest.fields.official_words import is_connector
+from ingest.fields.official_words import is_conjunction, is_connector
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -227,7 +227,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     text = document.as_read[first : line.end].rstrip()
     rest = document.as_read[following.start : following.end].strip()
     last = text.strip()
-    if _breaks_in_address(last, rest):
+    if _breaks_in_address(last, rest) or _breaks_in_other_name(last, rest):
         return True
     if _leads_to_copies(last):
         return False
@@ -278,7 +278,8 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
         return True
     if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
         return True
-    return _opens_with_complement(rest) and max(role_score(last), organization_score(last)) >= SURE_INSTITUTION
+    own = last.rpartition(",")[2].strip()
+    return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}[-\u2010]$")
@@ -338,6 +339,21 @@ def _breaks_in_address(text: str, rest: str) -> bool:
     return compiled(r"\d").search(inside) is not None and any(country_of(part) for part in parts)
 
 
+_OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")
+
+
+def _breaks_in_other_name(text: str, rest: str) -> bool:
+    """Whether a line ends inside brackets, closed on the next line, that hold an institution's other name."""
+    opened = _OPEN_BRACKET.search(text)
+    closed = compiled(r"(?P<inside>[^()\d@:;]{2,80})\)\W{0,2}$").match(rest) if opened else None
+    if opened is None or closed is None:
+        return False
+    inside = f"{opened['inside']} {closed['inside']}"
+    if compiled(r"\d").search(text, 0, opened.start()):
+        return False
+    return organization_score(inside) >= SURE_INSTITUTION and inside[0].isupper()
+
+
 def _ends_in_label(text: str) -> bool:
     """Whether a line ends with a channel's label, whose value stands on the next line ("..., e-mail")."""
     last = compiled(r"[,;(.]\s{0,3}").split(text)[-1].strip()
@@ -392,7 +408,8 @@ def _email_goes_on(last: str, rest: str) -> bool:
 def _opens_with_complement(text: str) -> bool:
     """Whether a line opens with the small word that joins the field of an office to it ("of Defence")."""
     words = text.split()
-    return len(words) > 1 and words[0].islower() and is_connector(words[0]) and not words[0].endswith(".")
+    joins = words[0].islower() and is_connector(words[0]) and not is_conjunction(words[0])
+    return len(words) > 1 and joins and not words[0].endswith(".")
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:
