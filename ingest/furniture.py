@@ -112,6 +112,8 @@ _LINKED = compiled(
 
 
 def _is_furniture(document: Document, index: int, text: str) -> bool:
+    if text.isdigit() and _ends_number(document, index):
+        return False
     if _furniture_line().fullmatch(text) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
     if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
@@ -187,6 +189,20 @@ def _is_broken_off(document: Document, above: list[Line]) -> bool:
     )
     last = next((text for text in texts if text), "")
     return len(last.split()) >= _FEWEST_WORDS_BROKEN_OFF and (last[-1].isalnum() or last[-1] in ",-")
+
+
+_NUMBER_AT_END = compiled(r"\d[ ().-]{0,3}\d\s{0,3}$")
+
+
+def _ends_number(document: Document, index: int) -> bool:
+    """Whether a line of figures is the end of the number or the post box that the line above breaks off."""
+    above = document.lines[index - 1] if index else None
+    text = document.as_read[above.start : above.end].rstrip() if above else ""
+    if any(box.end() == len(text) for box in vocabulary.pattern("addresses", "post_box").finditer(text)):
+        return True
+    if not _NUMBER_AT_END.search(text):
+        return False
+    return vocabulary.pattern("contacts", "phone", "fax", "phone_and_fax").search(text) is not None
 
 
 _FOOT_LINES = 3

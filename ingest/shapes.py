@@ -240,7 +240,8 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     rest = text[match.end() : line_end].strip()
     if not match["mark"] and (rest or not _prose_follows(text, line_end, end)):
         return None
-    if rest and match["mark"] == "," and _is_titled_line(rest) and not _prose_follows(text, line_end, end):
+    titled = bool(rest) and match["mark"] == "," and _is_titled_line(rest)
+    if titled and (_ends_in_place(rest) or not _prose_follows(text, line_end, end)):
         return None
     return match.span("salutation")
 
@@ -249,13 +250,24 @@ _LONGEST_OFFICE = 160
 
 
 def _is_titled_line(rest: str) -> bool:
-    """Whether an office stands behind the comma ("Monsieur Ali Koto, Ministre de la Justice"), and no text.
+    """Whether an office stands behind the comma ("Monsieur Ali Koto, le Ministre de la Justice"), and no text.
 
     One with a comma of its own goes on with the salutation ("Excellency, Mr President,").
     """
     if len(rest) > _LONGEST_OFFICE or rest.endswith((",", ":", "!")):
         return False
-    return vocabulary.pattern("officials", "role", "office_title").match(rest) is not None
+    article = vocabulary.pattern("contacts", "lead_article").match(rest)
+    office = rest[article.end() :].lstrip() if article else rest
+    return vocabulary.pattern("officials", "role", "office_title").match(office) is not None
+
+
+def _ends_in_place(rest: str) -> bool:
+    """Whether what stands behind a name is a line of a target: several parts, the last of them a country."""
+    parts = compiled(r"[,;]").split(rest)
+    return len(parts) >= _FEWEST_OF_TARGET and country_of(parts[-1].strip(" .")) is not None
+
+
+_FEWEST_OF_TARGET = 3
 
 
 def _prose_follows(text: str, position: int, end: int) -> bool:

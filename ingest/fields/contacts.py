@@ -202,11 +202,20 @@ def emails(document: Document, span: Span) -> tuple[list[Found[str]], list[Doubt
     return found, doubts
 
 
+REST_OF_DOMAIN = compiled(
+    r"(?:(?<=\w\.)\n[ \t]{0,40}|(?<=\w)\n[ \t]{0,40}\.)[a-z]{2,12}(?:\.[a-z]{2,6}){0,2}(?=[ \t]*(?:[,;)]|$|\n))"
+)
+"""The end of an address's domain on the next line, which a dot joins to what stands before the break."""
+
+
 def _email_places(text: str, span: Span) -> Iterator[tuple[int, int]]:
     for match in _EMAIL.finditer(text, *span):
         if match.group().startswith("mailto"):
             continue
         start, end = match.span()
+        rest = REST_OF_DOMAIN.match(text, end, span.end)
+        if rest is not None:
+            end = rest.end()
         while end > start and text[end - 1] in ".'\u2019*_-":
             end -= 1
         while start < end and text[start] in ".'\u2018*":
@@ -247,7 +256,7 @@ def is_known_email(value: str) -> bool:
 
 def email_value(quote: str) -> str:
     """The address in its normal form (lower-case domain), or "" where its syntax is wrong; no name is looked up."""
-    printed = _spelled_at().sub("@", "".join(quote.split("\n"))).strip()
+    printed = _spelled_at().sub("@", "".join(part.strip() for part in quote.split("\n")))
     if USUAL_EMAIL.fullmatch(printed):
         return printed
     from email_validator import EmailNotValidError, validate_email

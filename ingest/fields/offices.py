@@ -25,6 +25,7 @@ from ingest.fields.official_words import (
     heads_phrase,
     is_conjunction,
     is_in,
+    is_organization_word,
     is_role_word,
     known_words,
     longest_stem,
@@ -155,6 +156,24 @@ def lacks_its_noun(text: str, following: str) -> bool:
 _NEAR = 4
 
 
+def lacks_its_rank(text: str, following: str) -> bool:
+    """Whether an office or institution ends with its noun, and its adjective opens the following line.
+
+    "Minister of Justice and Attorney | General", "Fiscal | General de la Nación", "Corte | Suprema de Justicia"
+    """
+    words, below = words_of(text), words_of(following)
+    if not words or not below or below[0].casefold() not in known_words("rank_behind"):
+        return False
+    if (
+        not (is_role_word(words[-1]) or is_organization_word(words[-1]))
+        or words[-1].islower()
+        or is_in("role_part", words[-1])
+        or split_titles(following)
+    ):
+        return False
+    return len(below) == 1 or (is_in("connector", below[1]) and below[1].islower())
+
+
 def completes_office(word: str, before: str) -> bool:
     """Whether a word alone only completes the office or institution cut off before it.
 
@@ -191,7 +210,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     """
     text = document.quote(span)
     led = _lead_article().match(text)
-    if led is not None and (is_in("role", words_of(text[led.end() :])[0]) or _role_score(text[led.end() :]) >= _ACTING):
+    if led is not None and _is_office_behind_article(text[led.end() :]):
         return None, Span(span.start + led.end(), span.end)
     match = _courtesy_before_role().match(text)
     if match is None or not is_in("role", match["office"]) or is_in("role", match["courtesy"].split()[-1]):
@@ -200,6 +219,13 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
     of_office = article in vocabulary.word_set("office_article", "officials") or article.endswith(("'", "\u2019"))
     return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
+
+
+def _is_office_behind_article(text: str) -> bool:
+    """Whether what stands behind an article is an office, by its words or by a title among them ("Anglican Bishop")."""
+    first = words_of(text)[:_NEAR]
+    titled = any(is_in(key, word) for word in first for key in ("office_title", "honorific"))
+    return titled or is_in("role", first[0]) or _role_score(text) >= _ACTING
 
 
 @cache
@@ -540,9 +566,26 @@ def _ends_with_phrase(words: list[str]) -> bool:
 
 
 def _is_government_quarter(text: str, words: list[str]) -> bool:
-    """Whether it is the seat of a government by its country's name ("Bangladesh Secretariat")."""
+    """Whether it is the seat of a government, alone or by its country's name ("Bangladesh Secretariat")."""
     building = vocabulary.word_set("government_quarter", "addresses")
-    return bool(words) and words[-1].casefold() in building and country_of(text[: -len(words[-1])]) is not None
+    if not words or words[-1].casefold() not in building:
+        return False
+    return len(words) == 1 or country_of(text[: -len(words[-1])]) is not None
+
+
+def is_called_after_institution(text: str) -> bool:
+    """Whether it is a quarter or a street that an institution gives its name ("Barrio Catedral", "Am Gericht 3")."""
+    words = words_of(text)
+    if len(words) == 1:
+        return text.casefold().endswith(tuple(vocabulary.word_set("quarter_ending", "addresses")))
+    heads = [index for index, word in enumerate(words) if is_in("organization", word)]
+    if not heads:
+        return False
+    if len(words) == _SHORT_NAME:
+        opened, ends = (vocabulary.word_set(key, "addresses") for key in ("quarter", "quarter_end"))
+        if (heads[0] == 1 and words[0].casefold() in opened) or (heads[0] == 0 and words[1].casefold() in ends):
+            return True
+    return text[-1].isdigit() and vocabulary.pattern("addresses", "street_preposition").match(text) is not None
 
 
 _SHORT_NAME = 2
@@ -583,6 +626,8 @@ def organization_score(text: str) -> float:
         if titled or compiled(r"[A-Z]{3,8}(?:-[A-Z]{2,4})?").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5
+    if is_called_after_institution(text):
+        return -0.5
     if len(words) == _SHORT_NAME and bare_word(words[0]) != words[0].casefold() and _is_building(words[-1]):
         # "Governor's Compound", "President's Palace"
         return -0.5

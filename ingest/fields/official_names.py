@@ -5,7 +5,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import regions_of
+from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
 from ingest.fields.official_words import WORD, is_conjunction, is_in, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -38,11 +38,13 @@ def split_titles(text: str) -> int:
     position = 0
     before = ""
     while True:
+        position = (_native_title(text, position) if position else 0) or position
         match = _titles().match(text, position) or _abbreviated_title(text, position) or _lettered_rank(text, position)
         if match is None or match.end() >= len(text):
             break
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
-        if before and is_in("title_or_name", match.group().strip()) and not _opens_style(before):
+        is_name = bool(before) and is_in("title_or_name", match.group().strip()) and not _opens_style(before)
+        if is_name and not (is_in("office_title", before) and _is_rank_before_name(text[match.start() :])):
             break
         initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
         # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
@@ -58,6 +60,36 @@ def split_titles(text: str) -> int:
         position = end
         before = match.group().strip()
     return position + _office_before_name(text[position:], styled=_opens_style(before))
+
+
+def _is_rank_before_name(text: str) -> bool:
+    """Whether a rank that is a name as well opens a text, and a whole name stands behind it ("Major Ana Ruiz")."""
+    words = list(WORD.finditer(text))
+    return is_in("rank", words[0].group()) and FEWEST_NAMES < len(words) <= MOST_NAMES and are_names(words[1:])
+
+
+def _native_title(text: str, position: int) -> int:
+    """Where a title of the country ends that stands between a courtesy and an academic title ("Mr. Thakur | Dr X");
+    0 where none does.
+
+    Words that nobody knows are one there: no name goes before a doctorate.
+    """
+    words = list(WORD.finditer(text, position))[: _LONGEST_NATIVE + 1]
+    academic = vocabulary.word_set("academic", "officials")
+    for count, word in enumerate(words):
+        if count and word.group().rstrip(".").casefold() in academic and _ends_blank(text, position, word.start()):
+            return word.start()
+        if not word.group()[0].isupper() or any(is_in(key, word.group()) for key in ("role", "organization")):
+            return 0
+    return 0
+
+
+_LONGEST_NATIVE = 2
+
+
+def _ends_blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but words and blanks stands in a stretch of a text."""
+    return compiled(r"[,;:()/]").search(text, start, end) is None
 
 
 def _opens_style(title: str) -> bool:
@@ -145,12 +177,15 @@ def _office_before_name(text: str, *, styled: bool) -> int:
     while count and not is_in("role", words[count - 1].group()):
         count -= 1
     rest = words[count:]
+    # "Commander-in-Chief Senior General Ana Ruiz": more titles may stand behind the office.
+    more = split_titles(text[rest[0].start() :]) if count and rest else 0
+    names = [word for word in rest if word.start() >= rest[0].start() + more]
     if (
         not count
         or (is_in("title_or_name", words[0].group()) and not styled)
-        or not 2 <= len(rest) <= 5
-        or any(is_in("portfolio", word.group()) for word in rest)
-        or not are_names(rest)
+        or not (1 if more else FEWEST_NAMES) <= len(names) <= _MOST_WITH_PARTICLES
+        or any(is_in("portfolio", word.group()) for word in names)
+        or not are_names(names)
     ):
         return 0
     if is_in("connector", rest[0].group()) and rest[0].group().isupper() and words[count - 1].group().isupper():
@@ -159,7 +194,12 @@ def _office_before_name(text: str, *, styled: bool) -> int:
     if is_in("head_first", words[0].group()) and rest[0].group().isalpha() and rest[0].group().islower():
         # "Mkuu wa Wilaya": what follows is the office's complement.
         return 0
-    return 0 if country_of(text[rest[0].start() :]) else rest[0].start()
+    if country_of(text[rest[0].start() :]) or compiled(r"[(/:;,]").search(text, 0, rest[0].start()):
+        return 0
+    return rest[0].start() + more
+
+
+_MOST_WITH_PARTICLES = 5
 
 
 def _is_office_word(word: str) -> bool:
@@ -236,6 +276,24 @@ def is_titled_name(text: str) -> bool:
     return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
 
 
+def is_half_name(text: str) -> bool:
+    """Whether a text is a title with one name behind it ("General Mohammed")."""
+    length = split_titles(text)
+    words = words_of(text[length:])
+    return length > 0 and len(words) == 1 and is_name_word(words[0]) and words[0].isalpha() and words[0][0].isupper()
+
+
+def is_untitled_name(text: str) -> bool:
+    """Whether a text is two or three words that could be a name, and says no office and no part of an address."""
+    words = words_of(text)
+    if not FEWEST_NAMES <= len(words) < MOST_NAMES or text.count(" ") != len(words) - 1 or split_titles(text):
+        return False
+    known = any(is_in(key, word) for word in words for key in ("role", "organization", "portfolio", "connector"))
+    if known or shows_address(text) or is_city(text) or country_of(text):
+        return False
+    return all(is_name_word(word) and word[0].isupper() for word in words) and not is_area(text)
+
+
 def is_titled_by_office(text: str) -> bool:
     """Whether an office stands as a title before a name ("District Attorney Ana Ruiz", "King Letsiwe")."""
     titles = words_of(text[: split_titles(text)])
@@ -258,6 +316,9 @@ def opens_with_title(text: str, before: str) -> bool:
         # "Fiscal | General de Alberta"
         return False
     rest = list(WORD.finditer(text, length))
+    if len(rest) < FEWEST_NAMES and is_in("portfolio", words_of(text)[0]):
+        # "for the Review of Criminal | Justice Institutions"
+        return False
     return (
         length > 0 and 1 <= len(rest) <= 5 and are_names(rest) and not any(is_in("portfolio", w.group()) for w in rest)
     )

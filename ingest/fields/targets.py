@@ -7,6 +7,7 @@ target begins where that makes the best sense of all lines.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -14,9 +15,12 @@ from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_parts import is_area, shows_building
 from ingest.fields.offices import (
+    breaks_off,
     completes_office,
     is_editor,
     is_parted_institution,
+    lacks_its_noun,
+    lacks_its_rank,
     organization_score,
     role_score,
     split_courtesy_from_role,
@@ -66,6 +70,11 @@ class _Group:
 
     def spans(self, label: Label) -> list[Span]:
         return [piece.span for piece, own in zip(self.pieces, self.labels, strict=True) if own is label]
+
+    def rest_of(self, piece: Piece) -> list[Span]:
+        """The places of the pieces that go on with a piece."""
+        behind = self.pieces[self.pieces.index(piece) + 1 :]
+        return [other.span for other in takewhile(lambda other: other.goes_on, behind)]
 
 
 def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[Doubt, ...]]:
@@ -224,7 +233,12 @@ def _target(
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
             told = region or (near if near and contacts.is_of_country(document.quote(piece.span), near) else None)
-            target = _with_channel(document, target, piece, told, doubts)
+            rest = group.rest_of(piece)
+            whole = _parted_number(document, piece, rest, told) if rest else None
+            if whole is not None:
+                target = _with_numbers(target, piece.key, [whole])
+            elif not piece.goes_on:
+                target = _with_channel(document, target, piece, told, doubts)
     mailboxes = tuple(email for email in target.emails if _is_senders_mailbox(email.value))
     others = replace(target, emails=tuple(email for email in target.emails if email not in mailboxes))
     if not _is_somebody(others) or _is_sender(others) or (mailboxes and not (others.name or others.role)):
@@ -317,10 +331,11 @@ def _name(document: Document, group: _Group, language: str) -> tuple[Found[str] 
     if not spans:
         return None, None
     honorific, name = split_name(document, spans[0])
+    rest = group.rest_of(group.pieces[group.labels.index(Label.NAME)])
     if honorific is None and name is not None:
         honorific, name = _initial_title(document, name, language)
     return (
-        found_text(document, name) if name else None,
+        found_text(document, name, *rest) if name else None,
         found_text(document, honorific) if honorific else None,
     )
 
@@ -415,11 +430,17 @@ def _phrase(parts: Sequence[str]) -> str:
         completes = len(part.split()) == 1 and completes_office(part, value)
         runs_on = (
             completes
+            or breaks_off(value)
+            or lacks_its_rank(value, part)
+            or lacks_its_noun(value, part)
             or is_parted_institution(value, part)
             or part[0].islower()
             or part[0] in "&/("
             or last_word in vocabulary.word_set("connector", "officials")
         )
+        if compiled(r"\w[-\u2010]$").search(value):
+            value += part
+            continue
         value += f" {part}" if runs_on else f", {part}"
     return value
 
@@ -444,11 +465,7 @@ def _with_channel(
     if key in ("phone", "fax", "phone_and_fax"):
         found, own = contacts.numbers(document, span, region, "UA206" if key == "fax" else "UA205")
         doubts += own
-        if key != "fax":
-            target = replace(target, phones=_unique(target.phones, found))
-        if key != "phone":
-            target = replace(target, faxes=_unique(target.faxes, found))
-        return target
+        return _with_numbers(target, key, found)
     emails, own = contacts.emails(document, span)
     doubts += own
     if key in ("copies", "copies_email"):
@@ -464,6 +481,20 @@ def _with_channel(
         social=(*target.social, *accounts),
         websites=_unique(target.websites, sites if social_key is None else []),
     )
+
+
+def _with_numbers(target: TargetFields, key: str | None, found: list[Found[str]]) -> TargetFields:
+    if key != "fax":
+        target = replace(target, phones=_unique(target.phones, found))
+    if key != "phone":
+        target = replace(target, faxes=_unique(target.faxes, found))
+    return target
+
+
+def _parted_number(document: Document, piece: Piece, rest: list[Span], region: str | None) -> Found[str] | None:
+    """The number that a piece begins and `rest` ends, on the next lines of its column; None where they are none."""
+    value = read_from(document, lambda quote: contacts.number_value(quote, region), piece.span, *rest)
+    return value if value.value else None
 
 
 def _unique(known: tuple[Found[str], ...], found: list[Found[str]]) -> tuple[Found[str], ...]:

@@ -29,6 +29,7 @@ class Piece:
 
     `aside`: a salutation in brackets inside a target; what stands around it follows one another.
     `said_again`: an office or institution with its translation in brackets.
+    `goes_on`: the rest of the phrase, name or number before it, which its narrow column broke, beside another column.
     """
 
     span: Span
@@ -39,6 +40,7 @@ class Piece:
     numbered: bool = False
     aside: bool = False
     said_again: bool = False
+    goes_on: bool = False
 
 
 def names_follow(pieces: Sequence[Piece], index: int) -> bool:

@@ -15,7 +15,14 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_parts import is_city, shows_address
-from ingest.fields.offices import completes_office, is_acting, organization_score, role_score, saluted_as
+from ingest.fields.offices import (
+    completes_office,
+    is_acting,
+    is_called_after_institution,
+    organization_score,
+    role_score,
+    saluted_as,
+)
 from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
 from ingest.fields.official_words import are_fields, is_conjunction, is_connector
 from ingest.fields.target_block import Label, Piece, names_follow
@@ -91,6 +98,9 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
     for index, piece in enumerate(pieces):
         if piece.aside and best:
             best = {state: (total, _Step(Label.CHANNEL, False, last)) for state, (total, last) in best.items()}
+            continue
+        if piece.goes_on and best:
+            best = {state: (total, _Step(state.label, False, last)) for state, (total, last) in best.items()}
             continue
         scores = _scores(document, piece)
         if piece.key is None:
@@ -652,6 +662,7 @@ def _without_own_number(text: str) -> str:
     return bare if institution else text
 
 
+_CALLED_AFTER = 1.5
 _POSTAL_SHAPE = compiled(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 
 
@@ -669,6 +680,8 @@ def _address_score(text: str) -> float:
     match = vocabulary.pattern("addresses", "street", "building", "area").search(text)
     if match:
         score += 2.5 if match.start() == 0 or match.end() == len(text) or compiled(r"\d").search(text) else 1.5
+    elif is_called_after_institution(text):
+        score += _CALLED_AFTER
     if vocabulary.pattern("addresses", "post_box").match(text):
         score += 3.0
     opened = vocabulary.pattern("addresses", "region_prefix").match(text)

@@ -7,7 +7,18 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.offices import SURE_INSTITUTION, breaks_off, lacks_its_noun, opens_official, organization_score
+from ingest.fields.address_parts import shows_address
+from ingest.fields.offices import (
+    SURE_INSTITUTION,
+    breaks_off,
+    lacks_its_noun,
+    lacks_its_rank,
+    opens_official,
+    organization_score,
+    role_score,
+)
+from ingest.fields.official_names import is_half_name, is_untitled_name
+from ingest.fields.official_words import is_conjunction, is_connector
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -219,6 +230,29 @@ def _unwrapped(document: Document, paragraph: list[Line], width: int | None) -> 
             joined[-1] = replace(joined[-1], end=line.end)
         else:
             joined.append(line)
+    return _with_whole_names(document, joined) if len(joined) < len(paragraph) else joined
+
+
+_WIDEST_NARROW = 45
+
+
+def _with_whole_names(document: Document, lines: list[Line]) -> list[Line]:
+    """The lines of a column in which lines were wrapped, a name as one that did not fit on a line of it.
+
+    "General Mohammed | Zia Khan": a title and one name, and below it names only.
+    """
+    printed = [text for line in lines for text in document.text[line.start : line.end].split("\n")]
+    width = max(len(text.strip()) for text in printed)
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined and width <= _WIDEST_NARROW else None
+        if before is not None and _is_next(document, before, line):
+            last, rest = (document.text[one.start : one.end].strip() for one in (before, line))
+            full = len(last) + 1 + len(rest.partition(" ")[0]) > width
+            if full and is_half_name(last) and is_untitled_name(rest):
+                joined[-1] = replace(before, end=line.end)
+                continue
+        joined.append(line)
     return joined
 
 
@@ -230,7 +264,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     text = document.as_read[first : line.end].rstrip()
     rest = document.as_read[following.start : following.end].strip()
     last = text.strip()
-    if _breaks_in_address(last, rest):
+    if _breaks_in_address(last, rest) or _breaks_in_other_name(last, rest):
         return True
     if _leads_to_copies(last):
         return False
@@ -241,13 +275,15 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest))
     ):
         return False
-    if _value_goes_on(last, rest):
+    if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
     if contacts.label_pattern().match(last):
         return _breaks_off_telegram(last)
+    if _breaks_in_street(last, rest):
+        return True
     if _ends_in_label(last):
         return True
-    if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
+    if _breaks_in_phrase(last, rest):
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
@@ -258,6 +294,51 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+
+
+def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of a column that stands beside another one is the rest of what the line above breaks off."""
+    if not index:
+        return False
+    between = document.text[lines[index - 1].end : lines[index].start]
+    if between.count("\n") != 1 or not between.strip():
+        return False
+    last, rest = (document.as_read[line.start : line.end].strip() for line in lines[index - 1 : index + 1])
+    if not last or not rest or contacts.label_pattern().match(rest):
+        return False
+    return _value_goes_on(last, rest) if contacts.label_pattern().match(last) else _breaks_in_phrase(last, rest)
+
+
+def _breaks_in_phrase(last: str, rest: str) -> bool:
+    """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
+    if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
+        return True
+    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
+        return True
+    own = last.rpartition(",")[2].strip()
+    return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+
+
+_HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}[-\u2010]$")
+
+
+def _breaks_in_word(text: str, rest: str) -> bool:
+    """Whether a line ends behind the hyphen of a double name, whose other half opens the following one."""
+    return _HALF_A_NAME.search(text) is not None and compiled(r"[^\W\d_]{2}").match(rest) is not None
+
+
+def _breaks_in_street(text: str, rest: str) -> bool:
+    """Whether the following line is nothing but the noun of the street that a line ends in ("4 Freedom | Avenue")."""
+    words = text.replace(",", " ").split()
+    if not rest.isalpha() or not rest[0].isupper() or len(words) < _FEWEST_OF_STREET or text.endswith(","):
+        return False
+    if rest.casefold() not in vocabulary.word_set("street_end", "addresses"):
+        return False
+    last = words[-1]
+    return last.isalpha() and last[0].isupper() and shows_address(text) and country_of(last) is None
+
+
+_FEWEST_OF_STREET = 2
 
 
 def _opens_target(text: str) -> bool:
@@ -295,6 +376,21 @@ def _breaks_in_address(text: str, rest: str) -> bool:
     return compiled(r"\d").search(inside) is not None and any(country_of(part) for part in parts)
 
 
+_OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")
+
+
+def _breaks_in_other_name(text: str, rest: str) -> bool:
+    """Whether a line ends inside brackets, closed on the next line, that hold an institution's other name."""
+    opened = _OPEN_BRACKET.search(text)
+    closed = compiled(r"(?P<inside>[^()\d@:;]{2,80})\)\W{0,2}$").match(rest) if opened else None
+    if opened is None or closed is None:
+        return False
+    inside = f"{opened['inside']} {closed['inside']}"
+    if compiled(r"\d").search(text, 0, opened.start()):
+        return False
+    return organization_score(inside) >= SURE_INSTITUTION and inside[0].isupper()
+
+
 def _ends_in_label(text: str) -> bool:
     """Whether a line ends with a channel's label, whose value stands on the next line ("..., e-mail")."""
     last = compiled(r"[,;(.]\s{0,3}").split(text)[-1].strip()
@@ -324,6 +420,34 @@ def _value_goes_on(last: str, rest: str) -> bool:
     if key == "telex":
         return _REST_OF_TELEX.match(rest) is not None
     return key in ("phone", "fax", "phone_and_fax") and _REST_OF_NUMBER.match(rest) is not None
+
+
+_LAST_WORDS = compiled(r"(?:[^\s,;]+[ ]){0,2}[^\s,;]+$")
+
+
+def _box_goes_on(last: str, rest: str) -> bool:
+    """Whether a line ends with the words for a post box, whose number opens the following one."""
+    words = _LAST_WORDS.search(last)
+    if words is None or not rest[0].isdigit():
+        return False
+    parts = words.group().split()
+    ends = (" ".join(parts[start:]) for start in range(len(parts)))
+    return any(vocabulary.pattern("addresses", "post_box").fullmatch(end) for end in ends)
+
+
+def _email_goes_on(last: str, rest: str) -> bool:
+    """Whether a line ends within the domain of an e-mail address, whose end is all of the following one."""
+    address = compiled(r"[^\s@]{1,60}@[\w.-]{2,80}$").search(last)
+    both = f"{last}\n{rest}"
+    domain = contacts.REST_OF_DOMAIN.match(both, len(last)) if address else None
+    return domain is not None and not both[domain.end() :].strip(" ,;)")
+
+
+def _opens_with_complement(text: str) -> bool:
+    """Whether a line opens with the small word that joins the field of an office to it ("of Defence")."""
+    words = text.split()
+    joins = words[0].islower() and is_connector(words[0]) and not is_conjunction(words[0])
+    return len(words) > 1 and joins and not words[0].endswith(".")
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
@@ -22,7 +23,7 @@ from ingest.fields.target_block.channels import (
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
 from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
-from ingest.fields.target_block.lines import lines_of
+from ingest.fields.target_block.lines import goes_on_in_column, lines_of
 from ingest.fields.target_block.notes import (
     MOST_LINES_OF_NOTE,
     about_nobody,
@@ -34,7 +35,7 @@ from ingest.fields.target_block.notes import (
     without_note_behind,
     without_open_bracket,
 )
-from ingest.fields.target_block.text_parts import text_pieces
+from ingest.fields.target_block.text_parts import holder_in_brackets, text_pieces
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET
 from ingest.places import country_of
@@ -42,8 +43,20 @@ from ingest.places import country_of
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
-    pieces = _with_translations(document, list(_cut(document, body)))
+    pieces = _with_translations(document, _with_hyphens(document, list(_cut(document, body))))
     return _salutations_behind(document, _with_honorifics(document, pieces))
+
+
+def _with_hyphens(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, one whose last word goes on in the next piece with the hyphen behind it."""
+    whole = list(pieces)
+    for index, (piece, following) in enumerate(pairwise(pieces)):
+        if following.goes_on and document.text[piece.span.end : piece.span.end + 1] in _HYPHENS:
+            whole[index] = replace(piece, span=Span(piece.span.start, piece.span.end + 1))
+    return whole
+
+
+_HYPHENS = ("-", "\u2010")
 
 
 def _cut(document: Document, body: Span) -> Iterator[Piece]:
@@ -81,10 +94,15 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             told_until, span = translation
             yield Piece(span, index, None, None)
             continue
-        if is_note(text):
+        if is_note(text) and not _names_holder(document, line.span):
             continue
         if previous_key == "telegram_address" and not blank and _ends_telegram(document, lines, index):
             continue
+        goes_on = not blank and goes_on_in_column(document, lines, index)
+        if goes_on and previous_key in _NUMBERS:
+            yield Piece(document.trimmed(line.span), index, previous_key, None, goes_on=True)
+            continue
+        goes_on = goes_on and previous_key is None
         parted, ends_target = ends_target, _ends_listed(text)
         for piece in _line_pieces(document, line.span, index, previous_key):
             if parted and piece.key is None:
@@ -92,8 +110,8 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             parted = False
             if piece.key == "salutation" and piece.span.end >= line.end - 2 and index + 1 < len(lines):
                 piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
-            yield replace(piece, blank_before=blank)
-            blank = False
+            yield replace(piece, blank_before=blank, goes_on=goes_on and piece.key is None)
+            blank = goes_on = False
             previous_key = piece.key
 
 
@@ -119,6 +137,15 @@ def _whole_formula(document: Document, formula: Span, text: str, lines: list[Lin
     if ends_salutation(document, lines, following):
         return Span(formula.start, lines[following].end)
     return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
+
+
+_NUMBERS = ("phone", "fax", "phone_and_fax")
+
+
+def _names_holder(document: Document, line: Span) -> bool:
+    """Whether a line is all in brackets, and names who heads the institution above ("(President: Ana Ruiz)")."""
+    match = _IN_BRACKETS_ALONE.fullmatch(document.text, *document.trimmed(line))
+    return match is not None and bool(holder_in_brackets(document, Span(match.start() + 1, match.end() - 1)))
 
 
 def _ends_listed(text: str) -> bool:
@@ -252,7 +279,9 @@ def _translation(document: Document, lines: list[Line], index: int) -> tuple[int
     inside = plain(match["whole"][1:-1])
     if contacts.label_pattern().search(inside) or bracketed_formula().match(match["whole"]) or not inside[0].isupper():
         return None
-    if max(role_score(inside), organization_score(inside)) < SURE_INSTITUTION or is_titled_name(inside):
+    if max(role_score(inside), organization_score(inside)) < SURE_INSTITUTION:
+        return None
+    if holder_in_brackets(document, Span(match.start("whole") + 1, match.end("whole") - 1)):
         return None
     last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
     return last, Span(*match.span("whole"))
@@ -307,6 +336,7 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
             and is_honorific_alone(document.quote(before.span))
             and not _is_institution(document.quote(piece.span))
             and country_of(document.quote(piece.span)) is None
+            and not any(char.isdigit() for char in document.quote(piece.span))
         ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:

@@ -147,7 +147,16 @@ def runs_of(document: Document, part: Span) -> list[Run]:
     if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and words[-2].span.end <= runs[0].span.end:
         # A city alone behind an office is the office's: "Chairman of the Council of the District of X".
         return []
+    if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and _is_area_of_office(words, runs[1]):
+        return []
     return runs if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS else []
+
+
+def _is_area_of_office(words: list[_Word], run: Run) -> bool:
+    """Whether a run is no address but the area of the office before it ("Commander of the 5th | Military Region")."""
+    own = [word for word in words if run.span.start <= word.span.start < run.span.end]
+    vague = all(word.kind in (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO) for word in own[:-1])
+    return vague and vocabulary.pattern("addresses", "area", "region").fullmatch(own[-1].text) is not None
 
 
 # Two ways to cut a row whose scores differ by less: either may be right.
@@ -272,12 +281,17 @@ def _words(document: Document, part: Span) -> list[_Word]:
 
 
 _LONGEST_PHRASE = 4
+_ORDINAL = compiled(r"\d{1,3}(?:st|nd|rd|th|er|e|\u00e8me|[ao\u00aa\u00ba\u00b0.])")
 _JOINS = (_Kind.CONNECTOR, _Kind.PARTICLE)
 
 
 def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
     """The words, those of a post box, country or city of several words known as such."""
     told = list(words)
+    for index, (before, word) in enumerate(pairwise(words), 1):
+        # "Commander of the 5th Military Region": a number of order inside an office.
+        if before.kind is _Kind.CONNECTOR and _ORDINAL.fullmatch(word.text):
+            told[index] = replace(word, kind=_Kind.CAPITAL)
     for index, word in enumerate(words[2:], 2):
         # "High Commissioner for Australia in Papua New Guinea": the end of a country's name inside an office.
         near = [other.kind in _JOINS for other in words[index - _LONGEST_PHRASE + 1 : index]]

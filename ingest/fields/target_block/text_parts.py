@@ -19,6 +19,7 @@ from ingest.fields.official_names import (
     is_abbreviated,
     is_honorific_alone,
     is_titled_name,
+    is_untitled_name,
 )
 from ingest.fields.official_words import is_conjunction
 from ingest.fields.target_block import Label, Piece
@@ -99,9 +100,9 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             continue
         if is_conjunction(document.quote(part)):
             continue
-        joined = _joins_next().match(document.text, *part) if country_of(before) else None
-        if joined is not None:
-            # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows.
+        joined = _joins_next().match(document.text, *part) if before else None
+        if joined is not None and (country_of(before) or is_titled_name(document.text[joined.end() : part.end])):
+            # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows; and so he does by his title.
             part, numbered = Span(joined.end(), part.end), True
         if numbered:
             part = without_article(document, part)
@@ -197,6 +198,13 @@ def _named(document: Document, part: Span, index: int, numbered: bool, is_postal
     if is_postal:
         yield Piece(part, index, "address", None, numbered=numbered)
         return
+    held = _held_by(document, part)
+    if not held and document.text[part.start - 1 : part.start] == "(":
+        held = holder_in_brackets(document, part)
+    if held:
+        for number, place in enumerate(held):
+            yield Piece(place, index, None, None, numbered=numbered and not number)
+        return
     runs = [] if says_office_twice(document.quote(part)) else runs_of(document, part)
     for number, run in enumerate(runs):
         # Behind an address on the same line, the next office is another target's.
@@ -204,6 +212,46 @@ def _named(document: Document, part: Span, index: int, numbered: bool, is_postal
         yield Piece(run.span, index, "address" if run.label is Label.ADDRESS else None, None, numbered=begins)
     for number, place in enumerate([] if runs else split_role_and_name(document, part)):
         yield Piece(place, index, None, None, numbered=numbered and not number)
+
+
+_AND_BRACKET = compiled(r"(?P<before>[^()]{4,140}?)\s{0,3}\((?P<inside>[^()\d@]{5,140})\)\.?")
+_WITHIN_BRACKET = compiled(r"\s?[,;:]\s{1,3}|\s[-\u2013\u2014]\s")
+
+
+def _held_by(document: Document, part: Span) -> list[Span]:
+    """An institution or office, and in brackets behind it who heads or holds it: his name, and his office if told.
+
+    "Supreme Court (President: Dr Ana Ruiz)", "Embassy of X (H.E. Jan Novak)"; empty where the brackets say else.
+    """
+    match = _AND_BRACKET.fullmatch(document.text, *part)
+    if match is None:
+        return []
+    before = document.trimmed(Span(*match.span("before")))
+    text = plain(document.quote(before))
+    institution = organization_score(text) >= SURE_INSTITUTION
+    if is_titled_name(text) or not (institution or role_score(text) >= SURE_INSTITUTION):
+        return []
+    sides = holder_in_brackets(document, Span(*match.span("inside")))
+    return [before, *sides] if sides else []
+
+
+def holder_in_brackets(document: Document, inside: Span) -> list[Span]:
+    """The name of a person, and his office if it is told, in what brackets hold; empty where they hold anything else.
+
+    "President: Dr Ana Ruiz", "H.E. Jan Novak", "Mme Ana Ruiz, ministre"
+    """
+    starts, ends = [inside.start], []
+    for cut in _WITHIN_BRACKET.finditer(document.text, *inside):
+        ends.append(cut.start())
+        starts.append(cut.end())
+    sides = [document.trimmed(Span(*side)) for side in zip(starts, [*ends, inside.end], strict=True)]
+    sides = [side for whole in sides for side in split_role_and_name(document, whole)]
+    texts = [plain(document.quote(side)) for side in sides]
+    offices = [role_score(text) >= SURE_INSTITUTION and not is_titled_name(text) for text in texts]
+    named = [text for text, is_office in zip(texts, offices, strict=True) if not is_office]
+    if len(named) != 1:
+        return []
+    return sides if is_titled_name(named[0]) or (any(offices) and is_untitled_name(named[0])) else []
 
 
 def _is_bracketed(text: str, start: int, position: int, end: int) -> bool:
@@ -238,7 +286,7 @@ def _may_say_again(document: Document, part: Span) -> bool:
         not opens
         or bracketed_formula().match(document.text, *part)
         or not inside[:1].isupper()
-        or is_titled_name(inside)
+        or holder_in_brackets(document, Span(part.start + 1, part.end - 1))
     ):
         return False
     return max(role_score(inside), organization_score(inside)) >= SURE_INSTITUTION
