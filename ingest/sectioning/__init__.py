@@ -67,7 +67,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in without_office_footer(document, part)]
     parts = list(with_whole_addresses(document, parts))
-    parts = list(without_office_behind_all(parts))
+    parts = list(without_office_behind_all(document, parts))
     parts = without_signature(document, parts)
     return Sectioned(document, tuple(_partition(document, parts)), _languages(document, headings))
 

@@ -295,19 +295,36 @@ def reaches_sender(text: str) -> bool:
     )
 
 
-def without_office_behind_all(parts: list[Part]) -> Iterator[Part]:
-    """The parts; an address without a heading behind the targets and the last day, or words of the sender, is his.
+def without_office_behind_all(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; an address without a heading that stands behind the targets and other words of the sender is his.
 
-    Nothing but more of his words may come behind it.
+    So is one behind the last day that a frame encloses or that names him. Nothing but more of his words may come
+    behind it, and it asks for no copies.
     """
     closing = _AFTER_ALL | {SectionKind.TARGETS}
     first = next((index for index, one in reversed([*enumerate(parts)]) if one.kind not in closing), -1) + 1
-    targeted = parted = False
+    targeted = False
+    before: SectionKind | None = None
     for index, part in enumerate(parts):
-        own = index >= first and part.kind is SectionKind.TARGETS and part.heading is None and targeted and parted
+        bare = part.kind is SectionKind.TARGETS and part.heading is None
+        own = index >= first and bare and targeted and before in _AFTER_ALL and _is_office(document, part, before)
         yield replace(part, kind=SectionKind.BOILERPLATE) if own else part
         targeted = targeted or part.kind is SectionKind.TARGETS
-        parted = ((parted or targeted) and part.kind in _AFTER_ALL) or own
+        before = SectionKind.BOILERPLATE if own else part.kind
+
+
+def _is_office(document: Document, part: Part, before: SectionKind | None) -> bool:
+    """Whether an address behind a part of kind `before` is the sender's."""
+    text = document.quote(part.body)
+    first, *others = text.strip().split("\n")
+    if vocabulary.pattern("contacts", "copy_word").search(first) is not None:
+        return False
+    framed = _FRAME.match(first) is not None and any(map(_FRAME.match, others))
+    return before is SectionKind.BOILERPLATE or framed or _names_sender(text)
+
+
+# A ruler, or the upright of a box.
+_FRAME = compiled(r"[ \t]{0,40}(?:[|\u2502*#]|(?:[-_=+~\u2500-\u2550][ ]?){3})")
 
 
 _AFTER_ALL = frozenset({SectionKind.DEADLINE, SectionKind.BOILERPLATE})

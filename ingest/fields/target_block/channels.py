@@ -60,9 +60,13 @@ def opens_label(document: Document, before: Span, label: re.Match[str]) -> bool:
         return False
     if _joined_label().fullmatch(words) is not None:
         return True
-    if not label.group()[:1].islower() or len(words.split()) > _MOST_BEFORE_LABEL or country_of(words):
+    first, *others = words.split()
+    if not label.group()[:1].islower() or len(others) >= _MOST_BEFORE_LABEL or country_of(words):
         return False
-    return " " not in words or not (opens_official(words) or shows_address(words) or is_city(words))
+    if any(not other[0].islower() for other in others):
+        # "Ana Ruiz e-mail:"
+        return False
+    return not (opens_official(words) or shows_address(words) or is_city(words) or is_city(first))
 
 
 _MOST_BEFORE_LABEL = 3
@@ -195,9 +199,15 @@ def _end_of_numbers(document: Document, value: Span) -> int:
         joins = any(
             first in vocabulary.word_set(key, "contacts") for key in ("alternative", "other_number", "extension")
         )
-        if not joins or second in vocabulary.word_set("copy_to", "contacts"):
+        leads_on = joins and second not in vocabulary.word_set("copy_to", "contacts")
+        if not leads_on and _or_number().search(document.text, match.end(), value.end) is None:
             return match.start()
     return value.end
+
+
+@kept_pattern(re.IGNORECASE)
+def _or_number() -> str:
+    return rf"\s{vocabulary.alternatives('contacts', 'alternative')}\s(?=[+(\d])"
 
 
 _BEHIND_NUMBER = compiled(r"(?<=\d)\)?[,;]\s{1,3}(?P<words>(?:[^\W\d_][\w.'\u2019-]{0,30}\s{1,3}){2})")

@@ -109,7 +109,10 @@ def _led(document: Document, part: Span) -> re.Match[str] | None:
         return lead
     asked = _asked_to().match(document.text, *part)
     if asked is not None and vocabulary.pattern("phrases", "writing").search(document.text, *asked.span()):
-        return asked if opens_official(document.text[asked.end() : part.end]) else None
+        rest = document.text[asked.end() : part.end]
+        # "Letters to the Editor" is a page of a paper.
+        printed = vocabulary.pattern("officials", "editor").match(rest) is not None
+        return asked if opens_official(rest) and not printed else None
     alone = _to_alone().match(document.text, *part)
     if alone is not None and not is_name_particle(alone["to"]):
         rest = document.text[alone.end() : part.end]
