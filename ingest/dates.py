@@ -127,8 +127,11 @@ def _source() -> str:
         rf"(?:{until}(?P<d2_end>{_TO_THREE}?\d){ending}?(?![\d:/]))?(?:,?{_BLANK}{year('y2')})?",
         rf"(?:{until}{month.format('m3')})?{link}{year('y3')}",
     )
+    # A lost blank may glue a whole date to the word before it ("Fear of torture12 April 1985").
+    month_and_year = rf"[ \t](?:[^\W\d_]{{2,3}}[ \t])?[^\W\d_]{{3,10}}\.?,?[ \t](?:[^\W\d_]{{2,3}}[ \t])?{CENTURY}\d\d"
+    glued = rf"(?<=[^\W\d_]{{3}})(?={_TO_THREE}?\d{sign}{month_and_year}(?!\d))"
     return (
-        rf"(?<![\w/@.-])(?:(?=\d)(?:{'|'.join(with_figures_first)})"
+        rf"(?:(?<![\w/@.-])|{glued})(?:(?=\d)(?:{'|'.join(with_figures_first)})"
         rf"|(?=[^\W\d_]){month.format('m2')}(?:{'|'.join(behind_month)}))"
     )
 
@@ -188,8 +191,19 @@ def find_dates(text: str, span: Span) -> list[DateFound]:
             if found and _closes_range(text, found[-1], date_found):
                 opening = found.pop()
                 found.append(replace(opening, span=Span(opening.span.start, date_found.span.end), year=date_found.year))
-            found.append(date_found)
+            explained = _explained(text, found[-1], date_found) if found else None
+            found[-1:] = [explained] if explained else [*found[-1:], date_found]
     return found
+
+
+def _explained(text: str, figures: DateFound, gloss: DateFound) -> DateFound | None:
+    """A date in figures with two readings, as the one in a bracket behind it says ("05/03/2011 (5 March)")."""
+    between = text[figures.span.end : gloss.span.start]
+    if not figures.ambiguous or None in (gloss.day, gloss.month) or not compiled(r"\s{0,2}[(\[]\s?").fullmatch(between):
+        return None
+    same = {figures.day, figures.month} == {gloss.day, gloss.month} and gloss.year in (None, figures.year)
+    span = Span(figures.span.start, gloss.span.end)
+    return replace(figures, span=span, day=gloss.day, month=gloss.month, ambiguous=False) if same else None
 
 
 def _closes_range(text: str, opening: DateFound, closing: DateFound) -> bool:

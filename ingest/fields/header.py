@@ -367,27 +367,38 @@ def _in_brackets(text: str, position: int) -> bool:
 def _issue_date(sectioned: Sectioned) -> tuple[Found[str] | None, tuple[Doubt, ...]]:
     """The labelled date of the first lines, or else the first full date in them outside brackets.
 
-    Where they hold none: the date in a line further down that gives the document's number or index; then that of the
-    mail which brought the text, or of a line at a page's edge.
+    Where they hold none: the date in a line further down that gives the document's number or index; then the day on
+    which it was passed on, that of the mail which brought the text, or of a line at a page's edge.
     """
     document = sectioned.document
     label = compiled(vocabulary.expression("header", "date_label") + r"[ \t]{0,3}[:|]?[ \t]{0,3}$", re.IGNORECASE)
     labelled: list[DateFound] = []
     bare: list[DateFound] = []
+    dispatched: list[DateFound] = []
     by_mail: list[DateFound] = []
     mail_end = behind_mail(document, Span(0, len(document.text)))
     for found in _dates_of_opening(sectioned):
         before = document.text[max(0, found.span.start - 40) : found.span.start]
         around = found.span.start < mail_end or document.lines[document.line_at(found.span.start)].furniture
         by_kind = by_mail if around else labelled if label.search(before) else bare
+        by_kind = dispatched if not around and _is_dispatch(document, found) else by_kind
         by_kind.append(found)
     candidates = labelled or [found for found in bare if found.full]
     candidates = candidates or list(_dates_of_reference(sectioned))
     stated = _stated_date(sectioned) if not candidates else None
     if stated is not None:
         return stated, ()
-    candidates = candidates or by_mail
+    candidates = candidates or [found for found in dispatched if found.full] or by_mail
     return _dated(sectioned, candidates[0]) if candidates else (None, ())
+
+
+def _is_dispatch(document: Document, found: DateFound) -> bool:
+    """Whether a label before a date on its line says that the document was passed on that day ("Mailed: 9 March")."""
+    line = document.lines[document.line_at(found.span.start)]
+    before = document.text[line.start : found.span.start].rstrip(" \t:.*_-\u2013")
+    if not before or vocabulary.search(before, "header", "dispatch_label") is None:
+        return False
+    return any(match.end() == len(before) for match in vocabulary.pattern("header", "dispatch_label").finditer(before))
 
 
 def _stated_date(sectioned: Sectioned) -> Found[str] | None:

@@ -442,12 +442,20 @@ def _listed(document: Document, entry: Entry) -> Named | None:
         # "Ana (Anna) Ruiz": the bracket holds another form of the name's first word.
         name, note = Span(name.start, spelled_again.end()), None
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;)]}}{DASHES}")
+    whole_name_end = name.end
     name = Span(max(name.start, relation.end), name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))
     behind_title = behind_titles(document.quote(name))
     title = _telling_title(document, name, behind_title)
     name = Span(name.start + behind_title, name.end)
-    stated = Span(*note.span("note")) if note else _gender_note(document, behind)
+    stated = Span(*note.span("note")) if note else None
+    gender = _gender_note(document, Span(note.end() if note else whole_name_end, first.end))
+    if gender is not None and (stated is None or not _states_gender(document.quote(stated).strip())):
+        # The sign may stand behind another note ("Ken Okoro (aka Kenule) (m)").
+        told = (stated,) if stated is not None else ()
+        shown = relation if relation and _is_kin(document.quote(relation)) else None
+        rest = (*told, document.trimmed(Span(gender.end, first.end), marks=f"),;{DASHES}")) if told else (behind,)
+        return Named(name, gender, (*rest, *entry.spans[1:]), entry.shared, shown, title)
     shown = relation if relation and _is_kin(document.quote(relation)) else None
     return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
 

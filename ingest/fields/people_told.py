@@ -17,17 +17,24 @@ from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more
 
 
 def read_age(
-    document: Document, name: str, told: Sequence[Span], named: Named, language: str, *, alone: bool
+    document: Document,
+    name: str,
+    told: Sequence[Span],
+    named: Named,
+    language: str,
+    shared: frozenset[str] = frozenset(),
+    *,
+    alone: bool,
 ) -> Found[int] | None:
     """The age in a list's entry, or beside the name in the text; `alone`: nobody else is at risk.
 
-    `language` is the document's.
+    `language` is the document's. A word of `shared`, that is in several people's names, names nobody for itself.
     """
     for part in _listed_parts(document, named.rest):
         match = _listed_age().match(document.text, *part)
         if match:
             return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
-    for place in (named.span, *_mentions(document, name, told)):
+    for place in (named.span, *_mentions(document, name, told, shared)):
         start = max((span.start for span in told if span.start <= place.start < span.end), default=place.start)
         end = behind_other_name(document.text, place.end, len(document.text))
         # Behind a list's entry the next one begins, with an age of its own.
@@ -56,11 +63,12 @@ def _listed_age() -> str:
     )
 
 
-def _mentions(document: Document, name: str, told: Sequence[Span]) -> Iterator[Span]:
+def _mentions(document: Document, name: str, told: Sequence[Span], shared: frozenset[str]) -> Iterator[Span]:
     """The places that name the subject in full, then those that print only its end or its beginning."""
     words = name.split()
     parts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
-    for printed in dict.fromkeys((name, *parts, words[-1], words[0])):
+    alone = (word for word in (words[-1], words[0]) if word not in shared)
+    for printed in dict.fromkeys((name, *parts, *alone)):
         pattern = re.compile(rf"(?<!\w){spelled(printed)}(?!\w)")
         for span in told:
             for match in pattern.finditer(document.text, *span):
@@ -138,6 +146,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             vocabulary.match(text, "people", "also_known_as", "names_withheld")
             or not compiled(r"[^\W\d_]{3}").search(text)
             or _other_name().match(text)
+            or _spelled_otherwise().match(text)
         ):
             continue
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
@@ -163,6 +172,13 @@ def _other_name() -> re.Pattern[str]:
     """Another name of the person, in quotation marks or behind a label ("Chinese name: Lin Wen-fu")."""
     label = vocabulary.expression("people", "name_word")
     return compiled(rf"[\"\u201c\u00ab\u2018']|(?:[^\W\d_]{{1,20}}\s)?{label}\s?:", re.IGNORECASE)
+
+
+@kept_pattern(re.IGNORECASE)
+def _spelled_otherwise() -> str:
+    """Words that tell another form of the name ("surname also written Selvaraja")."""
+    label, known_as = (vocabulary.expression("people", key) for key in ("name_word", "also_known_as"))
+    return rf"{label}\s{{1,3}}(?:\w{{1,12}}\s{{1,3}}){{0,2}}{known_as}"
 
 
 _STATUS = compiled(r"\s{1,3}[A-Z\u00c0-\u00de]{4,20}$")

@@ -5,6 +5,7 @@ else is known of them (age, description, other spellings) is read beside their n
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,7 +43,9 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
     surnames = {words[-1] for one in named if len(words := plain(sectioned.document.quote(one.span)).split()) > 1}
     named = _with_labelled_pronouns(sectioned.document, named)
-    subjects = [_subject(sectioned, one, told, surnames, alone=len(named) == 1) for one in named]
+    uses = Counter(word for one in named for word in set(plain(sectioned.document.quote(one.span)).split()))
+    shared = frozenset(word for word, count in uses.items() if count > 1)
+    subjects = [_subject(sectioned, one, told, surnames, shared, alone=len(named) == 1) for one in named]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
     return tuple(_without_names_of_others(subject, subjects, officials) for subject in subjects)
@@ -58,8 +61,10 @@ def _without_names_of_others(
     return replace(subject, aliases=kept)
 
 
-def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set[str], *, alone: bool) -> SubjectFields:
-    """A subject; `surnames` are those of all that are named with one."""
+def _subject(
+    sectioned: Sectioned, named: Named, told: list[Span], surnames: set[str], shared: frozenset[str], *, alone: bool
+) -> SubjectFields:
+    """A subject; `surnames` are those of all that are named with one, `shared` the words of several people's names."""
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
     group = is_group(printed) and kinship_alone(document.text, named.span) is None
@@ -86,7 +91,7 @@ def _subject(sectioned: Sectioned, named: Named, told: list[Span], surnames: set
         aliases=other_names,
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
-        age=None if group else read_age(document, name.value, told, named, language, alone=alone),
+        age=None if group else read_age(document, name.value, told, named, language, shared, alone=alone),
         description=None if group or related else read_description(document, full, told, named, language),
     )
 
@@ -115,7 +120,9 @@ def _with_labelled_pronouns(document: Document, named: list[Named]) -> list[Name
 
 def _note_elsewhere(document: Document, name: str) -> Span | None:
     """A bracket behind the name anywhere in the document that holds pronouns or a sign for the gender."""
-    for match in re.compile(rf"(?<!\w){spelled(name)}\s{{0,3}}\((?P<note>[^()\n]{{1,24}})\)").finditer(document.text):
+    for match in re.compile(
+        rf"(?<!\w){spelled(name)}\s{{0,3}}(?:\([^()\n]{{1,60}}\)\s{{0,3}})?\((?P<note>[^()\n]{{1,24}})\)"
+    ).finditer(document.text):
         note = Span(*match.span("note"))
         if _pronouns(document, note) is not None or len(document.quote(note).strip()) == 1:
             return note
