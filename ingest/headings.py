@@ -143,8 +143,26 @@ def find_headings(document: Document) -> list[Heading]:
         at_start = _at_line_start(document.as_read, line)
         if at_start:
             found.append(at_start)
-        found.extend(_inside(document.as_read, line, at_start.span.end if at_start else line.start))
+            found.extend(_beside(document.as_read, line, at_start))
+        found.extend(_inside(document.as_read, line, found[-1].span.end if at_start else line.start))
     return found
+
+
+_WIDE_GAP = compiled(r"[ \t]{3,}|\t")
+# Kinds whose value takes a part of a line, so that another label may stand beside it.
+_OF_ONE_VALUE = frozenset({SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+
+
+def _beside(text: str, line: Line, heading: Heading) -> Iterator[Heading]:
+    """The label with a colon that stands in the line of another one ("Deadline: 3 May 1994      Languages: French")."""
+    if heading.kind not in _OF_ONE_VALUE:
+        return
+    for gap in _WIDE_GAP.finditer(text, heading.span.end, line.end):
+        wording = _wording_at(text, gap.end(), line.end)
+        end = _heading_end(text, wording.match, wording.kind) if wording else None
+        if wording and wording.kind in _OF_ONE_VALUE and _ends_in_colon(text, end) and end is not None:
+            yield Heading(wording.kind, Span(gap.end(), end), wording.language)
+            return
 
 
 def _at_line_start(text: str, line: Line) -> Heading | None:

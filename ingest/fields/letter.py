@@ -59,14 +59,28 @@ def letter_body(document: Document, body: Span) -> tuple[Span | None, Span, Span
 
 
 def _with_second_salutation(document: Document, salutation: Span, end: int) -> Span:
-    """A salutation with the one right behind its comma, for another official ("Dear Minister, dear Governor,")."""
+    """A salutation with what is behind its comma for other officials ("Dear Minister, dear Governor,")."""
     gap = _GAP.match(document.text, salutation.end, end)
-    place = salutation_at(document.text, gap.end(), end) if gap else None
-    if place is None or not document.quote(salutation).endswith(",") or document.text[place[1] - 1] not in ",:":
+    if gap is None or not document.quote(salutation).endswith(","):
         return salutation
-    line_end = document.text.find("\n", place[1], end)
-    rest = document.text[place[1] : end if line_end < 0 else line_end]
-    return salutation if rest.strip() else Span(salutation.start, place[1])
+    place = salutation_at(document.text, gap.end(), end)
+    if place is not None and document.text[place[1] - 1] in ",:":
+        line_end = document.text.find("\n", place[1], end)
+        rest = document.text[place[1] : end if line_end < 0 else line_end]
+        return salutation if rest.strip() else Span(salutation.start, place[1])
+    others = _OTHERS.match(document.text, salutation.end, end)
+    return Span(salutation.start, others.end()) if others and _names_addressees(others.group()) else salutation
+
+
+_OTHERS = compiled(r"[ \t]{1,8}[^\s.;!?][^\n.;!?:]{1,90}(?:\n[^\n.;!?:]{1,60})?(?<=[,:])(?=[ \t]{0,8}(?:\n|$))")
+_MOST_WORDS_OF_ADDRESSEES = 14
+
+
+def _names_addressees(text: str) -> bool:
+    """Whether what stands behind a salutation's comma, on its line and to another comma, names more officials."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) <= _MOST_WORDS_OF_ADDRESSEES and 2 * small <= len(words)
 
 
 _GAP = compiled(r"[ \t]{0,8}\n?[ \t]{0,8}")

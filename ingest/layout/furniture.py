@@ -81,7 +81,11 @@ def _candidates(index: int, page: PageSegments) -> list[_Candidate]:
 
 
 def _pattern(segment: Segment, sheet: Sheet) -> str:
-    return _DIGITS.sub("#", "".join(sheet.text[piece.start : piece.end] for piece in segment.pieces))
+    return _DIGITS.sub("#", _printed(segment, sheet))
+
+
+def _printed(segment: Segment, sheet: Sheet) -> str:
+    return "".join(sheet.text[piece.start : piece.end] for piece in segment.pieces)
 
 
 def _repeated(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -96,7 +100,7 @@ def _repeated(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     ]
 
 
-_CONTACT = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}#(?:[ .\-/()]{1,3}#){1,6}\s*$")
+_CONTACT = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}\d[\d\s.\-/()]{5,}$")
 _TIGHT = 1.7
 """Lines of one block are no further apart than so many times the size of their letters."""
 _FEWEST_ROWS_BESIDE = 2
@@ -119,7 +123,7 @@ def _joined_to_text(page: PageSegments, texts: dict[int, tuple[bool, str]]) -> l
     for block in _tight_blocks(rows(page.segments)):
         running = [segment for row in block for segment in row if id(segment) in texts]
         beside = sum(all(id(segment) not in texts for segment in row) for row in block)
-        reaches = any(_CONTACT.search(texts[id(segment)][1]) for segment in running)
+        reaches = any(_CONTACT.search(_printed(segment, page.sheet)) for segment in running)
         if beside >= _FEWEST_ROWS_BESIDE and reaches:
             found += running
     return found

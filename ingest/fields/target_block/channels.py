@@ -249,9 +249,18 @@ def _behind_value(document: Document, value: Span) -> tuple[int, Callable[[int],
     )
 
 
+@cache
+def _language_beside() -> re.Pattern[str]:
+    """The label of a language on a salutation's line, behind a gap ("Dear Minister      Language: French")."""
+    label = vocabulary.expression("phrases", "language_label")
+    return compiled(rf"[ \t]{{2,}}[|;]?[ \t]{{0,4}}{label}\s?:", re.IGNORECASE)
+
+
 def _salutation(document: Document, value: Span, label: Span, index: int, numbered: bool) -> Iterator[Piece]:
     """A labelled salutation, and what a lost line break put behind it."""
     aside = document.text[: label.start].rstrip()[-1:] in ("(", "[")
+    language = _language_beside().search(document.text, *value)
+    value = value if language is None else document.trimmed(Span(value.start, language.start()), marks=",;|")
     end = formula_end(document, value)
     formula = document.trimmed(Span(value.start, end), marks=",;|")
     yield Piece(formula, index, "salutation", label, numbered=numbered, aside=aside and end == value.end)
