@@ -643,6 +643,8 @@ def _region_kind(text: str, country: str | None) -> str | None:
     """
     if _ABBREVIATED.fullmatch(text):
         return "named" if country is None or _abbreviates_region(text, country) else None
+    if country is not None and _SHORTENED.fullmatch(text) and _shortens_region(text, country):
+        return "named"
     opened = vocabulary.pattern("addresses", "region_prefix").match(text)
     words = vocabulary.pattern("addresses", "region")
     if (opened and opened.end() < len(text)) or (_ends_in(words, text) and words.fullmatch(text) is None):
@@ -661,6 +663,23 @@ def _names_region(text: str, country: str) -> bool:
     """Whether a text is a region of a country, and behind it a noun that means other things too ("Zou Department")."""
     name, _, noun = text.rpartition(" ")
     return noun in vocabulary.word_set("region_noun", "addresses") and name in regions_of(country)
+
+
+_SHORTENED = compiled(r"[^\W\d_a-z][^\W\d_A-Z]{1,5}\.")
+
+
+@cache
+def _shortens_region(text: str, country: str) -> bool:
+    """Whether a word with a full stop is the beginning of a state's name ("Zac.", "Chih."), where the state stands
+    behind the town.
+    """
+    if not _STATE_BEHIND_TOWN.search(str(rules_of(country).get("fmt") or "")):
+        return False
+    letters = vocabulary.without_marks(text).rstrip(".")
+    return len(letters) >= _SHORTEST_STATE and any(region.startswith(letters) for region in regions_of(country))
+
+
+_SHORTEST_STATE = 3
 
 
 @cache
