@@ -76,6 +76,69 @@ def test_a_date_ends_with_its_year(below: str, heading: str) -> None:
     assert headings(f"{heading}\n{below}\n")[0] == ("targets", heading)
 
 
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("take_action", "What can you do?"),
+        ("take_action", "HOW CAN YOU HELP?"),
+        ("take_action", "\u00bfQu\u00e9 puede hacer usted?"),
+        ("take_action", "Que faire ?"),
+        ("take_action", "Was k\u00f6nnen Sie tun?"),
+        ("take_action", "O que voc\u00ea pode fazer?"),
+        ("targets", "Who should you write to?"),
+        ("targets", "\u00bfA qui\u00e9n puede escribir?"),
+        ("targets", "\u00c0 qui \u00e9crire ?"),
+        ("targets", "An wen k\u00f6nnen Sie schreiben?"),
+        ("background", "What is the background?"),
+        ("deadline", "Until when?"),
+        ("deadline", "Jusqu'\u00e0 quand ?"),
+        ("preferred_language", "In welcher Sprache?"),
+    ],
+)
+def test_a_question_may_be_a_heading(kind: str, question: str) -> None:
+    assert headings(f"They were taken from home at night.\n\n{question}\n\nSome words.\n") == [(kind, question)]
+
+
+def test_a_question_may_be_answered_in_its_line() -> None:
+    told = "They were taken from home at night."
+    asked = "What can you do? Please send letters to the minister."
+    assert headings(f"{told}\n\n{asked}\n") == [("take_action", "What can you do?")]
+    assert headings(f"{told} {asked}\n") == []
+
+
+@pytest.mark.parametrize("mark", ["\u27a4", "\u261b", "=>", ">>", "-->", "\u2022", "\u279c\ufe0f", "\U0001f449", "**"])
+def test_a_mark_may_point_at_a_heading(mark: str) -> None:
+    assert headings(f"They were taken at night.\n\n{mark} APPEALS TO:\n\nMinister\n") == [("targets", "APPEALS TO:")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "PLEASE ACT NOW: WRITE AT ONCE TO THE AUTHORITIES:",
+        "TAKE ACTION NOW! WRITE TO THE AUTHORITIES\nIN ENGLISH OR YOUR OWN LANGUAGE:",
+        "AGISSEZ MAINTENANT : \u00c9CRIVEZ SANS TARDER\nAUX AUTORIT\u00c9S DU PAYS :",
+    ],
+)
+def test_a_call_in_capitals_goes_to_its_last_colon(heading: str) -> None:
+    assert headings(f"They were taken at night.\n\n{heading}\n\n- asking why.\n") == [("take_action", heading)]
+
+
+def test_an_address_in_capitals_does_not_go_on_with_the_call() -> None:
+    text = "TAKE ACTION: WRITE A LETTER TO THIS MAN\nPRESIDENT OF THE REPUBLIC\nPALACE ROAD 1\n"
+    assert headings(text)[0] == ("take_action", "TAKE ACTION: WRITE A LETTER TO THIS MAN")
+
+
+@pytest.mark.parametrize("label", ["Earlier appeals in this case:", "Acci\u00f3n anterior:", "Fait suite \u00e0 :"])
+def test_an_earlier_action_has_its_label(label: str) -> None:
+    text = f"They were taken from home at night.\n\n{label} UA 80/88, EUR 44/21/88\n"
+    assert headings(text) == [("previous_ua", label)]
+
+
+def test_two_labels_may_share_a_line() -> None:
+    text = "They were taken at night.\n\nDeadline: 14 June 1994      Languages: French, Arabic\n"
+    assert headings(text) == [("deadline", "Deadline:"), ("preferred_language", "Languages:")]
+
+
 FILLED = {"{date}": "3 May 2011", "{any}": "xx yy", "{wrapped}": "xx yy", "{word}": "", "{number}": "2", "*": "s"}
 
 

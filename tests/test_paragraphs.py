@@ -1,0 +1,90 @@
+"""Paragraphs over page furniture, over lines of any length, and over days that a line begins with."""
+
+import pytest
+
+from ingest.document import Span
+from ingest.furniture import mark_furniture
+from ingest.normalise import normalise
+from ingest.paragraphs import paragraphs, text_of
+from ingest.readers.text import read
+
+
+def texts(text: str) -> list[str]:
+    """The paragraphs of a text, its furniture marked."""
+    document = mark_furniture(normalise(read(text.encode())))
+    return [text_of(document, one.spans) for one in paragraphs(document, Span(0, len(document.text)))]
+
+
+_FIRST = "She was taken from the market in the old town by men in plain clothes, who beat her brother and"
+_SECOND = "told the others to keep away. Nobody has seen her since."
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "P.T.O.",
+        "(please turn over)",
+        "...continued overleaf",
+        "- 2 -",
+        "-2-",
+        "2/3",
+        "P.T.O.\n\n- 2 -",
+        "UA 12/94 (continued)",
+        "Page 2 of UA 12/94",
+        "AU 12/94 - p\u00e1gina 2",
+        "bitte wenden\n\nSeite 2 von 3",
+        "suite au verso",
+        "(sigue al dorso)",
+        "vire, por favor",
+        "UA 12/94",
+    ],
+)
+def test_a_paragraph_goes_over_the_end_of_a_page(between: str) -> None:
+    head = "UA 12/94, AU 12/94"
+    assert texts(f"{head}\n\n{_FIRST}\n\n{between}\n\n{_SECOND}\n") == [head, f"{_FIRST} {_SECOND}"]
+
+
+@pytest.mark.parametrize("between", ["Over", "Suite", "Continued"])
+def test_a_single_word_turns_the_page_only_inside_a_sentence(between: str) -> None:
+    assert texts(f"{_FIRST}\n\n{between}\n\n{_SECOND}\n") == [f"{_FIRST} {_SECOND}"]
+    assert between in texts(f"{_SECOND}\n\n{between}\n\n{_SECOND}\n")
+
+
+def test_a_ruler_divides() -> None:
+    assert len(texts(f"Ana RUIZ, teacher\n__________\n\n{_SECOND}\n")) == 2
+
+
+def test_short_lines_end_no_paragraph_where_lines_break_anywhere() -> None:
+    uneven = (
+        "The army has been in\nthe valley since the winter, when two bridges were blown up and a bus was burned.\n"
+        "Nobody\n"
+        "was hurt.\nStudents who speak of it\nin public are often taken away for a night. Some\ndo not come back."
+    )
+    assert texts(uneven) == [uneven.replace("\n", " ")]
+
+
+def test_short_lines_end_paragraphs_where_lines_are_even() -> None:
+    first = "The army has been in the valley since the winter, when two bridges were\nblown up and a bus was burned."
+    second = "Students who speak of it in public are often taken away for a night, and\nsome do not come back."
+    assert len(texts(f"{first}\n{second}\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Gewerkschafter Hasan Demirel wurde am\n3. Mai 1999 vor seiner Wohnung festgenommen.",
+        "He was arrested at his home by soldiers on the\n12. of April and has not been seen since.",
+        "The court of the province has not sat since 3\nJanuary, and no judge has been named.",
+    ],
+)
+def test_a_day_at_a_lines_start_is_no_list_item(text: str) -> None:
+    assert texts(text) == [text.replace("\n", " ")]
+
+
+def test_numbers_of_a_list_are_no_days() -> None:
+    assert texts("Please do this:\n1. Write to the king\n2. Write to the army\n3. March with us\n") == [
+        "Please do this:",
+        "Write to the king",
+        "Write to the army",
+        "March with us",
+    ]
