@@ -23,7 +23,8 @@ _BEHIND_COUNTRY = compiled(
     r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?[:/]?[ \t]{0,80}"
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
-_GLUED_COUNTRY = compiled(r"[A-Z][A-Z' -]{1,39}[A-Z](?=[A-Z][a-z])")
+_LARGE = r"A-Z\u00c0-\u00de"
+_GLUED_COUNTRY = compiled(rf"[{_LARGE}][{_LARGE}' -]{{1,39}}[{_LARGE}](?=[{_LARGE}][a-z\u00df-\u00ff])")
 _FEWEST_WORDS_OF_SENTENCE = 6
 DASHES = "-\u2013\u2014"
 DASH = compiled(rf"\s{{1,12}}[{DASHES}]{{1,2}}\s{{1,12}}")
