@@ -53,7 +53,7 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
         return
     groups = paragraphs(document, body)
     lead = _lead_start(document, body, groups)
-    remarks = _remarks(document, groups)
+    remarks = remarks_above(document, groups)
     lines = list(_head_lines(document, Span(body.start, body.end if lead is None else lead), remarks))
     title = _title(lines) or _repeated_headline(document.text, body)
     if title is None and lead is not None:
@@ -115,7 +115,7 @@ _COUNTRY_AND_STOP = compiled(r"(?P<country>[^.:\n]{3,40}?)\s?[.:]\s")
 _ALL_IN_BRACKETS = compiled(r"\[[^\[\]]+\][.]?|\([^()]+\)[.]?")
 
 
-def _remarks(document: Document, groups: Sequence[Paragraph]) -> tuple[Span, ...]:
+def remarks_above(document: Document, groups: Sequence[Paragraph]) -> tuple[Span, ...]:
     """The paragraphs above the first prose that are all in brackets: remarks on the document, and no lead."""
     remarks = [group for group in groups if _ALL_IN_BRACKETS.fullmatch(plain(document.quote(*group.spans)))]
     others = (one for one in groups if one not in remarks and reads_as_prose(document.quote(*one.spans)))
@@ -150,7 +150,7 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     None where there is no prose. A headline that is joined to the paragraph is left out of it.
     """
     start = behind_mail(document, body)
-    labelled, remarks = _labelled_lines(document, body), _remarks(document, groups)
+    labelled, remarks = _labelled_lines(document, body), remarks_above(document, groups)
     for group in groups:
         if group.span.end <= start or group.span in remarks or not reads_as_prose(document.quote(*group.spans)):
             continue

@@ -10,7 +10,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end
+from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end, remarks_above
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
@@ -88,9 +88,11 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
     if old is None:
         yield from _modern_head(document, body)
         return
-    yield Part(SectionKind.HEADER, body.start, old.names.end)
-    if document.text[old.names.end : body.end].strip():
-        yield Part(SectionKind.SUMMARY, old.names.end, body.end)
+    remarks = remarks_above(document, paragraphs(document, Span(old.names.end, body.end)))
+    end = remarks[-1].end if remarks else old.names.end
+    yield Part(SectionKind.HEADER, body.start, end)
+    if document.text[end : body.end].strip():
+        yield Part(SectionKind.SUMMARY, end, body.end)
 
 
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
