@@ -339,6 +339,10 @@ def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
         possessive = compiled(r"['\u2019]s?$").search(word.group()) is not None
         if word.start() <= length or possessive or not (is_in("role", word.group()) and word.group()[0].isupper()):
             continue
+        bracket = text.rfind("(", length, word.start())
+        if bracket >= 0 and text[bracket + 1 : word.start()].strip():
+            # "Prime Minister (Mr Prime Minister)"
+            return None
         named = [w for w in words[:index] if w.start() >= length]
         behind = words[index + 1 : index + 2]
         complemented = bool(behind) and (

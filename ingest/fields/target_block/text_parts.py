@@ -20,6 +20,7 @@ from ingest.fields.official_names import (
     is_honorific_alone,
     is_titled_name,
     is_untitled_name,
+    opens_with_honorific,
 )
 from ingest.fields.official_words import is_conjunction
 from ingest.fields.target_block import Label, Piece
@@ -121,8 +122,22 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             yield Piece(Span(*other.span("number")), index, "number", None)
             continue
         before = document.quote(part)
+        joint = None if is_postal else _before_another(document, part)
+        if joint is not None:
+            yield from _named(document, document.trimmed(Span(part.start, joint.start())), index, numbered, is_postal)
+            part, numbered = Span(joint.end(), part.end), True
         yield from _named(document, part, index, numbered, is_postal)
         numbered = False
+
+
+def _before_another(document: Document, part: Span) -> re.Match[str] | None:
+    """The word in a part that joins an official and another one's name ("Minister of Health and | Dr Ana Ruiz")."""
+    joint = _joins_next().search(document.text, part.start + 1, part.end)
+    if joint is None or not opens_with_honorific(document.text[joint.end() : part.end]):
+        return None
+    before = plain(document.text[part.start : joint.start()])
+    official = max(role_score(before), organization_score(before)) >= SURE_INSTITUTION or is_titled_name(before)
+    return joint if official and is_titled_name(document.text[joint.end() : part.end]) else None
 
 
 @cache
