@@ -66,6 +66,9 @@ def opens_label(document: Document, before: Span, label: re.Match[str]) -> bool:
     if any(not other[0].islower() for other in others):
         # "Ana Ruiz e-mail:"
         return False
+    if first[0].islower():
+        # "via website:"
+        return True
     return not (opens_official(words) or shows_address(words) or is_city(words) or is_city(first))
 
 
