@@ -81,6 +81,11 @@ def _month_of(printed: str) -> tuple[int, str]:
     return next(found for name, found in _months().items() if name.endswith("*") and word.startswith(name[:-1]))
 
 
+# Blanks inside a date, which the end of a line may part in an indented block; and at least one of them.
+_GAP = r"[^\S\n]{0,3}(?:\n[^\S\n]{0,24})?"
+_BLANK = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,24})?|\n[^\S\n]{0,24})"
+
+
 def _alternatives(names: list[str]) -> str:
     ordered = sorted(names, key=lambda name: (-len(name), name))
     return vocabulary.by_first_letter((name, _name_source(name)) for name in ordered)
@@ -92,10 +97,6 @@ def _name_source(name: str) -> str:
 
 
 _FIGURE = compiled(r"\d")
-
-# Blanks inside a date, which the end of a line may part in an indented block; and at least one of them.
-_GAP = r"[^\S\n]{0,3}(?:\n[^\S\n]{0,24})?"
-_BLANK = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,24})?|\n[^\S\n]{0,24})"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -143,7 +144,9 @@ def _bare_pattern() -> str:
 
 
 def _bare_source() -> str:
-    words = [wording.text for wording in vocabulary.wordings("dates", "time_preposition")]
+    # A line may end between two words ("the middle | of May").
+    words = _alternatives([wording.text for wording in vocabulary.wordings("dates", "time_preposition")])
+    words = words.replace("\\ ", _BLANK)
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     auxiliaries = [wording.text for wording in vocabulary.wordings("dates", "verb_behind_participle")]
     # Without any word before it, as German tells it: "das Thailand 1996 ratifiziert hat".
@@ -156,7 +159,7 @@ def _bare_source() -> str:
     # A decade is no year ("1990s", "1990er").
     year = rf"{_ANY_CENTURY}\d\d(?!{vocabulary.alternatives('dates', 'decade_ending')}|[\d/-]|\s?%)"
     return (
-        rf"(?<!\w)(?:{_alternatives(words)})(?:-|{_BLANK})"
+        rf"(?<!\w)(?:{words})(?:-|{_BLANK})"
         rf"(?:(?P<year>{year})|(?P<month>{months})(?!\w|\s\d))"
         rf"|(?<=[^\W\d_]\s)(?P<year_alone>{_ANY_CENTURY}\d\d)(?=\s{participle})"
         rf"|(?<={_ANY_CENTURY}\d\d,\s)(?P<year_listed>{year}){listed}"

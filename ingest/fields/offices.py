@@ -528,7 +528,8 @@ _LONGEST_JOINING = 4
 def _is_role_head(words: list[str], index: int) -> bool:
     """Whether a word says what office it is; some words do so only beside another one."""
     word = words[index]
-    if not is_in("role", word):
+    if not is_in("role", word) or word.endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        # "King's House", "Governors' Lodge"
         return False
     if not is_in("role_part", word):
         return True

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ingest import vocabulary
+from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
@@ -303,6 +304,18 @@ def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]
         yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
 
 
+_LONGEST_PLACE = 4
+
+
+def _is_dateline(document: Document, entry: Span) -> bool:
+    """Whether a line of a header is a place and a day ("Londres, le 20 mai 1997")."""
+    day = next((found for found in find_dates(document.as_read, entry) if found.full), None)
+    if day is None or document.text[day.span.end : entry.end].strip(" ."):
+        return False
+    before = document.text[entry.start : day.span.start]
+    return "," in before and len(before.split()) <= _LONGEST_PLACE
+
+
 @kept_pattern()
 def _joint_at_end() -> str:
     return rf"(?:,|,?\s{vocabulary.expression('people', 'list_joint')})$"
@@ -396,6 +409,8 @@ def _heads_columns(text: str) -> bool:
 def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
     first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
+    if _is_dateline(document, first):
+        return None
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
         return row
@@ -863,11 +878,18 @@ def _place_noun() -> re.Pattern[str]:
     return compiled(rf"{vocabulary.expression('people', 'place_noun')}\s{{1,3}}$", re.IGNORECASE)
 
 
+_SHORTEST_COMPOUND = 9
+"""Letters of a word that is long enough to be a compound noun by its ending."""
+
+
 def _no_name(word: str, no_names: frozenset[str]) -> bool:
     bare = word.strip(".,'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
     if bare.rpartition("-")[2] in vocabulary.word_set("place_word", "people"):
+        return True
+    endings = tuple(vocabulary.word_set("no_name_ending", "people"))
+    if len(bare) >= _SHORTEST_COMPOUND and bare.endswith(endings):
         return True
     return bare in no_names or bare in institutions or country_of(bare.title()) is not None
 
