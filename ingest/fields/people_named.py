@@ -911,5 +911,22 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
 
 
 def _is_presented(document: Document, name: Span) -> bool:
-    """Whether words right behind a name say who the person is ("Ana Ruiz, a human rights lawyer,")."""
-    return phrase_behind(document, Span(name.end, len(document.text)), "", first=True) is not None
+    """Whether what stands right around a name says who the person is: "Ana Ruiz, a human rights lawyer,", "Ana Ruiz,
+    41,", or at the start of a sentence "Der Gewerkschafter Hasan Ruiz".
+    """
+    if phrase_behind(document, Span(name.end, len(document.text)), "", first=True) is not None:
+        return True
+    aged = document.text[name.end : behind_age(document.text, name.end, len(document.text))]
+    return compiled(r"\d").search(aged) is not None or _opens_with_occupation(document, name)
+
+
+_LONGEST_OCCUPATION = 60
+_MOST_WORDS_BEFORE_NAME = 4
+
+
+def _opens_with_occupation(document: Document, name: Span) -> bool:
+    """Whether a sentence begins with what the person is, right before the name ("The trade unionist")."""
+    before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
+    opening = compiled(r"(?:\A|\n\s*\n|[.!?]\s{1,3})(?P<words>[^.!?\n]+\s)$").search(before)
+    words = compiled(r"[^\W\d_]+").findall(opening["words"]) if opening else []
+    return 0 < len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1])
