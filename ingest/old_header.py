@@ -45,12 +45,34 @@ class OldHeader:
 
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
-    """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
+    """The old header at the start of `body`, or None where no concern and no list of names stands by its number, and
+    no concern behind a label.
+    """
+    labelled = _labelled(document, body)
+    if labelled is not None:
+        return labelled
     for line, number in islice(_numbers(document, Span(body.start, _story_end(document, body))), _MOST_NUMBERS):
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
     return None
+
+
+def _labelled(document: Document, body: Span) -> OldHeader | None:
+    """The header whose concern has a label in a line of its own ("Concern: Torture"), above all that is told."""
+    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "header", "concern_label"):
+        return None
+    concern = _labelled_concern().search(document.as_read, body.start, _story_end(document, body))
+    if concern is None:
+        return None
+    names = Span(concern.end(), body.end)
+    return OldHeader(Span(*concern.span("concern")), Span(names.start, _first_prose(document, names)))
+
+
+@cache
+def _labelled_concern() -> re.Pattern[str]:
+    label = vocabulary.expression("header", "concern_label")
+    return compiled(rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M)
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
