@@ -117,9 +117,14 @@ def _may_be_label(text: str) -> bool:
 
 def _is_known(label: str) -> bool:
     """Whether the vocabulary has a label, of a field or over a section."""
-    bare = label.rstrip(".")
+    return is_labelled_heading(label) or _is_field(label)
+
+
+def _is_field(label: str) -> bool:
+    """Whether a label is one of a field, and opens no section."""
+    bare = label.rstrip(".:")
     if is_labelled_heading(label):
-        return True
+        return False
     return any(
         vocabulary.pattern(topic, *keys).fullmatch(one) is not None
         for topic, keys in _LABEL_KEYS.items()
@@ -159,7 +164,8 @@ def _rows(lines: Sequence[_Line], place: int) -> Iterator[_Row]:
 def _stretches(text: str, rows: Sequence[_Row], inner: int | None) -> Iterator[Stretch]:
     for label, values in rows:
         if label is not None:
-            yield from _labelled(label, alone=sum(bool(value.text.strip()) for value in values) > 1)
+            several = sum(bool(value.text.strip()) for value in values) > 1
+            yield from _labelled(label, alone=several and not _is_field(label.text.strip()))
         for value in values:
             end = value.start + len(value.text)
             inside = _label_in(value.text, inner) if label is not None and inner is not None else None
