@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.shapes import begins_small
+from ingest.shapes import TELEGRAPH_STOP, begins_small
 
 BULLET = compiled(
     r"[ \t]{0,12}(?P<marker>"
@@ -19,10 +19,10 @@ BULLET = compiled(
     r"|\.(?=[ ]{1,3}[^\W\d_]{2})|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w)|\d{1,2}(?=[ ]{2,6}[a-z]{3}))[ \t]{0,12}"
 )
-_SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
-_LONGEST_SENTENCE_END = 5
+_SENTENCE_END = compiled(rf"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{{0,3}}$|{TELEGRAPH_STOP}$")
+_LONGEST_SENTENCE_END = 6
 _SENTENCE_BREAK = compiled(
-    r"(?P<mark>[.!?\u2026\u061f]{1,3})"
+    rf"(?P<mark>[.!?\u2026\u061f]{{1,3}}|{TELEGRAPH_STOP})"
     r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
