@@ -36,7 +36,6 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_notes_among_targets(document, headings)
     headings = _without_labels_of_targets(document, headings)
     headings = _without_labels_of_header(headings)
-    headings = _without_last_day_above_names(document, headings)
     headings = _without_references_above_lead(document, headings)
     headings = _without_labels_of_links(document, headings)
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
@@ -213,16 +212,6 @@ def _without_labels_of_header(headings: list[Heading]) -> list[Heading]:
         return headings
     first = next((place for place, one in enumerate(headings) if one.kind is not SectionKind.HEADER), len(headings))
     return headings[first:]
-
-
-def _without_last_day_above_names(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings without one of the last day that stands among the lines of an old header, over its names."""
-    if not headings or headings[0].kind is not SectionKind.DEADLINE:
-        return headings
-    end = headings[1].span.start if len(headings) > 1 else len(document.text)
-    old = find_old_header(document, Span(0, end))
-    above = old is not None and headings[0].span.start < document.trimmed(old.names).end
-    return headings[1:] if above else headings
 
 
 _OVER_TARGETS = frozenset({SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})
