@@ -134,6 +134,13 @@ def announces_targets(text: str) -> bool:
     return vocabulary.pattern("headings", "targets").fullmatch(text) is not None
 
 
+def is_labelled_heading(label: str) -> bool:
+    """Whether a label would be a heading of the vocabulary if a colon stood behind it."""
+    text = f"{label.rstrip(' :')}:"
+    wording = _wording_at(text, 0)
+    return wording is not None and len(text) - wording.match.end() <= 1
+
+
 def find_headings(document: Document) -> list[Heading]:
     """All headings in the order of the text; page furniture holds none."""
     found: list[Heading] = []

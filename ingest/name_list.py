@@ -87,7 +87,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
             continue
         if _is_sentence(document.quote(whole)):
             return
-        if len(_LABELS.findall(document.quote(whole))) > 1:
+        if len(_LABELS.findall(document.quote(whole))) > 1 or _is_bare_label(document.quote(whole)):
             continue
         cell = cells.get(whole.start)
         label = _behind_cell(document, whole, cell) if cell else _label_end(document, whole, column)
@@ -110,6 +110,14 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+_MOST_WORDS_OF_LABEL = 5
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a line is nothing but a label over the names ("On behalf of:")."""
+    return text.endswith(":") and "," not in text and len(text.split()) <= _MOST_WORDS_OF_LABEL
 
 
 _GAP = compiled(r"[ \t]{2,}|\t|:|$", re.MULTILINE)

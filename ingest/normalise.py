@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, Line
 from ingest.kept_patterns import compiled
+from ingest.label_column import beside_labels
 from ingest.lost_breaks import lost_breaks
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
@@ -151,7 +152,8 @@ def _column_by_column(text: _Text, source: str) -> _Text:
         if "\f" in source
         else set[int]()
     )
-    return text.arranged(in_columns(text.chars, pages))
+    labelled = beside_labels(text.chars)
+    return text.arranged(labelled or in_columns(text.chars, pages))
 
 
 def _insert_links(text: _Text, links: tuple[Link, ...]) -> _Text:

@@ -14,7 +14,7 @@ from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose
+from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose, telegraphed
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
@@ -45,12 +45,34 @@ class OldHeader:
 
 
 def find_old_header(document: Document, body: Span) -> OldHeader | None:
-    """The old header at the start of `body`, or None where no concern and no list of names stands by its number."""
+    """The old header at the start of `body`, or None where no concern and no list of names stands by its number, and
+    no concern behind a label.
+    """
+    labelled = _labelled(document, body)
+    if labelled is not None:
+        return labelled
     for line, number in islice(_numbers(document, Span(body.start, _story_end(document, body))), _MOST_NUMBERS):
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
     return None
+
+
+def _labelled(document: Document, body: Span) -> OldHeader | None:
+    """The header whose concern has a label in a line of its own ("Concern: Torture"), above all that is told."""
+    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "header", "concern_label"):
+        return None
+    concern = _labelled_concern().search(document.as_read, body.start, _story_end(document, body))
+    if concern is None:
+        return None
+    names = Span(concern.end(), body.end)
+    return OldHeader(Span(*concern.span("concern")), Span(names.start, _first_prose(document, names)))
+
+
+@cache
+def _labelled_concern() -> re.Pattern[str]:
+    label = vocabulary.expression("header", "concern_label")
+    return compiled(rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M)
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
@@ -240,10 +262,19 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
         text = document.quote(line.span).strip()
         text = _country_label().sub("", text, count=1) if ":" in text else text
         if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
-            return found
+            return found or _concern_below(document, Span(line.end, span.end))
         if found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
     return None
+
+
+def _concern_below(document: Document, span: Span) -> Span | None:
+    """The concern on the next line behind the country, which blank lines part from what is told."""
+    groups = paragraphs(document, span)[:2]
+    if len(groups) < 2 or not telegraphed(document.quote(*groups[1].spans)):
+        return None
+    text = document.quote(*groups[0].spans)
+    return groups[0].span if "\n" not in text and _names_concern().search(text) and not telegraphed(text) else None
 
 
 @cache
@@ -347,7 +378,7 @@ def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
-        if len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text):
+        if len(text.split()) >= _FEWEST_PROSE_WORDS and (_ends_sentence(text) or telegraphed(text)):
             return paragraph.span.start
     return span.end
 

@@ -28,6 +28,7 @@ from ingest.shapes import (
     is_shouted,
     reads_as_prose,
     spaced_source,
+    telegraphed,
 )
 from models import SectionKind
 
@@ -156,6 +157,8 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
         lines = _behind_header([line for line in lines if document.quote(line.span).strip()], document)
+        if lines and telegraphed(document.quote(*group.spans)):
+            return lines[0].start
         for line, following in zip_longest(lines, lines[1:]):
             text = document.as_read[line.start : line.end]
             below = document.as_read[following.start : following.end] if following else ""

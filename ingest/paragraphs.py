@@ -10,19 +10,19 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.shapes import begins_small
+from ingest.shapes import TELEGRAPH_STOP, begins_small
 
 BULLET = compiled(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
     r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)|[\u00bb\u2192\u2794\u2756\u25c6\u2666\u2043](?=\s)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
     r"|\.(?=[ ]{1,3}[^\W\d_]{2})|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w))[ \t]{0,12}"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|\(?\d{1,2}\)(?=\w)|\d{1,2}(?=[ ]{2,6}[a-z]{3}))[ \t]{0,12}"
 )
-_SENTENCE_END = compiled(r"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
-_LONGEST_SENTENCE_END = 5
+_SENTENCE_END = compiled(rf"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{{0,3}}$|{TELEGRAPH_STOP}$")
+_LONGEST_SENTENCE_END = 6
 _SENTENCE_BREAK = compiled(
-    r"(?P<mark>[.!?\u2026\u061f]{1,3})"
+    rf"(?P<mark>[.!?\u2026\u061f]{{1,3}}|{TELEGRAPH_STOP})"
     r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import Any
 
-from ingest.document import Document, plain
+from ingest.document import Document, Span, plain
 from ingest.errors import EvidenceMismatch
 from ingest.found import Doubt, Found
 from ingest.rule_names import RULES
@@ -122,8 +122,15 @@ def _sections(document: Document, parts: tuple[Part, ...]) -> Iterator[Section]:
     for part in parts:
         heading = None
         if part.heading is not None:
-            heading = plain(document.quote(part.heading))
+            heading = plain(document.quote(_as_printed(document, part.heading)))
         yield Section(kind=part.kind, heading=heading or None, start=part.start, end=part.end)
+
+
+def _as_printed(document: Document, heading: Span) -> Span:
+    """A heading without the colon that stands for the gap behind a label in the source."""
+    end = document.trimmed(heading).end
+    put_in = document.text[end - 1] == ":" != document.reading.text[document.origins[end - 1]]
+    return Span(heading.start, end - 1) if put_in else heading
 
 
 def finding(document: Document | None, doubt: Doubt) -> Finding:

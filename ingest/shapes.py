@@ -15,6 +15,10 @@ _SENTENCE = compiled(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
 _ENDS_SENTENCE = compiled(r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$")
 
 
+TELEGRAPH_STOP = r"(?<=[A-Z\d)\"'\u201d][ \n])STOP(?!\S)"
+"""The word that ends a sentence in a telegram, which has no full stops; in all languages."""
+
+
 def banner_source() -> str:
     """The regular expression of the banner's wordings; their letters may be spaced out."""
     return spaced_source("banner")
@@ -148,10 +152,16 @@ def is_shouted(text: str) -> bool:
     return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
+def telegraphed(text: str) -> bool:
+    """Whether a text in capitals has a telegram's stops for full stops: what is in capitals is no headline then."""
+    return is_shouted(text) and compiled(TELEGRAPH_STOP).search(text) is not None
+
+
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and bool(compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)").search(value))
+    ended = compiled(rf"[^\W\d_]{{2}}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)|{TELEGRAPH_STOP}")
+    return len(value.split()) >= 18 and ended.search(value) is not None
 
 
 @cache

@@ -187,7 +187,9 @@ def _tells_of_one(part: str) -> bool:
     if states_age(part) or tells_age_and_more(part) or vocabulary.match(part, "people", "also_known_as"):
         return True
     words = part.split()
-    return words[0][0].islower() and not is_group(part) and any(is_occupation(word) for word in words[:_FIRST_WORDS])
+    # "treasurer of a union" is one, "members of a union" are several.
+    one = not is_group(part) or (is_occupation(words[0]) and not is_group(words[0]))
+    return words[0][0].islower() and one and any(is_occupation(word) for word in words[:_FIRST_WORDS])
 
 
 # A noun for what somebody is stands among so many words at the start of what is told.

@@ -79,7 +79,7 @@ def _block_start(document: Document, body: Span) -> int | None:
 
 def _is_block(document: Document, lines: list[Line]) -> bool:
     texts = [document.text[line.start : line.end] for line in lines]
-    if len(texts) == 1 and _names_language(texts[0]):
+    if len(texts) == 1 and (_names_language(texts[0]) or _names_ways(texts[0])):
         return False
     if all(map(is_target_line, texts)):
         return True
@@ -91,6 +91,15 @@ def _is_block(document: Document, lines: list[Line]) -> bool:
 def _names_language(line: str) -> bool:
     """Whether a line is a sentence of its own that says in which language to write."""
     return line.rstrip().endswith(".") and vocabulary.pattern("phrases", "write_in").search(line) is not None
+
+
+def _names_ways(line: str) -> bool:
+    """Whether a line without a label names several ways to write ("Telegrams now, letters afterwards")."""
+    ways = {match.group().casefold() for match in vocabulary.pattern("last_day", "appeal").finditer(line)}
+    return ":" not in line and len(ways) >= _FEWEST_WAYS
+
+
+_FEWEST_WAYS = 2
 
 
 def with_letter(document: Document, part: Part) -> Iterator[Part]:

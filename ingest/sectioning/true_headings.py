@@ -34,6 +34,8 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_menu(document, find_headings(document))
     headings = _without_headlines(document, _without_labels_of_list(document, headings))
     headings = _without_notes_among_targets(document, headings)
+    headings = _without_labels_of_targets(document, headings)
+    headings = _without_labels_of_header(headings)
     headings = _without_references_above_lead(document, headings)
     headings = _without_labels_of_links(document, headings)
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
@@ -179,6 +181,37 @@ def _without_notes_among_targets(document: Document, headings: list[Heading]) ->
             continue
         kept.append(heading)
     return kept
+
+
+def _without_labels_of_targets(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without the label of a target's name, over the line of its office or address ("Name: ...")."""
+    kept: list[Heading] = []
+    for heading in headings:
+        above = kept[-1].kind if kept else None
+        named = above in _OVER_TARGETS and heading.kind is SectionKind.SUBJECT_NAMES
+        if not (named and _labels_target(document, heading)):
+            kept.append(heading)
+    return kept
+
+
+def _labels_target(document: Document, heading: Heading) -> bool:
+    label = document.quote(heading.span).strip(" \t:")
+    if vocabulary.pattern("contacts", "name_label").fullmatch(label) is None:
+        return False
+    line = document.lines[document.line_at(heading.span.end)]
+    below = document.text[line.end + 1 : document.text.find("\n", line.end + 1)]
+    keys = ("office_label", "address_label")
+    return vocabulary.pattern("contacts", *keys).fullmatch(below.partition(":")[0].strip()) is not None
+
+
+def _without_labels_of_header(headings: list[Heading]) -> list[Heading]:
+    """The headings without labels of the first lines ("Index number:"): only where the headline has a label are these
+    parts of their own.
+    """
+    if any(one.kind is SectionKind.TITLE for one in headings):
+        return headings
+    first = next((place for place, one in enumerate(headings) if one.kind is not SectionKind.HEADER), len(headings))
+    return headings[first:]
 
 
 _OVER_TARGETS = frozenset({SectionKind.TARGETS, SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION})

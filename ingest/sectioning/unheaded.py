@@ -173,7 +173,10 @@ class _Reader:
             return letter_end
         block_end = self.block_end(first, headed=heading)
         if block_end is not None:
-            if self.current is not SectionKind.TARGETS or (heading and self.blocked and unit.marked):
+            footer = heading and vocabulary.match(unit.text, "phrases", "office_footer") is not None
+            if footer:
+                self._open(SectionKind.BOILERPLATE, index, heading=False)
+            elif self.current is not SectionKind.TARGETS or (heading and self.blocked and unit.marked):
                 self._open(SectionKind.TARGETS, index, heading=heading)
             self.acted = self.blocked = True
             return block_end

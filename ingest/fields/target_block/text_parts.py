@@ -43,6 +43,9 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 
     `numbered` says that the line opens with a number, `is_address` that a label announced an address.
     """
+    labelled = _field_label().match(document.text, *span)
+    if labelled is not None and labelled.end() < span.end:
+        span = Span(labelled.end(), span.end)
     opening = bracketed_formula().match(document.text, *span)
     if opening is not None and opening.end() < span.end:
         # "(Dear Minister,) Ana Ruiz; ..."
@@ -62,6 +65,12 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
         yield Piece(behind, index, "salutation", None, aside=document.text[: behind.start].rstrip().endswith("("))
         return
     yield from _between_commas(document, span, index, numbered, is_address)
+
+
+@kept_pattern(re.IGNORECASE)
+def _field_label() -> str:
+    """The label of a name or an office, where each line of a block has one ("Office: Minister of Justice")."""
+    return rf"(?<![^\n])[ \t]{{0,12}}{vocabulary.expression('contacts', 'name_label', 'office_label')}[ \t]{{0,3}}:[ \t]{{1,12}}"
 
 
 _NEAR = 40
