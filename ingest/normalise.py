@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Line
+from ingest.frames import frames
 from ingest.kept_patterns import compiled
 from ingest.lost_breaks import lost_breaks
 from ingest.reading import Link, Reading
@@ -214,6 +215,12 @@ def _without_marks_of(run: list[re.Match[str]]) -> Iterator[_Edit]:
         return
     for mark in run:
         yield _Edit(mark.start(), mark.end(), "")
+
+
+def _frames(chars: str) -> Iterator[_Edit]:
+    """Drop the signs that frame a heading."""
+    for start, end in frames(chars):
+        yield _Edit(start, end, "")
 
 
 def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
@@ -476,6 +483,7 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _quote_marks,
+    _frames,
     _notes_to_the_check,
     _soft_hyphens,
     _characters,

@@ -11,6 +11,7 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import organization_score, role_score
 from ingest.fields.official_names import split_titles
+from ingest.frames import is_framed
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import LONGEST_WRAPPED, Paragraph, paragraphs
 from ingest.places import country_of, find_countries
@@ -122,11 +123,11 @@ _MARK = compiled(r"[ \t]{0,3}(?:#{1,6}[ \t]|\*\*|__)")
 
 
 def _is_marked(document: Document, start: int) -> bool:
-    """Whether the source marks a line as a heading or as bold."""
+    """Whether the source marks a line as a heading or as bold, or a frame encloses it."""
     origin = document.origins[start] if start < len(document.text) else 0
     source = document.reading.text
     line_start = max(source.rfind(mark, 0, origin) for mark in "\n\r\f") + 1
-    return _MARK.match(source, line_start) is not None
+    return _MARK.match(source, line_start) is not None or is_framed(source, line_start)
 
 
 def _reads_as_heading(text: str) -> bool:
