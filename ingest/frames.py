@@ -14,7 +14,10 @@ _UPRIGHT = r"[|*#:!=~\u2502\u2503\u2551]"
 _FRAMED = rf"[ \t]{{0,60}}{_UPRIGHT}(?:[^\n]{{0,160}}(?<=[ \t]){_UPRIGHT})[ \t]{{0,8}}"
 # Rules above and below, and lines with uprights at both ends between them.
 _BOX = compiled(rf"^(?P<top>{_RULE})\n(?P<inside>(?:{_FRAMED}\n){{1,4}})(?P<foot>{_RULE})$", re.MULTILINE)
-_CONTENT = compiled(rf"^(?P<left>[ \t]{{0,60}}{_UPRIGHT}[ \t]{{0,80}})(?P<text>[^\n]*?)(?P<right>[ \t]{{0,80}}{_UPRIGHT}[ \t]{{0,8}})$", re.MULTILINE)
+_CONTENT = compiled(
+    rf"^(?P<left>[ \t]{{0,60}}{_UPRIGHT}[ \t]{{0,80}})(?P<text>[^\n]*?)(?P<right>[ \t]{{0,80}}{_UPRIGHT}[ \t]{{0,8}})$",
+    re.MULTILINE,
+)
 _MOST_LINES = 2
 """Lines of text in a box that is one of a heading."""
 

@@ -110,7 +110,23 @@ def is_number_line(text: str) -> bool:
         return False
     number = number_in(text)
     alone = number is not None and _words_besides(text[: number.start()] + " " + text[number.end() :]) <= _MOST_BESIDES
-    return alone or bool(_number_line().match(text.strip())) or _is_date(_behind_banner(text))
+    return (
+        alone
+        or _gives_number_beside_banner(text)
+        or bool(_number_line().match(text.strip()))
+        or _is_date(_behind_banner(text))
+    )
+
+
+def _gives_number_beside_banner(text: str) -> bool:
+    """Whether a number stands in a column of its own beside the banner ("URGENT ACTION OF THE WEEK      UA 3/91  CHAD")."""
+    banner, *cells = compiled(r"[ \t]{4,}").split(text.strip())
+    return _banner().match(banner) is not None and any(
+        (number := number_in(cell)) is not None
+        and number.start() == 0
+        and _words_besides(cell[number.end() :]) <= _MOST_BESIDES
+        for cell in cells
+    )
 
 
 _MOST_BESIDES = 4
@@ -151,7 +167,9 @@ def is_shouted(text: str) -> bool:
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and bool(compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)").search(value))
+    return len(value.split()) >= 18 and bool(
+        compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)](?!\d)|$)").search(value)
+    )
 
 
 @cache

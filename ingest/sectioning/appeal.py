@@ -29,6 +29,8 @@ BLANK_LINE = compiled(r"\n[ \t]*\n\s*")
 
 def divide_appeal(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands under an action, target or letter heading into instructions, target block and letter."""
+    if part.kind is SectionKind.LETTER and _says_what_to_write(document, part.body):
+        part = replace(part, kind=SectionKind.RECOMMENDED_ACTION)
     if part.kind is SectionKind.LETTER:
         yield from letter_and_targets(document, part)
         return
@@ -42,6 +44,19 @@ def divide_appeal(document: Document, part: Part) -> Iterator[Part]:
         yield from _instructions(document, before)
     if letter is not None:
         yield from letter_and_targets(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _says_what_to_write(document: Document, body: Span) -> bool:
+    """Whether what stands under the heading of a letter is no letter, but a list of what to ask for in one."""
+    if salutation_line(document, body) is not None or not asks_for_something(document, body):
+        return False
+    if any(valediction_at(document.text, line.start, line.end) is not None for line in document.lines_in(body)):
+        return False
+    return any(group.marker is not None for group in paragraphs(document, body)[:_NEAR_HEADING])
+
+
+_NEAR_HEADING = 3
+"""Paragraphs; a list of what to ask for stands behind an opening or two."""
 
 
 def _instructions(document: Document, part: Part) -> Iterator[Part]:

@@ -202,6 +202,19 @@ def _is_whole_address(line: str) -> bool:
     return len(parts) > _FEWEST_COMMAS and country_of(parts[-1].strip()) is not None and says_where(line)
 
 
+_FEWEST_PARTS_OF_TARGET = 3
+
+
+def is_listed_target(text: str) -> bool:
+    """Whether a list item is somebody's whole address: a name or office, and behind commas where to reach him."""
+    if is_demand(text) or tells(text):
+        return False
+    parts = [part.strip() for part in compiled(r"[,;(]").split(text) if part.strip()]
+    if len(parts) < _FEWEST_PARTS_OF_TARGET or not any(map(names_somebody, parts[:3])):
+        return False
+    return says_where(text) or bool(find_countries(text, Span(0, len(text)))) or is_labelled(text)
+
+
 def is_step(text: str) -> bool:
     """Whether a list item tells the reader what to do: it speaks of writing, or to him."""
     return speaks_of_writing(text) or vocabulary.pattern("phrases", "to_readers").search(text) is not None
