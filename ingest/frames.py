@@ -9,21 +9,24 @@ from collections.abc import Iterator
 
 from ingest.kept_patterns import compiled
 
-_RULE = r"[ \t]{0,60}(?:[+|.,:'`\u250c-\u257f][-=~_\u2500\u2501\u2550]{4,160}[+|.,:'`\u250c-\u257f]|[*#=~-]{5,160})[ \t]{0,8}"
+_CORNER = r"[+|.,:'`\u250c-\u257f]"
+_RULE = rf"[ \t]{{0,60}}(?:{_CORNER}[-=~_\u2500\u2501\u2550]{{4,160}}{_CORNER}|[*#=~-]{{5,160}})[ \t]{{0,8}}"
 _UPRIGHT = r"[|*#:!=~\u2502\u2503\u2551]"
 _FRAMED = rf"[ \t]{{0,60}}{_UPRIGHT}(?:[^\n]{{0,160}}(?<=[ \t]){_UPRIGHT})[ \t]{{0,8}}"
 # Rules above and below, and lines with uprights at both ends between them.
 _BOX = compiled(rf"^(?P<top>{_RULE})\n(?P<inside>(?:{_FRAMED}\n){{1,4}})(?P<foot>{_RULE})$", re.MULTILINE)
 _CONTENT = compiled(
-    rf"^(?P<left>[ \t]{{0,60}}{_UPRIGHT}[ \t]{{0,80}})(?P<text>[^\n]*?)(?P<right>[ \t]{{0,80}}{_UPRIGHT}[ \t]{{0,8}})$",
+    rf"^(?P<left>[ \t]{{0,60}}{_UPRIGHT}[ \t]{{0,80}})(?P<text>[^\n]*?)"
+    rf"(?P<right>[ \t]{{0,80}}{_UPRIGHT}[ \t]{{0,8}})$",
     re.MULTILINE,
 )
 _MOST_LINES = 2
 """Lines of text in a box that is one of a heading."""
 
-# "=== WHERE TO WRITE ===", "*** Background ***"
+# "=== WHERE TO WRITE ===", "*** BACKGROUND ***"
 _BETWEEN_ROWS = compiled(
-    r"^(?P<left>[ \t]{0,60}(?P<sign>[=*#~+:<>-])(?P=sign){1,80}[ \t]{1,8})(?P<text>[^\W\d_][^\n\d:@=*#~<>]{1,70}[^\s=*#~+:<>-])"
+    r"^(?P<left>[ \t]{0,60}(?P<sign>[=*#~+:<>-])(?P=sign){1,80}[ \t]{1,8})"
+    r"(?P<text>[^\W\d_][^\n\d:@=*#~<>]{1,70}[^\s=*#~+:<>-])"
     r"(?P<right>[ \t]{1,8}[=*#~+:<>-]{2,80}[ \t]{0,8})$",
     re.MULTILINE,
 )

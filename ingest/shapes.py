@@ -119,14 +119,14 @@ def is_number_line(text: str) -> bool:
 
 
 def _gives_number_beside_banner(text: str) -> bool:
-    """Whether a number stands in a column of its own beside the banner ("URGENT ACTION OF THE WEEK      UA 3/91  CHAD")."""
+    """Whether a number opens a column of its own beside the banner ("URGENT ACTION OF THE WEEK      UA 3/91  CHAD")."""
     banner, *cells = compiled(r"[ \t]{4,}").split(text.strip())
-    return _banner().match(banner) is not None and any(
-        (number := number_in(cell)) is not None
-        and number.start() == 0
-        and _words_besides(cell[number.end() :]) <= _MOST_BESIDES
-        for cell in cells
-    )
+    return _banner().match(banner) is not None and any(map(_opens_with_number, cells))
+
+
+def _opens_with_number(text: str) -> bool:
+    number = number_in(text)
+    return number is not None and number.start() == 0 and _words_besides(text[number.end() :]) <= _MOST_BESIDES
 
 
 _MOST_BESIDES = 4
@@ -167,9 +167,11 @@ def is_shouted(text: str) -> bool:
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and bool(
-        compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)](?!\d)|$)").search(value)
-    )
+    return len(value.split()) >= 18 and _SENTENCE_ENDS.search(value) is not None
+
+
+# "No. 4" is none.
+_SENTENCE_ENDS = compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)](?!\d)|$)")
 
 
 @cache

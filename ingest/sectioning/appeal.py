@@ -12,7 +12,7 @@ from ingest.last_day import holds_last_day
 from ingest.paragraphs import paragraphs
 from ingest.sectioning.senders_words import is_senders
 from ingest.sectioning.unheaded import find_block
-from ingest.sectioning.units import asks_for_something, lists_steps, tells
+from ingest.sectioning.units import asks_for_something, lists_steps, tells, units_in
 from ingest.sections import ACTIONS, Part
 from ingest.shapes import (
     CHANNEL,
@@ -62,7 +62,7 @@ _NEAR_HEADING = 3
 def _instructions(document: Document, part: Part) -> Iterator[Part]:
     """Cut the target block, if there is one, off the end of the instructions."""
     block = _block_start(document, part.body)
-    if block is None or is_senders(document.text[block : part.end]):
+    if block is None or is_senders(document.text[block : part.end]) or _is_heading_alone(document, block, part.end):
         yield part
         return
     if document.text[part.start : block].strip():
@@ -70,6 +70,12 @@ def _instructions(document: Document, part: Part) -> Iterator[Part]:
         yield Part(SectionKind.TARGETS, block, part.end)
     else:
         yield Part(SectionKind.TARGETS, part.start, part.end)
+
+
+def _is_heading_alone(document: Document, block: int, end: int) -> bool:
+    """Whether nothing stands there but a heading of what comes next."""
+    units = units_in(document, Span(block, end))
+    return len(units) == 1 and units[0].heading
 
 
 def _block_start(document: Document, body: Span) -> int | None:

@@ -272,7 +272,7 @@ class _Reader:
         return unit.block or (headed and unit.item and is_listed_target(unit.text))
 
     def _opens_other(self, index: int) -> bool:
-        """Whether a unit is the heading of a text, a list or a day, and no line of a block; one in a frame always is."""
+        """Whether a unit is the heading of a text, a list or a day, or one in a frame, and no line of a block."""
         unit = self.units[index]
         if not unit.heading or index + 1 >= len(self.units):
             return False
