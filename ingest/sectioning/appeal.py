@@ -75,7 +75,7 @@ def _instructions(document: Document, part: Part) -> Iterator[Part]:
 def _is_heading_alone(document: Document, block: int, end: int) -> bool:
     """Whether nothing stands there but a heading of what comes next."""
     units = units_in(document, Span(block, end))
-    return len(units) == 1 and units[0].heading
+    return len(units) == 1 and units[0].heading and not units[0].text.endswith(":")
 
 
 def _block_start(document: Document, body: Span) -> int | None:

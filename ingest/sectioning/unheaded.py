@@ -188,11 +188,15 @@ class _Reader:
 
     def _open(self, kind: SectionKind, index: int, *, heading: bool) -> None:
         unit = self.units[index]
+        line = self.document.lines[self.document.line_at(unit.start)]
+        # A mark that points at a heading goes with it.
+        alone = not any(map(str.isalnum, self.document.text[line.start : unit.start]))
+        start = max(self.body.start, line.start) if alone else unit.start
         if self.found:
             last = self.found[-1]
-            self.found[-1] = Part(last.kind, last.start, unit.start, last.heading)
+            self.found[-1] = Part(last.kind, last.start, start, last.heading)
         span = Span(unit.start, unit.end) if heading else None
-        self.found.append(Part(kind, unit.start, self.body.end, span))
+        self.found.append(Part(kind, start, self.body.end, span))
         self.current = kind
 
     def _is_heading(self, index: int) -> bool:

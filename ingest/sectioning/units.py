@@ -63,7 +63,8 @@ def units_in(document: Document, body: Span) -> list[Unit]:
     packed = _is_packed(document, body)
     for group in paragraphs(document, body):
         lines = list(document.lines_in(group.span))
-        start = document.text.rfind("\n", 0, group.span.start) + 1 if group.marker else group.span.start
+        listed = group.marker is not None and not _points(document, group)
+        start = document.text.rfind("\n", 0, group.span.start) + 1 if listed else group.span.start
         units.append(_unit(document, group, lines, max(body.start, start), packed=packed))
     return units
 
@@ -79,9 +80,10 @@ def _is_packed(document: Document, body: Span) -> bool:
 def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: int, *, packed: bool) -> Unit:
     text = plain(document.quote(*group.spans))
     printed = [document.text[line.start : line.end] for line in lines]
-    item = group.marker is not None and not document.text[group.marker.start].isdigit() and not _is_pointed_at(text)
+    pointed = _points(document, group)
+    item = group.marker is not None and not document.text[group.marker.start].isdigit() and not pointed
     apart = _stands_apart(document, start)
-    marked = _is_marked(document, start)
+    marked = pointed or _is_marked(document, start)
     told = tells(text)
     prose = told and not is_labelled(text) and not any(map(_is_whole_address, printed))
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
@@ -91,9 +93,20 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     return Unit(start, group.span.end, text, item, told, prose, block, heading, marked, apart)
 
 
-def _is_pointed_at(text: str) -> bool:
-    """Whether a line behind a mark is the heading of a list, and no item ("> ACT NOW: WRITE TO THE AUTHORITIES:")."""
-    return text.endswith(":") and is_shouted(text)
+def _points(document: Document, group: Paragraph) -> bool:
+    return group.marker is not None and _is_pointed_at(
+        document.quote(group.marker), plain(document.quote(*group.spans))
+    )
+
+
+_ARROW = compiled(r">>|=>|->|\u00bb")
+
+
+def _is_pointed_at(marker: str, text: str) -> bool:
+    """Whether a line in capitals behind a mark is a heading, and no item: the mark is an arrow, or a colon ends the
+    line ("> ACT NOW: WRITE TO THE AUTHORITIES:").
+    """
+    return is_shouted(text) and (text.endswith(":") or _ARROW.match(marker.strip()) is not None)
 
 
 def _stands_over_unwrapped(document: Document, start: int) -> bool:
