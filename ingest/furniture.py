@@ -11,6 +11,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.document import Document, Line
+from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled
 from ingest.shapes import is_office_line
 
@@ -118,6 +119,8 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
         return True
     if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
         return True
+    if _is_row_of_buttons(text):
+        return True
     if _LINKED.fullmatch(text):
         # Nothing but links one after the other: a page's navigation, or buttons to share it.
         return True
@@ -126,6 +129,24 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
     if _INDEX_AND_PAGE.fullmatch(text) and _repeats(document, index, text):
         return True
     return bool(_NUMBER_ALONE.fullmatch(text)) and _stands_alone(document, index)
+
+
+_BUTTON = r"\[(?:[ \t]{1,4}[^\[\]\n:@]{2,40}[ \t]{1,4}|[^\W\d_][^\[\]\n:@]{1,39})\]"
+_BUTTONS = compiled(rf"{_BUTTON}(?:[ \t|]{{0,12}}{_BUTTON}){{1,9}}")
+_BUTTON_ALONE = compiled(r"\[[ \t]{1,4}[^\[\]\n:@]{2,40}[ \t]{1,4}\]")
+
+
+def _is_row_of_buttons(text: str) -> bool:
+    """Whether a line holds nothing but a page's buttons ("[Print] [Share]"), or one in capitals that is no heading.
+
+    Salutations in brackets, one for each column of targets, are none.
+    """
+    if "[" not in text:
+        return False
+    if _BUTTONS.fullmatch(text):
+        return vocabulary.pattern("contacts", "bare_salutation").search(text) is None
+    alone = _BUTTON_ALONE.fullmatch(text) is not None and text.isupper()
+    return alone and heading_on_button(text, 0, len(text)) is None
 
 
 _AROUND = "()[]{}<>*_-\u2013\u2014\u2026./=~+\u2192\u27a4\u00bb> \t"

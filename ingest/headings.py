@@ -141,13 +141,27 @@ def is_labelled_heading(label: str) -> bool:
     return wording is not None and len(text) - wording.match.end() <= 1
 
 
+_BUTTON = compiled(r"[ \t]{0,12}\[[ \t]{1,4}(?P<label>[^\W\d_][^\[\]\n]{1,60}?)[ \t]{1,4}\][ \t]{0,12}")
+
+
+def heading_on_button(text: str, start: int, end: int) -> Heading | None:
+    """The heading that a line is as a whole, in brackets with blanks inside, as a page's button stands in its text."""
+    button = _BUTTON.fullmatch(text, start, end)
+    if button is None or not button["label"].isupper():
+        return None
+    wording = _wording_at(text, button.start("label"), button.end("label"))
+    if wording is None or wording.match.end() != button.end("label"):
+        return None
+    return Heading(wording.kind, Span(*button.span("label")), wording.language)
+
+
 def find_headings(document: Document) -> list[Heading]:
     """All headings in the order of the text; page furniture holds none."""
     found: list[Heading] = []
     for line in in_time(document.lines):
         if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
-        at_start = _at_line_start(document.as_read, line)
+        at_start = _at_line_start(document.as_read, line) or heading_on_button(document.as_read, line.start, line.end)
         if at_start:
             found.append(at_start)
             found.extend(_beside(document.as_read, line, at_start))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Line
+from ingest.frames import frames
 from ingest.kept_patterns import compiled
 from ingest.label_column import beside_labels
 from ingest.lost_breaks import lost_breaks
@@ -216,6 +217,12 @@ def _without_marks_of(run: list[re.Match[str]]) -> Iterator[_Edit]:
         return
     for mark in run:
         yield _Edit(mark.start(), mark.end(), "")
+
+
+def _frames(chars: str) -> Iterator[_Edit]:
+    """Drop the signs that frame a heading."""
+    for start, end in frames(chars):
+        yield _Edit(start, end, "")
 
 
 def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
@@ -478,6 +485,7 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _quote_marks,
+    _frames,
     _notes_to_the_check,
     _soft_hyphens,
     _characters,

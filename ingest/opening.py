@@ -11,6 +11,7 @@ from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
+from ingest.frames import is_framed
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day
 from ingest.name_list import list_of_people
@@ -37,13 +38,16 @@ Piece = tuple[SectionKind, Span]
 
 @dataclass(frozen=True, slots=True)
 class _HeadLine:
-    """A line before the lead. `place`: its rank among the lines with text; `role`: it states what the document is."""
+    """A line before the lead. `place`: its rank among the lines with text; `role`: it states what the document is;
+    `framed`: signs are drawn round it, as a newsletter does with the heading of a page.
+    """
 
     span: Span
     text: str
     place: int
     role: bool
     behind_blank: bool
+    framed: bool
 
 
 def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
@@ -274,11 +278,19 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
         if not text.strip():
             blank = True
             continue
-        known = line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
+        called = is_shouted(text) and vocabulary.pattern("headings", "take_action").fullmatch(text.strip()) is not None
+        known = called or line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
-        yield _HeadLine(line.span, text, place, role, blank)
+        framed = _is_framed(document, line.start)
+        yield _HeadLine(line.span, text, place, role, blank, framed)
         blank, place = False, place + 1
+
+
+def _is_framed(document: Document, start: int) -> bool:
+    source = document.reading.text
+    origin = document.origins[start]
+    return is_framed(source, max(source.rfind(mark, 0, origin) for mark in "\n\r\f") + 1)
 
 
 _LABEL_AND_VALUE = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
@@ -418,6 +430,8 @@ def _runs_on(line: _HeadLine, following: _HeadLine, candidates: Sequence[_HeadLi
     """Whether a headline goes on from a line to the following one: both in capitals, or one wrapped sentence."""
     if line not in candidates or following not in candidates:
         return False
+    if line.framed != following.framed:
+        return False
     if is_shouted(line.text) or is_shouted(following.text):
         return is_shouted(line.text) and is_shouted(following.text)
     wrapped = len(line.text.strip()) >= _WRAPPED_HEADLINE and len(following.text) <= len(line.text) + 8
@@ -438,6 +452,7 @@ def _likeness(line: _HeadLine, candidates: Sequence[_HeadLine]) -> float:
     score -= 0.5 * bool(compiled(r"\d").search(value)) + 1.0 * bool(compiled(r"\s[|\u00b7]\s").search(value))
     score += 0.4 * (line == candidates[0]) + 0.6 * bool(_COUNTRY_FIRST.match(value) and _names_country(value))
     score -= 1.0 * bool(_banner_inside().search(value) and not is_shouted(line.text))
+    score -= 2.0 * line.framed
     score -= 1.0 * bool(_LABELLED.match(value) and not _names_country(value))
     return score - 1.5 * bool(vocabulary.pattern("header", "slogan").search(value))
 

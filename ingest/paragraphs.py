@@ -87,7 +87,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     lines = list(document.lines_in(span))
-    width = max((_width(document.text[line.start : line.end]) for line in lines), default=0)
+    width = max((_width(_printed(document, line)) for line in lines), default=0)
     parted = _are_parted_by_blanks(document, lines)
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
@@ -100,7 +100,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
             blank = True
             continue
         first = document.text[group[0].start : group[0].end] if group else ""
-        before = document.text[group[-1].start : group[-1].end] if group else ""
+        before = _printed(document, group[-1]) if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
         interrupted = bool(group) and blank and _is_interrupted(document, group[-1], line)
         filled = bool(group) and not blank and not turned and _is_filled(document, lines, group[-1], line)
@@ -120,6 +120,11 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         blank = False
     if group:
         yield group
+
+
+def _printed(document: Document, line: Line) -> str:
+    """A line as it is printed, with the heading before it where the stretch begins behind one."""
+    return document.text[document.lines[document.line_at(line.start)].start : line.end]
 
 
 def _are_parted_by_blanks(document: Document, lines: list[Line]) -> bool:

@@ -114,7 +114,23 @@ def is_number_line(text: str) -> bool:
         return False
     number = number_in(text)
     alone = number is not None and _words_besides(text[: number.start()] + " " + text[number.end() :]) <= _MOST_BESIDES
-    return alone or bool(_number_line().match(text.strip())) or _is_date(_behind_banner(text))
+    return (
+        alone
+        or _gives_number_beside_banner(text)
+        or bool(_number_line().match(text.strip()))
+        or _is_date(_behind_banner(text))
+    )
+
+
+def _gives_number_beside_banner(text: str) -> bool:
+    """Whether a number opens a column of its own beside the banner ("URGENT ACTION OF THE WEEK      UA 3/91  CHAD")."""
+    banner, *cells = compiled(r"[ \t]{4,}").split(text.strip())
+    return _banner().match(banner) is not None and any(map(_opens_with_number, cells))
+
+
+def _opens_with_number(text: str) -> bool:
+    number = number_in(text)
+    return number is not None and number.start() == 0 and _words_besides(text[number.end() :]) <= _MOST_BESIDES
 
 
 _MOST_BESIDES = 4
@@ -160,8 +176,11 @@ def telegraphed(text: str) -> bool:
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    ended = compiled(rf"[^\W\d_]{{2}}[.!?\u061f](?:[\s\"\u201d\u2019)]|$)|{TELEGRAPH_STOP}")
-    return len(value.split()) >= 18 and ended.search(value) is not None
+    return len(value.split()) >= 18 and _SENTENCE_ENDS.search(value) is not None
+
+
+# "No. 4" is none.
+_SENTENCE_ENDS = compiled(rf"[^\W\d_]{{2}}[.!?\u061f](?:[\s\"\u201d\u2019)](?!\d)|$)|{TELEGRAPH_STOP}")
 
 
 @cache

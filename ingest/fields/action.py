@@ -136,15 +136,23 @@ def _asking(document: Document, group: Paragraph) -> tuple[Span, ...]:
 def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     """The words of a recommended action that ask to write: the heading, or the paragraph before the bullets."""
     document = sectioned.document
-    if part.heading is not None and _asks_to_write(document.quote(part.heading)):
-        return [found_text(document, document.trimmed(_to_colon(document, part), marks=","))]
     groups = paragraphs(document, part.body)
+    asked = part.heading is not None and _asks_to_write(document.quote(part.heading))
+    if asked and not _opens_with_request(document, groups):
+        return [found_text(document, document.trimmed(_to_colon(document, part), marks=","))]
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
     if len(sentences(document, groups[0])) > 1:
         return [found_text(document, *(_asking(document, groups[0]) or groups[0].spans))]
     *first, last = groups[0].spans
     return [found_text(document, *first, document.trimmed(last, marks=","))]
+
+
+def _opens_with_request(document: Document, groups: Sequence[Paragraph]) -> bool:
+    """Whether what stands right below a heading asks to write itself: the heading then only says what follows."""
+    if not groups or groups[0].marker is not None:
+        return False
+    return vocabulary.pattern("phrases", "instruction").match(document.text, groups[0].span.start) is not None
 
 
 def _requests(sectioned: Sectioned) -> Iterator[Span]:

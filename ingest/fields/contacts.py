@@ -479,15 +479,25 @@ def _with_prefix(first: str, short: str) -> str:
     return kept + compiled(r"\D").sub("", short)
 
 
+_OLD_BRITISH_PREFIX = "010"
+"""What was dialled in Britain for abroad until 1995; elsewhere an area may have it, so that the country must agree."""
+
+
 def number_value(quote: str, region: str | None) -> str:
     """A printed number in E.164, its extension behind `;ext=`; "" where it is no valid number."""
     phonenumbers = plans()
-    for candidate in _candidates(_with_extension(" ".join(quote.split()))):
+    printed = _with_extension(" ".join(quote.split()))
+    candidates = [(candidate, False) for candidate in _candidates(printed)]
+    if printed.startswith(_OLD_BRITISH_PREFIX):
+        candidates.append(("+" + printed[len(_OLD_BRITISH_PREFIX) :].lstrip(), True))
+    for candidate, dialled in candidates:
         try:
             number = phonenumbers.parse(candidate, region)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_valid_number(number):
+        if phonenumbers.is_valid_number(number) and not (
+            dialled and phonenumbers.region_code_for_number(number) != region
+        ):
             extension = f";ext={number.extension}" if number.extension else ""
             return f"{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}{extension}"
     return ""

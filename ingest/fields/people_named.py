@@ -116,6 +116,10 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
         named: list[Named] = []
         pronouns = pronoun_line().search(document.text, *body)
         end = min(found.start() if found else body.end for found in (label, pronouns))
+        listed = _listed_below_label(document, Span(body.start, end))
+        if listed:
+            yield from listed
+            continue
         for one in _names_of_line(document, Span(body.start, end)):
             if _states_gender(document.quote(one.span)):
                 genders.append(one.span)
@@ -124,6 +128,15 @@ def _name_line(sectioned: Sectioned) -> Iterator[Named]:
         for index, one in enumerate(named):
             stated = genders[index] if len(genders) == len(named) else genders[0] if len(genders) == 1 else None
             yield replace(one, note=stated) if one.note is None and stated else one
+
+
+def _listed_below_label(document: Document, body: Span) -> list[Named]:
+    """The people behind the label of names, where each has a line with a gender or an age, and what he is."""
+    found = list_of_people(document, body)
+    if found is None or found.end < document.trimmed(body).end or "\n" not in document.quote(document.trimmed(found)):
+        return []
+    named = [_listed(document, entry) for entry in name_entries(document, found)]
+    return [one for one in named if one is not None]
 
 
 @kept_pattern(re.IGNORECASE | re.MULTILINE)

@@ -138,8 +138,16 @@ def _language_sentences(sectioned: Sectioned) -> Iterator[Span]:
                 sentence = Span(parts[0].start, parts[-1].end)
                 named = _in_language().search(document.text, *sentence)
                 said = own.search(document.text, *sentence) or (named and writing.search(document.text, *sentence))
+                said = said or _says_which_suits(document, sentence)
                 if said or _language_label().match(document.text, *sentence):
                     yield sentence
+
+
+def _says_which_suits(document: Document, sentence: Span) -> bool:
+    """Whether a sentence opens with a language and says that it is best, or will do."""
+    first = _language_pattern().match(document.text, *sentence)
+    suits = vocabulary.pattern("phrases", "language_suits")
+    return first is not None and suits.search(document.text, first.end(), sentence.end) is not None
 
 
 def language_code(quote: str) -> str:

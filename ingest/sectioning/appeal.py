@@ -12,7 +12,7 @@ from ingest.last_day import holds_last_day
 from ingest.paragraphs import paragraphs
 from ingest.sectioning.senders_words import is_senders
 from ingest.sectioning.unheaded import find_block
-from ingest.sectioning.units import asks_for_something, lists_steps, tells
+from ingest.sectioning.units import asks_for_something, lists_steps, tells, units_in
 from ingest.sections import ACTIONS, Part
 from ingest.shapes import (
     CHANNEL,
@@ -29,6 +29,8 @@ BLANK_LINE = compiled(r"\n[ \t]*\n\s*")
 
 def divide_appeal(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands under an action, target or letter heading into instructions, target block and letter."""
+    if part.kind is SectionKind.LETTER and _says_what_to_write(document, part.body):
+        part = replace(part, kind=SectionKind.RECOMMENDED_ACTION)
     if part.kind is SectionKind.LETTER:
         yield from letter_and_targets(document, part)
         return
@@ -44,10 +46,23 @@ def divide_appeal(document: Document, part: Part) -> Iterator[Part]:
         yield from letter_and_targets(document, Part(SectionKind.LETTER, letter, part.end))
 
 
+def _says_what_to_write(document: Document, body: Span) -> bool:
+    """Whether what stands under the heading of a letter is no letter, but a list of what to ask for in one."""
+    if salutation_line(document, body) is not None or not asks_for_something(document, body):
+        return False
+    if any(valediction_at(document.text, line.start, line.end) is not None for line in document.lines_in(body)):
+        return False
+    return any(group.marker is not None for group in paragraphs(document, body)[:_NEAR_HEADING])
+
+
+_NEAR_HEADING = 3
+"""Paragraphs; a list of what to ask for stands behind an opening or two."""
+
+
 def _instructions(document: Document, part: Part) -> Iterator[Part]:
     """Cut the target block, if there is one, off the end of the instructions."""
     block = _block_start(document, part.body)
-    if block is None or is_senders(document.text[block : part.end]):
+    if block is None or is_senders(document.text[block : part.end]) or _is_heading_alone(document, block, part.end):
         yield part
         return
     if document.text[part.start : block].strip():
@@ -55,6 +70,12 @@ def _instructions(document: Document, part: Part) -> Iterator[Part]:
         yield Part(SectionKind.TARGETS, block, part.end)
     else:
         yield Part(SectionKind.TARGETS, part.start, part.end)
+
+
+def _is_heading_alone(document: Document, block: int, end: int) -> bool:
+    """Whether nothing stands there but a heading of what comes next."""
+    units = units_in(document, Span(block, end))
+    return len(units) == 1 and units[0].heading and not units[0].text.endswith(":")
 
 
 def _block_start(document: Document, body: Span) -> int | None:

@@ -281,6 +281,27 @@ def is_footer(units: Sequence[Unit]) -> bool:
     return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
 
 
+_PRICE = compiled(r"[$\u00a3\u20ac]\s?\d|\d[ ](?:cents|pence|pounds|dollars|kroner|kronor|francs|euros?)\b")
+_NUMBER_TO_CALL = compiled(r"(?<![\d/])\(?0?\d{2,5}\)?[ -]\d{2,4}[ -]\d{2,4}(?![\d/])")
+_FEWEST_SIGNS = 3
+
+
+def speaks_to_members(text: str) -> bool:
+    """Whether a text is news of a group for its members: it addresses them, and speaks of money, stamps, boxes or
+    numbers to call. One that dates an event by its year tells of something else.
+    """
+    if any(found.full for found in find_dates(text, Span(0, len(text)))):
+        return False
+    signs = (
+        vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)) is not None,
+        vocabulary.pattern("phrases", "postage", "mail_note").search(text) is not None,
+        vocabulary.pattern("addresses", "post_box").search(text) is not None or is_labelled(text),
+        _PRICE.search(text) is not None,
+        _NUMBER_TO_CALL.search(text) is not None,
+    )
+    return sum(signs) >= _FEWEST_SIGNS
+
+
 def reaches_sender(text: str) -> bool:
     """Whether a paragraph behind the targets says how to reach or to help the sender.
 

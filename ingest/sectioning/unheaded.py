@@ -11,17 +11,19 @@ from dataclasses import replace
 from itertools import takewhile, zip_longest
 
 from ingest import vocabulary
+from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
-from ingest.last_day import is_announced_last_day
+from ingest.last_day import holds_last_day, is_announced_last_day
 from ingest.places import ends_a_line_in_country
-from ingest.sectioning.senders_words import is_footer
+from ingest.sectioning.senders_words import is_footer, speaks_to_members
 from ingest.sectioning.units import (
     Unit,
     asks_to_write,
     is_block_of_targets,
     is_demand,
     is_labelled,
+    is_listed_target,
     is_step,
     lead_to_points,
     names_an_office,
@@ -33,11 +35,13 @@ from ingest.sectioning.units import (
 )
 from ingest.sections import ACTIONS, Part, is_later_step
 from ingest.sending_notes import is_mail_note, is_sending_note, speaks_of_sending
-from ingest.shapes import is_quotation, is_speaker, names_last_day, salutation_at, valediction_at
+from ingest.shapes import is_quotation, is_shouted, is_speaker, names_last_day, salutation_at, valediction_at
 from models import SectionKind
 
 _LONGEST_REQUEST = 40
 """Words; a longer paragraph tells of the case."""
+_LONGEST_DAY = 12
+"""Words of the last day and what little is said of it."""
 _NEAR_START = 120
 """How far into a note the words stand that make it one."""
 # Sections that nothing without a heading of its own begins in: they hold no prose, or nothing but words of the sender.
@@ -166,13 +170,16 @@ class _Reader:
         unit = self.units[index]
         heading = self._is_heading(index)
         first = index + 1 if heading else index
+        if heading and self._is_day(first):
+            self._open(SectionKind.DEADLINE, index, heading=True)
+            return first + 1
         letter_end = self._letter_end(first)
         if letter_end is not None:
             self._open(SectionKind.LETTER, index, heading=heading)
             self.acted = True
             return letter_end
         block_end = self.block_end(first, headed=heading)
-        if block_end is not None:
+        if block_end is not None and not (heading and self._is_chat(self.units[first:block_end])):
             footer = heading and vocabulary.match(unit.text, "phrases", "office_footer") is not None
             if footer:
                 self._open(SectionKind.BOILERPLATE, index, heading=False)
@@ -184,11 +191,15 @@ class _Reader:
 
     def _open(self, kind: SectionKind, index: int, *, heading: bool) -> None:
         unit = self.units[index]
+        line = self.document.lines[self.document.line_at(unit.start)]
+        # A mark that points at a heading goes with it.
+        alone = not any(map(str.isalnum, self.document.text[line.start : unit.start]))
+        start = max(self.body.start, line.start) if alone else unit.start
         if self.found:
             last = self.found[-1]
-            self.found[-1] = Part(last.kind, last.start, unit.start, last.heading)
+            self.found[-1] = Part(last.kind, last.start, start, last.heading)
         span = Span(unit.start, unit.end) if heading else None
-        self.found.append(Part(kind, unit.start, self.body.end, span))
+        self.found.append(Part(kind, start, self.body.end, span))
         self.current = kind
 
     def _is_heading(self, index: int) -> bool:
@@ -199,11 +210,32 @@ class _Reader:
         following = self.units[index + 1]
         if self._is_picked_out(unit, following) or (index > 0 and self._is_picked_out(self.units[index - 1], unit)):
             return False
-        if following.told or following.item:
+        if following.told or following.item or self._is_day(index + 1):
             return True
         if self.current is SectionKind.TARGETS:
             return unit.marked and not following.marked
+        joined = unit.apart and not following.apart and following.block
+        if joined and not (unit.marked or unit.text[-1] in ":?!" or is_shouted(unit.text)):
+            # The name over an office, and no heading.
+            return False
         return not following.heading or unit.marked
+
+    def _is_day(self, index: int) -> bool:
+        """Whether a unit behind the appeal begins with a day and says little besides, as the last day is given."""
+        if not self.acted or index >= len(self.units) or self.current in (SectionKind.LETTER, *_CASE):
+            return False
+        unit = self.units[index]
+        if unit.item or unit.told or len(unit.text.split()) > _LONGEST_DAY:
+            return False
+        dates = [found for found in find_dates(unit.text, Span(0, len(unit.text))) if found.day is not None]
+        before = unit.text[: dates[0].span.start] if dates else unit.text
+        return bool(dates) and compiled(rf"\W{{0,4}}(?:{weekday_source()}[\s,.]{{1,3}})?").fullmatch(before) is not None
+
+    def _is_chat(self, units: Sequence[Unit]) -> bool:
+        """Whether a paragraph under a heading of its own behind the appeal is news of those who pass it on."""
+        if not self.acted or not units or not units[0].told:
+            return False
+        return speaks_to_members(units[0].text)
 
     @staticmethod
     def _is_picked_out(unit: Unit, following: Unit) -> bool:
@@ -232,20 +264,27 @@ class _Reader:
     def block_end(self, index: int, *, headed: bool) -> int | None:
         """The index behind the target block that opens at a unit."""
         end = index
-        while end < len(self.units) and self.units[end].block and not (end > index and self._opens_prose(end)):
+        while end < len(self.units) and self._is_of_block(end, headed=headed):
+            if end > index and self._opens_other(end):
+                break
             end += 1
         run = self.units[index:end]
         if not run or not is_block_of_targets(run, headed=headed or self.current is SectionKind.TARGETS):
             return None
         return end
 
-    def _opens_prose(self, index: int) -> bool:
-        """Whether a unit is the heading of a text, or of a list, and no line of a block."""
+    def _is_of_block(self, index: int, *, headed: bool) -> bool:
+        """Whether a unit can stand in a target block: its lines, or under a heading an item that holds an address."""
+        unit = self.units[index]
+        return unit.block or (headed and unit.item and is_listed_target(unit.text))
+
+    def _opens_other(self, index: int) -> bool:
+        """Whether a unit is the heading of a text, a list or a day, or one in a frame, and no line of a block."""
         unit = self.units[index]
         if not unit.heading or index + 1 >= len(self.units):
             return False
         following = self.units[index + 1]
-        return following.told or following.item
+        return following.told or following.item or unit.marked or self._is_day(index + 1)
 
     def _gap(self, index: int, *, heading: bool) -> int:
         """What is neither letter nor block, up to the next heading, letter or block."""
@@ -337,6 +376,10 @@ class _Reader:
                 return SectionKind.BOILERPLATE
         if prose and self.acted and is_footer(units):
             return SectionKind.BOILERPLATE
+        if heading is not None and self._is_chat(units):
+            return SectionKind.BOILERPLATE
+        if heading is not None and not self.acted and self.told and any(self._names_last_day(unit) for unit in units):
+            return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
         if heading is not None and self.acted and units[0].told and is_footer(units) and not names_an_office(units):
             return SectionKind.BOILERPLATE
         if (
@@ -352,6 +395,9 @@ class _Reader:
         if heading is not None and self.current not in ACTIONS and sum(map(sentences_that_ask, units)) > 1:
             return SectionKind.RECOMMENDED_ACTION
         return self._told_kind(heading)
+
+    def _names_last_day(self, unit: Unit) -> bool:
+        return unit.told and holds_last_day(self.document, Span(unit.start, unit.end))
 
     def _opens_with_address(self, unit: Unit) -> bool:
         """Whether the first line of a paragraph is a target in one line, which ends in its country."""

@@ -11,6 +11,7 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import organization_score, role_score
 from ingest.fields.official_names import split_titles
+from ingest.frames import is_framed
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import LONGEST_WRAPPED, Paragraph, paragraphs
 from ingest.places import country_of, find_countries
@@ -62,7 +63,8 @@ def units_in(document: Document, body: Span) -> list[Unit]:
     packed = _is_packed(document, body)
     for group in paragraphs(document, body):
         lines = list(document.lines_in(group.span))
-        start = document.text.rfind("\n", 0, group.span.start) + 1 if group.marker else group.span.start
+        listed = group.marker is not None and not _points(document, group)
+        start = document.text.rfind("\n", 0, group.span.start) + 1 if listed else group.span.start
         units.append(_unit(document, group, lines, max(body.start, start), packed=packed))
     return units
 
@@ -78,9 +80,10 @@ def _is_packed(document: Document, body: Span) -> bool:
 def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: int, *, packed: bool) -> Unit:
     text = plain(document.quote(*group.spans))
     printed = [document.text[line.start : line.end] for line in lines]
-    item = group.marker is not None and not document.text[group.marker.start].isdigit() and not _is_pointed_at(text)
+    pointed = _points(document, group)
+    item = group.marker is not None and not document.text[group.marker.start].isdigit() and not pointed
     apart = _stands_apart(document, start)
-    marked = _is_marked(document, start)
+    marked = pointed or _is_marked(document, start)
     told = tells(text)
     prose = told and not is_labelled(text) and not any(map(_is_whole_address, printed))
     closing = valediction_at(document.text, lines[0].start, lines[0].end) is not None
@@ -90,9 +93,20 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
     return Unit(start, group.span.end, text, item, told, prose, block, heading, marked, apart)
 
 
-def _is_pointed_at(text: str) -> bool:
-    """Whether a line behind a mark is the heading of a list, and no item ("> ACT NOW: WRITE TO THE AUTHORITIES:")."""
-    return text.endswith(":") and is_shouted(text)
+def _points(document: Document, group: Paragraph) -> bool:
+    return group.marker is not None and _is_pointed_at(
+        document.quote(group.marker), plain(document.quote(*group.spans))
+    )
+
+
+_ARROW = compiled(r">>|=>|->|\u00bb")
+
+
+def _is_pointed_at(marker: str, text: str) -> bool:
+    """Whether a line in capitals behind a mark is a heading, and no item: the mark is an arrow, or a colon ends the
+    line ("> ACT NOW: WRITE TO THE AUTHORITIES:").
+    """
+    return is_shouted(text) and (text.endswith(":") or _ARROW.match(marker.strip()) is not None)
 
 
 def _stands_over_unwrapped(document: Document, start: int) -> bool:
@@ -122,11 +136,11 @@ _MARK = compiled(r"[ \t]{0,3}(?:#{1,6}[ \t]|\*\*|__)")
 
 
 def _is_marked(document: Document, start: int) -> bool:
-    """Whether the source marks a line as a heading or as bold."""
+    """Whether the source marks a line as a heading or as bold, or a frame encloses it."""
     origin = document.origins[start] if start < len(document.text) else 0
     source = document.reading.text
     line_start = max(source.rfind(mark, 0, origin) for mark in "\n\r\f") + 1
-    return _MARK.match(source, line_start) is not None
+    return _MARK.match(source, line_start) is not None or is_framed(source, line_start)
 
 
 def _reads_as_heading(text: str) -> bool:
@@ -199,6 +213,19 @@ def _is_whole_address(line: str) -> bool:
     """Whether a line holds an address up to its country ("..., 12 Main Street, Lagos, Nigeria")."""
     parts = line.strip(" .;").split(",")
     return len(parts) > _FEWEST_COMMAS and country_of(parts[-1].strip()) is not None and says_where(line)
+
+
+_FEWEST_PARTS_OF_TARGET = 3
+
+
+def is_listed_target(text: str) -> bool:
+    """Whether a list item is somebody's whole address: a name or office, and behind commas where to reach him."""
+    if is_demand(text) or tells(text):
+        return False
+    parts = [part.strip() for part in compiled(r"[,;(]").split(text) if part.strip()]
+    if len(parts) < _FEWEST_PARTS_OF_TARGET or not any(map(names_somebody, parts[:3])):
+        return False
+    return says_where(text) or bool(find_countries(text, Span(0, len(text)))) or is_labelled(text)
 
 
 def is_step(text: str) -> bool:

@@ -278,7 +278,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
     if contacts.label_pattern().match(last):
-        return _breaks_off_telegram(last)
+        return _breaks_off_telegram(last) and not vocabulary.pattern("contacts", "bare_salutation").match(rest)
     if _breaks_in_street(last, rest):
         return True
     if _ends_in_label(last):

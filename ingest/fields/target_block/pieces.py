@@ -160,6 +160,8 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
     if contacts.label_pattern().match(as_read(line)):
         return False
+    if vocabulary.pattern("contacts", "bare_salutation").match(line):
+        return False
     if before.endswith(","):
         return True
     ends = country_of(line.rsplit(",", 1)[-1].strip(" .")) is not None and not opens_official(line)
