@@ -48,12 +48,16 @@ _AUSTRALIA_ENDING = compiled(
     r"|V(?:IC|ic\.?)[ ,]{1,3}[38]\d{3}|Q(?:LD|ld\.?)[ ,]{1,3}[49]\d{3}"
     r"|SA[ ,]{1,3}5\d{3}|WA[ ,]{1,3}6\d{3}|T(?:AS|as\.?)[ ,]{1,3}7\d{3}|NT[ ,]{1,3}0[89]\d\d)$"
 )
+# Of this form are the postal codes of Japan alone, and those of Ireland.
+_JAPAN_ENDING = compiled(r"\b(?P<city>[^\W\d_][^\d,]{1,30}?)[ ,]{1,3}(?:\u3012 ?)?\d{3}-\d{4}$")
+_IRELAND_ENDING = compiled(r"\b(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=\d{0,3}[AC-FHKNPRTV-Y])[\dAC-FHKNPRTV-Y]{4}$")
 _ENDINGS = (
     (_US_ENDING, "US"),
     (_CANADA_ENDING, "CA"),
     (_AUSTRALIA_ENDING, "AU"),
     (_BRAZIL_ENDING, "BR"),
     (_UK_CODE, "GB"),
+    (_IRELAND_ENDING, "IE"),
 )
 
 
@@ -214,6 +218,10 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         start = match.start() if group is None else match.start(group)
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
+    japan = _JAPAN_ENDING.search(printed)
+    if japan is not None and is_city(japan["city"].split(",")[-1].strip(), "JP"):
+        span = Span(line_start + japan.start("city"), segment.span.end)
+        return read_from(document, lambda _: "JP", span)
     home = _home(segment.text)
     return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
 
