@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import Segment, is_city, postal_code_pattern, regions_of, tell_apart
+from ingest.fields.address_parts import Segment, countries_of_city, is_city, postal_code_pattern, regions_of, tell_apart
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -223,6 +223,9 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         span = Span(line_start + japan.start("city"), segment.span.end)
         return read_from(document, lambda _: "JP", span)
     home = _home(segment.text)
+    if home is None:
+        following = next((one for one in segments if one.line == segment.line and one.span.start > segment.span.end), None)
+        home = _of_large_city(segment.text, following.text if following else None)
     return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
 
 
@@ -241,3 +244,16 @@ def _home(text: str) -> str | None:
         if is_city(match["city"], country) and pattern is not None and pattern.fullmatch(match["code"]):
             return country
     return None
+
+
+def _of_large_city(text: str, following: str | None) -> str | None:
+    """The country of a large city of one country alone, behind a postal code of its form, and a district of it.
+
+    `following` is the next part of the line ("06659 K\u0131z\u0131lay, Ankara").
+    """
+    match = _CODE_AND_CITY.fullmatch(text.rstrip("."))
+    if match is None or following is None:
+        return None
+    countries = countries_of_city(following)
+    pattern = postal_code_pattern(countries[0]) if len(countries) == 1 else None
+    return countries[0] if pattern is not None and pattern.fullmatch(match["code"]) else None

@@ -460,15 +460,14 @@ def has_unknown_head(text: str) -> bool:
 
 
 _LONGEST_HEAD = 3
-# "La Xxxx de Yyyy", "Xxxx's Yyyy for Zzzz"
+# "Xxxx's Yyyy for Zzzz"
 _AS_A_BODY = 0.7
 
 
 def _names_a_body(words: list[str]) -> bool:
-    """Whether words no head of which is known are a paper's or a group's: behind an article, or with those it is of."""
-    article = words[0][0].isupper() and words[0].casefold() in vocabulary.word_set("article", "people")
+    """Whether words no head of which is known are a group's: they say whose it is ("Mothers' Circle for Peace")."""
     head = words[: _complement(words)]
-    return article or any(compiled(r"(?:s['\u2019]|['\u2019]s)$").search(word) for word in head[:-1])
+    return any(compiled(r"(?:s['\u2019]|['\u2019]s)$").search(word) for word in head[:-1])
 
 
 # "Xxxx General", "Deputy Xxxx"

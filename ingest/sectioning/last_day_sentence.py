@@ -17,8 +17,16 @@ from models import SectionKind
 _NEAR = 200
 """How far behind the opening words of a sentence the day stands that it names."""
 _ENDED_BY_SENTENCE = frozenset(
-    {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
+    {
+        SectionKind.TARGETS,
+        SectionKind.RECOMMENDED_ACTION,
+        SectionKind.SUMMARY,
+        SectionKind.TAKE_ACTION,
+        SectionKind.PREFERRED_LANGUAGE,
+    }
 )
+# Parts of short lines, among which one may name the last day in any words.
+_LISTING = frozenset({SectionKind.TARGETS, SectionKind.PREFERRED_LANGUAGE})
 
 
 def heads_targets_with_date(document: Document, part: Part) -> bool:
@@ -89,7 +97,7 @@ def _is_first(document: Document, part: Part, line: Line) -> bool:
 
 def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
     """Where the sentences begin that name the last day, in a part whose own text they are not."""
-    if part.kind not in TELLING | {SectionKind.TARGETS}:
+    if part.kind not in TELLING | _LISTING:
         return
     for sentence, date in last_days(document, part.body, told=part.kind in TELLING):
         # What stands above a blank line ended without a full stop: a list's item, or a target.
@@ -106,12 +114,12 @@ def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
     start = line.start + len(text) - len(text.lstrip())
     if vocabulary.match(document.as_read, "phrases", "deadline_sentence", start=start, end=line.end):
         return True
-    if part.kind not in TELLING | {SectionKind.TARGETS}:
+    if part.kind not in TELLING | _LISTING:
         return False
     if vocabulary.match(document.as_read, "phrases", "deadline_opening", start=start, end=line.end):
         near = Span(start, min(part.end, start + _NEAR))
         return any(found.day is not None for found in find_dates(document.as_read, near))
-    return part.kind is SectionKind.TARGETS and names_last_day(text)
+    return part.kind in _LISTING and names_last_day(text)
 
 
 def _goes_on(document: Document, part: Part, rest: Span) -> bool:

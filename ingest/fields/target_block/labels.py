@@ -631,9 +631,19 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     return {
         Label.NAME: name_score(text),
         Label.ROLE: role_score(text),
-        Label.ORGANIZATION: organization_score(known) + _QUOTED * bool(IN_QUOTES.fullmatch(text)),
+        Label.ORGANIZATION: organization_score(known)
+        + _QUOTED * (bool(IN_QUOTES.fullmatch(text)) or _has_caption_behind(document, piece.span)),
         Label.ADDRESS: _address_score(known),
     }
+
+
+_CAPTION_BEHIND = compiled(r"[ ]\((?P<caption>[^()\n]{3,40})\)")
+
+
+def _has_caption_behind(document: Document, span: Span) -> bool:
+    """Whether brackets behind a piece say what kind of receiver it is ("La Prensa (daily)")."""
+    match = _CAPTION_BEHIND.match(document.text, span.end)
+    return match is not None and vocabulary.pattern("officials", "caption").fullmatch(match["caption"]) is not None
 
 
 # In quotes stands what a newspaper or an association is called.
