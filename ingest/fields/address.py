@@ -224,7 +224,9 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         return read_from(document, lambda _: "JP", span)
     home = _home(segment.text)
     if home is None:
-        following = next((one for one in segments if one.line == segment.line and one.span.start > segment.span.end), None)
+        following = next(
+            (one for one in segments if one.line == segment.line and one.span.start > segment.span.end), None
+        )
         home = _of_large_city(segment.text, following.text if following else None)
     return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
 

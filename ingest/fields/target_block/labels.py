@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import vocabulary
-from ingest.document import Document, plain
+from ingest.document import Document, Span, plain
 from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import (
     completes_office,
