@@ -724,6 +724,8 @@ def is_street(text: str) -> bool:
         return False
     if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
         return True
+    if vocabulary.pattern("addresses", "town_centre").fullmatch(text) is not None:
+        return True
     saint = _SAINT.match(text)
     return _street_words().search(text, saint.end() if saint else 0) is not None
 
