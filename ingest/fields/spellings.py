@@ -270,6 +270,12 @@ _LISTED_QUOTE = compiled(
 )
 
 
+# A part of an entry that is nothing else, as where "known as" stands on the line above.
+_QUOTED_ALONE = compiled(
+    r"[\"\u201c\u00ab\u201e](?P<other>[^\"\u201c\u201d\u00ab\u00bb\n]{2,30})[\"\u201d\u00bb\u201c]"
+)
+
+
 @cache
 def _listed_name() -> re.Pattern[str]:
     label = vocabulary.expression("people", "name_word")
@@ -279,6 +285,9 @@ def _listed_name() -> re.Pattern[str]:
 def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
     """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
     for span in entry:
+        alone = _QUOTED_ALONE.fullmatch(document.text, *document.trimmed(span))
+        if alone is not None:
+            yield found_text(document, Span(*alone.span("other")))
         letters = vocabulary.squeezed(document.text[slice(*span)])
         told = (_other_name_listed(),) if vocabulary.may_occur(letters, "people", "also_known_as") else ()
         for pattern in (_LISTED_QUOTE, _listed_name(), *told):
