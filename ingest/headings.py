@@ -352,7 +352,7 @@ def _labels_copies(text: str, match: re.Match[str]) -> bool:
     """Whether a wording of copies stands before whom they go to on its line: a label inside a target's block."""
     if match.group().isupper() or not text[match.end() : _line_end(text, match.end())].strip():
         return False
-    return vocabulary.pattern("contacts", "copy_word").search(match.group()) is not None
+    return _copies().fullmatch(match.group().rstrip(" \t:\uff1a")) is not None
 
 
 # A heading that says what to do in a sentence of its own.

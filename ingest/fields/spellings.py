@@ -245,7 +245,8 @@ def _shares_first_name(words: list[str], other: list[str]) -> bool:
 
 def _spells_otherwise(words: list[str], other: list[str]) -> bool:
     """Whether each word of another name spells one of the name otherwise, or is the same."""
-    different = [word for word in other if word not in words]
+    bare = {vocabulary.without_marks(word) for word in words}
+    different = [word for word in other if vocabulary.without_marks(word) not in bare]
     return bool(different) and all(any(alike(own, word) for own in words) for word in different)
 
 
