@@ -310,6 +310,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     """Where the heading ends, its colon included; None if the wording is not used as a heading here."""
     printed = match.group()
     end = match.end()
+    if printed.endswith(":") and kind is SectionKind.TARGETS and _labels_copies(text, match):
+        return None
     if printed.endswith(":"):
         # What stands between its words and the colon is no sentence of its own, and the colon none of a time ("9:30").
         return None if _SENTENCE_INSIDE.search(printed) or text[end : end + 1].isdigit() else end
@@ -365,6 +367,13 @@ def _question_end(text: str, match: re.Match[str]) -> int | None:
 def _copies() -> re.Pattern[str]:
     """Labels that open a section only where they stand alone on their line; else they belong to a target's block."""
     return vocabulary.pattern("contacts", "copies")
+
+
+def _labels_copies(text: str, match: re.Match[str]) -> bool:
+    """Whether a wording of copies stands before whom they go to on its line: a label inside a target's block."""
+    if match.group().isupper() or not text[match.end() : _line_end(text, match.end())].strip():
+        return False
+    return _copies().fullmatch(match.group().rstrip(" \t:\uff1a")) is not None
 
 
 # A heading that says what to do in a sentence of its own.

@@ -82,7 +82,20 @@ def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound
         return None
     if told and vocabulary.pattern("last_day", "to_reader").search(text, *sentence) is None:
         return None
-    return next((found for found in dates if _is_limited(text, sentence, found)), None)
+    limited = [found for found in dates if _is_limited(text, sentence, found)]
+    # "What comes after 29 November may be too late; appeals are welcome up to 9 January."
+    open_ones = [found for found in limited if not _is_passed(text, sentence, found)]
+    return next(iter([*open_ones, *limited]), None)
+
+
+def _is_passed(text: str, sentence: Span, found: DateFound) -> bool:
+    """Whether the words right before a date speak of what comes after it."""
+    return _limit_passed().search(text[max(sentence.start, found.span.start - _NEAR) : found.span.start]) is not None
+
+
+@cache
+def _limit_passed() -> re.Pattern[str]:
+    return compiled(rf"{vocabulary.expression('last_day', 'limit_passed')}\s{{1,3}}$", re.IGNORECASE)
 
 
 def _is_limited(text: str, sentence: Span, found: DateFound) -> bool:

@@ -284,14 +284,13 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     had no room for this one's first word.
     """
     before, text = before.rstrip(), text.lstrip()
-    parted = not blank and _parts_date(before, text)
-    if not blank and (_leads_to_day(before, text) or (parted and _reads_on(before))):
+    date = None if blank else _date_over_break(before, text)
+    if not blank and (_leads_to_number(before, text) or (date is not None and _is_surely_date(before, text, date))):
         return True
-    ended = _ends_sentence(before) and not parted
+    # A day's dot ends no sentence ("am 30." / "Juni").
+    ended = _ends_sentence(before) and date is None
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
     full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
-    if not blank and _runs_on_in_date(before, text):
-        return True
     if _is_item(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if not blank and before[-1:] in (":", "\uff1a") and text.startswith(("http://", "https://", "www.")):
@@ -314,9 +313,6 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
 
 
-_ORDINAL_AT_END = compiled(r"(?<![\d/.,:-])\d{1,2}\.?$")
-
-
 _DAY = compiled(r"\d{1,2}\.[ \t]{1,3}(?:(?:of|de)[ \t]{1,3})?(?=[^\W\d_]{3})")
 
 
@@ -330,26 +326,15 @@ def _is_item(text: str) -> bool:
     return _month_name().match(text.lstrip(), day.end()) is None
 
 
-def _parts_date(before: str, text: str) -> bool:
-    """Whether a line break parts a day from its month ("30." / "Juni", "3" / "May")."""
-    return (
-        before[-1:] in ".0123456789"
-        and _ORDINAL_AT_END.search(before) is not None
-        and _month_name().match(text) is not None
-    )
-
-
 _FEWEST_WORDS_READ_ON = 5
 
 
-def _leads_to_day(before: str, text: str) -> bool:
-    """Whether a short line of a sentence ends before a number, or before a day ("am" / "3. Mai 1999 ...")."""
+def _leads_to_number(before: str, text: str) -> bool:
+    """Whether a short line of a sentence ends with a small word before a number."""
     words = before.split()
     if not text[0].isdigit() or not words or not begins_small(words[-1]) or not words[-1].isalpha():
         return False
-    day = _DAY.match(text)
-    dated = day is not None and _month_name().match(text, day.end()) is not None
-    return _reads_on(before) or (dated and len(words) >= _FEWEST_WORDS_READ_ON)
+    return _reads_on(before)
 
 
 def _reads_on(before: str) -> bool:
@@ -359,15 +344,32 @@ def _reads_on(before: str) -> bool:
     return len(words) >= _FEWEST_WORDS_READ_ON and 2 * small > len(words) and before[-1] not in "!?\u2026:;,)"
 
 
-def _runs_on_in_date(before: str, text: str) -> bool:
-    """Whether a line break stands inside a date ("on 12" / "March 1994", "28 February" / "1992", "in" / "May 1993")."""
+def _date_over_break(before: str, text: str) -> re.Match[str] | None:
+    """The rest of a date at a line's start that the line above breaks off in; None where it breaks off in none.
+
+    "on 12" / "March 1994", "28 February" / "1992", "in" / "May 1993", "am" / "3. Mai 1999", "am 30." / "Juni".
+    """
     if compiled(r"\d").search(before[-_LONGEST_DAY:] + text[:_LONGEST_DATE]) is None:
-        return False
+        return None
     ends = _date_ends().search(before[-_LONGEST_DATE:])
     begins = _date_begins().match(text)
-    return ends is not None and begins is not None and begins.lastgroup in _GOES_ON[str(ends.lastgroup)]
+    if ends is None or begins is None or begins.lastgroup not in _GOES_ON[str(ends.lastgroup)]:
+        return None
+    return begins
 
 
+def _is_surely_date(before: str, text: str, begins: re.Match[str]) -> bool:
+    """Whether the words around show that a date goes on over a line break, and the next line begins nothing else.
+
+    Its rest stands in a sentence, or is a day with the dot of an ordinal, or the line above is inside a sentence.
+    """
+    if begins.lastgroup == "day_and_year" or _BEHIND_DATE_IN_SENTENCE.match(text, begins.end()):
+        return True
+    dotted = begins.lastgroup == "day" and _DAY.match(text) is not None
+    return _reads_on(before) or (dotted and len(before.split()) >= _FEWEST_WORDS_READ_ON)
+
+
+_BEHIND_DATE_IN_SENTENCE = compiled(r"\s{0,2}(?:[a-z\u00df-\u00ff\d,.;:)]|$)")
 _LONGEST_DAY, _LONGEST_DATE = 5, 30
 # What follows behind the end of a line that breaks off in a date.
 _GOES_ON = {"day": ("month",), "range": ("day",), "month": ("year", "day_and_year"), "word": ("month", "year", "day")}
@@ -389,16 +391,15 @@ def _date_ends() -> str:
 
 @kept_pattern(re.IGNORECASE)
 def _date_begins() -> str:
-    """The rest of a date at a line's start: a month in a sentence, a year, or a day with what follows it."""
+    """The rest of a date at a line's start: a month, a year, or a day with what follows it."""
     ending = vocabulary.alternatives("dates", "ordinal_ending")
     link = vocabulary.expression("dates", "link")
     month = vocabulary.expression("dates", *map(str, range(1, 13)))
     year = r"(?:19|20)\d\d(?![\w/-])"
     day = rf"\d{{1,2}}(?:{ending}|\u00ba|\.)?"
-    in_sentence = r"(?=\s{0,2}(?:(?-i:[a-z\u00df-\u00ff\d,.;:)])|$))"
     return (
-        rf"(?:(?P<day_and_year>{day},?\s{year})|(?P<day>{day}\s(?:{link}\s)?{month}{in_sentence})"
-        rf"|(?P<month>(?:{link}\s)?{month}{in_sentence})|(?P<year>(?:{link}\s)?{year}{in_sentence}))"
+        rf"(?:(?P<day_and_year>{day},?\s{year})|(?P<day>{day}\s(?:{link}\s)?{month})"
+        rf"|(?P<month>(?:{link}\s)?{month})|(?P<year>(?:{link}\s)?{year}))"
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import Segment, is_city, postal_code_pattern, regions_of, tell_apart
+from ingest.fields.address_parts import Segment, countries_of_city, is_city, postal_code_pattern, regions_of, tell_apart
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -48,12 +48,16 @@ _AUSTRALIA_ENDING = compiled(
     r"|V(?:IC|ic\.?)[ ,]{1,3}[38]\d{3}|Q(?:LD|ld\.?)[ ,]{1,3}[49]\d{3}"
     r"|SA[ ,]{1,3}5\d{3}|WA[ ,]{1,3}6\d{3}|T(?:AS|as\.?)[ ,]{1,3}7\d{3}|NT[ ,]{1,3}0[89]\d\d)$"
 )
+# Of this form are the postal codes of Japan alone, and those of Ireland.
+_JAPAN_ENDING = compiled(r"\b(?P<city>[^\W\d_][^\d,]{1,30}?)[ ,]{1,3}(?:\u3012 ?)?\d{3}-\d{4}$")
+_IRELAND_ENDING = compiled(r"\b(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=\d{0,3}[AC-FHKNPRTV-Y])[\dAC-FHKNPRTV-Y]{4}$")
 _ENDINGS = (
     (_US_ENDING, "US"),
     (_CANADA_ENDING, "CA"),
     (_AUSTRALIA_ENDING, "AU"),
     (_BRAZIL_ENDING, "BR"),
     (_UK_CODE, "GB"),
+    (_IRELAND_ENDING, "IE"),
 )
 
 
@@ -214,7 +218,16 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
         start = match.start() if group is None else match.start(group)
         span = Span(line_start + start, segment.span.end)
         return read_from(document, lambda _, code=code: code, span)  # type: ignore[misc]
+    japan = _JAPAN_ENDING.search(printed)
+    if japan is not None and is_city(japan["city"].split(",")[-1].strip(), "JP"):
+        span = Span(line_start + japan.start("city"), segment.span.end)
+        return read_from(document, lambda _: "JP", span)
     home = _home(segment.text)
+    if home is None:
+        following = next(
+            (one for one in segments if one.line == segment.line and one.span.start > segment.span.end), None
+        )
+        home = _of_large_city(segment.text, following.text if following else None)
     return read_from(document, lambda _, code=home: code, segment.span) if home else None  # type: ignore[misc]
 
 
@@ -233,3 +246,16 @@ def _home(text: str) -> str | None:
         if is_city(match["city"], country) and pattern is not None and pattern.fullmatch(match["code"]):
             return country
     return None
+
+
+def _of_large_city(text: str, following: str | None) -> str | None:
+    """The country of a large city of one country alone, behind a postal code of its form, and a district of it.
+
+    `following` is the next part of the line ("06659 K\u0131z\u0131lay, Ankara").
+    """
+    match = _CODE_AND_CITY.fullmatch(text.rstrip("."))
+    if match is None or following is None:
+        return None
+    countries = countries_of_city(following)
+    pattern = postal_code_pattern(countries[0]) if len(countries) == 1 else None
+    return countries[0] if pattern is not None and pattern.fullmatch(match["code"]) else None

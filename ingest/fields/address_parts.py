@@ -137,6 +137,17 @@ def _cities_of(country: str) -> frozenset[str]:
     return frozenset(map(_city_name, (*vocabulary.table("cities").get(country, []), *cldr)))
 
 
+def countries_of_city(text: str) -> list[str]:
+    """The codes of the countries in which a known city of this name lies."""
+    if not is_city(text):
+        return []
+    codes = {*vocabulary.table("cities"), *standard_names.cities().values()}
+    return sorted(code for code in codes if len(code) == _ALPHA_2 and _city_name(text) in _cities_of(code))
+
+
+_ALPHA_2 = 2
+
+
 def is_city(text: str, country: str | None = None) -> bool:
     """Whether a text is the name of a known city, of a country if one is given.
 
@@ -712,6 +723,8 @@ def is_street(text: str) -> bool:
     if is_city(text):
         return False
     if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
+        return True
+    if vocabulary.pattern("addresses", "town_centre").fullmatch(text) is not None:
         return True
     saint = _SAINT.match(text)
     return _street_words().search(text, saint.end() if saint else 0) is not None

@@ -370,11 +370,11 @@ def _number_pieces(document: Document, span: Span) -> Iterator[_NumberPiece]:
 _BEHIND_DASH = compiled(r"\s[-\u2013\u2014]{1,2}\s(?=[^\W\d_]{3,})")
 # A country's code, an area's, or both, with a mark that shows them to be one.
 _AREA_AT_END = compiled(r"(?:^|[^\d\s().+-])\s{0,3}(?:\+\d{1,3}[ (]{1,2}0?|0|\()\d{1,5}\)?$")
-_REST_BEHIND_AREA = compiled(r"\d[\d\s-]{4,}")
+_REST_BEHIND_AREA = compiled(r"\d[\d\s.-]{4,}")
 
 
 def _is_behind_area(text: str, span: Span, cut: tuple[int, int]) -> bool:
-    """Whether a slash only parts an area's code from the rest of a number ("0228/95 61 284", "+49 30/123 456")."""
+    """Whether a slash only parts an area's code from the rest of a number ("0228/95 61 284", "02/646.20.41")."""
     if text[slice(*cut)] != "/" or _REST_BEHIND_AREA.match(text, cut[1], span.end) is None:
         return False
     return _AREA_AT_END.search(text[span.start : cut[0]]) is not None

@@ -197,7 +197,11 @@ def _event(
         current = int(reference.value[:4])
         year = Found(current, reference.spans, lambda _: current)
         source, reference = year, None
-    iso = _resolved(found, year, reference, ahead=_lies_ahead(document, found, text, language))
+    latest = reference is not None and (_behind(document, found, "latest_behind") or _is_latest(document, found))
+    if latest and reference is not None:
+        source, year = reference, None
+    ahead = not latest and _lies_ahead(document, found, text, language)
+    iso = _resolved(found, year, reference, ahead=ahead)
     if iso is None:
         return None
     resolved_year = int(iso[:4])
@@ -212,6 +216,17 @@ def _behind(document: Document, found: DateFound, key: str) -> bool:
     """Whether words of a key stand right behind a date ("6 December | of that year")."""
     behind = compiled(rf",?\s{{1,3}}{vocabulary.expression('dates', key)}", re.IGNORECASE)
     return behind.match(document.text, found.span.end) is not None
+
+
+# Words such as "last" stand at most so many characters before their date.
+_LATEST_BEFORE_DATE = 24
+
+
+def _is_latest(document: Document, found: DateFound) -> bool:
+    """Whether a word right before a date makes it the latest one before the document ("last | July")."""
+    before = document.text[max(0, found.span.start - _LATEST_BEFORE_DATE) : found.span.start]
+    words = vocabulary.expression("dates", "latest_before")
+    return compiled(rf"{words}\s{{1,3}}$", re.IGNORECASE).search(before) is not None
 
 
 # A cue such as "is scheduled for" stands at most so many characters before its date.

@@ -460,6 +460,16 @@ def has_unknown_head(text: str) -> bool:
 
 
 _LONGEST_HEAD = 3
+# "Xxxx's Yyyy for Zzzz"
+_AS_A_BODY = 0.7
+
+
+def _names_a_body(words: list[str]) -> bool:
+    """Whether words no head of which is known are a group's: they say whose it is ("Mothers' Circle for Peace")."""
+    head = words[: _complement(words)]
+    return any(compiled(r"(?:s['\u2019]|['\u2019]s)$").search(word) for word in head[:-1])
+
+
 # "Xxxx General", "Deputy Xxxx"
 _BY_RANK = 1.5
 
@@ -618,7 +628,8 @@ def organization_score(text: str) -> float:
     if ends_in_phrase and not heads:
         heads = [len(words) - 1]
     if has_unknown_head(text):
-        return _UNKNOWN_HEAD + (_BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0)
+        called = _BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0
+        return _UNKNOWN_HEAD + max(called, _AS_A_BODY if _names_a_body(words) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
     if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
         return -0.5

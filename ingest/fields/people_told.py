@@ -10,7 +10,7 @@ from ingest.document import Document, Span
 from ingest.fields.ages import age_beside, age_of_next_sentence, ages_of_one, figures_or_word, shared_age, years
 from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
 from ingest.fields.people_named import Named
-from ingest.fields.spellings import behind_other_name, spelled
+from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more
@@ -113,7 +113,7 @@ def read_description(
     if listed is not None:
         return listed
     candidates: list[tuple[Span, ...]] = []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled, names))})(?!\w)")
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_with_nickname, names))})(?!\w)")
     first = True
     for span in told:
         for match in pattern.finditer(document.text, *span):

@@ -50,6 +50,12 @@ def spelled(name: str) -> str:
     return r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
 
 
+def spelled_with_nickname(name: str) -> str:
+    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz")."""
+    inside = rf"\s{{1,4}}(?:\(?{_OPENING}[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}{_CLOSING}\)?\s{{1,4}})?"
+    return inside.join(spelled(word) for word in name.split())
+
+
 @cache
 def _marked_letters() -> dict[str, str]:
     """The letters with marks of each plain letter, dotless i and barred letters among them."""
@@ -82,7 +88,11 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     seen: set[str] = set()
     words = name.split()
     bare = {vocabulary.without_marks(word) for word in words}
-    every = (*other_spellings(document, name, told), *_other_names(document, name, told))
+    every = (
+        *other_spellings(document, name, told),
+        *_other_names(document, name, told),
+        *_told_apart(document, name, told),
+    )
     for found in sorted(every, key=lambda one: one.start):
         if found.value.casefold() not in seen and found.value.casefold() not in (
             name.casefold(),
@@ -197,6 +207,49 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
                     yield found_text(document, found)
 
 
+def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Other names told in a sentence of their own: one with the same first name, or another spelling of a word.
+
+    "He signs as Jan Roe" of Jan Novak; "in the Russian spelling, Gritsenko" of Hrytsenko.
+    """
+    words = name.split()
+    for pattern, is_of in ((_called_so(), _shares_first_name), (_spelling(), _spells_otherwise)):
+        for span in told:
+            for match in pattern.finditer(document.text, *span):
+                found = document.trimmed(Span(*match.span("other")), marks="'\u2019,.")
+                if is_of(words, plain(document.quote(found)).split()):
+                    yield found_text(document, found)
+
+
+@cache
+def _called_so() -> re.Pattern[str]:
+    return compiled(rf"(?i:{vocabulary.expression('people', 'called_so')})\s{{1,3}}{_OPENING}?(?P<other>{_FULL_NAME})")
+
+
+@cache
+def _spelling() -> re.Pattern[str]:
+    words = vocabulary.expression("people", "spelling")
+    return compiled(rf"(?i:{words})[,:]?\s{{1,3}}{_OPENING}?(?P<other>{_FULL_NAME})")
+
+
+_SHORTEST_FIRST_NAME = 4
+
+
+def _shares_first_name(words: list[str], other: list[str]) -> bool:
+    """Whether another name of two words or more has the same first name, or the beginning of it, and another rest."""
+    if min(len(words), len(other)) <= 1 or set(other) <= set(words):
+        return False
+    first, own = other[0].casefold(), words[0].casefold()
+    return own == first or (len(first) >= _SHORTEST_FIRST_NAME and own.startswith(first))
+
+
+def _spells_otherwise(words: list[str], other: list[str]) -> bool:
+    """Whether each word of another name spells one of the name otherwise, or is the same."""
+    bare = {vocabulary.without_marks(word) for word in words}
+    different = [word for word in other if vocabulary.without_marks(word) not in bare]
+    return bool(different) and all(any(alike(own, word) for own in words) for word in different)
+
+
 @cache
 def _between() -> str:
     """The source of a pattern for what stands between a name and another of the same person.
@@ -218,6 +271,12 @@ _LISTED_QUOTE = compiled(
 )
 
 
+# A part of an entry that is nothing else, as where "known as" stands on the line above.
+_QUOTED_ALONE = compiled(
+    r"[\"\u201c\u00ab\u201e](?P<other>[^\"\u201c\u201d\u00ab\u00bb\n]{2,30})[\"\u201d\u00bb\u201c]"
+)
+
+
 @cache
 def _listed_name() -> re.Pattern[str]:
     label = vocabulary.expression("people", "name_word")
@@ -227,6 +286,9 @@ def _listed_name() -> re.Pattern[str]:
 def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[str]]:
     """Other names that a list's entry tells behind a name: in quotation marks, behind a label or "known as"."""
     for span in entry:
+        alone = _QUOTED_ALONE.fullmatch(document.text, *document.trimmed(span))
+        if alone is not None:
+            yield found_text(document, Span(*alone.span("other")))
         letters = vocabulary.squeezed(document.text[slice(*span)])
         told = (_other_name_listed(),) if vocabulary.may_occur(letters, "people", "also_known_as") else ()
         for pattern in (_LISTED_QUOTE, _listed_name(), *told):

@@ -1,6 +1,6 @@
 """Part of the stage `sections`: the sentence that names the last day becomes a section of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ingest import vocabulary
@@ -17,25 +17,38 @@ from models import SectionKind
 _NEAR = 200
 """How far behind the opening words of a sentence the day stands that it names."""
 _ENDED_BY_SENTENCE = frozenset(
-    {SectionKind.TARGETS, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY, SectionKind.TAKE_ACTION}
+    {
+        SectionKind.TARGETS,
+        SectionKind.RECOMMENDED_ACTION,
+        SectionKind.SUMMARY,
+        SectionKind.TAKE_ACTION,
+        SectionKind.PREFERRED_LANGUAGE,
+    }
 )
+# Parts of short lines, among which one may name the last day in any words.
+_LISTING = frozenset({SectionKind.TARGETS, SectionKind.PREFERRED_LANGUAGE})
 
 
-def heads_targets_with_date(document: Document, part: Part) -> bool:
-    """Whether the heading over the targets names the last day ("PLEASE SEND APPEALS BEFORE 3 MAY 2011 TO")."""
+def days_over_targets(document: Document, part: Part) -> Iterator[tuple[int | None, int]]:
+    """The months and days that the heading over the targets names ("PLEASE SEND APPEALS BEFORE 3 MAY 2011 TO")."""
     if part.kind is not SectionKind.TARGETS or part.heading is None:
-        return False
-    return any(found.day is not None for found in find_dates(document.as_read, part.heading))
+        return
+    for found in find_dates(document.as_read, part.heading):
+        if found.day is not None:
+            yield found.month, found.day
 
 
-def without_deadline_sentence(document: Document, part: Part, *, dated: bool) -> Iterator[Part]:
+def without_deadline_sentence(
+    document: Document, part: Part, *, headed: Collection[tuple[int | None, int]]
+) -> Iterator[Part]:
     """The closing sentence that names the last day ("PLEASE SEND APPEALS IMMEDIATELY. ...") as its own section.
 
-    `dated`: the heading over the targets names it, and a sentence that only speaks of that date is a note.
+    `headed`: the days that the heading over the targets names; a sentence that only speaks of them is a note.
     """
     sentence = _deadline_sentence(document, part)
-    if sentence is not None and dated and part.kind is SectionKind.TARGETS:
-        sentence = sentence if find_dates(document.as_read, sentence) else None
+    if sentence is not None and headed and part.kind is SectionKind.TARGETS:
+        dates = [found for found in find_dates(document.as_read, sentence) if found.day is not None]
+        sentence = sentence if any((found.month, found.day) not in headed for found in dates) else None
     if sentence is None:
         yield part
         return
@@ -89,7 +102,7 @@ def _is_first(document: Document, part: Part, line: Line) -> bool:
 
 def _last_day_sentences(document: Document, part: Part) -> Iterator[int]:
     """Where the sentences begin that name the last day, in a part whose own text they are not."""
-    if part.kind not in TELLING | {SectionKind.TARGETS}:
+    if part.kind not in TELLING | _LISTING:
         return
     for sentence, date in last_days(document, part.body, told=part.kind in TELLING):
         # What stands above a blank line ended without a full stop: a list's item, or a target.
@@ -106,12 +119,12 @@ def _opens_with_last_day(document: Document, line: Line, part: Part) -> bool:
     start = line.start + len(text) - len(text.lstrip())
     if vocabulary.match(document.as_read, "phrases", "deadline_sentence", start=start, end=line.end):
         return True
-    if part.kind not in TELLING | {SectionKind.TARGETS}:
+    if part.kind not in TELLING | _LISTING:
         return False
     if vocabulary.match(document.as_read, "phrases", "deadline_opening", start=start, end=line.end):
         near = Span(start, min(part.end, start + _NEAR))
         return any(found.day is not None for found in find_dates(document.as_read, near))
-    return part.kind is SectionKind.TARGETS and names_last_day(text)
+    return part.kind in _LISTING and names_last_day(text)
 
 
 def _goes_on(document: Document, part: Part, rest: Span) -> bool:

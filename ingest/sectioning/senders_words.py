@@ -12,7 +12,7 @@ from ingest.case_number import INDEX_NUMBER, is_reference, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import label_pattern
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.last_day import holds_last_day, is_announced_last_day
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
@@ -59,18 +59,25 @@ _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.P
 _CLOSED_BY_THANKS = frozenset({SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
-# Links to what can be read: to a folder of texts, or deep into a site of others that is no network.
-_DOCUMENT_LINK = compiled(
-    r"(?:https?://|www\.|(?<!\w)amnesty\.org/)(?:[^\s<>]{1,200}?/)?(?:documents?|library|info|latest|news|research"
-    r"|reports?|publications?|press-releases?|download|noticias?|informes?|documentos|actualites?|rapports?|presse"
-    r"|aktuell|berichte?|relatorios?)/[^\s<>]{2,300}"
-    r"|(?:https?://|www\.)(?![^\s/]*(?:amne|amni|facebook|twitter|instagram|youtube))[\w.-]{4,80}/[^\s/<>]{2,80}/[^\s<>]{2,300}",
-    re.IGNORECASE,
-)
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
 # What a value's note says ("+977 1 4415 594 (office hours only)") is not the sender's.
 _BEHIND = compiled(r"(?<=\S)[ \t]{1,3}\([^()\n]{1,160}\)")
 _TWO_DASHES = compiled(r"[ \t]{0,3}--[ \t]{0,3}")
+
+
+@kept_pattern(re.IGNORECASE)
+def _document_link() -> str:
+    """Links to what can be read: to a folder of texts, or deep into a site of others that is no network."""
+    folder = _any_of("link_folder", "phrases")
+    sender, network = _any_of("sender_domain", "contacts"), _any_of("social_site", "contacts")
+    return (
+        rf"(?:https?://|www\.|(?<!\w)(?:{sender})\.org/)(?:[^\s<>]{{1,200}}?/)?(?:{folder})/[^\s<>]{{2,300}}"
+        rf"|(?:https?://|www\.)(?![^\s/]*(?:{sender}|{network}))[\w.-]{{4,80}}/[^\s/<>]{{2,80}}/[^\s<>]{{2,300}}"
+    )
+
+
+def _any_of(key: str, topic: str) -> str:
+    return "|".join(map(re.escape, sorted(vocabulary.word_set(key, topic))))
 
 
 def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
@@ -227,7 +234,7 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
     if kind in TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
     footer = vocabulary.pattern("phrases", "office_footer").search(text) is not None
-    if _DOCUMENT_LINK.search(text) and not footer:
+    if _document_link().search(text) and not footer:
         return False
     if kind in TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
         return True
@@ -307,7 +314,7 @@ def reaches_sender(text: str) -> bool:
 
     A link to a report does not, where more than a label stands beside it.
     """
-    told = _DOCUMENT_LINK.sub(" ", text) if "/" in text else text
+    told = _document_link().sub(" ", text) if "/" in text else text
     reached = told if len(told.split()) > _LONGEST_LABEL else text
     return (
         compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(reached) is not None

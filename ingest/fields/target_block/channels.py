@@ -298,14 +298,19 @@ def unlabelled(
     channels = contacts.url_spans(document.text, span)
     channels += [Span(*match.span()) for match in _ADDRESS_SHAPE.finditer(document.text, *span)]
     channels += [Span(*match.span()) for match in numbers.values()]
+    abroad = {match.start("number") for match in _NUMBER_ALONE.finditer(document.text, *span)}
+    channels += [Span(*match.span("number")) for match in _NUMBER_ALONE.finditer(document.text, *span)]
     start = span.start
     for place in sorted(channels):
         if place.start < start:
             continue
         if not _only_joins(document.text[start : place.start]):
-            yield from text_pieces(document, Span(start, place.start), index, numbered, is_address)
+            before = document.trimmed(Span(start, place.start), marks="(")
+            yield from text_pieces(document, before, index, numbered, is_address)
         number = numbers.get(place.start)
-        if number is not None:
+        if number is None and place.start in abroad:
+            yield Piece(place, index, "phone", None, numbered=numbered)
+        elif number is not None:
             key = _key_behind(number["label"])
             yield Piece(Span(*number.span("number")), index, key, Span(*number.span("label")), numbered=numbered)
         else:
@@ -316,6 +321,9 @@ def unlabelled(
 
 
 _NUMBER_AND_LABEL = compiled(r"(?P<number>[+(]?\d[\d ().-]{5,24}\d)[ ]?\((?P<label>[^\W\d_][^()\d\n]{0,20})\)")
+
+# A number as it is dialled from abroad, between the marks that part a line: a telephone's, most often.
+_NUMBER_ALONE = compiled(r"(?<=[;,|])[ ](?P<number>\+\d[\d ().-]{6,24}\d)(?=[ ]?(?:[;,|.]|$))", re.MULTILINE)
 
 
 def _key_behind(label: str) -> str | None:

@@ -539,7 +539,8 @@ _LISTS = 6.0
 def _listing(document: Document, piece: Piece, before: Piece) -> float:
     """What speaks for the end of a list of fields being the office's ("Minister of Justice, Police and Forces")."""
     words = document.quote(piece.span).split()
-    ends = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1]) and are_fields(words)
+    # The last field may stand on the next line.
+    ends = piece.line == before.line and any(is_conjunction(word) for word in words[1:]) and are_fields(words)
     return _LISTS if ends and any(map(is_connector, document.quote(before.span).split())) else 0.0
 
 
@@ -631,9 +632,19 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
     return {
         Label.NAME: name_score(text),
         Label.ROLE: role_score(text),
-        Label.ORGANIZATION: organization_score(known) + _QUOTED * bool(IN_QUOTES.fullmatch(text)),
+        Label.ORGANIZATION: organization_score(known)
+        + _QUOTED * (IN_QUOTES.fullmatch(text) is not None or _has_caption(text)),
         Label.ADDRESS: _address_score(known),
     }
+
+
+_CAPTION_BEHIND = compiled(r"[ ]\((?P<caption>[^()\n]{3,40})\)$")
+
+
+def _has_caption(text: str) -> bool:
+    """Whether brackets at the end of a piece say what kind of receiver it is ("La Prensa (daily)")."""
+    match = _CAPTION_BEHIND.search(text)
+    return match is not None and vocabulary.pattern("officials", "caption").fullmatch(match["caption"]) is not None
 
 
 # In quotes stands what a newspaper or an association is called.

@@ -102,6 +102,15 @@ def _to_alone() -> re.Pattern[str]:
     return compiled(rf"(?P<to>{to})(?:\s{articles})?\s{{1,3}}(?=[^\W\d_a-z])")
 
 
+@cache
+def _aside_and_to() -> re.Pattern[str]:
+    """Small words and a comma before the word for "to" with an article ("instead of a letter, to the")."""
+    to = vocabulary.expression("contacts", "copy_to")
+    articles = vocabulary.expression("contacts", "lead_article")
+    small = r"[a-z\u00df-\u00ff'\u2019-]{1,16}"
+    return compiled(rf"(?:{small}\s){{1,9}}{small},\s{to}\s{articles}\s{{1,3}}(?=[^\W\d_a-z])")
+
+
 def _led(document: Document, part: Span) -> re.Match[str] | None:
     """The words that lead to an official or a place at the start of a part, if it has some."""
     lead = _leads().match(document.text, *part)
@@ -117,6 +126,9 @@ def _led(document: Document, part: Span) -> re.Match[str] | None:
     if alone is not None and not is_name_particle(alone["to"]):
         rest = document.text[alone.end() : part.end]
         return alone if opens_official(rest) or is_titled_name(rest) else None
+    aside = _aside_and_to().match(document.text, *part)
+    if aside is not None and opens_official(document.text[aside.end() : part.end]):
+        return aside
     lead = _addressed_to().match(document.text, *part)
     if lead is None or not (lead["attention"] or document.text[part.start].isupper()):
         return None

@@ -356,8 +356,9 @@ def _leads_to_copies(text: str) -> bool:
 
 def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
     """Whether a channel stands in a full line of running text, behind other sentences ("... Telexes: 343 | ab.")."""
-    if text.rstrip()[-1:].isdigit() and rest[0].isupper() and rest[1:2].islower():
-        # A number that ends a line ends its target too, where no full stop leads on to another sentence.
+    ended = compiled(r"\d\s*$|\S@[\w-]+(?:\.[\w-]+)+\s*$").search(text) is not None
+    if ended and rest[0].isupper() and rest[1:2].islower():
+        # A number or address that ends a line ends its target too, where no full stop leads on to another sentence.
         return False
     label = contacts.label_pattern().search(text)
     return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
