@@ -36,6 +36,7 @@ _NOTE_AND_COLON = compiled(
     r"(?P<colon>[:\uff1a]|[\u2013\u2014|-](?=[ \t]))?[ \t]{0,6}"
 )
 _SENTENCE_INSIDE = compiled(r"[^\W\d_]{3}[.!]\s")
+_SENTENCE_TO_COLON = compiled(r",[^.:!?]{0,200}:")
 _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
 _PARAGRAPH_END = compiled(r"\n[ \t]{0,6}\n")
@@ -341,8 +342,8 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         and (":" in printed or compiled(r"[?!]").search(text, end - 1, end + 1))
     ):
         return _with_shouted_rest(text, tail_end)
-    if text[tail_end : tail_end + 1] == ",":
-        # A sentence goes on: "PLEASE SEND APPEALS TO ARRIVE AS QUICKLY AS POSSIBLE, and before 4 May".
+    if text[tail_end : tail_end + 1] == "," and _SENTENCE_TO_COLON.match(text, tail_end) is None:
+        # A sentence goes on: "PLEASE SEND APPEALS TO ARRIVE AS QUICKLY AS POSSIBLE, and before 4 May."
         return None
     if printed.isupper() and len(printed.split()) > 1 and rest and not _shouted(rest[0]):
         # "RECOMMENDED ACTION. Please write ..."

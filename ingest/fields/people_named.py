@@ -62,8 +62,7 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
     """Those whom the name line names, or else an old header's list, or else headline and lead; no official."""
     document = sectioned.document
     named = list(_name_line(sectioned)) or list(_listed_names(sectioned)) or list(_lead_names(sectioned, officials))
-    if all(is_group(document.quote(one.span)) for one in named):
-        named = _those_listed_below(sectioned, named)
+    named = _those_listed_below(sectioned, named)
     once: dict[str, Named] = {}
     for one in named:
         name = plain(document.quote(one.span))
@@ -336,16 +335,22 @@ def _joint_at_end() -> str:
     return rf"(?:,|,?\s{vocabulary.expression('people', 'list_joint')})$"
 
 
-def _those_listed_below(sectioned: Sectioned, groups: list[Named]) -> list[Named]:
-    """The people whom a list below the lead names, which only tells how many they are; or else the groups."""
+def _those_listed_below(sectioned: Sectioned, told: list[Named]) -> list[Named]:
+    """The people whom a list below the lead names, where the lead only tells how many they are; or else those told."""
     document = sectioned.document
+    groups = [one for one in told if is_group(document.quote(one.span))]
+    others = [one.span.start for one in told if one not in groups]
     for body in sectioned.bodies(SectionKind.SUMMARY):
+        if not all(body.start <= start < body.end for start in others):
+            continue
         found = list_of_people(document, body)
-        listed = [_listed(document, entry) for entry in name_entries(document, found)] if found else []
+        if found is None or not all(found.start <= start < found.end for start in others):
+            continue
+        listed = [_listed(document, entry) for entry in name_entries(document, found)]
         named = [one for one in listed if one is not None]
         if len(named) > 1:
             return [*(group for group in groups if not _counts_names(document, group, len(named))), *named]
-    return groups
+    return told
 
 
 def _names_those_above(document: Document, entry: Entry) -> bool:
