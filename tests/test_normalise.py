@@ -37,6 +37,18 @@ def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int,
         ("A**\u0300", "\u00c0"),
         ("**TAKE ACTION:** now", "TAKE ACTION: now"),
         ("## Background\ntext", "Background\ntext"),
+        ("+-------+\n|  ADDRESSES  |\n+-------+\ntext", "\nADDRESSES\n\ntext"),
+        ("*************\n*  COPY      *\n*************\ntext", "\nCOPY\n\ntext"),
+        (
+            "\u250c\u2500\u2500\u2500\u2500\u2510\n\u2502 COPY \u2502\n\u2514\u2500\u2500\u2500\u2500\u2518\n",
+            "\nCOPY\n\n",
+        ),
+        ("+------+\n| one  |\n| two  |\n| three |\n+------+", "+------+\n| one  |\n| two  |\n| three |\n+------+"),
+        ("=== WHAT TO SAY ===\na\n=== COPY ===\nb", "WHAT TO SAY\na\nCOPY\nb"),
+        (
+            "----- Original Message -----\na\n----- Original Message -----",
+            "----- Original Message -----\na\n----- Original Message -----",
+        ),
         ("the *first* and _second_ word", "the first and second word"),
         ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
         (

@@ -138,8 +138,8 @@ def _language_sentences(sectioned: Sectioned) -> Iterator[Span]:
                 sentence = Span(parts[0].start, parts[-1].end)
                 named = _in_language().search(document.text, *sentence)
                 said = own.search(document.text, *sentence) or (named and writing.search(document.text, *sentence))
-                said = said or _says_which_suits(document, sentence)
-                if said or _language_label().match(document.text, *sentence):
+                suits = _says_which_suits(document, sentence)
+                if said or suits or _language_label().match(document.text, *sentence):
                     yield sentence
 
 

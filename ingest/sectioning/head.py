@@ -206,6 +206,8 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
         title_end = _title_end(document, line, titles)
         behind = title_end or behind
         repeated = SectionKind.TITLE if title_end else _repeated_kind(text, part.kind)
+        bracket = _BRACKET.match(document.text, line.start, part.end) if repeated is SectionKind.HEADER else None
+        behind = bracket.end() if bracket is not None else behind
         if repeated is kind or (repeated is None and kind is part.kind):
             continue
         if line.start > start:
@@ -215,6 +217,8 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 _MOST_TITLE_LINES = 4
+# A paragraph in brackets, of several lines.
+_BRACKET = compiled(r"[ \t]{0,12}\[(?:[^\[\]\n]{1,200}\n){1,6}[^\[\]\n]{0,200}\]")
 
 
 def _title_end(document: Document, line: Line, titles: set[str]) -> int | None:

@@ -95,7 +95,23 @@ def without_note_behind(document: Document, line: Line) -> Line:
     text = document.text[line.start : line.end]
     start = start_of_note(text)
     start = without_aside(text) if start is None else start
+    start = _start_of_remark(text) if start is None else start
     return line if start is None else replace(line, end=line.start + start)
+
+
+# Behind a postal code, whose last sign is a figure or a capital that a figure stands near.
+_REMARK = compiled(r"(?<=\d)[A-Z]{0,2}(?P<stop>\.)[ ]{1,2}(?P<remark>[^\W\d_a-z][^\d@:/,;()\n]{6,80}[.!])[ \t]{0,8}$")
+_FEWEST_WORDS_OF_REMARK = 3
+
+
+def _start_of_remark(text: str) -> int | None:
+    """Where a sentence begins that ends a line behind a postal code ("... 2BQ. He does reply."); no plea for copies."""
+    found = _REMARK.search(text)
+    if found is None or vocabulary.pattern("contacts", "copy_word").search(found["remark"]):
+        return None
+    words = found["remark"].split()
+    small = sum(word[0].islower() for word in words)
+    return found.start("stop") if len(words) >= _FEWEST_WORDS_OF_REMARK and 2 * small > len(words) else None
 
 
 def _names_a_place(text: str) -> bool:
