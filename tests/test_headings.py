@@ -41,6 +41,10 @@ def headings(text: str) -> list[tuple[str, str]]:
         ("recommended_action", "Please write immediately in English, Sinhala,\nTamil or your own language:"),
         ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL\n2012 À :"),
         ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL 2012 A :"),
+        ("targets", "VOS APPELS DOIVENT PARTIR AVANT LE 31 JUILLET 2014. ILS SONT \u00c0 ENVOYER \u00c0 :"),
+        ("targets", "Copies of your letter can go to:"),
+        ("targets", "COPIES"),
+        ("preferred_language", "BEST LANGUAGE:"),
     ],
 )
 def test_a_heading_may_go_over_the_end_of_a_line(kind: str, heading: str) -> None:

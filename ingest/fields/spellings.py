@@ -213,12 +213,21 @@ def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator
     "He signs as Jan Roe" of Jan Novak; "in the Russian spelling, Gritsenko" of Hrytsenko.
     """
     words = name.split()
-    for pattern, is_of in ((_called_so(), _shares_first_name), (_spelling(), _spells_otherwise)):
-        for span in told:
-            for match in pattern.finditer(document.text, *span):
-                found = document.trimmed(Span(*match.span("other")), marks="'\u2019,.")
-                if is_of(words, plain(document.quote(found)).split()):
-                    yield found_text(document, found)
+    for span in told:
+        for match in _called_so().finditer(document.text, *span):
+            found = document.trimmed(Span(*match.span("other")), marks="'\u2019,.")
+            if _shares_first_name(words, plain(document.quote(found)).split()):
+                yield found_text(document, found)
+        for match in _spelling().finditer(document.text, *span):
+            if _spells_otherwise(words, plain(match["other"]).split()):
+                yield from _deviating(document, words, Span(*match.span("other")))
+
+
+def _deviating(document: Document, words: list[str], other: Span) -> Iterator[Found[str]]:
+    """The words of another spelling that are none of the name's own."""
+    for word in compiled(r"\S+").finditer(document.text, *other):
+        if word.group().strip(",.") not in words:
+            yield found_text(document, document.trimmed(Span(*word.span()), marks="'\u2019,."))
 
 
 @cache

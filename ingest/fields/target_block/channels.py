@@ -301,10 +301,12 @@ def unlabelled(
     abroad = {match.start("number") for match in _NUMBER_ALONE.finditer(document.text, *span)}
     channels += [Span(*match.span("number")) for match in _NUMBER_ALONE.finditer(document.text, *span)]
     start = span.start
+    named = False
     for place in sorted(channels):
         if place.start < start:
             continue
         if not _only_joins(document.text[start : place.start]):
+            named = named or any(map(str.isalnum, document.text[start : place.start]))
             before = document.trimmed(Span(start, place.start), marks="(")
             yield from text_pieces(document, before, index, numbered, is_address)
         number = numbers.get(place.start)
@@ -314,7 +316,8 @@ def unlabelled(
             key = _key_behind(number["label"])
             yield Piece(Span(*number.span("number")), index, key, Span(*number.span("label")), numbered=numbered)
         else:
-            yield Piece(place, index, "copies_email" if previous_key == "copies" else "unlabelled", None)
+            # Behind a name on its line an address is that receiver's; without one it is the target's above.
+            yield Piece(place, index, "copies_email" if previous_key == "copies" and not named else "unlabelled", None)
         numbered = False
         start = place.end
     yield from text_pieces(document, Span(start, span.end), index, numbered, is_address)
