@@ -269,9 +269,9 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
 
 
 def _concern_below(document: Document, span: Span) -> Span | None:
-    """The concern on the next line behind the country, which blank lines part from what is told."""
+    """The concern on the next line behind the country, where nothing but a telegram's story stands below it."""
     groups = paragraphs(document, span)[:2]
-    if len(groups) < 2 or not telegraphed(document.quote(*groups[1].spans)):
+    if not groups or not all(telegraphed(document.quote(*one.spans)) for one in groups[1:]):
         return None
     text = document.quote(*groups[0].spans)
     return groups[0].span if "\n" not in text and _names_concern().search(text) and not telegraphed(text) else None
