@@ -127,6 +127,7 @@ def _concern_above(document: Document, line: Span) -> Span | None:
     for one in above:
         text = document.quote(one.span).strip()
         known = is_number_line(text) or is_banner(text) or is_mail_line(text) or country_of(text) is not None
+        known = known or any(date.full for date in find_dates(text, Span(0, len(text))))
         if not known and _is_concern(text) and not reads_as_prose(text):
             return document.trimmed(one.span)
     return None
@@ -150,6 +151,9 @@ def _is_country_and_names(text: str) -> bool:
     if not countries or text[: countries[0][0].start].strip():
         return False
     behind = text[countries[0][0].end :]
+    if not any(map(str.isupper, behind)) and not is_shouted(text[: countries[0][0].end]):
+        # A headline: "Chad: teachers held without charge".
+        return False
     return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
 
 
