@@ -72,7 +72,9 @@ def _labelled(document: Document, body: Span) -> OldHeader | None:
 @cache
 def _labelled_concern() -> re.Pattern[str]:
     label = vocabulary.expression("header", "concern_label")
-    return compiled(rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M)
+    return compiled(
+        rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M
+    )
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:

@@ -363,7 +363,10 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
 
 def _behind_last_small_word(words: str) -> int:
     small = vocabulary.word_set("no_law", "law")
-    return max((word.end() for word in compiled(r"[^\W\d_]+\s*").finditer(words) if word.group().strip().casefold() in small), default=0)
+    return max(
+        (word.end() for word in compiled(r"[^\W\d_]+\s*").finditer(words) if word.group().strip().casefold() in small),
+        default=0,
+    )
 
 
 def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> int:
