@@ -268,7 +268,8 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
         text = document.quote(line.span).strip()
         text = _country_label().sub("", text, count=1) if ":" in text else text
         if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
-            return found or _concern_below(document, Span(line.end, span.end))
+            alone = country_of(text) is not None
+            return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
         if found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
     return None
@@ -280,7 +281,8 @@ def _concern_below(document: Document, span: Span) -> Span | None:
     if not groups or not all(telegraphed(document.quote(*one.spans)) for one in groups[1:]):
         return None
     text = document.quote(*groups[0].spans)
-    return groups[0].span if "\n" not in text and _names_concern().search(text) and not telegraphed(text) else None
+    named = "\n" not in text and is_shouted(text) and _names_concern().search(text) is not None
+    return groups[0].span if named and not telegraphed(text) else None
 
 
 @cache
