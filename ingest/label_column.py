@@ -23,6 +23,8 @@ _FEWEST_KNOWN = 3
 """Different labels of the vocabulary that make a sheet,"""
 _FEWEST_KNOWN_INSIDE = 2
 """and those inside a value ("Telex        2136")."""
+_MOST_LABELS = 60
+"""Different ones; a longer list is a table."""
 _LEAST_KNOWN = 0.5
 """So many of the labels are the vocabulary's."""
 _NARROWEST, _WIDEST = 6, 36
@@ -108,9 +110,11 @@ def _values_at(lines: Sequence[_Line], fewest: int, least: float) -> int | None:
         if gap is not None and _NARROWEST <= gap.end() <= _WIDEST and _may_be_label(line.text[: gap.start()]):
             labels.setdefault(gap.end(), []).append(line.text[: gap.start()].strip())
     for place, found in sorted(labels.items(), key=lambda item: -len(item[1])):
-        bare = [label for label in found if not label.endswith(":")]
-        known = [label for label in bare if _is_known(label)]
-        if len({label.casefold() for label in known}) >= fewest and len(known) >= least * len(found):
+        different = {label.casefold() for label in found}
+        if not fewest <= len(different) <= _MOST_LABELS:
+            continue
+        known = {label for label in different if not label.endswith(":") and _is_known(label)}
+        if len(known) >= fewest and sum(label.casefold() in known for label in found) >= least * len(found):
             return place
     return None
 
