@@ -1,4 +1,4 @@
-"""Stage: normalise, a part of it; a sheet whose labels stand in a column of their own, parted from the values by blanks.
+"""Stage: normalise, a part of it; a sheet whose labels stand in a column of their own, with blanks for colons.
 
     Country         GHANA
     The case        Three people are due to be sentenced by a court
@@ -23,6 +23,8 @@ _FEWEST_KNOWN = 3
 """Different labels of the vocabulary that make a sheet,"""
 _FEWEST_KNOWN_INSIDE = 2
 """and those inside a value ("Telex        2136")."""
+_MOST_LABELS = 60
+"""Different ones; a longer list is a table."""
 _LEAST_KNOWN = 0.5
 """So many of the labels are the vocabulary's."""
 _NARROWEST, _WIDEST = 6, 36
@@ -60,17 +62,22 @@ _LABEL_KEYS = {
 
 
 class _Line(NamedTuple):
-    """A line, or what of it stands in a column of values: its offset, its characters, and whether it ends the text."""
+    """A line, or what of it stands in a column: its offset in the text, and its characters."""
 
     start: int
     text: str
 
 
 class _Row(NamedTuple):
-    """A label and the lines of its value; of a line that is none of the sheet's, the line alone."""
+    """The lines of a label and those of its value; of a line that is none of the sheet's, the line alone."""
 
-    label: _Line | None
+    labels: list[_Line]
     values: list[_Line]
+
+    @property
+    def label(self) -> str:
+        """The label in one line; empty where there is none."""
+        return " ".join(label.text.strip() for label in self.labels)
 
 
 def beside_labels(text: str) -> list[Stretch]:
@@ -83,7 +90,7 @@ def beside_labels(text: str) -> list[Stretch]:
     if place is None:
         return []
     rows = list(_rows(lines, place))
-    cells = [value for row in rows if row.label is not None for value in row.values]
+    cells = [value for row in rows if row.labels for value in row.values]
     inner = _values_at(cells, _FEWEST_KNOWN_INSIDE, 1.0)
     return list(_stretches(text, rows, inner))
 
@@ -103,9 +110,11 @@ def _values_at(lines: Sequence[_Line], fewest: int, least: float) -> int | None:
         if gap is not None and _NARROWEST <= gap.end() <= _WIDEST and _may_be_label(line.text[: gap.start()]):
             labels.setdefault(gap.end(), []).append(line.text[: gap.start()].strip())
     for place, found in sorted(labels.items(), key=lambda item: -len(item[1])):
-        bare = [label for label in found if not label.endswith(":")]
-        known = [label for label in bare if _is_known(label)]
-        if len({label.casefold() for label in known}) >= fewest and len(known) >= least * len(found):
+        different = {label.casefold() for label in found}
+        if not fewest <= len(different) <= _MOST_LABELS:
+            continue
+        known = {label for label in different if not label.endswith(":") and _is_known(label)}
+        if len(known) >= fewest and sum(label.casefold() in known for label in found) >= least * len(found):
             return place
     return None
 
@@ -147,30 +156,42 @@ def _rows(lines: Sequence[_Line], place: int) -> Iterator[_Row]:
     for start, line in lines:
         end = _label_in(line, place)
         if end is not None:
+            wrapped = row is not None and len(row.values) == 1 and _goes_on(row, line[:end])
+            if row is not None and wrapped:
+                row.labels.append(_Line(start, line[:end]))
+                row.values.append(_Line(start + place, line[place:]))
+                continue
             if row is not None:
                 yield row
-            row = _Row(_Line(start, line[:end]), [_Line(start + place, line[place:])])
+            row = _Row([_Line(start, line[:end])], [_Line(start + place, line[place:])])
         elif row is not None and not line[:place].strip():
             row.values.append(_Line(start + min(place, len(line)), line[place:]))
+        elif row is not None and len(row.values) == 1 and len(line) <= place and _goes_on(row, line):
+            row.labels.append(_Line(start, line))
         else:
             if row is not None:
                 yield row
             row = None
-            yield _Row(None, [_Line(start, line)])
+            yield _Row([], [_Line(start, line)])
     if row is not None:
         yield row
 
 
+def _goes_on(row: _Row, text: str) -> bool:
+    """Whether a label that nobody knows alone goes on below ("RECOMMENDED / ACTION")."""
+    return _is_known(f"{row.label} {text.strip()}") and not _is_known(row.label)
+
+
 def _stretches(text: str, rows: Sequence[_Row], inner: int | None) -> Iterator[Stretch]:
-    for label, values in rows:
-        if label is not None:
-            several = sum(bool(value.text.strip()) for value in values) > 1
-            yield from _labelled(label, alone=several and not _is_field(label.text.strip()))
-        for value in values:
+    for row in rows:
+        if row.labels:
+            several = sum(bool(value.text.strip()) for value in row.values) > 1
+            yield from _labelled(row.labels, alone=several and not _is_field(row.label))
+        for value in row.values:
             end = value.start + len(value.text)
-            inside = _label_in(value.text, inner) if label is not None and inner is not None else None
+            inside = _label_in(value.text, inner) if row.labels and inner is not None else None
             if inside is not None and inner is not None:
-                yield from _labelled(_Line(value.start, value.text[:inside]), alone=False)
+                yield from _labelled([_Line(value.start, value.text[:inside])], alone=False)
                 yield Stretch(value.start + inner, end)
             elif value.text:
                 yield Stretch(value.start, end)
@@ -178,10 +199,14 @@ def _stretches(text: str, rows: Sequence[_Row], inner: int | None) -> Iterator[S
                 yield Stretch(end, end + 1)
 
 
-def _labelled(label: _Line, *, alone: bool) -> Iterator[Stretch]:
-    """A label, its colon, and what parts it from its value: `alone`, it stands on a line of its own."""
-    start = label.start + len(label.text) - len(label.text.lstrip())
-    end = label.start + len(label.text)
-    yield Stretch(start, end)
-    colon = "" if label.text.endswith(":") else ":"
+def _labelled(labels: Sequence[_Line], *, alone: bool) -> Iterator[Stretch]:
+    """The lines of a label as one, its colon, and what parts it from its value: `alone`, it has a line of its own."""
+    end = labels[0].start
+    for number, label in enumerate(labels):
+        if number:
+            yield Stretch(end, end, " ")
+        start = label.start + len(label.text) - len(label.text.lstrip())
+        end = label.start + len(label.text.rstrip())
+        yield Stretch(start, end)
+    colon = "" if labels[-1].text.rstrip().endswith(":") else ":"
     yield Stretch(end, end, colon + ("\n" if alone else " "))

@@ -72,7 +72,9 @@ def _labelled(document: Document, body: Span) -> OldHeader | None:
 @cache
 def _labelled_concern() -> re.Pattern[str]:
     label = vocabulary.expression("header", "concern_label")
-    return compiled(rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M)
+    return compiled(
+        rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M
+    )
 
 
 def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[str]]]:
@@ -127,6 +129,7 @@ def _concern_above(document: Document, line: Span) -> Span | None:
     for one in above:
         text = document.quote(one.span).strip()
         known = is_number_line(text) or is_banner(text) or is_mail_line(text) or country_of(text) is not None
+        known = known or any(date.full for date in find_dates(text, Span(0, len(text))))
         if not known and _is_concern(text) and not reads_as_prose(text):
             return document.trimmed(one.span)
     return None
@@ -150,6 +153,9 @@ def _is_country_and_names(text: str) -> bool:
     if not countries or text[: countries[0][0].start].strip():
         return False
     behind = text[countries[0][0].end :]
+    if not any(map(str.isupper, behind)) and not is_shouted(text[: countries[0][0].end]):
+        # A headline: "Chad: teachers held without charge".
+        return False
     return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
 
 
@@ -262,19 +268,21 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
         text = document.quote(line.span).strip()
         text = _country_label().sub("", text, count=1) if ":" in text else text
         if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
-            return found or _concern_below(document, Span(line.end, span.end))
+            alone = country_of(text) is not None
+            return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
         if found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
     return None
 
 
 def _concern_below(document: Document, span: Span) -> Span | None:
-    """The concern on the next line behind the country, which blank lines part from what is told."""
+    """The concern on the next line behind the country, where nothing but a telegram's story stands below it."""
     groups = paragraphs(document, span)[:2]
-    if len(groups) < 2 or not telegraphed(document.quote(*groups[1].spans)):
+    if not groups or not all(telegraphed(document.quote(*one.spans)) for one in groups[1:]):
         return None
     text = document.quote(*groups[0].spans)
-    return groups[0].span if "\n" not in text and _names_concern().search(text) and not telegraphed(text) else None
+    named = "\n" not in text and is_shouted(text) and _names_concern().search(text) is not None
+    return groups[0].span if named and not telegraphed(text) else None
 
 
 @cache

@@ -13,7 +13,7 @@ from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail, preface_end
 from ingest.places import find_countries
 from ingest.sections import Sectioned
-from ingest.shapes import banner_source
+from ingest.shapes import TELEGRAPH_STOP, banner_source
 from models import SectionKind
 
 _MARKS_NEEDED = 2
@@ -88,9 +88,19 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     single = best is not None and best[0] == 1 and best[1] in _DECISIVE
     by_number = _by_number(sectioned, header) if best is None or single else None
     if best is None or by_number is not None:
-        return by_number
+        return by_number or _by_stops(sectioned, header)
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
+
+
+def _by_stops(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
+    """The telegram of the telegram years, by the stops in its story."""
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        stop = compiled(TELEGRAPH_STOP).search(sectioned.document.text, *body)
+        year = header.ua_year.value if header.ua_year else None
+        if stop is not None and year is not None and year <= _LAST_TELEGRAM_YEAR:
+            return Found("telegram", (Span(*stop.span()),), lambda _: "telegram")
+    return None
 
 
 def _by_number(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:

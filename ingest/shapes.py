@@ -169,18 +169,30 @@ def is_shouted(text: str) -> bool:
 
 
 def telegraphed(text: str) -> bool:
-    """Whether a text in capitals has a telegram's stops for full stops: what is in capitals is no headline then."""
-    return is_shouted(text) and compiled(TELEGRAPH_STOP).search(text) is not None
+    """Whether a text in capitals has a telegram's stops for full stops: what is in capitals is no headline then.
+
+    One in the middle may be a verb ("ARMY MUST STOP SHELLING").
+    """
+    stops = [stop.end() for stop in compiled(TELEGRAPH_STOP).finditer(text)] if "STOP" in text else []
+    if not stops or not is_shouted(text):
+        return False
+    return len(stops) >= _FEWEST_STOPS or (
+        stops[-1] == len(text.rstrip()) and len(text.split()) >= _FEWEST_WORDS_OF_PROSE
+    )
 
 
 def reads_as_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences: many words, and the end of one among them."""
     value = plain(text)
-    return len(value.split()) >= 18 and _SENTENCE_ENDS.search(value) is not None
+    if len(value.split()) < _FEWEST_WORDS_OF_PROSE:
+        return False
+    return _SENTENCE_ENDS.search(value) is not None or telegraphed(value)
 
 
 # "No. 4" is none.
-_SENTENCE_ENDS = compiled(rf"[^\W\d_]{{2}}[.!?\u061f](?:[\s\"\u201d\u2019)](?!\d)|$)|{TELEGRAPH_STOP}")
+_SENTENCE_ENDS = compiled(r"[^\W\d_]{2}[.!?\u061f](?:[\s\"\u201d\u2019)](?!\d)|$)")
+_FEWEST_WORDS_OF_PROSE = 18
+_FEWEST_STOPS = 2
 
 
 @cache

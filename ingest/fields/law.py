@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Span
+from ingest.document import Document, Span
 from ingest.fields.narrative import narrative
 from ingest.found import Found, found_text
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.paragraphs import paragraphs
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.sections import Sectioned
+from ingest.shapes import TELEGRAPH_STOP
 from models import SectionKind
 
 _BRACKET = r"\([A-Z][\w\s,.]{2,50}\)"
@@ -344,6 +345,9 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
     """Where the capitalised words before an instrument's word begin; words that open a sentence do not belong."""
     match = _before_instrument().search(text[max(begin, position - 120) : position])
     start = max(begin, position - 120) + match.start() if match else position
+    if match is not None and text[position : position + 4].isupper() and match.group().isupper():
+        # Among capitals only a small word shows where the name begins.
+        return position - len(match.group()) + _behind_last_small_word(match.group())
     while start < position:
         word = compiled(r"[^\s,]+[\s,]*").match(text, start, position)
         bare = word.group().strip(" ,\n") if word else ""
@@ -358,6 +362,14 @@ def _start_of_name(text: str, begin: int, position: int) -> int:
     return _with_year(text, begin, start)
 
 
+def _behind_last_small_word(words: str) -> int:
+    small = vocabulary.word_set("no_law", "law")
+    return max(
+        (word.end() for word in compiled(r"[^\W\d_]+\s*").finditer(words) if word.group().strip().casefold() in small),
+        default=0,
+    )
+
+
 def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> int:
     """Where an instrument's name ends whose word ends at `position`: with what it is on, whose it is, its number.
 
@@ -367,13 +379,15 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     position = own.end() if own else position
     titled = _titled_act().match(text, position, end)
     position = titled.end() if titled else position
-    match = _behind_instrument().match(text, position, end)
+    # Among capitals nothing shows where a name ends but its number.
+    shouted = text[max(0, position - 4) : position].isupper()
+    match = None if shouted else _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
     number = _number_of_law().match(text, name_end, end) or _number_of_law().match(text, position, end)
     if number is None and dated:
         number = _date_of_law().match(text, name_end, end) or _date_of_law().match(text, position, end)
     if number is not None:
-        more = _behind_instrument().match(text, number.end(), end)
+        more = None if shouted else _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
         # A law that has a name needs no topic: "para" goes on with the sentence.
         named = compiled(r"[^\W\d_]{4}").search(text, position, number.start()) is not None
@@ -408,6 +422,16 @@ def _before_next(text: str, start: int, end: int) -> int:
     return end
 
 
+def _between_stops(document: Document, paragraph: Paragraph) -> Iterator[Span]:
+    """The stretches of a paragraph; those of a telegram's go from stop to stop."""
+    for span in paragraph.spans:
+        start = span.start
+        for stop in compiled(TELEGRAPH_STOP).finditer(document.text, *span):
+            yield Span(start, stop.start())
+            start = stop.end()
+        yield Span(start, span.end)
+
+
 _ASKING = (SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION)
 
 
@@ -417,7 +441,7 @@ def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
     found: dict[str, Found[str]] = {}
     asked = [one for body in sectioned.bodies(*_ASKING) for one in paragraphs(document, body)]
     for paragraph in sorted((*narrative(sectioned), *asked), key=lambda one: one.span):
-        for span in paragraph.spans:
+        for span in _between_stops(document, paragraph):
             for law in find_laws(document.text, span):
                 value = found_text(document, document.trimmed(law, marks=".,;"))
                 found.setdefault(value.value.casefold(), value)
