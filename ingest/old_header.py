@@ -14,7 +14,7 @@ from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose, telegraphed
+from ingest.shapes import begins_small, is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose, telegraphed
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
@@ -63,10 +63,25 @@ def _labelled(document: Document, body: Span) -> OldHeader | None:
     if not vocabulary.may_occur(vocabulary.squeezed(document.text), "header", "concern_label"):
         return None
     concern = _labelled_concern().search(document.as_read, body.start, _story_end(document, body))
-    if concern is None:
+    if concern is None or _holds_headline(document, Span(body.start, concern.start())):
         return None
     names = Span(concern.end(), body.end)
     return OldHeader(Span(*concern.span("concern")), Span(names.start, _first_prose(document, names)))
+
+
+_FEWEST_WORDS_OF_HEADLINE = 4
+_LEAST_SMALL = 0.5
+
+
+def _holds_headline(document: Document, above: Span) -> bool:
+    """Whether a line without a label is a headline in small letters ("Witness, 16, threatened with death")."""
+    for line in _filled_lines(document, above):
+        words = [word for word in document.quote(line.span).split() if word[0].isalpha()]
+        if ":" in document.quote(line.span) or len(words) < _FEWEST_WORDS_OF_HEADLINE:
+            continue
+        if sum(map(begins_small, words)) >= _LEAST_SMALL * len(words):
+            return True
+    return False
 
 
 @cache
