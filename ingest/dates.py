@@ -146,7 +146,7 @@ def _bare_pattern() -> str:
 def _bare_source() -> str:
     # A line may end between two words ("the middle | of May").
     words = _alternatives([wording.text for wording in vocabulary.wordings("dates", "time_preposition")])
-    words = words.replace("\\ ", _BLANK)
+    words = words.replace("\\ ", r"\s{1,25}")
     months = _alternatives([group[0].text for number in range(1, 13) for group in _by_language(str(number))])
     auxiliaries = [wording.text for wording in vocabulary.wordings("dates", "verb_behind_participle")]
     # Without any word before it, as German tells it: "das Thailand 1996 ratifiziert hat".

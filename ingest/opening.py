@@ -278,7 +278,8 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
         if not text.strip():
             blank = True
             continue
-        called = is_shouted(text) and vocabulary.pattern("headings", "take_action").fullmatch(text.strip()) is not None
+        called = is_shouted(text) and vocabulary.may_be(text.strip(), "headings", "take_action")
+        called = called and vocabulary.pattern("headings", "take_action").fullmatch(text.strip()) is not None
         known = called or line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end

@@ -351,11 +351,9 @@ def _date_over_break(before: str, text: str) -> re.Match[str] | None:
     """
     if compiled(r"\d").search(before[-_LONGEST_DAY:] + text[:_LONGEST_DATE]) is None:
         return None
-    ends = _date_ends().search(before[-_LONGEST_DATE:])
     begins = _date_begins().match(text)
-    if ends is None or begins is None or begins.lastgroup not in _GOES_ON[str(ends.lastgroup)]:
-        return None
-    return begins
+    ends = _date_ends().search(before[-_LONGEST_DATE:]) if begins is not None else None
+    return begins if begins and ends and begins.lastgroup in _GOES_ON[str(ends.lastgroup)] else None
 
 
 def _is_surely_date(before: str, text: str, begins: re.Match[str]) -> bool:

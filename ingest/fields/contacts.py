@@ -120,12 +120,16 @@ def _alternatives() -> re.Pattern[str]:
     )
 
 
-@cache
 def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     """Labels of channels, salutation and copies, each with its colon or dot; the group's name gives the key.
 
     `by_ocr`: also as OCR misreads them ("Emai1:").
     """
+    return _label_pattern(by_ocr)
+
+
+@cache
+def _label_pattern(by_ocr: bool) -> re.Pattern[str]:
     name = f"labels{' by OCR' if by_ocr else ''}"
     return compiled_once(name, lambda: _labels_source(by_ocr), re.IGNORECASE)
 

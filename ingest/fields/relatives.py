@@ -38,6 +38,8 @@ def kinship_before_name(text: str, span: Span) -> tuple[Span | None, int] | None
 
     Those for several relatives stand before the first of their names and are said of none ("their children Ana (6)").
     """
+    if not vocabulary.may_begin(vocabulary.squeezed(text[span.start : span.end]), "people", "possessive"):
+        return None
     match = _before_name().match(text, *span)
     if match is None:
         return None
