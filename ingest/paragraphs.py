@@ -349,11 +349,19 @@ def _date_over_break(before: str, text: str) -> re.Match[str] | None:
 
     "on 12" / "March 1994", "28 February" / "1992", "in" / "May 1993", "am" / "3. Mai 1999", "am 30." / "Juni".
     """
-    if compiled(r"\d").search(before[-_LONGEST_DAY:] + text[:_LONGEST_DATE]) is None:
+    if compiled(r"\d").search(before[-_LONGEST_DAY:] + text[:_LONGEST_DATE]) is None or not _may_go_on_in_date(text):
         return None
     begins = _date_begins().match(text)
     ends = _date_ends().search(before[-_LONGEST_DATE:]) if begins is not None else None
     return begins if begins and ends and begins.lastgroup in _GOES_ON[str(ends.lastgroup)] else None
+
+
+def _may_go_on_in_date(text: str) -> bool:
+    """Whether a line begins with a day or a year, or with letters that may be a month's: to tell takes little."""
+    if text[0].isdigit():
+        return compiled(r"\d{1,2}(?!\d)|(?:19|20)\d\d(?!\d)").match(text) is not None
+    letters = vocabulary.squeezed(text[:_LONGEST_DATE])
+    return any(vocabulary.may_begin(letters, "dates", key) for key in (*map(str, range(1, 13)), "link"))
 
 
 def _is_surely_date(before: str, text: str, begins: re.Match[str]) -> bool:
