@@ -16,7 +16,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -178,6 +178,8 @@ class _WithoutMarks(dict[int, str]):
 
 
 _WITHOUT_MARKS = _WithoutMarks()
+_TEXTS_KEPT = 256
+"""Several stages ask for the letters of the same line, or of the whole document."""
 
 
 def without_marks(word: str) -> str:
@@ -186,6 +188,7 @@ def without_marks(word: str) -> str:
     return folded if folded.isascii() else folded.translate(_WITHOUT_MARKS)
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def squeezed(text: str) -> str:
     """The letters and digits of a text alone, case-folded, without accents, and one for those printed for one another.
 
