@@ -38,7 +38,7 @@ _CANADA_ENDING = compiled(
 )
 # A postal code of this form and one of the states: nowhere but in Brazil.
 _BRAZIL_ENDING = compiled(
-    r"\b\d{5}-\d{3}[ ,]{1,3}[^\d,]{2,40}?[ ]?[-\u2013/,][ ]?(?P<region>[A-Z]{2})$"
+    r"\b\d{5}-\d{3}[ ,]{1,3}[^\d,]{2,40}?(?:[ ]?[-\u2013/,])?[ ]?\b(?P<region>[A-Z]{2})$"
     r"|[ ,/-](?P<region_first>[A-Z]{2})[ ,.-]{1,3}(?:CEP:? ?)?\d{5}-\d{3}$"
 )
 
@@ -139,14 +139,14 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
     # Last, with a region or note behind it at the most; or first, as in the order of Soviet letters.
     places = [*range(len(segments) - 1, max(0, len(segments) - 4), -1), 0] if segments else []
     for index in places:
-        span = _country_span(document, segments[index])
+        span = _country_span(document, segments[index]) or _country_before_code(document, segments[index])
         if span is None:
             city_state = _city_state(document, segments[index])
             if city_state is not None:
                 return city_state, segments
             continue
         found = read_from(document, lambda quote: country_of(quote) or "", span)
-        rest = _without(document, segments[index], span)
+        rest = [*_without(document, segments[index], span), *_behind(document, segments[index], span)]
         behind = [one for one in segments[index + 1 :] if not _is_part_of_world(one.text)]
         return found, segments[:index] + rest + behind
     for segment in reversed(segments):
@@ -166,6 +166,16 @@ def _city_state(document: Document, segment: Segment) -> Found[str] | None:
     if match is None or code is None or not is_city(match["place"], code):
         return None
     return read_from(document, lambda quote: country_of(quote) or "", Span(*match.span("place")))
+
+
+def _country_before_code(document: Document, segment: Segment) -> Span | None:
+    """The country's name before a postal code of its form ("Philippines 1110"); a city of that name comes first."""
+    match = _PLACE_AND_CODE.fullmatch(document.text, *segment.span)
+    code = country_of(match["place"]) if match else None
+    if match is None or code is None or is_city(match["place"], code):
+        return None
+    pattern = postal_code_pattern(code)
+    return Span(*match.span("place")) if pattern and pattern.fullmatch(match["code"]) else None
 
 
 def _country_span(document: Document, segment: Segment) -> Span | None:
@@ -196,8 +206,21 @@ def _is_part_of_world(text: str) -> bool:
     return vocabulary.pattern("addresses", "part_of_world").fullmatch(text.strip()) is not None
 
 
+def _behind(document: Document, segment: Segment, span: Span) -> list[Segment]:
+    """What stands behind the country in its segment, if it holds a figure."""
+    rest = document.trimmed(Span(span.end, segment.span.end), marks=".,")
+    return [Segment(rest, plain(document.quote(rest)), segment.line)] if _FIGURE.search(document.quote(rest)) else []
+
+
+_FIGURE = compiled(r"\d")
+# The full stop that ends letters standing for words ("D.C.") is theirs.
+_INITIALS = compiled(r"\b(?:\w\.){2,4}$")
+
+
 def _without(document: Document, segment: Segment, span: Span) -> list[Segment]:
-    rest = document.trimmed(Span(segment.span.start, span.start), marks=",(.-/")
+    before = Span(segment.span.start, span.start)
+    keeps_stop = _INITIALS.search(document.quote(document.trimmed(before, marks=",(-/"))) is not None
+    rest = document.trimmed(before, marks=",(-/" if keeps_stop else ",(.-/")
     if country_of(document.quote(rest)) == country_of(document.quote(span)):
         # "Pilipinas/Philippines"
         return []

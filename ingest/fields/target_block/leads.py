@@ -297,7 +297,8 @@ def led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
     if led is None:
         return None
     first = document.text[led.end() : line.end].split()[:1]
-    if not first or (first[0][0].islower() and not opens_office(first[0])):
+    # An address such as "minister@example.org" opens with an office's word, and names nobody.
+    if not first or "@" in first[0] or (first[0][0].islower() and not opens_office(first[0])):
         return None
     return led
 
