@@ -52,6 +52,9 @@ def _read_country_names() -> dict[str, str]:
             if code.isalpha() and code not in _NOT_COUNTRIES and not _is_common_word(name):
                 for variant in (name, name.replace(" & ", " and "), compiled(r"^St\.").sub("Saint", name)):
                     names.setdefault(_folded(variant), code)
+    # Dumps lose the apostrophe ("Peoples Republic of China", which is not the Republic of China).
+    for name in [name for name in names if "'" in name]:
+        names.setdefault(name.replace("'", ""), names[name])
     return names
 
 
@@ -138,7 +141,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
     for match in _pattern().finditer(text, span.start, span.end):
         printed = match.group()
-        if (in_capitals and printed[0].islower()) or (len(printed.replace(".", "")) <= 4 and _abbreviation(printed)):
+        if (in_capitals and printed[0].islower()) or (_is_short(printed) and _abbreviation(printed, in_capitals)):
             continue
         code = _country_names().get(_folded(printed))
         if code is not None and printed not in vocabulary.word_set("no_country", "places"):
@@ -146,10 +149,20 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     return found
 
 
-def _abbreviation(printed: str) -> bool:
-    """Whether a short name is written like a common word ("us") and not like an abbreviation ("US")."""
-    codes = {_folded(name) for name in ("US", "UK", "UAE", "USA", "DRC", "PRC", "OPT", "KSA", "DPRK", "GDR", "USSR")}
-    return _folded(printed) in codes and not printed.isupper()
+def _is_short(name: str) -> bool:
+    return len(name.replace(".", "")) <= _LONGEST_ABBREVIATION
+
+
+_LONGEST_ABBREVIATION = 4
+
+
+def _abbreviation(printed: str, in_capitals: bool) -> bool:
+    """Whether a short name is written like a common word ("us") and not like an abbreviation ("US").
+
+    Where all is in small letters, only those count as words that are some.
+    """
+    key = "abbreviation" if in_capitals else "abbreviation_or_word"
+    return printed.casefold() in vocabulary.word_set(key, "places") and not printed.isupper()
 
 
 def is_doubtful(name: str) -> bool:

@@ -34,11 +34,18 @@ def _longest_first(key: str) -> list[str]:
 
 
 def _spaced(wording: str) -> str:
-    letters = (char for char in wording.removeprefix("=") if not char.isspace())
-    source = r"\s{0,3}".join(
-        vocabulary.caseless_source(char) if vocabulary.is_caseless(char) else re.escape(char) for char in letters
-    )
+    words = wording.removeprefix("=").split()
+    source = _BETWEEN_WORDS.join(_BETWEEN_LETTERS.join(map(_letter, word)) for word in words)
     return rf"(?-i:{source})" if wording.startswith("=") else source
+
+
+def _letter(char: str) -> str:
+    return vocabulary.caseless_source(char) if vocabulary.is_caseless(char) else re.escape(char)
+
+
+# Blanks between letters that are spaced out, and between their words.
+_BETWEEN_LETTERS = r"\s{0,3}"
+_BETWEEN_WORDS = r"\s{0,8}"
 
 
 @kept_pattern(re.IGNORECASE)

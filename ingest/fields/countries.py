@@ -39,11 +39,29 @@ def read_countries(
     if opening is not None:
         return countries_found(document, [opening])
     if index_number is None:
-        return ()
+        return countries_found(document, _behind_number(document, number))
     code = country_of_index(index_number.value)
     if code is None:
         return ()
     return (Found(code, index_number.spans, lambda quote: country_of_index(index_number_value(quote)) or ""),)
+
+
+# So far behind its number a flattened head names its countries: behind earlier numbers, dates and concerns.
+_LONGEST_HEAD = 250
+
+
+def _behind_number(document: Document, number: re.Match[str] | None) -> list[tuple[Span, str]]:
+    """The countries named first behind the number ("uganda / drc"), in a text that lost its capitals with its lines."""
+    if number is None or any(map(str.isupper, document.text)):
+        return []
+    head = Span(number.end(), min(number.end() + _LONGEST_HEAD, len(document.text)))
+    found = find_countries(document.as_read, head)
+    joined = found[:1]
+    for pair in found[1:]:
+        if document.text[joined[-1][0].end : pair[0].start].strip() != "/":
+            break
+        joined.append(pair)
+    return joined
 
 
 def _divided_country(document: Document, headers: Iterable[Span]) -> Found[str] | None:
