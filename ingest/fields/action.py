@@ -142,10 +142,20 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
         return [found_text(document, document.trimmed(_to_colon(document, part), marks=","))]
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
-    if len(sentences(document, groups[0])) > 1:
-        return [found_text(document, *(_asking(document, groups[0]) or groups[0].spans))]
-    *first, last = groups[0].spans
+    request = _before_items(document, groups[0])
+    if len(sentences(document, request)) > 1:
+        return [found_text(document, *(_asking(document, request) or request.spans))]
+    *first, last = request.spans
     return [found_text(document, *first, document.trimmed(last, marks=","))]
+
+
+def _before_items(document: Document, group: Paragraph) -> Paragraph:
+    """A paragraph without the list that flattening left in it: what stands before the first of its bullets."""
+    marks = list(_INLINE_BULLET.finditer(document.text, *group.span))
+    if len(marks) < _FEWEST_UNMARKED or marks[0].start() <= group.span.start:
+        return group
+    end = marks[0].start()
+    return replace(group, spans=tuple(Span(span.start, min(span.end, end)) for span in group.spans if span.start < end))
 
 
 def _opens_with_request(document: Document, groups: Sequence[Paragraph]) -> bool:
