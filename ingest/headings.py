@@ -41,8 +41,9 @@ _SHORTEST_INSIDE_LINE = 11
 _CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
 _PARAGRAPH_END = compiled(r"\n[ \t]{0,6}\n")
 _SENTENCE_END = compiled(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
-# A longer line holds a whole document whose line breaks were lost.
+# A longer line, or one that is nearly all of the text, holds a whole document whose line breaks were lost.
 _FLATTENED = 1500
+_NEARLY_ALL = 0.8
 # Kinds whose headings are recognised in a flattened text without a colon.
 _TOLD_BY_WORDS = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION, SectionKind.RECOMMENDED_ACTION})
 # "Further information: https://..." tells where to read on.
@@ -265,7 +266,7 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
 
 def _candidates(text: str, line: Line, position: int) -> Iterator[_Wording]:
     """Wordings in capitals, or in a flattened line any behind the end of a sentence."""
-    if line.end - line.start > _FLATTENED:
+    if line.end - line.start > min(_FLATTENED, _NEARLY_ALL * len(text)):
         behind_sentences = (
             _wording_at(text, ended.end(), line.end) for ended in _SENTENCE_END.finditer(text, position, line.end)
         )
@@ -286,10 +287,22 @@ def _in_capitals(text: str, line: Line, position: int) -> Iterator[_Wording]:
         for start in range(capitals.start(), capitals.end()):
             if start < behind or text[start - 1 : start].isalnum():
                 continue
-            wording = _wording_at(text, start, line.end)
+            wording = _wording_at(text, start, line.end) or _over_the_end(text, start, line.end)
             if wording is not None:
                 yield wording
                 behind = wording.match.end()
+
+
+def _over_the_end(text: str, start: int, line_end: int) -> _Wording | None:
+    """A wording in capitals that wrapping broke over the end of its line; a colon behind it tells that it is one."""
+    wording = (
+        _wording_at(text, start)
+        if compiled(r"[^\W\d_a-z]+(?: [^\W\d_a-z]+){0,3}").fullmatch(text, start, line_end)
+        else None
+    )
+    if wording is None or not wording.match.group().isupper():
+        return None
+    return wording if compiled(r"[ \t]{0,3}:").match(text, wording.match.end()) else None
 
 
 def _flattened_heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | None:

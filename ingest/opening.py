@@ -467,17 +467,18 @@ def _names_country(value: str) -> bool:
     return match is not None and country_of(match["country"].strip()) is not None
 
 
-# An opening on one line that is longer is flattened: header and lead run into each other.
-_FLATTENED_OPENING = 600
+# An opening on one line that is longer is flattened: header and lead run into each other; the number stands so near.
+_FLATTENED_OPENING = 150
+_NEAR_NUMBER = 600
 
 
 def flattened_head(document: Document, body: Span) -> int | None:
     """Where the header ends in a flattened opening: behind the number, or the date or index that follows it closely."""
     first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
-    if first is None or first.end - first.start < _FLATTENED_OPENING:
+    if first is None or len(plain(document.quote(first.span))) < _FLATTENED_OPENING:
         return None
     number = number_in(document.as_read, *body)
-    if number is None or number.start() > body.start + _FLATTENED_OPENING:
+    if number is None or number.start() > body.start + _NEAR_NUMBER:
         return None
     near = Span(number.end(), min(body.end, number.end() + 120))
     dates = [found.span.end for found in find_dates(document.as_read, near) if found.full]
