@@ -162,12 +162,46 @@ def find_headings(document: Document) -> list[Heading]:
     for line in in_time(document.lines):
         if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
-        at_start = _at_line_start(document.as_read, line) or heading_on_button(document.as_read, line.start, line.end)
+        at_start = (
+            _at_line_start(document.as_read, line)
+            or heading_on_button(document.as_read, line.start, line.end)
+            or _asked(document.as_read, line)
+        )
         if at_start:
             found.append(at_start)
             found.extend(_beside(document.as_read, line, at_start))
         found.extend(_inside(document.as_read, line, found[-1].span.end if at_start else line.start))
     return found
+
+
+_QUESTION = compiled(
+    r"[ \t]{0,40}(?:\W{0,6}[ \t])?(?P<number>\d{1,2}[.)][ \t]{1,6})?\u00bf?(?P<words>[^\W\d_][^\n?]{4,80}?\s?)\?[*_ \t]{0,6}"
+)
+_MOST_WORDS_ASKED = 12
+_SENTENCE_ABOVE = compiled(r"[.!?:)\"\u201d\u00bb][ \t]{0,12}\n$")
+
+
+def _asked(text: str, line: Line) -> Heading | None:
+    """The question that a line is as a whole, told by its words together ("Who else do you write to?").
+
+    A line that goes on with the sentence of the one above is none.
+    """
+    question = _QUESTION.fullmatch(text, line.start, line.end)
+    if question is None or len(question["words"].split()) > _MOST_WORDS_ASKED:
+        return None
+    above = text[max(0, line.start - 24) : line.start]
+    if above.strip() and not above.endswith("\n\n") and _SENTENCE_ABOVE.search(above) is None:
+        return None
+    words = question["words"].rstrip()
+    keys = vocabulary.keys("questions")
+    key = next((key for key in keys if vocabulary.pattern("questions", key).fullmatch(words) is not None), None)
+    if key is None:
+        return None
+    start = question.start("number") if question["number"] else question.start("words")
+    turned = text[start - 1 : start] == "\u00bf"
+    known = vocabulary.wordings("questions", key)
+    language = next(one.language for one in known if vocabulary.compiled([one.text]).fullmatch(words) is not None)
+    return Heading(SectionKind(key), Span(start - turned, question.end("words") + 1), language)
 
 
 _WIDE_GAP = compiled(r"[ \t]{3,}|\t")

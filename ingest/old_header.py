@@ -160,7 +160,26 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     following = next(
         (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
     )
-    return following is not None and _is_country_and_names(text[following.start : following.end])
+    if following is None or not _is_country_and_names(text[following.start : following.end]):
+        return False
+    return not _is_headline(text[following.start : following.end], document.quote(Span(following.end, limit)))
+
+
+_FEWEST_WORDS = 3
+_BEHIND_SENTENCE = compiled(r"(?:\A|[.!?:]\s{1,4}|\n[ \t]{0,6}\n)\W{0,4}\w+")
+
+
+def _is_headline(line: str, story: str) -> bool:
+    """Whether what a country opens in capitals is a headline: few of its words are names in the story below.
+
+    A list gives names, and their ages or commas between them ("KENYA: JOHN OTIENO, 34").
+    """
+    behind = line.partition(":")[2]
+    words = [word for word in compiled(r"[^\W\d_]{2,}").findall(behind)]
+    if len(words) < _FEWEST_WORDS or not behind.isupper() or compiled(r"[\d,;()/]").search(behind):
+        return False
+    told = set(compiled(r"[^\W\d_]{2,}").findall(_BEHIND_SENTENCE.sub(" ", story)))
+    return 2 * sum(word.capitalize() in told for word in words) <= len(words)
 
 
 def _is_country_and_names(text: str) -> bool:

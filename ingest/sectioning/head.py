@@ -10,10 +10,18 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end, remarks_above
+from ingest.opening import (
+    behind_mail,
+    divide_opening,
+    flattened_head,
+    foreword_end,
+    mail_lines_end,
+    remarks_above,
+)
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
+from ingest.sectioning.members_mail import chat_at_head
 from ingest.sections import Part
 from ingest.shapes import is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
 from models import SectionKind
@@ -37,6 +45,16 @@ def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
     if start > part.start:
         yield Part(SectionKind.BOILERPLATE, part.start, start)
         part = replace(part, start=start)
+    chat = (
+        chat_at_head(document, part.body)
+        if behind_mail(document, part.body) <= mail_lines_end(document, part.body)
+        else None
+    )
+    if chat is not None:
+        if document.text[part.start : chat.start].strip():
+            yield Part(SectionKind.HEADER, part.start, chat.start)
+        yield Part(SectionKind.BOILERPLATE, *chat)
+        part = replace(part, start=chat.end)
     start = behind_mail(document, part.body)
     letter = salutation_line(document, Span(start, part.end))
     end = part.end if letter is None else letter
