@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from ingest.kept_patterns import compiled
@@ -166,6 +167,7 @@ def find_headings(document: Document) -> list[Heading]:
             _at_line_start(document.as_read, line)
             or heading_on_button(document.as_read, line.start, line.end)
             or _asked(document.as_read, line)
+            or _labels_earlier(document.as_read, line)
         )
         if at_start:
             found.append(at_start)
@@ -175,7 +177,8 @@ def find_headings(document: Document) -> list[Heading]:
 
 
 _QUESTION = compiled(
-    r"[ \t]{0,40}(?:\W{0,6}[ \t])?(?P<number>\d{1,2}[.)][ \t]{1,6})?\u00bf?(?P<words>[^\W\d_][^\n?]{4,80}?\s?)\?[*_ \t]{0,6}"
+    r"[ \t]{0,40}(?:\W{0,6}[ \t])?(?P<number>\d{1,2}[.)][ \t]{1,6})?\u00bf?"
+    r"(?P<words>[^\W\d_][^\n?]{4,80}?\s?)\?[*_ \t]{0,6}"
 )
 _MOST_WORDS_ASKED = 12
 _SENTENCE_ABOVE = compiled(r"[.!?:)\"\u201d\u00bb][ \t]{0,12}\n$")
@@ -202,6 +205,40 @@ def _asked(text: str, line: Line) -> Heading | None:
     known = vocabulary.wordings("questions", key)
     language = next(one.language for one in known if vocabulary.compiled([one.text]).fullmatch(words) is not None)
     return Heading(SectionKind(key), Span(start - turned, question.end("words") + 1), language)
+
+
+_LABEL_OF_EARLIER = compiled(
+    r"[ \t]{0,20}(?:\W{0,4}[ \t])?(?P<label>[^\W\d_][^\n:.!?;]{3,60}?[ ]?:)[ \t]{0,8}\n?[ \t]{0,8}(?=\S)"
+)
+_MOST_WORDS_OF_LABEL = 8
+
+
+def _labels_earlier(text: str, line: Line) -> Heading | None:
+    """The label before the number of an earlier document, told by its words ("Our first appeal: UA 12/01, ...").
+
+    Behind it stands the number with its series, an index or a link, and nothing else before that.
+    """
+    label = _LABEL_OF_EARLIER.match(text, line.start)
+    if label is None or label.end("label") > line.end or len(label["label"].split()) > _MOST_WORDS_OF_LABEL:
+        return None
+    value = label.end()
+    number = number_in(text, value, value + _NEAR_VALUE)
+    numbered = number is not None and number.start() == value
+    if not (numbered or INDEX_NUMBER.match(text, value) or _LINK.match(text, value)):
+        return None
+    words = label["label"].rstrip(" :")
+    if vocabulary.search(words, "header", "sheet_word") is None:
+        return None
+    earlier = vocabulary.search(words, "header", "earlier_word")
+    if earlier is None:
+        return None
+    known = vocabulary.wordings("header", "earlier_word")
+    language = next(one.language for one in known if vocabulary.compiled([one.text]).fullmatch(earlier.group()))
+    return Heading(SectionKind.PREVIOUS_UA, Span(*label.span("label")), language)
+
+
+_NEAR_VALUE = 40
+_LINK = compiled(r"<?(?:https?://|www\.)\S")
 
 
 _WIDE_GAP = compiled(r"[ \t]{3,}|\t")

@@ -175,7 +175,7 @@ def _is_headline(line: str, story: str) -> bool:
     A list gives names, and their ages or commas between them ("KENYA: JOHN OTIENO, 34").
     """
     behind = line.partition(":")[2]
-    words = [word for word in compiled(r"[^\W\d_]{2,}").findall(behind)]
+    words = compiled(r"[^\W\d_]{2,}").findall(behind)
     if len(words) < _FEWEST_WORDS or not behind.isupper() or compiled(r"[\d,;()/]").search(behind):
         return False
     told = set(compiled(r"[^\W\d_]{2,}").findall(_BEHIND_SENTENCE.sub(" ", story)))

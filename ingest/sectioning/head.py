@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.case_number import is_reference, number_in
@@ -23,7 +22,7 @@ from ingest.places import country_of
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sectioning.members_mail import chat_at_head
 from ingest.sections import Part
-from ingest.shapes import is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
+from ingest.shapes import begins_small, is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
 from models import SectionKind
 
 _HEADLINE_SIZE = 1.25
@@ -174,16 +173,34 @@ def _numbered(document: Document, lines: list[Line]) -> Line | None:
 
 
 def _headline_below(document: Document, body: Span) -> int | None:
-    """Where a headline in capitals stands with blank lines around it and the story below; None where there is none."""
+    """Where a headline stands with blank lines around it and the story below; None where there is none.
+
+    Lines with number and date may stand between the two.
+    """
     groups = paragraphs(document, body)
-    for group, following in pairwise(groups[1:]):
+    for place, group in enumerate(groups[1:], 1):
         text = document.quote(*group.spans)
         if reads_as_prose(text):
             return None
-        headline = is_shouted(text) and is_headline(text) and len(text.split()) >= _FEWEST_HEADLINE_WORDS
-        if headline and ":" not in text.rstrip(":") and reads_as_prose(document.quote(*following.spans)):
+        if not _reads_as_headline(text):
+            continue
+        below = [document.quote(*one.spans) for one in groups[place + 1 :]]
+        told = next((one for one in below if not is_number_line(one)), None)
+        if told is not None and reads_as_prose(told):
             return group.span.start
     return None
+
+
+def _reads_as_headline(text: str) -> bool:
+    """Whether a paragraph is a headline: in capitals, or of more words, most of which are small, without a mark."""
+    words = text.split()
+    opened, colon, _ = text.rstrip(" :").partition(":")
+    if len(words) < _FEWEST_HEADLINE_WORDS or not is_headline(text) or (colon and country_of(opened) is None):
+        return False
+    if is_shouted(text):
+        return True
+    small = sum(map(begins_small, words))
+    return len(words) > _FEWEST_HEADLINE_WORDS and 2 * small > len(words) and not compiled(r"[\d,;()]").search(text)
 
 
 _FEWEST_HEADLINE_WORDS = 3

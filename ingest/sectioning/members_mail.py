@@ -115,7 +115,7 @@ def with_closing_reference(document: Document, parts: list[Part]) -> Iterator[Pa
 
 
 def _closing_reference(document: Document) -> Span | None:
-    """The paragraph near the document's end that gives its number in words for that, with index or date, and no more."""
+    """The paragraph near the document's end that says which document this is, with index or date, and no more."""
     for group in reversed(paragraphs(document, Span(0, len(document.text)))[1:][-_NEAR_END:]):
         text = plain(document.quote(*group.spans))
         number = stated_number(text)
