@@ -396,8 +396,14 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         if tail and tail["colon"] and printed.isupper() and " " in printed:
             return tail_end
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
+    if kind in _TELLING and tail and tail["colon"]:
+        return _subject_end(text, tail_end, shouted=printed.isupper())
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
         return _with_shouted_rest(text, tail_end) if kind is SectionKind.TAKE_ACTION and printed.isupper() else tail_end
+    if kind is SectionKind.RECOMMENDED_ACTION and printed.isupper():
+        whole = _to_colon_in_capitals(text, end)
+        if whole is not None:
+            return whole
     following = text[end : end + 40]
     if following[:1].isalpha():
         glued = printed.isupper() and following[0].isupper() and following[1:2].islower()
@@ -421,6 +427,33 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         stop = compiled(r"\.[ \t]{1,6}").match(text, tail_end)
         return stop.end() if stop else tail_end
     return _question_end(text, match) if kind in _ASKED else None
+
+
+_TELLING = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION, SectionKind.SUMMARY})
+_LONGEST_SUBJECT = 12
+"""Words."""
+
+
+def _subject_end(text: str, end: int, *, shouted: bool) -> int:
+    """Where a heading ends whose colon stands inside it ("BACKGROUND: TRADE UNIONS / IN GUATEMALA"), or at its colon.
+
+    What is behind the colon is no sentence and ends with a paragraph; in capitals the text may stand right below it.
+    """
+    if text[end : end + 1] in ("", "\n"):
+        return end
+    last = end
+    for _ in range(_MOST_LINES_BELOW):
+        last = _line_end(text, last + (text[last : last + 1] == "\n"))
+        subject = text[end:last]
+        if len(subject.split()) > _LONGEST_SUBJECT or compiled(r"[.!?;@]|\d/\d|https?:").search(subject):
+            return end
+        below = text[last + 1 : _line_end(text, last + 1)]
+        apart = not below.strip() or (shouted and not below.isupper())
+        if apart and (subject.isupper() if shouted else subject.strip() != ""):
+            return last if len(subject.split()) > 1 else end
+        if shouted and not subject.isupper():
+            return end
+    return end
 
 
 _QUESTION_MARK = compiled(r"(?:(?<=\?)|[ \t]?\?)[ \t]{1,6}(?=[\"\u201c\u00ab]?[^\W\d_a-z\u00df-\u00ff])")
@@ -469,6 +502,19 @@ def _with_shouted_rest(text: str, end: int) -> int:
     line_end = below if _ends_in_colon(text, below) else line_end
     rest = text[end:line_end]
     return line_end if len(rest.split()) >= _FEWEST_WORDS_BEHIND_COLON and rest.isupper() else end
+
+
+def _to_colon_in_capitals(text: str, end: int) -> int | None:
+    """Where a request in capitals ends that goes on to a colon at the end of its line or the next; None elsewhere."""
+    last = end
+    for _ in range(_MOST_LINES_BELOW):
+        last = _line_end(text, last + (text[last : last + 1] == "\n"))
+        rest = text[end:last]
+        if not rest.strip() or not rest.isupper() or compiled(r"[.!?]\s").search(rest):
+            return None
+        if ":" in rest:
+            return last if _ends_in_colon(text, last) and rest.count(":") == 1 else None
+    return None
 
 
 def _line_end(text: str, position: int) -> int:

@@ -155,14 +155,30 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_reference(text[start:line_end])):
         return False
-    following = next(
-        (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
-    )
+    below = (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip())
+    following = next((line for line in below if not _is_labelled_reference(text[line.start : line.end])), None)
     if following is None or not _is_country_and_names(text[following.start : following.end]):
         return False
     return not _is_headline(text[following.start : following.end], document.quote(Span(following.end, limit)))
+
+
+def _without_reference(text: str) -> str:
+    """The text without its full dates, and without an index and its label."""
+    label = vocabulary.pattern("header", "index_label", "date_label")
+    return label.sub(" ", INDEX_NUMBER.sub(" ", _without_dates(text)))
+
+
+_LABEL_AND_REFERENCE = compiled(r"[ \t]{0,12}(?P<label>[^\W\d_][^\n:]{1,40}):[ \t]{1,20}(?=[^\n]{0,80}\d)")
+
+
+def _is_labelled_reference(line: str) -> bool:
+    """Whether a line below the number gives its index or date, or an earlier document, behind a label."""
+    labelled = _LABEL_AND_REFERENCE.match(line)
+    if labelled is None or country_of(labelled["label"].strip()) is not None:
+        return False
+    return is_number_line(line) or number_in(line) is not None or INDEX_NUMBER.search(line) is not None
 
 
 _FEWEST_WORDS = 3
@@ -204,7 +220,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
         if below is None:
-            return None
+            return _below_behind_country(document, Span(line.end, limit))
         line = below
     dates = find_dates(text, line)
     end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
@@ -227,6 +243,16 @@ def _behind_country_in_line(document: Document, concern: Span) -> Span:
     if gap is None or not (_names_concern().search(rest) or compiled(r"\w ?/ ?\w").search(rest)):
         return concern
     return Span(concern.start + gap.end(), concern.end)
+
+
+def _below_behind_country(document: Document, span: Span) -> Span | None:
+    """The concern behind the country below the number ("UA 4/79 / CHAD   Torture / Fear of execution")."""
+    line = _next_line(document, span)
+    if line is None:
+        return None
+    whole = document.trimmed(line)
+    concern = _behind_country_in_line(document, whole)
+    return concern if concern.start > whole.start and _is_concern(document.quote(concern)) else None
 
 
 @cache

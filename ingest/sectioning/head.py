@@ -18,7 +18,7 @@ from ingest.opening import (
     remarks_above,
 )
 from ingest.paragraphs import Paragraph, paragraphs
-from ingest.places import country_of
+from ingest.places import country_of, full_year
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sectioning.members_mail import chat_at_head
 from ingest.sections import Part
@@ -79,9 +79,19 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         return
     told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
     end = body.end if any(told) else closing.end
-    yield Part(SectionKind.TAKE_ACTION, closing.start, end)
+    yield Part(_kind_of_no_more(document), closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+_FIRST_YEAR_OF_TAKE_ACTION = 2009
+
+
+def _kind_of_no_more(document: Document) -> SectionKind:
+    """What the request for nothing more is: a recommended action in the layouts before 2009, which know no other."""
+    number = number_in(document.as_read)
+    old = number is not None and full_year(number["year"]) < _FIRST_YEAR_OF_TAKE_ACTION
+    return SectionKind.RECOMMENDED_ACTION if old else SectionKind.TAKE_ACTION
 
 
 def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
@@ -128,7 +138,7 @@ def without_closing_request(document: Document, part: Part) -> Iterator[Part]:
         return
     yield replace(part, end=closing)
     first = paragraphs(document, Span(closing, part.end))[0].span
-    yield Part(SectionKind.TAKE_ACTION, closing, first.end)
+    yield Part(_kind_of_no_more(document), closing, first.end)
     if document.text[first.end : part.end].strip():
         yield Part(SectionKind.OTHER, first.end, part.end)
 
