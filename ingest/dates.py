@@ -121,7 +121,7 @@ def _source() -> str:
         rf"(?:{day('range_day')}{until})?"
         rf"{day('d1')}{link}{month.format('m1')}(?:{link}{year('y1')})?",
         rf"(?P<y4>{CENTURY}\d\d)-(?P<m4>[01\u0660\u0661\u06f0\u06f1]\d)-(?P<d4>{_TO_THREE}\d)(?!\d)",
-        rf"(?P<a5>{_TO_THREE}?\d)(?P<s5>[./-])(?P<b5>{_TO_THREE}?\d)(?P=s5)(?P<y5>{CENTURY}\d\d)(?!\d)",
+        rf"(?P<a5>{_TO_THREE}?\d)[ ]?(?P<s5>[./-])[ ]?(?P<b5>{_TO_THREE}?\d)[ ]?(?P=s5)[ ]?(?P<y5>{CENTURY}\d\d)(?!\d)",
     )
     behind_month = (
         rf"{_BLANK}{day('d2')}(?![\d:.]\d)"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
+from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from ingest.kept_patterns import compiled
@@ -163,12 +164,82 @@ def find_headings(document: Document) -> list[Heading]:
     for line in in_time(document.lines):
         if line.furniture or line.start == line.end or (found and line.start < found[-1].span.end):
             continue
-        at_start = _at_line_start(document.as_read, line) or heading_on_button(document.as_read, line.start, line.end)
+        at_start = (
+            _at_line_start(document.as_read, line)
+            or heading_on_button(document.as_read, line.start, line.end)
+            or _asked(document.as_read, line)
+            or _labels_earlier(document.as_read, line)
+        )
         if at_start:
             found.append(at_start)
             found.extend(_beside(document.as_read, line, at_start))
         found.extend(_inside(document.as_read, line, found[-1].span.end if at_start else line.start))
     return found
+
+
+_QUESTION = compiled(
+    r"[ \t]{0,40}(?:\W{0,6}[ \t])?(?P<number>\d{1,2}[.)][ \t]{1,6})?\u00bf?"
+    r"(?P<words>[^\W\d_][^\n?]{4,80}?\s?)\?[*_ \t]{0,6}"
+)
+_MOST_WORDS_ASKED = 12
+_SENTENCE_ABOVE = compiled(r"[.!?:)\"\u201d\u00bb][ \t]{0,12}\n$")
+
+
+def _asked(text: str, line: Line) -> Heading | None:
+    """The question that a line is as a whole, told by its words together ("Who else do you write to?").
+
+    A line that goes on with the sentence of the one above is none.
+    """
+    question = _QUESTION.fullmatch(text, line.start, line.end)
+    if question is None or len(question["words"].split()) > _MOST_WORDS_ASKED:
+        return None
+    above = text[max(0, line.start - 24) : line.start]
+    if above.strip() and not above.endswith("\n\n") and _SENTENCE_ABOVE.search(above) is None:
+        return None
+    words = question["words"].rstrip()
+    keys = vocabulary.keys("questions")
+    key = next((key for key in keys if vocabulary.pattern("questions", key).fullmatch(words) is not None), None)
+    if key is None:
+        return None
+    start = question.start("number") if question["number"] else question.start("words")
+    turned = text[start - 1 : start] == "\u00bf"
+    known = vocabulary.wordings("questions", key)
+    language = next(one.language for one in known if vocabulary.compiled([one.text]).fullmatch(words) is not None)
+    return Heading(SectionKind(key), Span(start - turned, question.end("words") + 1), language)
+
+
+_LABEL_OF_EARLIER = compiled(
+    r"[ \t]{0,20}(?:\W{0,4}[ \t])?(?P<label>[^\W\d_][^\n:.!?;]{3,60}?[ ]?:)[ \t]{0,8}\n?[ \t]{0,8}(?=\S)"
+)
+_MOST_WORDS_OF_LABEL = 8
+
+
+def _labels_earlier(text: str, line: Line) -> Heading | None:
+    """The label before the number of an earlier document, told by its words ("Our first appeal: UA 12/01, ...").
+
+    Behind it stands the number with its series, an index or a link, and nothing else before that.
+    """
+    label = _LABEL_OF_EARLIER.match(text, line.start)
+    if label is None or label.end("label") > line.end or len(label["label"].split()) > _MOST_WORDS_OF_LABEL:
+        return None
+    value = label.end()
+    number = number_in(text, value, value + _NEAR_VALUE)
+    numbered = number is not None and number.start() == value
+    if not (numbered or INDEX_NUMBER.match(text, value) or _LINK.match(text, value)):
+        return None
+    words = label["label"].rstrip(" :")
+    if vocabulary.search(words, "header", "sheet_word") is None:
+        return None
+    earlier = vocabulary.search(words, "header", "earlier_word")
+    if earlier is None:
+        return None
+    known = vocabulary.wordings("header", "earlier_word")
+    language = next(one.language for one in known if vocabulary.compiled([one.text]).fullmatch(earlier.group()))
+    return Heading(SectionKind.PREVIOUS_UA, Span(*label.span("label")), language)
+
+
+_NEAR_VALUE = 40
+_LINK = compiled(r"<?(?:https?://|www\.)\S")
 
 
 _WIDE_GAP = compiled(r"[ \t]{3,}|\t")
@@ -338,8 +409,14 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         if tail and tail["colon"] and printed.isupper() and " " in printed:
             return tail_end
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
+    if kind in _TELLING and tail and tail["colon"]:
+        return _subject_end(text, tail_end, shouted=printed.isupper())
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
         return _with_shouted_rest(text, tail_end) if kind is SectionKind.TAKE_ACTION and printed.isupper() else tail_end
+    if kind is SectionKind.RECOMMENDED_ACTION and printed.isupper():
+        whole = _to_colon_in_capitals(text, end)
+        if whole is not None:
+            return whole
     following = text[end : end + 40]
     if following[:1].isalpha():
         glued = printed.isupper() and following[0].isupper() and following[1:2].islower()
@@ -363,6 +440,33 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         stop = compiled(r"\.[ \t]{1,6}").match(text, tail_end)
         return stop.end() if stop else tail_end
     return _question_end(text, match) if kind in _ASKED else None
+
+
+_TELLING = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFORMATION, SectionKind.SUMMARY})
+_LONGEST_SUBJECT = 12
+"""Words."""
+
+
+def _subject_end(text: str, end: int, *, shouted: bool) -> int:
+    """Where a heading ends whose colon stands inside it ("BACKGROUND: TRADE UNIONS / IN GUATEMALA"), or at its colon.
+
+    What is behind the colon is no sentence and ends with a paragraph; in capitals the text may stand right below it.
+    """
+    if text[end : end + 1] in ("", "\n"):
+        return end
+    last = end
+    for _ in range(_MOST_LINES_BELOW):
+        last = _line_end(text, last + (text[last : last + 1] == "\n"))
+        subject = text[end:last]
+        if len(subject.split()) > _LONGEST_SUBJECT or compiled(r"[.!?;@]|\d/\d|https?:").search(subject):
+            return end
+        below = text[last + 1 : _line_end(text, last + 1)]
+        apart = not below.strip() or (shouted and not below.isupper())
+        if apart and (subject.isupper() if shouted else subject.strip() != ""):
+            return last if len(subject.split()) > 1 else end
+        if shouted and not subject.isupper():
+            return end
+    return end
 
 
 _QUESTION_MARK = compiled(r"(?:(?<=\?)|[ \t]?\?)[ \t]{1,6}(?=[\"\u201c\u00ab]?[^\W\d_a-z\u00df-\u00ff])")
@@ -411,6 +515,19 @@ def _with_shouted_rest(text: str, end: int) -> int:
     line_end = below if _ends_in_colon(text, below) else line_end
     rest = text[end:line_end]
     return line_end if len(rest.split()) >= _FEWEST_WORDS_BEHIND_COLON and rest.isupper() else end
+
+
+def _to_colon_in_capitals(text: str, end: int) -> int | None:
+    """Where a request in capitals ends that goes on to a colon at the end of its line or the next; None elsewhere."""
+    last = end
+    for _ in range(_MOST_LINES_BELOW):
+        last = _line_end(text, last + (text[last : last + 1] == "\n"))
+        rest = text[end:last]
+        if not rest.strip() or not rest.isupper() or compiled(r"[.!?]\s").search(rest):
+            return None
+        if ":" in rest:
+            return last if _ends_in_colon(text, last) and rest.count(":") == 1 else None
+    return None
 
 
 def _line_end(text: str, position: int) -> int:

@@ -78,6 +78,8 @@ def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound
         " \t.)!"
     ):
         return dates[-1]
+    if _is_labelled(text, sentence, dates):
+        return dates[-1]
     if not step and vocabulary.pattern("last_day", "appeal", "check_with").search(text, *sentence) is None:
         return None
     if told and vocabulary.pattern("last_day", "to_reader").search(text, *sentence) is None:
@@ -86,6 +88,23 @@ def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound
     # "What comes after 29 November may be too late; appeals are welcome up to 9 January."
     open_ones = [found for found in limited if not _is_passed(text, sentence, found)]
     return next(iter([*open_ones, *limited]), None)
+
+
+_LONGEST_LABEL = 8
+"""Words."""
+
+
+def _is_labelled(text: str, sentence: Span, dates: list[DateFound]) -> bool:
+    """Whether a date stands alone behind a label that tells the end of the appeal ("Close of campaign: 3 May")."""
+    label, colon, between = text[sentence.start : dates[0].span.start].partition(":")
+    if not colon or "\n" in label or len(label.split()) > _LONGEST_LABEL or len(between.split()) > 1:
+        return False
+    if text[dates[-1].span.end : sentence.end].strip(" \t.)!"):
+        return False
+    if vocabulary.pattern("last_day", "end_alone").fullmatch(label.strip(" \t*_-")) is not None:
+        return True
+    ends = vocabulary.pattern("last_day", "end").search(label) is not None
+    return ends and vocabulary.pattern("last_day", "appeal", "campaign").search(label) is not None
 
 
 def _is_passed(text: str, sentence: Span, found: DateFound) -> bool:

@@ -240,9 +240,33 @@ def countries_listed(document: Document, names: Span) -> Iterator[Span]:
 
 
 def behind_glued_country(document: Document, line: Span) -> int:
-    """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih")."""
+    """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih"), or past two countries."""
     glued = _GLUED_COUNTRY.match(document.text, *line)
-    return glued.end() if glued and country_of(glued.group()) else line.start
+    if glued and country_of(glued.group()):
+        return glued.end()
+    pair = _two_countries(document, line)
+    return _BLANKS.match(document.text, pair[1].end, line.end).end() if pair else line.start  # type: ignore[union-attr]
+
+
+_BLANKS = compiled(r"[ \t:]{0,80}")
+_FIRST_CELL = compiled(r"[^\W\d_][^\W\d_ ]*(?:[ ][^\W\d_ ]+){0,3}(?=[ \t]{2}|[ ]?:|$)", re.MULTILINE)
+_SHORTEST_COUNTRY = 4
+_LONGEST_PAIR = 40
+
+
+def _two_countries(document: Document, line: Span) -> tuple[Span, Span] | None:
+    """The two countries that a line begins with where nothing stands between them ("KenyaUganda   Joseph Okot")."""
+    cell = _FIRST_CELL.match(document.text, *line)
+    if cell is None or len(cell.group()) > _LONGEST_PAIR or len(cell.group()) < 2 * _SHORTEST_COUNTRY:
+        return None
+    text = cell.group()
+    for place in range(_SHORTEST_COUNTRY, len(text) - _SHORTEST_COUNTRY + 1):
+        if not (text[place].isupper() and text[place - 1].isalpha()):
+            continue
+        if country_of(text[:place]) is not None and country_of(text[place:]) is not None:
+            start = cell.start()
+            return Span(start, start + place), Span(start + place, cell.end())
+    return None
 
 
 def _brace(document: Document, line: Span) -> Span | None:
@@ -451,9 +475,13 @@ def _is_companion(text: str) -> bool:
 
 
 def country_spans(document: Document, names: Span) -> Iterator[Span]:
-    """The countries in capitals to which a lost tab glued a name."""
+    """The countries in capitals to which a lost tab glued a name, and those that are glued to each other."""
     for line in document.lines_in(names):
         span = document.trimmed(line.span)
+        pair = _two_countries(document, span) if span.start < span.end else None
+        if pair is not None:
+            yield from pair
+            continue
         end = behind_glued_country(document, span) if span.start < span.end else span.start
         if end > span.start:
             yield Span(span.start, end)

@@ -155,12 +155,47 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_reference(text[start:line_end])):
         return False
-    following = next(
-        (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
-    )
-    return following is not None and _is_country_and_names(text[following.start : following.end])
+    below = (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip())
+    following = next((line for line in below if not _is_labelled_reference(text[line.start : line.end])), None)
+    if following is None or not _is_country_and_names(text[following.start : following.end]):
+        return False
+    return not _is_headline(text[following.start : following.end], document.quote(Span(following.end, limit)))
+
+
+def _without_reference(text: str) -> str:
+    """The text without its full dates, and without an index and its label."""
+    label = vocabulary.pattern("header", "index_label", "date_label")
+    return label.sub(" ", INDEX_NUMBER.sub(" ", _without_dates(text)))
+
+
+_LABEL_AND_REFERENCE = compiled(r"[ \t]{0,12}(?P<label>[^\W\d_][^\n:]{1,40}):[ \t]{1,20}(?=[^\n]{0,80}\d)")
+
+
+def _is_labelled_reference(line: str) -> bool:
+    """Whether a line below the number gives its index or date, or an earlier document, behind a label."""
+    labelled = _LABEL_AND_REFERENCE.match(line)
+    if labelled is None or country_of(labelled["label"].strip()) is not None:
+        return False
+    return is_number_line(line) or number_in(line) is not None or INDEX_NUMBER.search(line) is not None
+
+
+_FEWEST_WORDS = 3
+_BEHIND_SENTENCE = compiled(r"(?:\A|[.!?:]\s{1,4}|\n[ \t]{0,6}\n)\W{0,4}\w+")
+
+
+def _is_headline(line: str, story: str) -> bool:
+    """Whether what a country opens in capitals is a headline: few of its words are names in the story below.
+
+    A list gives names, and their ages or commas between them ("KENYA: JOHN OTIENO, 34").
+    """
+    behind = line.partition(":")[2]
+    words = compiled(r"[^\W\d_]{2,}").findall(behind)
+    if len(words) < _FEWEST_WORDS or not behind.isupper() or compiled(r"[\d,;()/]").search(behind):
+        return False
+    told = set(compiled(r"[^\W\d_]{2,}").findall(_BEHIND_SENTENCE.sub(" ", story)))
+    return 2 * sum(word.capitalize() in told for word in words) <= len(words)
 
 
 def _is_country_and_names(text: str) -> bool:
@@ -185,7 +220,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
         if below is None:
-            return None
+            return _below_behind_country(document, Span(line.end, limit))
         line = below
     dates = find_dates(text, line)
     end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
@@ -208,6 +243,16 @@ def _behind_country_in_line(document: Document, concern: Span) -> Span:
     if gap is None or not (_names_concern().search(rest) or compiled(r"\w ?/ ?\w").search(rest)):
         return concern
     return Span(concern.start + gap.end(), concern.end)
+
+
+def _below_behind_country(document: Document, span: Span) -> Span | None:
+    """The concern behind the country below the number ("UA 4/79 / CHAD   Torture / Fear of execution")."""
+    line = _next_line(document, span)
+    if line is None:
+        return None
+    whole = document.trimmed(line)
+    concern = _behind_country_in_line(document, whole)
+    return concern if concern.start > whole.start and _is_concern(document.quote(concern)) else None
 
 
 @cache

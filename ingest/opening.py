@@ -202,16 +202,23 @@ _FEWEST_MAIL_LABELS = 2
 
 def behind_mail(document: Document, body: Span) -> int:
     """Where the Urgent Action begins behind a mail's lines: at banner, number or index; else where `body` begins."""
+    end = mail_lines_end(document, body)
+    if end == body.start:
+        return end
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
-    labelled = [line for line in lines[:6] if is_mail_line(document.text[line.start : line.end])]
-    if len(labelled) < _FEWEST_MAIL_LABELS:
-        return body.start
     for line in lines[:_MAIL_LINES]:
         text = document.as_read[line.start : line.end]
         opens = is_banner(text) or number_in(text) or (is_number_line(text) and not is_mail_line(text))
-        if line.start > labelled[-1].start and opens:
+        if line.start >= end and opens:
             return line.start
-    return labelled[-1].end
+    return end
+
+
+def mail_lines_end(document: Document, body: Span) -> int:
+    """Where a mail's own lines ("Subject: ...") end that `body` opens with; where it begins, if it does not."""
+    lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    labelled = [line for line in lines[:6] if is_mail_line(document.text[line.start : line.end])]
+    return labelled[-1].end if len(labelled) >= _FEWEST_MAIL_LABELS else body.start
 
 
 def preface_end(document: Document) -> int:

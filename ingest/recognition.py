@@ -125,7 +125,7 @@ def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
     mail_end = behind_mail(document, Span(0, len(document.text)))
     if mail_end > 0:
         mailed = compiled(vocabulary.expression("header", "network"), re.IGNORECASE)
-        sender = mailed.search(document.text, 0, document.lines[0].end)
+        sender = mailed.search(document.text, 0, document.lines[0].end) or _subject_or_address(document.text, mail_end)
         return Found("bulletin", (Span(*sender.span()),), lambda _: "bulletin") if sender else None
     for part in sectioned.of(SectionKind.HEADER)[:1]:
         for line in document.lines_in(Span(part.start, part.end)):
@@ -133,6 +133,14 @@ def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
             if head is not None:
                 return Found("section", (head,), lambda _: "section")
     return None
+
+
+def _subject_or_address(text: str, end: int) -> re.Match[str] | None:
+    """The label of a subject, or an address, in a mail's own lines; a memorandum ("TO: ... FROM: ...") has neither."""
+    label = vocabulary.expression("header", "subject_label")
+    return compiled(rf"^[ \t>*]{{0,6}}{label}(?=[ \t*]{{0,3}}:)|[^\s@<]{{1,60}}@[^\s@>]{{1,60}}", re.I | re.M).search(
+        text, 0, end
+    )
 
 
 def _letterhead(text: str, line: Span) -> Span | None:

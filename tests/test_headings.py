@@ -154,3 +154,51 @@ def test_a_heading_over_targets_is_told_without_its_pattern_as_with_it() -> None
             text = text.replace(mark, filling)
         for printed in (text, text.upper(), text.replace(" ", "  "), f"{text} Ana Ruiz", text[:-1]):
             assert announces_targets(printed) == (pattern.fullmatch(printed) is not None), printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("targets", "Who else should we write to?"),
+        ("take_action", "What can your group do about it?"),
+        ("subject_names", "Qui est en danger ?"),
+        ("targets", "\u00bfY las copias?"),
+        ("subject_names", "Wer ist in Gefahr?"),
+        ("targets", "Para quem escrevo?"),
+        ("preferred_language", "In which language shall we write?"),
+    ],
+)
+def test_a_question_is_a_heading_by_its_words(kind: str, question: str) -> None:
+    assert headings(f"They were taken from home at night.\n\n{question}\n\nThe answer stands here\n") == [
+        (kind, question)
+    ]
+
+
+def test_a_question_inside_a_paragraph_is_no_heading() -> None:
+    assert headings("He was taken away, and his wife asked the guards\nwhere should I send his letters?\n") == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Earlier in this series:",
+        "What we sent before:",
+        "Notre appel pr\u00e9c\u00e9dent :",
+        "Unser fr\u00fcherer Appell:",
+    ],
+)
+def test_a_label_of_an_earlier_document_is_told_by_its_words(label: str) -> None:
+    assert headings(f"They were taken away.\n\n{label} UA 88/01 (ASA 33/009/2001)\n") == [("previous_ua", label)]
+    assert headings(f"They were taken away.\n\n{label} nothing that has a number\n") == []
+
+
+def test_the_first_number_line_is_no_label_of_an_earlier_document() -> None:
+    assert headings("First UA: 12/22 Index: MDE 29/5123/2022 Algeria Date: 10 January 2022\n") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["BACKGROUND: TRADE UNIONS\nIN GUATEMALA", "Background: trade unions in Guatemala"],
+)
+def test_the_colon_of_a_heading_may_stand_inside_it(heading: str) -> None:
+    assert headings(f"{heading}\n\nThe law has been in force since 1981.\n") == [("background", heading)]

@@ -140,6 +140,8 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     asked = part.heading is not None and _asks_to_write(document.quote(part.heading))
     if asked and not _opens_with_request(document, groups):
         return [found_text(document, document.trimmed(_to_colon(document, part), marks=","))]
+    if groups and _is_marked_request(document, groups):
+        return [found_text(document, *groups[0].spans)]
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
     request = _before_items(document, groups[0])
@@ -156,6 +158,15 @@ def _before_items(document: Document, group: Paragraph) -> Paragraph:
         return group
     end = marks[0].start()
     return replace(group, spans=tuple(Span(span.start, min(span.end, end)) for span in group.spans if span.start < end))
+
+
+def _is_marked_request(document: Document, groups: Sequence[Paragraph]) -> bool:
+    """Whether a sign stands before the request above a list with other signs ("> Write now:", "* Asking ...")."""
+    first = groups[0]
+    if first.marker is None or not document.quote(first.span).rstrip().endswith((":", "\uff1a")):
+        return False
+    marks = {document.quote(one.marker).strip() for one in groups[1:] if one.marker is not None}
+    return bool(marks) and document.quote(first.marker).strip() not in marks
 
 
 def _opens_with_request(document: Document, groups: Sequence[Paragraph]) -> bool:
@@ -275,7 +286,7 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
     recommended = [
         paragraph
         for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
-        for paragraph in paragraphs(document, body)
+        for paragraph in _below_marked_request(document, paragraphs(document, body))
         if paragraph.marker is not None
     ]
     steps = [step for part in sectioned.of(SectionKind.RECOMMENDED_ACTION) for step in _steps(document, part)]
@@ -288,6 +299,10 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         ]
     )
     return tuple(point for paragraph in points for point in _split_points(document, paragraph))
+
+
+def _below_marked_request(document: Document, groups: list[Paragraph]) -> list[Paragraph]:
+    return groups[1:] if groups and _is_marked_request(document, groups) else groups
 
 
 def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:

@@ -23,11 +23,11 @@ from ingest.fields.references import is_labelled_as_earlier
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, preface_end
+from ingest.opening import behind_mail, mail_lines_end, preface_end
 from ingest.paragraphs import paragraphs
-from ingest.places import full_year
+from ingest.places import country_of, full_year
 from ingest.sections import Part, Sectioned
-from ingest.shapes import is_banner, spaced_source
+from ingest.shapes import banner_source, is_banner, spaced_source
 from models import SectionKind
 from models.case_record import Kind, Series
 
@@ -67,7 +67,7 @@ def read_header(sectioned: Sectioned) -> HeaderFields:
         ordinal=_ordinal(document, number),
         index_number=index_number,
         issue_date=issue_date,
-        title=_title(sectioned) or _concern(sectioned),
+        title=_title(sectioned) or _concern(sectioned) or _subject_of_mail(sectioned),
         summary=_summary(sectioned),
         countries=read_countries(sectioned, number, index_number),
         doubts=doubts,
@@ -551,6 +551,47 @@ def _concern(sectioned: Sectioned) -> Found[str] | None:
         if old is not None and old.concern is not None:
             return found_text(document, old.concern)
     return None
+
+
+_BEFORE_SUBJECT = compiled(r"(?:\s{0,3}(?:\[[^\[\]\n]{1,40}\]|[^\W\d_]{1,3}\s?:)){1,4}\s{0,3}")
+_MARKS_AROUND = " \t-\u2013\u2014:,;/|#*"
+_FEWEST_TITLE_WORDS = 3
+
+
+def _subject_of_mail(sectioned: Sectioned) -> Found[str] | None:
+    """The subject of a mail that prints no headline, if a country opens it or it names a concern; without the list's
+    mark, the signs of a reply and the number.
+    """
+    document = sectioned.document
+    label = compiled(rf"{vocabulary.expression('header', 'subject_label')}[ \t]{{0,3}}:", re.IGNORECASE)
+    for part in sectioned.of(SectionKind.HEADER)[:1]:
+        end = mail_lines_end(document, Span(part.start, part.end))
+        for line in document.lines_in(Span(part.start, end)):
+            found = label.match(document.text, *line.span)
+            if found is not None:
+                return _headline_of_subject(sectioned, Span(found.end(), line.end))
+    return None
+
+
+def _headline_of_subject(sectioned: Sectioned, subject: Span) -> Found[str] | None:
+    document = sectioned.document
+    before = _BEFORE_SUBJECT.match(document.text, *subject)
+    span = Span(before.end() if before else subject.start, subject.end)
+    number = number_in(document.as_read, *span)
+    if number is not None and not document.text[span.start : number.start()].strip(_MARKS_AROUND):
+        span = Span(number.end(), span.end)
+    elif number is not None:
+        span = Span(span.start, number.start())
+    banner = compiled(banner_source() + r"|UA\b|AU\b", re.IGNORECASE).match(document.text, *document.trimmed(span))
+    span = Span(banner.end(), span.end) if banner else span
+    span = document.trimmed(span, marks=_MARKS_AROUND + "()[]")
+    text = document.quote(span)
+    named = country_of(compiled(r"[:.\u2013-]").split(text)[0].strip()) is not None or _names_concern(text)
+    return found_text(document, span) if named and len(text.split()) >= _FEWEST_TITLE_WORDS else None
+
+
+def _names_concern(text: str) -> bool:
+    return any(vocabulary.search(text, "concerns", code) is not None for code in vocabulary.keys("concerns"))
 
 
 def _summary(sectioned: Sectioned) -> Found[str] | None:

@@ -31,6 +31,7 @@ from ingest.sectioning.head import (
     without_repeated_head,
 )
 from ingest.sectioning.last_day_sentence import days_over_targets, without_deadline_sentence
+from ingest.sectioning.members_mail import with_closing_reference
 from ingest.sectioning.senders_words import without_office_behind_all, without_office_footer, without_signature
 from ingest.sectioning.true_headings import true_headings
 from ingest.sectioning.unheaded import with_unheaded
@@ -64,6 +65,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = with_lists_of_steps(document, parts)
     headed = {day for part in parts for day in days_over_targets(document, part)}
     parts = [piece for part in parts for piece in without_deadline_sentence(document, part, headed=headed)]
+    parts = list(with_closing_reference(document, parts))
     parts = list(without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in without_office_footer(document, part)]
     parts = list(with_whole_addresses(document, parts))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.case_number import is_reference, number_in
@@ -10,12 +9,20 @@ from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
-from ingest.opening import behind_mail, divide_opening, flattened_head, foreword_end, remarks_above
+from ingest.opening import (
+    behind_mail,
+    divide_opening,
+    flattened_head,
+    foreword_end,
+    mail_lines_end,
+    remarks_above,
+)
 from ingest.paragraphs import Paragraph, paragraphs
-from ingest.places import country_of
+from ingest.places import country_of, full_year
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
+from ingest.sectioning.members_mail import chat_at_head
 from ingest.sections import Part
-from ingest.shapes import is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
+from ingest.shapes import begins_small, is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
 from models import SectionKind
 
 _HEADLINE_SIZE = 1.25
@@ -37,6 +44,16 @@ def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
     if start > part.start:
         yield Part(SectionKind.BOILERPLATE, part.start, start)
         part = replace(part, start=start)
+    chat = (
+        chat_at_head(document, part.body)
+        if behind_mail(document, part.body) <= mail_lines_end(document, part.body)
+        else None
+    )
+    if chat is not None:
+        if document.text[part.start : chat.start].strip():
+            yield Part(SectionKind.HEADER, part.start, chat.start)
+        yield Part(SectionKind.BOILERPLATE, *chat)
+        part = replace(part, start=chat.end)
     start = behind_mail(document, part.body)
     letter = salutation_line(document, Span(start, part.end))
     end = part.end if letter is None else letter
@@ -62,9 +79,19 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         return
     told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
     end = body.end if any(told) else closing.end
-    yield Part(SectionKind.TAKE_ACTION, closing.start, end)
+    yield Part(_kind_of_no_more(document), closing.start, end)
     if end < body.end:
         yield Part(SectionKind.SUMMARY, end, body.end)
+
+
+_FIRST_YEAR_OF_TAKE_ACTION = 2009
+
+
+def _kind_of_no_more(document: Document) -> SectionKind:
+    """What the request for nothing more is: a recommended action in the layouts before 2009, which know no other."""
+    number = number_in(document.as_read)
+    old = number is not None and full_year(number["year"]) < _FIRST_YEAR_OF_TAKE_ACTION
+    return SectionKind.RECOMMENDED_ACTION if old else SectionKind.TAKE_ACTION
 
 
 def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
@@ -111,7 +138,7 @@ def without_closing_request(document: Document, part: Part) -> Iterator[Part]:
         return
     yield replace(part, end=closing)
     first = paragraphs(document, Span(closing, part.end))[0].span
-    yield Part(SectionKind.TAKE_ACTION, closing, first.end)
+    yield Part(_kind_of_no_more(document), closing, first.end)
     if document.text[first.end : part.end].strip():
         yield Part(SectionKind.OTHER, first.end, part.end)
 
@@ -156,16 +183,34 @@ def _numbered(document: Document, lines: list[Line]) -> Line | None:
 
 
 def _headline_below(document: Document, body: Span) -> int | None:
-    """Where a headline in capitals stands with blank lines around it and the story below; None where there is none."""
+    """Where a headline stands with blank lines around it and the story below; None where there is none.
+
+    Lines with number and date may stand between the two.
+    """
     groups = paragraphs(document, body)
-    for group, following in pairwise(groups[1:]):
+    for place, group in enumerate(groups[1:], 1):
         text = document.quote(*group.spans)
         if reads_as_prose(text):
             return None
-        headline = is_shouted(text) and is_headline(text) and len(text.split()) >= _FEWEST_HEADLINE_WORDS
-        if headline and ":" not in text.rstrip(":") and reads_as_prose(document.quote(*following.spans)):
+        if not _reads_as_headline(text):
+            continue
+        below = [document.quote(*one.spans) for one in groups[place + 1 :]]
+        told = next((one for one in below if not is_number_line(one)), None)
+        if told is not None and reads_as_prose(told):
             return group.span.start
     return None
+
+
+def _reads_as_headline(text: str) -> bool:
+    """Whether a paragraph is a headline: in capitals, or of more words, most of which are small, without a mark."""
+    words = text.split()
+    opened, colon, _ = text.rstrip(" :").partition(":")
+    if len(words) < _FEWEST_HEADLINE_WORDS or not is_headline(text) or (colon and country_of(opened) is None):
+        return False
+    if is_shouted(text):
+        return True
+    small = sum(map(begins_small, words))
+    return len(words) > _FEWEST_HEADLINE_WORDS and 2 * small > len(words) and not compiled(r"[\d,;()]").search(text)
 
 
 _FEWEST_HEADLINE_WORDS = 3
