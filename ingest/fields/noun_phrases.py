@@ -109,9 +109,16 @@ def _counts(word: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     known = vocabulary.word_set("occupation", "people")
+    if word.casefold() in vocabulary.word_set("several", "people"):
+        return True
     if word.casefold() in vocabulary.word_set("relations", "people") - vocabulary.word_set("relation", "people"):
         return True
     return word.casefold().endswith("s") and word.casefold()[:-1] in known
+
+
+def says_several(word: str) -> bool:
+    """Whether a noun says what several people are ("brothers", "lawyers", "couple")."""
+    return _is_plural(word) or word.casefold() in vocabulary.word_set("pair", "people")
 
 
 def _is_title(word: str) -> bool:

@@ -13,6 +13,7 @@ from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
+from ingest.fields.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import (
@@ -48,6 +49,12 @@ class Named:
     """What stands before the name in a list and says whose relative the person is ("his nephew")."""
     title: Span | None = None
     """A title before the name in a list that says what the person is ("Captain")."""
+    surname: Span | None = None
+    """The surname that stands behind somebody else's first name ("the brothers Ana and Luis | Ruiz")."""
+
+    def printed(self, document: Document) -> str:
+        """The name as it is printed, with the surname shared with others."""
+        return plain(document.quote(self.span, *((self.surname,) if self.surname else ())))
 
 
 _NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
@@ -65,7 +72,7 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
     named = _those_listed_below(sectioned, named)
     once: dict[str, Named] = {}
     for one in named:
-        name = plain(document.quote(one.span))
+        name = one.printed(document)
         if not any(name.casefold() == official.casefold() for official in officials):
             once.setdefault(name.casefold(), one)
     return list(once.values())
@@ -630,6 +637,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     titled: list[Span] = []
     lead: list[Span] = []
     kin: dict[Span, Named] = {}
+    sharing: dict[Span, Named] = {}
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
@@ -638,6 +646,8 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
                     for part in parts
                     for name in (*_persons(document, part, officials), *_relatives_named(document, part))
                 )
+                names = _apart(names, shared := [one for part in parts for one in shared_surnames(document.text, part)])
+                sharing |= {first: Named(first, surname=one.surname) for one in shared for first in one.firsts}
                 related = _related(document, names, parts)
                 kin |= related
                 lead += names
@@ -659,9 +669,16 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     for span in chosen:
         # A relative's first name may be that of somebody who is named in full elsewhere.
         if span not in kin or document.quote(span) not in full:
-            yield kin.get(span, Named(span))
+            yield kin.get(span) or sharing.get(span) or Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _apart(names: Sequence[Span], shared: Sequence[SharedSurname]) -> list[Span]:
+    """The names; people who share a surname are named one by one."""
+    joined = [Span(one.firsts[0].start, one.last.end) for one in shared]
+    others = [name for name in names if not any(name.start < one.end and one.start < name.end for one in joined)]
+    return sorted([*others, *(span for one in shared for span in (*one.firsts, one.last))])
 
 
 def _related(document: Document, names: Sequence[Span], parts: Iterable[Span]) -> dict[Span, Named]:

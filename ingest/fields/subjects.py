@@ -41,9 +41,9 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
-    surnames = {words[-1] for one in named if len(words := plain(sectioned.document.quote(one.span)).split()) > 1}
+    surnames = {words[-1] for one in named if len(words := one.printed(sectioned.document).split()) > 1}
     named = _with_labelled_pronouns(sectioned.document, named)
-    uses = Counter(word for one in named for word in set(plain(sectioned.document.quote(one.span)).split()))
+    uses = Counter(word for one in named for word in set(one.printed(sectioned.document).split()))
     shared = frozenset(word for word, count in uses.items() if count > 1)
     subjects = [_subject(sectioned, one, told, surnames, shared, alone=len(named) == 1) for one in named]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
@@ -67,11 +67,12 @@ def _subject(
     """A subject; `surnames` are those of all that are named with one, `shared` the words of several people's names."""
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
+    printed = named.printed(document) if named.surname else printed
     group = is_group(printed) and kinship_alone(document.text, named.span) is None
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
-    name = found_text(document, in_full or named.span)
+    name = found_text(document, *((in_full,) if in_full else (named.span, *((named.surname,) if named.surname else ()))))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     # What to ask for may spell a name in another way than the story.
