@@ -10,6 +10,7 @@ from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
+from ingest.fields.joint_entries import Part, parts_of_entry
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
@@ -306,9 +307,23 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
     for entry in _each_named(document, name_entries(document, listed)) if listed else ():
+        several = parts_of_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
+        if several:
+            yield from _each_part(document, entry, several)
+            continue
         members = list(_members(document, entry))
         named = None if members or _names_those_above(document, entry) else _listed(document, entry)
         yield from members or ([named] if named is not None else [])
+
+
+def _each_part(document: Document, entry: Entry, several: Sequence[Part]) -> Iterator[Named]:
+    """The people of an entry that names several."""
+    for part in several:
+        shared = (part.shared,) if part.shared else entry.shared
+        named = _listed(document, Entry((part.span,), shared))
+        if named is not None:
+            told = (part.age, *named.rest) if part.age else named.rest
+            yield replace(named, rest=told, surname=part.surname)
 
 
 def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -442,6 +457,8 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if row is not None or _heads_columns(document.quote(first)):
         return row
     alone = kinship_alone(document.text, first)
+    if _tells_concern(document.quote(first)):
+        return None
     if alone is not None:
         return Named(alone.name, None, (alone.age,), entry.shared) if alone.age else None
     kin = kinship_before_name(document.text, first)
@@ -507,6 +524,14 @@ def _group_remark() -> re.Pattern[str]:
     """What a list says of a group behind its name: how old its people are, or that their names are not given."""
     remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
     return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
+
+
+def _tells_concern(text: str) -> bool:
+    """Whether a line behind a country says what is feared and names nobody ("Fear of torture")."""
+    words = text.split()
+    if is_group(text) or "," in text or "(" in text or sum(word[0].isupper() for word in words) != 1:
+        return False
+    return vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(text) is not None
 
 
 _NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(?:[,;(]|$))")
@@ -752,12 +777,30 @@ def _with_companions(document: Document, names: list[Span], chosen: list[Span]) 
 def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     """Whether only commas, joining words, ages and what people are stand between two names."""
     start = behind_age(document.text, before.end, behind.start)
-    words = compiled(r"[^\s,()]+").findall(document.text[start : behind.start])
+    between = _list_joint().sub(" & ", document.text[start : behind.start])
+    words = compiled(r"[^\s,()]+").findall(between)
     joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
-    small |= vocabulary.word_set("number_word", "people")
+    small |= vocabulary.word_set("number_word", "people") | vocabulary.word_set("age_word", "people")
+    joints |= {"&"}
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
-    return listed and all(word.casefold() in small or is_occupation(word) or _is_plural_of_kin(word) for word in words)
+    return listed and all(
+        word.casefold() in small or is_occupation(word) or _is_plural_of_kin(word) or _is_age(word) for word in words
+    )
+
+
+def _is_age(word: str) -> bool:
+    """Whether figures can be an age."""
+    return word.isdigit() and len(word) < _LONGEST_AGE
+
+
+_LONGEST_AGE = 3
+
+
+@cache
+def _list_joint() -> re.Pattern[str]:
+    """What joins names, in several words too ("as well as")."""
+    return compiled(rf"(?<!\w){vocabulary.expression('people', 'list_joint')}(?!\w)", re.IGNORECASE)
 
 
 def _single_names(sectioned: Sectioned) -> Iterator[Span]:
@@ -820,7 +863,8 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
             or _tells_age(words[0].group())
         ):
             words = words[1:]
-        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
+        # A small word inside is a particle ("Maria das Neves").
+        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words if not word.group().islower()):
             continue
         place = Span(start + words[0].start(), start + words[-1].end())
         possessive = compiled(r"['\u2019]s$").search(document.quote(place))

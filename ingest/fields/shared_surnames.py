@@ -28,7 +28,9 @@ def _first_names() -> str:
     particle = vocabulary.expression("officials", "name_particle")
     names = rf"(?P<names>{_FIRST}{_AGED}(?:,\s{{1,3}}{_FIRST}{_AGED}){{0,6}})"
     surname = rf"(?P<surname>(?:{particle}\s){{0,2}}{_FIRST}(?:\s(?:{particle}\s){{0,2}}{_FIRST}){{0,2}})"
-    return rf"(?P<noun>[^\W\d_]{{4,24}})\s{{1,3}}{names},?\s{{1,3}}{joint}\s{{1,3}}(?P<last>{_FIRST})\s{surname}(?![\w-])"
+    return (
+        rf"(?P<noun>[^\W\d_]{{4,24}})\s{{1,3}}{names},?\s{{1,3}}{joint}\s{{1,3}}(?P<last>{_FIRST})\s{surname}(?![\w-])"
+    )
 
 
 def shared_surnames(text: str, span: Span) -> Iterator[SharedSurname]:
