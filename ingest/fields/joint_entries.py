@@ -39,10 +39,10 @@ def _whole_name() -> str:
 
 @kept_pattern()
 def _joined_names() -> str:
-    joint = vocabulary.expression("people", "list_joint")
+    joint, particle = vocabulary.expression("people", "list_joint"), vocabulary.expression("officials", "name_particle")
     return (
         rf"(?P<names>{_name('{0,5}')}(?:,\s{{1,3}}{_name('{0,5}')}){{0,8}}),?\s{{1,3}}(?P<joint>{joint})\s{{1,3}}"
-        rf"(?P<last>{_CAPITAL})(?P<surname>(?:\s(?:{vocabulary.expression('officials', 'name_particle')}\s?){{0,2}}{_CAPITAL}){{1,4}})"
+        rf"(?P<last>{_CAPITAL})(?P<surname>(?:\s(?:{particle}\s?){{0,2}}{_CAPITAL}){{1,4}})"
         rf"\s{{0,3}}(?P<tail>$|,\s[^\n]*|\([^\n]*|[{DASHES}]\s[^\n]*)"
     )
 
@@ -133,9 +133,9 @@ def _joined(document: Document, entry: Span) -> list[Part]:
     ages, shared = _told_of_all(document, tail, len(names))
     alone = [name for name in spans if len(document.quote(name).split()) == 1]
     told = bool(ages or shared or before)
-    if (alone and len(alone) < len(spans)) or not (
-        told or (not alone and match["joint"].casefold() not in _particles())
-    ):
+    if (alone and len(alone) < len(spans)) or (alone and not told):
+        return []
+    if not told and match["joint"].casefold() in _particles():
         return []
     surname = document.trimmed(Span(*match.span("surname"))) if alone else None
     if not ages and not shared and document.quote(tail).strip():
@@ -156,9 +156,8 @@ def _told_of_all(document: Document, tail: Span, count: int) -> tuple[Sequence[S
     """The ages of `count` people, and the noun phrase that is said of all of them; nothing where it is said of one."""
     found = _ages().search(document.text, *tail)
     group = next(key for key in ("ages", "old", "only") if found[key]) if found else ""
-    ages = (
-        [Span(*one.span()) for one in compiled(r"\d{1,2}").finditer(document.text, *found.span(group))] if found else []
-    )
+    figures = compiled(r"\d{1,2}").finditer(document.text, *found.span(group)) if found else ()
+    ages = [Span(*one.span()) for one in figures]
     end = found.start() if found else tail.end
     phrase = next(_phrases(document, Span(tail.start, end)), None)
     everybody = vocabulary.search(document.quote(tail), "people", "all_of_them") is not None

@@ -53,9 +53,14 @@ class Named:
     surname: Span | None = None
     """The surname that stands behind somebody else's first name ("the brothers Ana and Luis | Ruiz")."""
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the name stands, with the surname shared with others."""
+        return (self.span, *((self.surname,) if self.surname else ()))
+
     def printed(self, document: Document) -> str:
-        """The name as it is printed, with the surname shared with others."""
-        return plain(document.quote(self.span, *((self.surname,) if self.surname else ())))
+        """The name as it is printed."""
+        return plain(document.quote(*self.spans))
 
 
 _NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")

@@ -129,18 +129,15 @@ def read_description(
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_with_nickname, names))})(?!\w)")
     first = True
     for span in told:
-        for match in _in_list(pattern, document, named, span):
-            candidates += _said_of_several(document, Span(*match), span, others, language)
+        for place in _in_list(pattern, document, named, span):
+            candidates += _said_of_several(document, place, span, others, language)
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
             candidates += [phrase for phrase in before if not _is_rank(document.quote(*phrase))]
             behind = phrase_behind(document, Span(match.end(), span.end), language, first=first)
             # What is said together with the ages of several people is no noun phrase of one of them.
-            if (
-                behind
-                and shared_age(document.text, Span(*match.span()))
-                and not begins_for_several(document.quote(behind))
-            ):
+            together = shared_age(document.text, Span(*match.span())) is not None
+            if behind and together and not begins_for_several(document.quote(behind)):
                 behind = None
             candidates += [(behind,)] if behind else []
             first = False

@@ -97,9 +97,7 @@ def _subject(
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
-    name = found_text(
-        document, *((in_full,) if in_full else (named.span, *((named.surname,) if named.surname else ())))
-    )
+    name = found_text(document, *((in_full,) if in_full else named.spans))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     # What to ask for may spell a name in another way than the story.
