@@ -423,7 +423,7 @@ def _compound_before() -> re.Pattern[str]:
 
 
 def _before_place(text: str, start: int, end: int) -> int:
-    """The end of a compound's name, before words that say where: every noun has a capital ("Strafgesetzbuchs | in Haft")."""
+    """The end of a compound's name, before words that say where: nouns have capitals ("Gesetzbuchs | in Haft")."""
     prepositions = vocabulary.word_set("preposition", "places")
     words = compiled(r"\s{1,3}(?P<word>[^\W\d_]+)").finditer(text, start, end)
     return next((word.start() for word in words if word["word"] in prepositions), end)

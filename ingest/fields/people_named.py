@@ -862,14 +862,18 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
     no_names = vocabulary.word_set("no_name", "people")
     for start, words in _parted_names(document, span):
         while words and (
-            _no_name(words[0].group(), no_names)
+            (_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
             or is_occupation(words[0].group())
             or _is_plural_of_kin(words[0].group())
             or _tells_age(words[0].group())
         ):
             words = words[1:]
         # A small word inside is a particle ("Maria das Neves").
-        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words if not word.group().islower()):
+        others = words[1:] if _is_months_namesake(document, start, words) else words
+        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in others if not word.group().islower()):
+            continue
+        if words[-2].group().islower() and words[-1].group().casefold() in _months():
+            # "Champ de Mars"
             continue
         place = Span(start + words[0].start(), start + words[-1].end())
         possessive = compiled(r"['\u2019]s$").search(document.quote(place))
@@ -887,6 +891,19 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         ):
             continue
         yield place
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset().union(*(vocabulary.word_set(str(number), "dates") for number in range(1, 13)))
+
+
+def _is_months_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
+    """Whether a name begins with a first name that is a month's too; it stands in the document again ("May Aung")."""
+    if len(words) < 2 or words[0].group().casefold() not in _months():
+        return False
+    name = document.text[start + words[0].start() : start + words[1].end()]
+    return document.text.count(name) > 1
 
 
 def _parted_names(document: Document, span: Span) -> Iterator[tuple[int, list[re.Match[str]]]]:
