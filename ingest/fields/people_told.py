@@ -134,11 +134,9 @@ def read_description(
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
             candidates += [phrase for phrase in before if not _is_rank(document.quote(*phrase))]
-            behind = phrase_behind(document, Span(match.end(), span.end), language, first=first)
             # What is said together with the ages of several people is no noun phrase of one of them.
-            together = shared_age(document.text, Span(*match.span())) is not None
-            if behind and together and not begins_for_several(document.quote(behind)):
-                behind = None
+            shared = shared_age(document.text, Span(*match.span()))
+            behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [(behind,)] if behind else []
             first = False
     return found_text(document, *min(candidates)) if candidates else None
@@ -166,6 +164,8 @@ def _said_of_several(
     for phrase in phrases_before(document, Span(span.start, start), language):
         if ends_for_several(document.quote(phrase[-1])):
             yield phrase
+    if shared_age(document.text, name) is not None:
+        return
     behind = re.compile(rf"{aged}(?:{joint}{other}){{1,12}}").match(document.text, name.end, span.end)
     phrase_of_all = phrase_behind(document, Span(behind.end(), span.end), language, first=False) if behind else None
     if phrase_of_all is not None and begins_for_several(document.quote(phrase_of_all)):
