@@ -47,9 +47,29 @@ def mark_furniture(document: Document) -> Document:
         if text and (len(seen) < _HEAD_LINES or index in heads or _REACHES.search(text) is None):
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
+        marked = marked or _headline_again(document, index, text, seen)
         marked = marked or index in feet or _turns_page(document, lines, text)
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
+
+
+_PAGE_BESIDE = compiled(
+    r"\W{0,3}\d{1,3}\W{0,3}\s{2,}|\s{2,}\W{0,3}(?:[^\W\d_]{1,6}\.?\s)?\d{1,3}(?:\s?(?:/|[^\W\d_]{1,3}\s)\s?\d{1,3})?\W{0,3}"
+)
+_FEWEST_WORDS_OF_HEADLINE = 2
+
+
+def _headline_again(document: Document, index: int, text: str, seen: set[str]) -> bool:
+    """Whether a line interrupts a sentence that repeats one of the document's first lines beside a page's number."""
+    page = next((one for one in _PAGE_BESIDE.finditer(text) if one.start() == 0 or one.end() == len(text)), None)
+    if page is None:
+        return False
+    headline = f"{text[: page.start()]}{text[page.end() :]}".strip()
+    known = headline.casefold() in seen and len(headline.split()) >= _FEWEST_WORDS_OF_HEADLINE
+    above = [
+        words for line in document.lines[max(0, index - 3) : index] if (words := document.quote(line.span).split())
+    ]
+    return known and bool(above) and above[-1][-1].strip(",").islower()
 
 
 _HEAD_LINES = 8

@@ -230,7 +230,8 @@ def _speaks_of_another(between: str) -> bool:
 def behind_age(text: str, position: int, end: int) -> int:
     """Past a bracket and an age that stand right behind a name; the same position where there is none."""
     match = compiled(
-        rf"{_BRACKET}(?:,?\s{{1,3}}\(?(?:{_aged()}\s{{1,3}})?{_FIGURES}(?:\s{{1,2}}{_old()})?(?=[,)])\)?)?",
+        rf"{_BRACKET}(?:,?\s{{1,3}}\(?(?:{_aged()}\s{{1,3}})?{_FIGURES}(?:{_joint()}{_FIGURES}){{0,5}}"
+        rf"(?:\s{{1,2}}{_old()})?(?=[,)])\)?)?",
         re.IGNORECASE,
     ).match(text, position, end)
     return match.end() if match else position

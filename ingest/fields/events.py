@@ -93,6 +93,7 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
             if not (
                 _recurs(document, found)
                 or _is_name(document, found)
+                or _names_person(document, found)
                 or _names_place(document, found)
                 or _names_thing(document, found)
             ):
@@ -133,16 +134,27 @@ def _is_name(document: Document, found: DateFound) -> bool:
     return found.year is None and bool(before) and before in _OPENING and bool(behind) and behind in _CLOSING
 
 
+def _names_person(document: Document, found: DateFound) -> bool:
+    """Whether a month without day and year is the first name of somebody whom the document names again ("May Aung")."""
+    if found.year is not None or found.day is not None:
+        return False
+    behind = _SURNAME.match(document.text, found.span.end)
+    return behind is not None and document.text.count(document.quote(Span(found.span.start, behind.end()))) > 1
+
+
+_SURNAME = compiled(r"\s[^\W\d_a-z\u00df-\u00ff][^\W\d_]+")
+
+
 def _names_place(document: Document, found: DateFound) -> bool:
-    """Whether a day is the name of what stands right before it ("barrio 17 de Octubre"): its month has a capital, in a
-    document that prints the months small elsewhere.
+    """Whether a day is the name of what stands right before it ("barrio 17 de Octubre"), or a month is a part of a name
+    ("Champ de Mars"): it has a capital, in a document that prints the months small elsewhere.
     """
-    if found.year is not None or found.month is None or found.day is None or found.language in with_capital():
+    if found.year is not None or found.month is None or found.language in with_capital():
         return False
     if compiled(r"[A-Z]").search(document.quote(found.span)) is None:
         return False
     before = document.text[max(0, found.span.start - 40) : found.span.start].split()
-    if not before or not before[-1].isalpha() or before[-1].casefold() in _before_days():
+    if found.day is not None and (not before or not before[-1].isalpha() or before[-1].casefold() in _before_days()):
         return False
     others = find_dates(document.as_read, Span(0, len(document.text)))
     return any(one.language == found.language and document.quote(one.span).islower() for one in others)

@@ -299,7 +299,7 @@ def _is_political(text: str, instrument: re.Match[str], end: int) -> bool:
 
 def _cited_small(text: str, instrument: Span, end: int) -> bool:
     """Whether an instrument's word in small letters is one: with a number, or a code by its full name."""
-    if _number_of_law().match(text, instrument.end, end):
+    if _number_of_law().match(text, instrument.end, end) or _behind_amended(text, instrument.end, end):
         return True
     if _is_enacted(text[slice(*instrument)]) and _date_of_law().match(text, instrument.end, end):
         return True
@@ -383,6 +383,8 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     shouted = text[max(0, position - 4) : position].isupper()
     match = None if shouted else _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
+    if _compound_before().search(text[max(0, position - _LONGEST_COMPOUND) : position]):
+        name_end = _before_place(text, position, name_end)
     number = _number_of_law().match(text, name_end, end) or _number_of_law().match(text, position, end)
     if number is None and dated:
         number = _date_of_law().match(text, name_end, end) or _date_of_law().match(text, position, end)
@@ -395,7 +397,36 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
         name_end = topic.end() if topic else name_end
     opens = text[name_end : name_end + 4].strip()[:1] in _opens_chapter()
     chapter = _chapter().match(text, name_end, end) if opens else None
-    return chapter.end() if chapter else name_end
+    name_end = chapter.end() if chapter else name_end
+    return _behind_amended(text, name_end, end) or name_end
+
+
+def _behind_amended(text: str, position: int, end: int) -> int | None:
+    """Where a law's name ends that says which other law it amends ("Law | amending the Criminal Code")."""
+    amending = _amending().match(text, position, end)
+    amended = _plain_instrument_at(text, Span(amending.end(), end)) if amending else None
+    return amended.end if amended else None
+
+
+@kept_pattern(re.IGNORECASE)
+def _amending() -> str:
+    article = vocabulary.expression("people", "article")
+    return rf"\s{{1,3}}{vocabulary.expression('law', 'amending')}\s{{1,3}}(?:{article}\s{{1,3}}|l['\u2019])?"
+
+
+_LONGEST_COMPOUND = 50
+
+
+@cache
+def _compound_before() -> re.Pattern[str]:
+    return compiled(rf"{_compound().pattern}$")
+
+
+def _before_place(text: str, start: int, end: int) -> int:
+    """The end of a compound's name, before words that say where: nouns have capitals ("Gesetzbuchs | in Haft")."""
+    prepositions = vocabulary.word_set("preposition", "places")
+    words = compiled(r"\s{1,3}(?P<word>[^\W\d_]+)").finditer(text, start, end)
+    return next((word.start() for word in words if word["word"] in prepositions), end)
 
 
 @cache

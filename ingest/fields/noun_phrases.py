@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -109,9 +109,28 @@ def _counts(word: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     known = vocabulary.word_set("occupation", "people")
+    if word.casefold() in vocabulary.word_set("several", "people"):
+        return True
     if word.casefold() in vocabulary.word_set("relations", "people") - vocabulary.word_set("relation", "people"):
         return True
     return word.casefold().endswith("s") and word.casefold()[:-1] in known
+
+
+def says_several(word: str) -> bool:
+    """Whether a noun says what several people are ("brothers", "lawyers", "couple")."""
+    return _is_plural(word) or word.casefold() in vocabulary.word_set("pair", "people")
+
+
+def ends_for_several(phrase: str) -> bool:
+    """Whether the noun of a phrase before names is one for several people ("dirigentes sindicales")."""
+    return any(says_several(word) for word in _WORD.findall(phrase))
+
+
+def begins_for_several(phrase: str) -> bool:
+    """Whether a phrase behind names speaks of several people ("community organisers in Tumaco")."""
+    stops = vocabulary.word_set("phrase_stop", "people")
+    head = takewhile(lambda word: word.casefold() not in stops, _WORD.findall(phrase))
+    return any(says_several(word) for word in head)
 
 
 def _is_title(word: str) -> bool:

@@ -10,9 +10,11 @@ from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
+from ingest.fields.joint_entries import Part, parts_of_entry
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
+from ingest.fields.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import (
@@ -48,6 +50,17 @@ class Named:
     """What stands before the name in a list and says whose relative the person is ("his nephew")."""
     title: Span | None = None
     """A title before the name in a list that says what the person is ("Captain")."""
+    surname: Span | None = None
+    """The surname that stands behind somebody else's first name ("the brothers Ana and Luis | Ruiz")."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the name stands, with the surname shared with others."""
+        return (self.span, *((self.surname,) if self.surname else ()))
+
+    def printed(self, document: Document) -> str:
+        """The name as it is printed."""
+        return plain(document.quote(*self.spans))
 
 
 _NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
@@ -65,7 +78,7 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
     named = _those_listed_below(sectioned, named)
     once: dict[str, Named] = {}
     for one in named:
-        name = plain(document.quote(one.span))
+        name = one.printed(document)
         if not any(name.casefold() == official.casefold() for official in officials):
             once.setdefault(name.casefold(), one)
     return list(once.values())
@@ -299,9 +312,23 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
     for entry in _each_named(document, name_entries(document, listed)) if listed else ():
+        several = parts_of_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
+        if several:
+            yield from _each_part(document, entry, several)
+            continue
         members = list(_members(document, entry))
         named = None if members or _names_those_above(document, entry) else _listed(document, entry)
         yield from members or ([named] if named is not None else [])
+
+
+def _each_part(document: Document, entry: Entry, several: Sequence[Part]) -> Iterator[Named]:
+    """The people of an entry that names several."""
+    for part in several:
+        shared = (part.shared,) if part.shared else entry.shared
+        named = _listed(document, Entry((part.span,), shared))
+        if named is not None:
+            told = (part.age, *named.rest) if part.age else named.rest
+            yield replace(named, rest=told, surname=part.surname)
 
 
 def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -435,6 +462,8 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if row is not None or _heads_columns(document.quote(first)):
         return row
     alone = kinship_alone(document.text, first)
+    if _tells_concern(document.quote(first)):
+        return None
     if alone is not None:
         return Named(alone.name, None, (alone.age,), entry.shared) if alone.age else None
     kin = kinship_before_name(document.text, first)
@@ -500,6 +529,14 @@ def _group_remark() -> re.Pattern[str]:
     """What a list says of a group behind its name: how old its people are, or that their names are not given."""
     remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
     return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
+
+
+def _tells_concern(text: str) -> bool:
+    """Whether a line behind a country says what is feared and names nobody ("Fear of torture")."""
+    words = text.split()
+    if is_group(text) or "," in text or "(" in text or sum(word[0].isupper() for word in words) != 1:
+        return False
+    return vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(text) is not None
 
 
 _NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(?:[,;(]|$))")
@@ -630,6 +667,7 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     titled: list[Span] = []
     lead: list[Span] = []
     kin: dict[Span, Named] = {}
+    sharing: dict[Span, Named] = {}
     for body in sectioned.bodies(SectionKind.SUMMARY):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
@@ -638,6 +676,8 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
                     for part in parts
                     for name in (*_persons(document, part, officials), *_relatives_named(document, part))
                 )
+                names = _apart(names, shared := [one for part in parts for one in shared_surnames(document.text, part)])
+                sharing |= {first: Named(first, surname=one.surname) for one in shared for first in one.firsts}
                 related = _related(document, names, parts)
                 kin |= related
                 lead += names
@@ -659,9 +699,16 @@ def _lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Name
     for span in chosen:
         # A relative's first name may be that of somebody who is named in full elsewhere.
         if span not in kin or document.quote(span) not in full:
-            yield kin.get(span, Named(span))
+            yield kin.get(span) or sharing.get(span) or Named(span)
     if not chosen:
         yield from _lead_group(sectioned)
+
+
+def _apart(names: Sequence[Span], shared: Sequence[SharedSurname]) -> list[Span]:
+    """The names; people who share a surname are named one by one."""
+    joined = [Span(one.firsts[0].start, one.last.end) for one in shared]
+    others = [name for name in names if not any(name.start < one.end and one.start < name.end for one in joined)]
+    return sorted([*others, *(span for one in shared for span in (*one.firsts, one.last))])
 
 
 def _related(document: Document, names: Sequence[Span], parts: Iterable[Span]) -> dict[Span, Named]:
@@ -735,12 +782,30 @@ def _with_companions(document: Document, names: list[Span], chosen: list[Span]) 
 def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     """Whether only commas, joining words, ages and what people are stand between two names."""
     start = behind_age(document.text, before.end, behind.start)
-    words = compiled(r"[^\s,()]+").findall(document.text[start : behind.start])
+    between = _list_joint().sub(" & ", document.text[start : behind.start])
+    words = compiled(r"[^\s,()]+").findall(between)
     joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
     small = joints | vocabulary.word_set("possessive", "people") | vocabulary.word_set("article", "people")
-    small |= vocabulary.word_set("number_word", "people")
+    small |= vocabulary.word_set("number_word", "people") | vocabulary.word_set("age_word", "people")
+    joints |= {"&"}
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
-    return listed and all(word.casefold() in small or is_occupation(word) or _is_plural_of_kin(word) for word in words)
+    return listed and all(
+        word.casefold() in small or is_occupation(word) or _is_plural_of_kin(word) or _is_age(word) for word in words
+    )
+
+
+def _is_age(word: str) -> bool:
+    """Whether figures can be an age."""
+    return word.isdigit() and len(word) < _LONGEST_AGE
+
+
+_LONGEST_AGE = 3
+
+
+@cache
+def _list_joint() -> re.Pattern[str]:
+    """What joins names, in several words too ("as well as")."""
+    return compiled(rf"(?<!\w){vocabulary.expression('people', 'list_joint')}(?!\w)", re.IGNORECASE)
 
 
 def _single_names(sectioned: Sectioned) -> Iterator[Span]:
@@ -797,13 +862,18 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
     no_names = vocabulary.word_set("no_name", "people")
     for start, words in _parted_names(document, span):
         while words and (
-            _no_name(words[0].group(), no_names)
+            (_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
             or is_occupation(words[0].group())
             or _is_plural_of_kin(words[0].group())
             or _tells_age(words[0].group())
         ):
             words = words[1:]
-        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in words):
+        # A small word inside is a particle ("Maria das Neves").
+        others = words[1:] if _is_months_namesake(document, start, words) else words
+        if len(words) < 2 or any(_no_name(word.group(), no_names) for word in others if not word.group().islower()):
+            continue
+        if words[-2].group().islower() and words[-1].group().casefold() in _months():
+            # "Champ de Mars"
             continue
         place = Span(start + words[0].start(), start + words[-1].end())
         possessive = compiled(r"['\u2019]s$").search(document.quote(place))
@@ -821,6 +891,19 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         ):
             continue
         yield place
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset().union(*(vocabulary.word_set(str(number), "dates") for number in range(1, 13)))
+
+
+def _is_months_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
+    """Whether a name begins with a first name that is a month's too; it stands in the document again ("May Aung")."""
+    if len(words) < 2 or words[0].group().casefold() not in _months():
+        return False
+    name = document.text[start + words[0].start() : start + words[1].end()]
+    return document.text.count(name) > 1
 
 
 def _parted_names(document: Document, span: Span) -> Iterator[tuple[int, list[re.Match[str]]]]:

@@ -8,7 +8,13 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.ages import age_beside, age_of_next_sentence, ages_of_one, figures_or_word, shared_age, years
-from ingest.fields.noun_phrases import is_occupation, phrase_behind, phrases_before
+from ingest.fields.noun_phrases import (
+    begins_for_several,
+    ends_for_several,
+    is_occupation,
+    phrase_behind,
+    phrases_before,
+)
 from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
 from ingest.found import Found, found_text, read_from
@@ -103,11 +109,18 @@ def _titles() -> frozenset[str]:
 
 
 def read_description(
-    document: Document, names: Sequence[str], told: Sequence[Span], named: Named, language: str
+    document: Document,
+    names: Sequence[str],
+    told: Sequence[Span],
+    named: Named,
+    language: str,
+    others: Sequence[str] = (),
 ) -> Found[str] | None:
     """What a list says the person is, or else the first noun phrase beside the full name that does.
 
     `names` are the name and others of the same person that stand for the whole of it. `language` is the document's.
+    What stands before or behind several names, those of `others` among them, is said of each where its noun is one for
+    several people.
     """
     listed = _listed_description(document, named)
     if listed is not None:
@@ -116,15 +129,47 @@ def read_description(
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_with_nickname, names))})(?!\w)")
     first = True
     for span in told:
+        for place in _in_list(pattern, document, named, span):
+            candidates += _said_of_several(document, place, span, others, language)
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
             candidates += [phrase for phrase in before if not _is_rank(document.quote(*phrase))]
-            # What is said together with the ages of several people is said of all of them.
+            # What is said together with the ages of several people is no noun phrase of one of them.
             shared = shared_age(document.text, Span(*match.span()))
             behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [(behind,)] if behind else []
             first = False
     return found_text(document, *min(candidates)) if candidates else None
+
+
+def _in_list(pattern: re.Pattern[str], document: Document, named: Named, span: Span) -> Iterator[Span]:
+    """The places that name somebody; a first name with a surname that others share stands for the whole."""
+    if named.surname is not None and span.start <= named.span.start < span.end:
+        yield named.span
+    for match in pattern.finditer(document.text, *span):
+        yield Span(*match.span())
+
+
+def _said_of_several(
+    document: Document, name: Span, span: Span, others: Sequence[str], language: str
+) -> Iterator[tuple[Span, ...]]:
+    """The noun phrases for several people before a list of names that `name` stands in, and behind it."""
+    if not others:
+        return
+    aged = r"(?:\s?\([^()\n]{1,40}\)|,\s(?:\w{1,6}\s)?\d{1,2}(?:\s\w{1,6})?(?=,))?"
+    other = rf"(?:{'|'.join(map(spelled, others))})(?!\w){aged}"
+    joint = rf"(?:,?\s{{1,3}}{vocabulary.expression('people', 'list_joint')}\s{{1,3}}|,\s{{1,3}})"
+    before = re.compile(rf"(?:(?<!\w)(?:{other}{joint}){{1,12}})?$").search(document.text[span.start : name.start])
+    start = span.start + before.start() if before else name.start
+    for phrase in phrases_before(document, Span(span.start, start), language):
+        if ends_for_several(document.quote(phrase[-1])):
+            yield phrase
+    if shared_age(document.text, name) is not None:
+        return
+    behind = re.compile(rf"{aged}(?:{joint}{other}){{1,12}}").match(document.text, name.end, span.end)
+    phrase_of_all = phrase_behind(document, Span(behind.end(), span.end), language, first=False) if behind else None
+    if phrase_of_all is not None and begins_for_several(document.quote(phrase_of_all)):
+        yield (phrase_of_all,)
 
 
 def _is_rank(phrase: str) -> bool:

@@ -80,7 +80,8 @@ def _named() -> str:
     # Behind a comma a capital may as well begin what the person is ("his wife, Slovenian citizen").
     joint = vocabulary.expression("people", "list_joint")
     closed = rf"(?(comma)(?=\s?[,(.;]|\s(?:{joint})\s|\s{{0,3}}$))"
-    alone = r"(?!\s{1,3}(?-i:[A-Z\u00c0-\u00de])|['\u2019\w-])"
+    particle = vocabulary.expression("officials", "name_particle")
+    alone = rf"(?!\s{{1,3}}(?-i:(?:{particle}\s){{0,2}}[A-Z\u00c0-\u00de])|['\u2019\w-])"
     return rf"{_kin()}(?:\s{_SMALL})?(?P<comma>,)?\s{{1,3}}(?P<name>{_NAME}){alone}{closed}"
 
 

@@ -41,11 +41,22 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
-    surnames = {words[-1] for one in named if len(words := plain(sectioned.document.quote(one.span)).split()) > 1}
+    surnames = {words[-1] for one in named if len(words := one.printed(sectioned.document).split()) > 1}
     named = _with_labelled_pronouns(sectioned.document, named)
-    uses = Counter(word for one in named for word in set(plain(sectioned.document.quote(one.span)).split()))
+    uses = Counter(word for one in named for word in set(one.printed(sectioned.document).split()))
     shared = frozenset(word for word, count in uses.items() if count > 1)
-    subjects = [_subject(sectioned, one, told, surnames, shared, alone=len(named) == 1) for one in named]
+    printed = [_names_beside(sectioned.document, one) for one in named]
+    subjects = [
+        _subject(
+            sectioned,
+            one,
+            told,
+            surnames,
+            shared,
+            others=[name for other in range(len(named)) if other != index for name in printed[other]],
+        )
+        for index, one in enumerate(named)
+    ]
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
     return tuple(_without_names_of_others(subject, subjects, officials) for subject in subjects)
@@ -61,17 +72,32 @@ def _without_names_of_others(
     return replace(subject, aliases=kept)
 
 
+def _names_beside(document: Document, named: Named) -> tuple[str, ...]:
+    """How a list of names prints somebody: in full, and by the first name alone before a shared surname."""
+    full = named.printed(document)
+    return (full, plain(document.quote(named.span))) if named.surname else (full,)
+
+
 def _subject(
-    sectioned: Sectioned, named: Named, told: list[Span], surnames: set[str], shared: frozenset[str], *, alone: bool
+    sectioned: Sectioned,
+    named: Named,
+    told: list[Span],
+    surnames: set[str],
+    shared: frozenset[str],
+    *,
+    others: Sequence[str],
 ) -> SubjectFields:
-    """A subject; `surnames` are those of all that are named with one, `shared` the words of several people's names."""
+    """A subject; `surnames` are those of all that are named with one, `shared` the words of several people's names,
+    `others` the names of all others.
+    """
     document = sectioned.document
     printed, nickname = without_nickname(document, named.span)
+    printed = named.printed(document) if named.surname else printed
     group = is_group(printed) and kinship_alone(document.text, named.span) is None
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
-    name = found_text(document, in_full or named.span)
+    name = found_text(document, *((in_full,) if in_full else named.spans))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     # What to ask for may spell a name in another way than the story.
@@ -91,8 +117,8 @@ def _subject(
         aliases=other_names,
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
-        age=None if group else read_age(document, name.value, told, named, language, shared, alone=alone),
-        description=None if group or related else read_description(document, full, told, named, language),
+        age=None if group else read_age(document, name.value, told, named, language, shared, alone=not others),
+        description=None if group or related else read_description(document, full, told, named, language, others),
     )
 
 

@@ -1,0 +1,180 @@
+"""Entries of a list that name several people ("Ana Ruiz; Luis Paz", "Ana and Luis Ruiz, both aged 19")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.noun_phrases import is_occupation, says_several
+from ingest.kept_patterns import compiled, kept_pattern
+from ingest.name_list import DASHES
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several people in an entry: the whole part with the name, and what the entry tells of all of them."""
+
+    span: Span
+    surname: Span | None = None
+    age: Span | None = None
+    shared: Span | None = None
+
+
+_CAPITAL = r"[^\W\d_a-z\u00df-\u00ff][\w'\u2019.-]*"
+
+
+def _name(words: str) -> str:
+    """A name; `words`: how many follow the first."""
+    particle = vocabulary.expression("officials", "name_particle")
+    return rf"{_CAPITAL}(?:\s(?:{particle}\s){{0,2}}{_CAPITAL}){words}"
+
+
+@kept_pattern()
+def _whole_name() -> str:
+    return rf"(?P<name>{_name('{1,5}')})\s{{0,3}}(?:$|(?=[,(])|(?=\s[{DASHES}]))"
+
+
+@kept_pattern()
+def _joined_names() -> str:
+    joint, particle = vocabulary.expression("people", "list_joint"), vocabulary.expression("officials", "name_particle")
+    return (
+        rf"(?P<names>{_name('{0,5}')}(?:,\s{{1,3}}{_name('{0,5}')}){{0,8}}),?\s{{1,3}}(?P<joint>{joint})\s{{1,3}}"
+        rf"(?P<last>{_CAPITAL})(?P<surname>(?:\s(?:{particle}\s?){{0,2}}{_CAPITAL}){{1,4}})"
+        rf"\s{{0,3}}(?P<tail>$|,\s[^\n]*|\([^\n]*|[{DASHES}]\s[^\n]*)"
+    )
+
+
+@cache
+def _ages() -> re.Pattern[str]:
+    """The ages behind the names. Group: ages."""
+    aged, old = (vocabulary.expression("people", key) for key in ("age_word", "year_old"))
+    joint = vocabulary.expression("people", "list_joint")
+    ages = rf"\d{{1,2}}(?:(?:,\s{{1,3}}|,?\s{{1,3}}{joint}\s{{1,3}})\d{{1,2}}){{0,8}}"
+    return compiled(
+        rf"(?<!\w){aged}\s{{1,3}}(?P<ages>{ages})(?!\w)|(?<!\w)(?P<old>{ages})\s{{1,2}}{old}|\((?P<only>{ages})\)",
+        re.IGNORECASE,
+    )
+
+
+def parts_of_entry(document: Document, entry: Span) -> list[Part]:
+    """The people whom one entry names, in order; empty where it names one alone, or a group."""
+    return _divided(document, entry) or _joined(document, entry)
+
+
+def _divided(document: Document, entry: Span) -> list[Part]:
+    """People whom semicolons or slashes divide, each with a whole name."""
+    text = document.quote(entry)
+    if ";" not in text and "/" not in text:
+        return []
+    spans = []
+    start = entry.start
+    for sign in [*compiled(r";\s{1,3}|\s{1,3}/\s{1,3}(?![^()\n]*\))").finditer(document.text, *entry), None]:
+        spans.append(document.trimmed(Span(start, sign.start() if sign else entry.end), marks=",;"))
+        start = sign.end() if sign else entry.end
+    names = [_whole_name().match(document.quote(span)) for span in spans]
+    known = [match["name"] for match in names if match is not None and _can_name(match["name"])]
+    if len(spans) < 2 or len(known) < len(spans) or any(_same_name(known[0], other) for other in known[1:]):
+        return []
+    last = names[-1]
+    tail = Span(spans[-1].start + (last.end() if last else 0), spans[-1].end)
+    ages, shared = _told_of_all(document, tail, len(spans))
+    if shared is None and not ages:
+        return [Part(span) for span in spans]
+    note = compiled(r"\s?\([^()\n]{1,30}\)").match(document.text, *tail)
+    spans[-1] = Span(spans[-1].start, note.end() if note else tail.start)
+    told = ages or [None] * len(spans)
+    return [Part(span, None, age, shared) for span, age in zip(spans, told, strict=True)]
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names are spellings of one ("Yusuf Kaya / Yousef Kaya")."""
+    ends = ((words[0].casefold(), others[0].casefold()) for words, others in _ends(one.split(), other.split()))
+    return all(SequenceMatcher(None, *pair).ratio() > _SPELLINGS_OF_ONE for pair in ends)
+
+
+def _ends(one: list[str], other: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The first words of two names, and the last ones."""
+    yield one, other
+    yield one[::-1], other[::-1]
+
+
+_SPELLINGS_OF_ONE = 0.6
+
+
+def _can_name(name: str) -> bool:
+    words = name.split()
+    return not any(is_occupation(word) or word.casefold() in vocabulary.word_set("no_name", "people") for word in words)
+
+
+def _joined(document: Document, entry: Span) -> list[Part]:
+    """People whom commas and a joining word list, before what is told of all of them."""
+    match = _joined_names().fullmatch(document.text, *entry)
+    if match is None:
+        return []
+    start = match.start("names")
+    spans = []
+    for sign in [*compiled(r",\s{1,3}").finditer(document.text, *match.span("names")), None]:
+        spans.append(Span(start, sign.start() if sign else match.end("names")))
+        start = sign.end() if sign else match.end("names")
+    # A noun for all of them stands before the first name ("Brothers Ana and Luis Ruiz").
+    before: Span | None = None
+    words = document.quote(spans[0]).split()
+    if len(words) > 1 and says_several(words[0]):
+        before = Span(spans[0].start, spans[0].start + len(words[0]))
+        spans[0] = document.trimmed(Span(before.end, spans[0].end))
+    last = Span(match.start("last"), match.end("surname"))
+    names = [*spans, last]
+    if not all(_can_name(document.quote(name)) for name in names):
+        return []
+    tail = Span(*match.span("tail"))
+    ages, shared = _told_of_all(document, tail, len(names))
+    alone = [name for name in spans if len(document.quote(name).split()) == 1]
+    told = bool(ages or shared or before)
+    if (alone and len(alone) < len(spans)) or (alone and not told):
+        return []
+    if not told and match["joint"].casefold() in _particles():
+        return []
+    surname = document.trimmed(Span(*match.span("surname"))) if alone else None
+    if not ages and not shared and document.quote(tail).strip():
+        # What stands behind the last name is told of that person.
+        names[-1] = Span(last.start, entry.end)
+    each = ages or [None] * len(names)
+    return [
+        Part(name, surname if name in spans else None, age, shared or before)
+        for name, age in zip(names, each, strict=True)
+    ]
+
+
+def _particles() -> frozenset[str]:
+    return vocabulary.word_set("name_particle", "officials")
+
+
+def _told_of_all(document: Document, tail: Span, count: int) -> tuple[Sequence[Span | None], Span | None]:
+    """The ages of `count` people, and the noun phrase that is said of all of them; nothing where it is said of one."""
+    found = _ages().search(document.text, *tail)
+    group = next(key for key in ("ages", "old", "only") if found[key]) if found else ""
+    figures = compiled(r"\d{1,2}").finditer(document.text, *found.span(group)) if found else ()
+    ages = [Span(*one.span()) for one in figures]
+    end = found.start() if found else tail.end
+    phrase = next(_phrases(document, Span(tail.start, end)), None)
+    everybody = vocabulary.search(document.quote(tail), "people", "all_of_them") is not None
+    if phrase is None and not everybody and len(ages) != count:
+        return (), None
+    if len(ages) == 1:
+        ages = ages * count
+    return (ages if len(ages) == count else ()), phrase
+
+
+def _phrases(document: Document, span: Span) -> Iterator[Span]:
+    """The noun phrases for several people between the commas of a stretch, without number, article or "both"."""
+    before = vocabulary.word_set("all_of_them", "people") | vocabulary.word_set("number_word", "people")
+    before |= vocabulary.word_set("article", "people")
+    for part in compiled(rf"(?:[^,()\n{re.escape(DASHES)}]|(?<=\w)-(?=\w))+").finditer(document.text, *span):
+        words = list(compiled(r"\S+").finditer(document.text, *part.span()))
+        while words and (words[0].group().casefold() in before or words[0].group().isdigit()):
+            words = words[1:]
+        if words and any(says_several(word.group().strip(".;")) for word in words):
+            yield document.trimmed(Span(words[0].start(), words[-1].end()), marks=".;")
