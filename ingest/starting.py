@@ -3,6 +3,7 @@
 To check a draft takes as long as to load the libraries for it, so that what is loaded and not used counts.
 """
 
+import argparse
 import atexit
 import gc
 import os
@@ -33,6 +34,8 @@ def start_quickly(*, alone: bool = False) -> None:
     if alone:
         leave_slots_out()
     keep_patterns_of_modules()
+    # There are no translations of what `argparse` says, which it would look for each time.
+    argparse._ = str  # type: ignore[attr-defined]
     # `typing` compiles each annotation that is given as text, hundreds in Pydantic's core, and nearly none is
     # evaluated. What evaluates it takes the text as well.
     typing.compile = lambda source, *_: source  # type: ignore[attr-defined]
@@ -107,8 +110,10 @@ class _NoPlugins(ModuleType):
 
 
 class _Unused:
-    """Finds empty modules for what `phonenumbers` loads and this program does not use: what looks for numbers in running
-    text, half a hundred modules of how these may be printed there, and what formats them while they are typed.
+    """Finds empty modules for what `phonenumbers` loads and this program does not use.
+
+    That is what looks for numbers in running text, half a hundred modules of how these may be printed there, and what
+    formats them while they are typed.
     """
 
     _NAMES = tuple(
