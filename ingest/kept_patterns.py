@@ -7,10 +7,12 @@ patterns of the vocabulary and of this program are kept, never one made of a doc
 
 import importlib.util
 import re
+import sys
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, wraps
+from types import FrameType
 from typing import Any
 
 from ingest.keeping import kept, state
@@ -57,6 +59,34 @@ def kept_pattern(flags: re.RegexFlag | int = 0) -> Callable[[Callable[[], str]],
         return cache(wraps(source)(lambda: compiled_once(name, source, flags)))
 
     return decorated
+
+
+def keep_patterns_of_modules() -> None:
+    """Let the patterns that modules compile as they are loaded be kept too, those of libraries among them.
+
+    What functions compile stays as it is: it may be made of a document's text.
+    """
+    from re import _compiler  # type: ignore[attr-defined]
+
+    usual = _compiler.compile
+
+    def once(source: Any, flags: int = 0) -> Any:
+        if isinstance(source, str) and not flags & re.DEBUG and _is_of_module(sys._getframe(1)):
+            return compiled(source, flags)
+        return usual(source, flags)
+
+    _compiler.compile = once
+
+
+_OF_FUNCTION = 1
+"""The flag `CO_OPTIMIZED` of `inspect`: the code of functions has it, that of modules and classes has not."""
+
+
+def _is_of_module(frame: FrameType | None) -> bool:
+    """Whether a pattern is asked for by a module, or a class in it, while it is loaded."""
+    while frame is not None and frame.f_globals.get("__name__") == re.__name__:
+        frame = frame.f_back
+    return frame is not None and not frame.f_code.co_flags & _OF_FUNCTION
 
 
 _UNKNOWN_ENGINE = (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError)

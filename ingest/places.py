@@ -1,6 +1,7 @@
 """Countries: names in all languages of the vocabulary (CLDR and our own list) to ISO 3166 codes."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from ingest import standard_names, vocabulary
@@ -78,17 +79,45 @@ def _forms_source() -> str:
     return "|".join(vocabulary.source_of(form) for form in forms)
 
 
-@kept_pattern(re.IGNORECASE)
-def _pattern() -> str:
-    return vocabulary.made("country pattern", _pattern_source)
+@cache
+def _by_first_word() -> dict[str, str]:
+    """The regular expressions of the country names that begin with a word, the longest first, by that word.
+
+    A pattern of all names would take longer to load than a document's words to look up.
+    """
+    return vocabulary.made("country names by first word", _read_by_first_word)
 
 
-def _pattern_source() -> str:
-    names = sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name))
-    source = vocabulary.by_first_letter(
-        (name, re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]")) for name in names
-    )
-    return rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{source})(?![\w@]|\.\w|-\w)"
+def _read_by_first_word() -> dict[str, str]:
+    sources: dict[str, list[str]] = {}
+    for name in sorted({*_country_names(), *_printed_names()}, key=lambda name: (-len(name), name)):
+        source = re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]")
+        first = _WORD.match(name)
+        if first is not None:
+            sources.setdefault(_looked_up(first.group()), []).append(source)
+    return {word: "|".join(alternatives) for word, alternatives in sources.items()}
+
+
+_WORD = compiled(r"\w+")
+
+
+def _looked_up(word: str) -> str:
+    """A word as it is looked up; capitals do not tell the Turkish letter without a dot."""
+    return vocabulary.without_marks(word).replace("\u0131", "i")
+
+
+def _names_in(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """The country names in a stretch of text as they are printed, in order, without overlaps."""
+    end = span.start
+    for word in _WORD.finditer(text, span.start, span.end):
+        names = _by_first_word().get(_looked_up(word.group())) if word.start() >= end else None
+        if names is None:
+            continue
+        whole = rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{names})(?![\w@]|\.\w|-\w)"
+        match = compiled(whole, re.IGNORECASE).match(text, word.start(), span.end)
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 @lru_cache(maxsize=_NAMES_KNOWN)
@@ -139,7 +168,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
     """
     found = []
     in_capitals = any(char.isupper() for char in text[span.start : span.end])
-    for match in _pattern().finditer(text, span.start, span.end):
+    for match in _names_in(text, span):
         printed = match.group()
         if (in_capitals and printed[0].islower()) or (_is_short(printed) and _abbreviation(printed, in_capitals)):
             continue

@@ -68,3 +68,36 @@ def test_a_check_loads_no_logging() -> None:
         "print('logging' in sys.modules)"
     )
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_annotations_given_as_text_are_evaluated() -> None:
+    done = ran(
+        "import ingest.starting; ingest.starting.start_quickly()\n"
+        "import typing\ndef told(pages: 'list[\"Page\"]', *more: 'int'): ...\nclass Page: ...\n"
+        "print(typing.get_type_hints(told), typing.ForwardRef('Page'))"
+    )
+    kinds = "{'pages': list[__main__.Page], 'more': <class 'int'>}"
+    assert (done.stdout, done.stderr) == (f"{kinds} ForwardRef('Page')\n", "")
+
+
+def test_only_patterns_of_modules_are_kept() -> None:
+    done = ran(
+        "from ingest import kept_patterns\nkept_patterns.keep_patterns_of_modules()\n"
+        "import re\nasked = []\nusual = kept_patterns.compiled\n"
+        "kept_patterns.compiled = lambda source, flags=0: asked.append(source) or usual(source, flags)\n"
+        "def named(): return re.compile('of a function')\n"
+        "named()\nre.compile(b'of bytes')\n"
+        "class Page: number = re.compile('of a (?P<page>class)', re.IGNORECASE)\n"
+        "re.sub('of a module', '', '')\nprint(asked, Page.number.search('OF A CLASS')['page'])"
+    )
+    assert (done.stdout, done.stderr) == ("['of a (?P<page>class)', 'of a module'] CLASS\n", "")
+
+
+def test_only_a_check_makes_its_dataclasses_without_slots() -> None:
+    shown = (
+        "from dataclasses import dataclass\n@dataclass(frozen=True, slots=True)\nclass Page:\n    number: int = 1\n"
+        "print(hasattr(Page, '__slots__'), Page(2), Page())"
+    )
+    for alone in (True, False):
+        done = ran(f"import ingest.starting; ingest.starting.start_quickly(alone={alone})\n{shown}")
+        assert (done.stdout, done.stderr) == (f"{not alone} Page(number=2) Page(number=1)\n", "")

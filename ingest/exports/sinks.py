@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -185,6 +184,8 @@ def bundle(out: Path) -> Iterator[Path]:
     except OSError as error:
         raise _unwritable(str(out), error) from error
     finally:
+        import shutil
+
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -194,6 +195,7 @@ def _part_of(place: Path) -> Path:
 
 def _zip(folder: Path, out: Path) -> None:
     """The files of a folder as a ZIP, in the order of their names and without their times."""
+    import shutil
     import zipfile
 
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -86,7 +86,7 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
     listed = list(countries_listed(document, old.listed)) if old else []
     for line in document.lines_in(body):
         text = document.quote(line.span)
-        if not is_office_line(text) and not vocabulary.pattern("phrases", "office_footer").search(text):
+        if not is_office_line(text) and not vocabulary.search(text, "phrases", "office_footer"):
             found = find_countries(document.as_read, line.span)
             if old is not None and old.listed.start <= line.start < old.listed.end:
                 found = [pair for pair in found if any(_within(pair[0], area) for area in listed)]

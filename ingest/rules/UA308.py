@@ -26,6 +26,9 @@ _LONGEST_BEFORE = 40
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires at a whole date with another weekday than its own right before it, or in brackets behind it."""
+    folded = draft.text.casefold()
+    if not any(name in folded for name in _weekdays()):
+        return
     for found in _whole_dates(draft):
         day = found.iso()
         place = _weekday_beside(draft, found.span)

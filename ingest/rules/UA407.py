@@ -100,18 +100,28 @@ def _orders(inside: str) -> bool:
 
 def _open(draft: Draft) -> Iterator[Span]:
     """Placeholders without brackets, line by line."""
+    letters = vocabulary.squeezed(draft.text)
+    worded = {key for key in _WORDED if vocabulary.may_occur(letters, "placeholders", key)}
+    crossed = "X" in draft.text or "xx" in draft.text
     for line in draft.lines(Span(0, len(draft.text))):
-        for match in vocabulary.pattern("placeholders", "anywhere").finditer(draft.text, *line):
+        for match in _matches("anywhere", draft, line) if "anywhere" in worded else ():
             yield Span(*match.span())
-        for match in vocabulary.pattern("placeholders", "alone").finditer(draft.text, *line):
+        for match in _matches("alone", draft, line) if "alone" in worded else ():
             if _stands_alone(draft, line, Span(*match.span())):
                 yield Span(*match.span())
-        for match in vocabulary.pattern("placeholders", "letters").finditer(draft.text, *line):
+        for match in _matches("letters", draft, line) if "letters" in worded else ():
             if not _names_something(draft, Span(*match.span())):
                 yield Span(*match.span())
-        for match in _crosses().finditer(draft.text, *line):
+        for match in _crosses().finditer(draft.text, *line) if crossed else ():
             if not _is_roman(draft, line, Span(*match.span())):
                 yield Span(*match.span())
+
+
+def _matches(key: str, draft: Draft, line: Span) -> Iterator[re.Match[str]]:
+    return vocabulary.pattern("placeholders", key).finditer(draft.text, *line)
+
+
+_WORDED = ("anywhere", "alone", "letters")
 
 
 @kept_pattern()

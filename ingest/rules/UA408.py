@@ -38,7 +38,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 def _in_menu(draft: Draft, link: LinkFound, found: list[LinkFound]) -> bool:
     """Whether a link is one of several that stand side by side, or belongs to the line of the sender's office."""
     line = draft.document.lines[draft.document.line_at(link.span.start)]
-    if vocabulary.pattern("phrases", "office_footer").search(draft.text, line.start, line.end):
+    if vocabulary.search(draft.text, "phrases", "office_footer", start=line.start, end=line.end):
         return True
     before = [other.span.end for other in found if line.start <= other.span.start < link.span.start]
     behind = [other.span.start for other in found if link.span.start < other.span.start < line.end]

@@ -88,7 +88,6 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
     if part.kind not in _MAY_END_IN_FOOTER:
         yield part
         return
-    footer = vocabulary.pattern("phrases", "office_footer")
     groups = paragraphs(document, part.body)
     closing = _thanks(document, part, groups) or _closing_words(document, part, groups)
     for index, paragraph in enumerate(groups):
@@ -98,13 +97,13 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
             yield Part(SectionKind.BOILERPLATE, closing, part.end)
             return
         start, text = paragraph.span.start, document.quote(*paragraph.spans)
-        found = footer.search(_BEHIND.sub(_blank, text))
-        labelled = label_pattern().match(text) is not None or part.kind is SectionKind.SUMMARY
+        found = vocabulary.search(_BEHIND.sub(_blank, text), "phrases", "office_footer")
         opens = found is not None and found.start() == 0 and part.kind not in TELLING
         opens = opens or part.kind is SectionKind.DEADLINE
         footed = found is not None and found.start() < _FOOTER_WITHIN and (opens or _reads_as_footer(text))
         footed = footed and not (part.kind is SectionKind.DEADLINE and _is_note_on_last_day(text))
         footed = footed and not (part.kind is SectionKind.TARGETS and _parts_targets(document, part, groups, index))
+        labelled = footed and (part.kind is SectionKind.SUMMARY or label_pattern().match(text) is not None)
         if footed and start > part.start and not labelled and not is_announced_last_day(document, part, start):
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
@@ -133,10 +132,9 @@ def _names_sender(text: str) -> bool:
 
 def names_targets(document: Document, stretch: Span) -> bool:
     """Whether a stretch opens with somebody to write to, and what it says before a footer reaches nobody else's."""
-    footer = vocabulary.pattern("phrases", "office_footer")
     own: list[Unit] = []
     for unit in units_in(document, stretch):
-        found = footer.search(unit.text)
+        found = vocabulary.search(unit.text, "phrases", "office_footer")
         if (found is not None and found.start() < _FOOTER_WITHIN and not is_sending_note(unit.text)) or unit.prose:
             break
         own += [] if is_sending_note(unit.text) else [unit]
@@ -233,7 +231,7 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if kind in TELLING and find_dates(document.as_read, group.span) and _WAY.search(text) is None:
         return False
-    footer = vocabulary.pattern("phrases", "office_footer").search(text) is not None
+    footer = vocabulary.search(text, "phrases", "office_footer") is not None
     if _document_link().search(text) and not footer:
         return False
     if kind in TELLING and not QUOTED.search(text) and (speaks_of_sending(plain(text)) or is_mail_note(plain(text))):
@@ -277,13 +275,13 @@ def _names_an_embassy(text: str) -> bool:
 def is_senders(text: str) -> bool:
     """Whether lines at the end of a section are the document's own reference, or those of the sender's office."""
     first = text.strip().split("\n", 1)[0]
-    footer = vocabulary.pattern("phrases", "office_footer").search(first)
+    footer = vocabulary.search(first, "phrases", "office_footer")
     return is_reference(first) or (footer is not None and footer.start() < _FOOTER_WITHIN)
 
 
 def is_footer(units: Sequence[Unit]) -> bool:
     """Whether paragraphs behind the targets are the sender's: all reach him, or the first says so and tells little."""
-    footer = vocabulary.pattern("phrases", "office_footer").search(units[0].text[:_FOOTER_WITHIN])
+    footer = vocabulary.search(units[0].text[:_FOOTER_WITHIN], "phrases", "office_footer")
     reaching = [reaches_sender(unit.text) for unit in units]
     return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
 
@@ -319,7 +317,7 @@ def reaches_sender(text: str) -> bool:
     return (
         compiled(r"[^\s@]@[^\s@]|https?:|www\.|\bIBAN\b").search(reached) is not None
         or is_labelled(text)
-        or vocabulary.pattern("phrases", "office_footer").search(text) is not None
+        or vocabulary.search(text, "phrases", "office_footer") is not None
     )
 
 
@@ -377,11 +375,10 @@ def without_signature(document: Document, parts: list[Part]) -> list[Part]:
 
 def _trailer(document: Document, lines: Sequence[Span]) -> int | None:
     """Where the trailer of a list or a framed footer begins: at a ruler with the sender's words right behind it."""
-    footer = vocabulary.pattern("phrases", "office_footer")
     for line in lines:
         if _RULER.fullmatch(document.text, *line):
             behind = document.text[line.end : line.end + _FOOTER_BEHIND_RULER]
-            if footer.search(behind) is not None:
+            if vocabulary.search(behind, "phrases", "office_footer") is not None:
                 return line.start
     return None
 

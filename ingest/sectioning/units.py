@@ -292,7 +292,7 @@ def is_block_of_targets(units: Sequence[Unit], *, headed: bool) -> bool:
     text = "\n".join(unit.text for unit in units)
     if len(units) < 2 and not (headed and "," in text):
         return False
-    if number_in(text) or vocabulary.pattern("phrases", "office_footer").search(text):
+    if number_in(text) or vocabulary.search(text, "phrases", "office_footer"):
         return False
     reached = compiled(r"[^\s@]@[^\s@]").search(text) is not None or is_labelled(text)
     named = any(
