@@ -277,7 +277,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
-    if contacts.label_pattern().match(last):
+    if _opens_with_channel(last):
         return _breaks_off_telegram(last) and not vocabulary.pattern("contacts", "bare_salutation").match(rest)
     if _breaks_in_street(last, rest):
         return True
@@ -456,6 +456,12 @@ def _is_next(document: Document, line: Line, following: Line) -> bool:
     return document.text.count("\n", line.end, following.start) == 1 and (
         following.start == line.end + 1 or not document.text[line.end : following.start].strip()
     )
+
+
+def _opens_with_channel(text: str) -> bool:
+    """Whether a line opens with the label of a channel; behind the one of copies a sentence may run on."""
+    label = contacts.label_pattern().match(text)
+    return label is not None and contacts.label_key(label) != "copies"
 
 
 def _breaks_off_telegram(text: str) -> bool:

@@ -35,7 +35,7 @@ from ingest.fields.target_block.notes import (
     without_note_behind,
     without_open_bracket,
 )
-from ingest.fields.target_block.text_parts import holder_in_brackets, text_pieces
+from ingest.fields.target_block.text_parts import holder_in_brackets, opens_receiver, text_pieces
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET
 from ingest.places import country_of
@@ -66,7 +66,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     skipped = about_nobody(document, body)
     lines = lines_of(document, body)
     told_until = -1
-    ends_target = False
+    listed = ""
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
@@ -103,7 +103,8 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             yield Piece(document.trimmed(line.span), index, previous_key, None, goes_on=True)
             continue
         goes_on = goes_on and previous_key is None
-        parted, ends_target = ends_target, _ends_listed(text)
+        parted = bool(listed) and (country_of(listed) is not None or _opens_listed(document, line.span))
+        listed = _ends_listed(text)
         for piece in _line_pieces(document, line.span, index, previous_key):
             if parted and piece.key is None:
                 piece = replace(piece, numbered=True)
@@ -148,10 +149,17 @@ def _names_holder(document: Document, line: Span) -> bool:
     return match is not None and bool(holder_in_brackets(document, Span(match.start() + 1, match.end() - 1)))
 
 
-def _ends_listed(text: str) -> bool:
-    """Whether a line ends with a country and a semicolon, behind which the next one of a list of targets stands."""
+def _ends_listed(text: str) -> str:
+    """The country or town that ends a line before a semicolon, behind which the next of a list may stand; else ""."""
     bare = text.rstrip()
-    return bare.endswith(";") and country_of(compiled(r"[,;]").split(bare[:-1])[-1].strip()) is not None
+    place = compiled(r"[,;]").split(bare[:-1])[-1].strip() if bare.endswith(";") else ""
+    return place if place and (country_of(place) is not None or is_city(place)) else ""
+
+
+def _opens_listed(document: Document, line: Span) -> bool:
+    """Whether a line behind a town and a semicolon opens with the next one of a list, and not with the country."""
+    comma = document.text.find(",", *line)
+    return comma > line.start and opens_receiver(document, document.trimmed(Span(line.start, comma)))
 
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     opens_official,
@@ -22,7 +23,7 @@ from ingest.fields.official_names import (
     is_untitled_name,
     opens_with_honorific,
 )
-from ingest.fields.official_words import is_conjunction
+from ingest.fields.official_words import elided_article, is_conjunction
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.formulas import (
     bracketed_formula,
@@ -92,7 +93,12 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
     numbered_next = False
     for part, mark in _parts(document, span):
         following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
-        numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
+        numbered = numbered or (
+            following
+            and (
+                opens_official(document.quote(part)) or country_of(before) is not None or opens_receiver(document, part)
+            )
+        )
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -109,8 +115,14 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         if only_leads().fullmatch(document.text, *part):
             numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
             continue
-        if is_conjunction(document.quote(part)):
+        if is_conjunction(document.quote(part)) or (
+            before and not mark and _only_articles().fullmatch(document.quote(part))
+        ):
             continue
+        led = _leads_to_next().match(document.text, *part) if following else None
+        if led is not None:
+            # "...; and to the XXXX, ...": whatever it is called, somebody else follows.
+            part, numbered = Span(led.end(), part.end), True
         joined = _joins_next().match(document.text, *part) if before else None
         if joined is not None and (country_of(before) or is_titled_name(document.text[joined.end() : part.end])):
             # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows; and so he does by his title.
@@ -156,6 +168,31 @@ def _joins_next() -> re.Pattern[str]:
     return compiled(rf"{joint}\s{{1,3}}(?=[\"\u201c\u00ab]|(?-i:[^\W\d_a-z]))", re.IGNORECASE)
 
 
+@cache
+def _only_articles() -> re.Pattern[str]:
+    """The words before an official at the end of a line, who stands on the next one ("...; and to the")."""
+    articles = vocabulary.expression("contacts", "lead_article")
+    return compiled(rf"{_small_leads()}\s{{1,3}}{articles}|{_small_leads()}|{articles}")
+
+
+def _small_leads() -> str:
+    """The regular expression of "to", "and to", "and also to" and their like in other languages."""
+    joint = vocabulary.expression("officials", "conjunction")
+    also = vocabulary.expression("contacts", "also")
+    to = vocabulary.expression("contacts", "copy_to")
+    return rf"(?:{joint}\s{{1,3}})?(?:{also}\s{{1,3}})?{to}"
+
+
+@cache
+def _leads_to_next() -> re.Pattern[str]:
+    """The words that lead to the next one of a list, and what kind of a receiver he is ("and to the newspaper")."""
+    articles = vocabulary.expression("contacts", "lead_article")
+    kinds = vocabulary.expression("officials", "caption")
+    article = rf"(?:{articles}\s{{1,3}}|{elided_article()})"
+    behind = rf"(?:{_small_leads()}\s{{1,3}}{article}?|{article})(?:{kinds}\s{{1,3}})?"
+    return compiled(rf"{behind}(?=[^\W\d_a-z\u00df-\u00ff])")
+
+
 @kept_pattern(re.IGNORECASE)
 def _other_number() -> str:
     return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
@@ -197,6 +234,9 @@ def _bare(document: Document, stretch: Span) -> Span:
     """A part without the marks around it, brackets that hold all of it, and a note behind a country's name."""
     marks = "<>:,;\u060c\u061b|/-\u2013" + ("" if "(" in document.text[stretch.start : stretch.end] else "()")
     part = document.trimmed(stretch, marks=marks)
+    if document.text[part.end - 1 : part.end] == "(":
+        # Before a labelled value in brackets.
+        part = document.trimmed(Span(part.start, part.end - 1))
     if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
         part = document.trimmed(Span(part.start + 1, part.end - 1))
     noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
@@ -322,9 +362,21 @@ _BRACKETED = compiled(r"\([^()]+\)")
 
 
 def _ends_address(text: str) -> bool:
-    """Whether a part is the last one of an address: a country, or a place with a postal code."""
+    """Whether a part is the last one of an address: a country, a town, or a place with a postal code."""
     last = text.split()[-1:]
-    return country_of(text) is not None or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+    return (
+        country_of(text) is not None
+        or is_city(text)
+        or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+    )
+
+
+def opens_receiver(document: Document, part: Span) -> bool:
+    """Whether what stands behind an address and a semicolon names somebody, before a comma: no more of the address."""
+    text = document.quote(part)
+    if document.text[part.end : part.end + 1] != "," or not text[:1].isalpha() or compiled(r"\d").search(text):
+        return False
+    return not (shows_address(text) or is_city(text) or country_of(text) or is_area(text))
 
 
 _SLASH = compiled(r"\s{1,3}/\s{1,3}")
