@@ -35,6 +35,7 @@ from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned
 from models import SectionKind
@@ -110,7 +111,8 @@ def copies_heading(document: Document, part: Part) -> Span | None:
         return None
     printed = document.trimmed(part.heading, marks=":")
     named = vocabulary.pattern("contacts", "copies", "copy_word").search(document.as_read[slice(*printed)])
-    return printed if named is not None and named.start() <= _WORDS_BEFORE_COPIES else None
+    near = named is not None and named.start() <= _WORDS_BEFORE_COPIES
+    return printed if near or asks_who_gets_copies(document.quote(printed)) else None
 
 
 # "Please send a copy to", and not "Target's contact details and copies to": so far into a heading copies are named.

@@ -40,6 +40,8 @@ _LONGEST_WAY = 30
 """Words of a paragraph that says how to reach somebody."""
 _LONGEST_LABEL = 2
 """Words."""
+_WIDE = 3
+"""Blanks before a remark beside an address."""
 _LITTLE = 20
 """A paragraph of fewer words tells no story."""
 _MAY_END_IN_FOOTER = frozenset(
@@ -120,12 +122,21 @@ def _parts_targets(document: Document, part: Part, groups: list[Paragraph], inde
     One that speaks to readers behind it asks for replies, and names the sender.
     """
     text = document.quote(*groups[index].spans)
+    if _stands_beside(document, groups[index]):
+        return True
     opened = compiled(r"[,;(\n]").split(text)[0].strip()
     if opened and names_somebody(opened) and start_of_note(text) is not None and not _names_sender(text):
         return True
     if not is_sending_note(text) or index + 1 == len(groups):
         return False
     return names_targets(document, Span(groups[index + 1].span.start, part.end))
+
+
+def _stands_beside(document: Document, group: Paragraph) -> bool:
+    """Whether the note on sending of a paragraph's first line stands far right of something else, an address."""
+    line = document.lines[document.line_at(group.span.start)]
+    start = start_of_note(document.text[line.start : line.end])
+    return start is not None and document.text[line.start + start : line.end][:_WIDE].isspace()
 
 
 def _names_sender(text: str) -> bool:
@@ -227,7 +238,9 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if len(words) > _LONGEST_CLOSING or group.marker is not None:
         return False
-    if kind is SectionKind.TARGETS and (_is_about_addresses(document, group) or _addresses_somebody(text)):
+    if kind is SectionKind.TARGETS and (
+        _is_about_addresses(document, group) or _addresses_somebody(text) or _stands_beside(document, group)
+    ):
         return False
     if kind is SectionKind.TARGETS and text[:1].islower() and _WAY.search(text) is None:
         # It goes on with the list above it ("and to the embassy in your country").

@@ -78,7 +78,7 @@ def _on_sending(document: Document, body: Span) -> list[Span]:
     notes: list[Span] = []
     before = ""
     for line in document.lines_in(body):
-        text = document.quote(line.span)
+        text = document.text[line.start : line.end]
         if before and goes_on_in_note(before, text):
             notes[-1] = Span(notes[-1].start, line.end)
             before = text

@@ -22,7 +22,14 @@ from ingest.fields.target_block.channels import (
     without_separator,
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
-from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
+from ingest.fields.target_block.leads import (
+    asks_for_copies,
+    breaks_in_request,
+    copy_mark,
+    inline_copy,
+    led_to_copy,
+    without_article,
+)
 from ingest.fields.target_block.lines import goes_on_in_column, lines_of
 from ingest.fields.target_block.notes import (
     MOST_LINES_OF_NOTE,
@@ -88,6 +95,12 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
             previous_key = None
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following is not None and breaks_in_request(text, document.text[following.start : following.end]):
+            told_until = index + 1
+            yield Piece(Span(following.end, following.end), index, "copies", document.trimmed(line.span))
+            blank, previous_key = False, "copies"
             continue
         translation = _translation(document, lines, index) if previous_key is None and not blank else None
         if translation is not None:
