@@ -89,6 +89,11 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             joined = _JOINS_NEXT.search(document.text, line.start, left_out.start)
             line = replace(line, end=joined.start() if joined else left_out.start)
             text = document.text[line.start : line.end]
+        elif left_out is not None and left_out.end < line.end and document.text[left_out.end] == "\n":
+            # Of lines that were joined, the first ones are left out.
+            line = replace(line, start=left_out.end + 1)
+            text = document.text[line.start : line.end]
+            blank, previous_key = True, None
         elif left_out is not None or parts_targets(text) or is_caption(document, lines, index):
             blank = True
             previous_key = None
