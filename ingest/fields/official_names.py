@@ -115,7 +115,12 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         return False
     if is_in("patronymic", first) and first[0].islower():
         return False
-    if is_in("name_particle", first) and first[0].islower() and len(rest) > FEWEST_NAMES and is_in("portfolio", rest[1]):
+    if (
+        is_in("name_particle", first)
+        and first[0].islower()
+        and len(rest) > FEWEST_NAMES
+        and is_in("portfolio", rest[1])
+    ):
         # "Minister van Justitie ..."
         return False
     if len(rest) > FEWEST_NAMES and is_in("role", title.strip()) and is_in("portfolio", first):

@@ -9,6 +9,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
+    is_editor,
     opens_official,
     organization_score,
     role_score,
@@ -255,7 +256,26 @@ def _adds_nothing(text: str, mark: str, before: str) -> bool:
     if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", text)):
         # "or the embassy in your own country": in general.
         return True
-    return bool(before) and are_letters_behind_name(text, before)
+    return bool(before) and (are_letters_behind_name(text, before) or _tells_kind(text, before))
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """The kind of a receiver, with an adjective or two: "independent daily newspaper", "diario independiente"."""
+    kind = vocabulary.expression("officials", "caption")
+    small = r"[a-z\u00df-\u00ff]{2,16}"
+    return compiled(rf"(?:{small} ){{0,2}}{kind}(?: {small}){{0,3}}")
+
+
+def _tells_kind(text: str, before: str) -> bool:
+    """Whether a part only says what kind of receiver stands before its comma ("La Tarde, daily newspaper").
+
+    It does so in small letters, or in a language that writes its nouns with capitals.
+    """
+    if is_editor(before) or country_of(before) or _kinds().fullmatch(text) is None:
+        return False
+    written = (wording.text for wording in vocabulary.wordings("officials", "caption"))
+    return text.islower() or text.split()[-1] in written
 
 
 def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
