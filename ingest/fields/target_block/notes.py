@@ -31,7 +31,23 @@ def about_nobody(document: Document, body: Span) -> list[Span]:
         *_mail_head(document, body),
         *_on_sending(document, body),
         *_calls(document, body),
+        *_matters(document, body),
     ]
+
+
+@cache
+def _matter_label() -> re.Pattern[str]:
+    label = vocabulary.expression("contacts", "matter_label")
+    return compiled(rf"[ \t]{{0,12}}{label}\.?[ \t]{{0,3}}:[ \t]{{1,20}}(?=\S)", re.IGNORECASE)
+
+
+def _matters(document: Document, body: Span) -> Iterator[Span]:
+    """The lines that say behind a label what a letter is about ("Re: Ana Ruiz"), and name no official."""
+    for line in document.lines_in(body):
+        label = _matter_label().match(document.text, line.start, line.end)
+        value = document.text[label.end() : line.end] if label is not None else ""
+        if value and not compiled(r"[\d@]").search(value) and not _names_official(value):
+            yield line.span
 
 
 def _calls(document: Document, body: Span) -> Iterator[Span]:

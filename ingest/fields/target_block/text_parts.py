@@ -72,8 +72,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 @kept_pattern(re.IGNORECASE)
 def _field_label() -> str:
     """The label of a name or an office, where each line of a block has one ("Office: Minister of Justice")."""
-    label = vocabulary.expression("contacts", "name_label", "office_label")
-    return rf"(?<![^\n])[ \t]{{0,12}}{label}[ \t]{{0,3}}:[ \t]{{1,12}}"
+    label = vocabulary.expression("contacts", "name_label", "office_label", "copy_to", "matter_label")
+    return rf"(?<![^\n])[ \t]{{0,12}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}"
 
 
 _NEAR = 40
