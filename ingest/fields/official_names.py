@@ -227,8 +227,8 @@ def split_courtesy(text: str) -> int:
 def split_office(titles: str) -> int:
     """How many characters of the titles before a name are the office of a person, and no honorific; 0 where none are.
 
-    An office before an honorific of its own ("Governor Lt Gen", "Chief of Police Colonel"), or one word that says what
-    the office is for ("Innenminister", "Justitieminister Dr").
+    An office before a rank ("Governor Lt Gen"), one with a complement ("Chief of Police Colonel"), or one word that
+    says what the office is for ("Innenminister", "Justitieminister Dr"). "Minister Ms" is all honorific.
     """
     words = list(WORD.finditer(titles))
     if not words or any(is_in(key, titles) for key in ("rank", "courtesy")):
@@ -242,9 +242,10 @@ def split_office(titles: str) -> int:
     behind_head = (word.start() for word in words[1:] if not is_in("role_part", titles[word.start() :]))
     cuts = [cut for cut in behind_head if _are_honorifics(titles[cut:])]
     heads = [titles[:cut].strip() for cut in cuts]
-    known = [head for head in heads if is_in("office_title", head)]
+    known = max((head for head in heads if is_in("office_title", head)), key=len, default="")
     if known:
-        return len(max(known, key=len))
+        ranked = vocabulary.pattern("officials", "rank").match(titles[len(known) :].strip()) is not None
+        return len(known) if ranked else 0
     return len(heads[0]) if heads and len(heads[0].split()) > 1 and is_in("role", words[0].group()) else 0
 
 

@@ -204,8 +204,12 @@ _FEWEST_MAIL_LINES = 3
 
 
 def _mail_head(document: Document, body: Span) -> list[Span]:
-    """The lines of a mail's own head ("From: ...", "Date: ..."): several together, not all labelled alike."""
-    lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    """The lines of a mail's own head ("From: ...", "Date: ..."): several together, not all labelled alike.
+
+    "To: Mr Xxxx, Minister of ..." is a target's.
+    """
+    printed = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    lines = [line for line in printed if not _names_official(document.quote(line).partition(":")[2])]
     labels = {document.quote(line).partition(":")[0].strip(" \t>*").casefold() for line in lines}
     return lines if len(lines) >= _FEWEST_MAIL_LINES and len(labels) > 1 else []
 
