@@ -260,6 +260,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     """Whether a line runs on in the next one: it breaks off inside a phrase, or is full and ends no sentence."""
     if not _is_next(document, line, following):
         return False
+    if _is_break_moved(document, line):
+        return True
     first = document.text.rfind("\n", 0, line.end) + 1
     text = document.as_read[first : line.end].rstrip()
     rest = document.as_read[following.start : following.end].strip()
@@ -296,6 +298,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
 
 
+def _is_break_moved(document: Document, line: Line) -> bool:
+    """Whether a line ends where cleaning put the line break, behind a word that was hyphenated: inside a printed line."""
+    source = document.reading.text
+    return line.end < len(document.text) and source[document.origins[line.end]] in " \t"
+
+
 def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> bool:
     """Whether a line of a column that stands beside another one is the rest of what the line above breaks off."""
     if not index:
@@ -319,7 +327,7 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
 
 
-_HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}[-\u2010]$")
+_HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")
 
 
 def _breaks_in_word(text: str, rest: str) -> bool:
