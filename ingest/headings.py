@@ -137,6 +137,21 @@ def announces_targets(text: str) -> bool:
     return vocabulary.pattern("headings", "targets").fullmatch(text) is not None
 
 
+_LONGEST_QUESTION = 10
+
+
+def asks_who_gets_copies(text: str) -> bool:
+    """Whether a line is a short question about copies, as a heading over those who get them."""
+    bare = text.strip(" \t*_:")
+    if (
+        not bare.endswith("?")
+        or len(bare.split()) > _LONGEST_QUESTION
+        or compiled(r"[?:.]|[ ]{3}|\t").search(bare[:-1])
+    ):
+        return False
+    return vocabulary.pattern("contacts", "copy_word").search(bare) is not None
+
+
 def is_labelled_heading(label: str) -> bool:
     """Whether a label would be a heading of the vocabulary if a colon stood behind it."""
     text = f"{label.rstrip(' :')}:"

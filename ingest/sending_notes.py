@@ -64,12 +64,12 @@ def is_sending_note(printed: str) -> bool:
 
     It opens with the word for postage, or for a note, and a colon; it says a price; or it is a sentence about mail.
     """
-    text = plain(printed).strip(" ()[]*_-\u2013\u2022")
-    if not _is_note(text):
+    text = printed.strip(" ()[]*_-\u2013\u2022\t")
+    if not _is_note(plain(text)):
         return False
     # Behind an address the note is not all of the line.
-    start = next((match.start() for match in _BEFORE_NOTE.finditer(text) if _is_note(text[match.end() :])), None)
-    return start is None or _is_note(text[:start])
+    start = next((match.start() for match in _BEFORE_NOTE.finditer(text) if _is_note(plain(text[match.end() :]))), None)
+    return start is None or _is_note(plain(text[:start]))
 
 
 def _is_note(text: str) -> bool:
@@ -86,6 +86,9 @@ def _is_note(text: str) -> bool:
 
 def start_of_note(line: str) -> int | None:
     """Where a note on sending begins that stands behind an address: in brackets, or behind a stop or a gap."""
+    priced = _PRICE_ALONE.search(line)
+    if priced is not None:
+        return priced.start()
     letters = vocabulary.squeezed(line)
     if not any(vocabulary.may_occur(letters, "phrases", key) for key in ("postage", "mail_note")):
         return None
@@ -93,7 +96,11 @@ def start_of_note(line: str) -> int | None:
     return next(cuts, None)
 
 
-_BEFORE_NOTE = compiled(r"(?<=\S)(?:[ ]{1,20}(?=[(\[])|[.;|][ ]{1,4}|[ ]{2,40}|[ ]?\t[ ]?|[ ][-\u2013\u2014][ ])")
+# A price far right, with what it is for at most ("(60c)", "$1.10 / 20 g").
+_PRICE_ALONE = compiled(
+    rf"(?<=\S)[ ]{{3,120}}(?=\S)[(\[]?(?:{_PRICE.pattern})(?:[ ]?/?[ ]?\d{{1,3}}[ ]?g)?[)\]]?[ \t]{{0,8}}$"
+)
+_BEFORE_NOTE = compiled(r"(?<=\S)(?:[ ]{1,20}(?=[(\[])|[.;|][ ]{1,4}|[ ]{2,120}|[ ]?\t[ ]?|[ ][-\u2013\u2014][ ])")
 
 
 def goes_on_in_note(line: str, following: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
-from ingest.fields.official_words import WORD, is_conjunction, is_in, words_of
+from ingest.fields.official_words import WORD, is_conjunction, is_in, known_words, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
@@ -115,6 +115,14 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         return False
     if is_in("patronymic", first) and first[0].islower():
         return False
+    if (
+        is_in("name_particle", first)
+        and first[0].islower()
+        and len(rest) > FEWEST_NAMES
+        and is_in("portfolio", rest[1])
+    ):
+        # "Minister van Justitie ..."
+        return False
     if len(rest) > FEWEST_NAMES and is_in("role", title.strip()) and is_in("portfolio", first):
         # "Governor Provincial of ..." is an office, and no title before a name.
         return not (is_in("connector", rest[1]) and rest[1][0].islower())
@@ -214,6 +222,45 @@ def split_courtesy(text: str) -> int:
         text
     )
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
+
+
+def split_office(titles: str) -> int:
+    """How many characters of the titles before a name are the office of a person, and no honorific; 0 where none are.
+
+    An office before a rank ("Governor Lt Gen"), one with a complement ("Chief of Police Colonel"), or one word that
+    says what the office is for ("Innenminister", "Justitieminister Dr"). "Minister Ms" is all honorific.
+    """
+    words = list(WORD.finditer(titles))
+    if not words or any(is_in(key, titles) for key in ("rank", "courtesy")):
+        return 0
+    if _honorifics().match(titles) and not (len(words) > 1 and is_in("connector", words[1].group())):
+        return 0
+    if _names_its_field(words[0].group()):
+        behind = titles[words[0].end() :].strip()
+        return words[0].end() if not behind or _are_honorifics(behind) else 0
+    # "Director General" is one office.
+    behind_head = (word.start() for word in words[1:] if not is_in("role_part", titles[word.start() :]))
+    cuts = [cut for cut in behind_head if _are_honorifics(titles[cut:])]
+    heads = [titles[:cut].strip() for cut in cuts]
+    known = max((head for head in heads if is_in("office_title", head)), key=len, default="")
+    if known:
+        ranked = vocabulary.pattern("officials", "rank").match(titles[len(known) :].strip()) is not None
+        return len(known) if ranked else 0
+    return len(heads[0]) if heads and len(heads[0].split()) > 1 and is_in("role", words[0].group()) else 0
+
+
+def _names_its_field(word: str) -> bool:
+    """Whether a compound holds what the office is for before the word for the office ("Innenminister")."""
+    bare = word.casefold()
+    ending = next((end for end in known_words("office_of_field") if bare.endswith(end) and len(bare) > len(end)), None)
+    before = bare.removesuffix(ending).rstrip("-") if ending is not None else ""
+    return bool(before) and before not in known_words("no_field")
+
+
+def _are_honorifics(text: str) -> bool:
+    """Whether a text is nothing but honorifics and ranks, one or several."""
+    one = vocabulary.expression("officials", "honorific", "courtesy", "rank").removesuffix(r"(?!\w)")
+    return compiled(rf"(?:{one}\.?(?:\s{{1,3}}|$)){{1,4}}", re.IGNORECASE).fullmatch(text.strip()) is not None
 
 
 def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:

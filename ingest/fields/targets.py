@@ -26,7 +26,7 @@ from ingest.fields.offices import (
     split_courtesy_from_role,
     without_translations,
 )
-from ingest.fields.official_names import name_score, split_name
+from ingest.fields.official_names import name_score, split_name, split_office
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.labels import IN_QUOTES, decode
@@ -35,6 +35,7 @@ from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
+from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled
 from ingest.sections import Part, Sectioned
 from models import SectionKind
@@ -110,7 +111,8 @@ def copies_heading(document: Document, part: Part) -> Span | None:
         return None
     printed = document.trimmed(part.heading, marks=":")
     named = vocabulary.pattern("contacts", "copies", "copy_word").search(document.as_read[slice(*printed)])
-    return printed if named is not None and named.start() <= _WORDS_BEFORE_COPIES else None
+    near = named is not None and named.start() <= _WORDS_BEFORE_COPIES
+    return printed if near or asks_who_gets_copies(document.quote(printed)) else None
 
 
 # "Please send a copy to", and not "Target's contact details and copies to": so far into a heading copies are named.
@@ -217,6 +219,9 @@ def _target(
     address = read_address(document, _address_lines(document, group))
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group, language)
+    entitled = _office_before_name(document, honorific) if Label.ROLE not in group.labels else None
+    if entitled is not None:
+        honorific = entitled[1]
     courtesy, roles = _without_courtesy(document, without_translations(document, group.spans(Label.ROLE), language))
     if name is None and honorific is None and courtesy is not None:
         honorific = found_text(document, courtesy)
@@ -224,7 +229,7 @@ def _target(
         copy_=read_from(document, bool, group.copy) if group.copy else None,
         name=name,
         honorific=honorific,
-        role=_joined(document, roles),
+        role=entitled[0] if entitled is not None else _joined(document, roles),
         organization=_joined(document, _without_quotes(document, group.spans(Label.ORGANIZATION))),
         address=address,
     )
@@ -338,6 +343,19 @@ def _name(document: Document, group: _Group, language: str) -> tuple[Found[str] 
         found_text(document, name, *rest) if name else None,
         found_text(document, honorific) if honorific else None,
     )
+
+
+def _office_before_name(document: Document, titles: Found[str] | None) -> tuple[Found[str], Found[str] | None] | None:
+    """The office that opens the titles before a name, and the honorific behind it; None where they are honorifics."""
+    if titles is None or len(titles.spans) != 1:
+        return None
+    span = titles.spans[0]
+    length = split_office(document.quote(span))
+    if not length:
+        return None
+    rest = document.trimmed(Span(span.start + length, span.end), marks=",")
+    honorific = found_text(document, rest) if rest.start < rest.end else None
+    return found_text(document, Span(span.start, span.start + length)), honorific
 
 
 def _initial_title(document: Document, name: Span, language: str) -> tuple[Span | None, Span]:

@@ -12,6 +12,7 @@ from ingest.case_number import INDEX_NUMBER, is_reference, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import label_pattern
+from ingest.fields.official_names import is_untitled_name
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.last_day import holds_last_day, is_announced_last_day
 from ingest.paragraphs import Paragraph, paragraphs
@@ -39,6 +40,8 @@ _LONGEST_WAY = 30
 """Words of a paragraph that says how to reach somebody."""
 _LONGEST_LABEL = 2
 """Words."""
+_WIDE = 3
+"""Blanks before a remark beside an address."""
 _LITTLE = 20
 """A paragraph of fewer words tells no story."""
 _MAY_END_IN_FOOTER = frozenset(
@@ -118,12 +121,21 @@ def _parts_targets(document: Document, part: Part, groups: list[Paragraph], inde
     One that speaks to readers behind it asks for replies, and names the sender.
     """
     text = document.quote(*groups[index].spans)
+    if _stands_beside(document, groups[index]):
+        return True
     opened = compiled(r"[,;(\n]").split(text)[0].strip()
     if opened and names_somebody(opened) and start_of_note(text) is not None and not _names_sender(text):
         return True
     if not is_sending_note(text) or index + 1 == len(groups):
         return False
     return names_targets(document, Span(groups[index + 1].span.start, part.end))
+
+
+def _stands_beside(document: Document, group: Paragraph) -> bool:
+    """Whether the note on sending of a paragraph's first line stands far right of something else, an address."""
+    line = document.lines[document.line_at(group.span.start)]
+    start = start_of_note(document.text[line.start : line.end])
+    return start is not None and document.text[line.start + start : line.end][:_WIDE].isspace()
 
 
 def _names_sender(text: str) -> bool:
@@ -224,7 +236,9 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return False
     if len(words) > _LONGEST_CLOSING or group.marker is not None:
         return False
-    if kind is SectionKind.TARGETS and (_is_about_addresses(document, group) or _addresses_somebody(text)):
+    if kind is SectionKind.TARGETS and (
+        _is_about_addresses(document, group) or _addresses_somebody(text) or _stands_beside(document, group)
+    ):
         return False
     if kind is SectionKind.TARGETS and text[:1].islower() and _WAY.search(text) is None:
         # It goes on with the list above it ("and to the embassy in your country").
@@ -374,14 +388,43 @@ def without_signature(document: Document, parts: list[Part]) -> list[Part]:
 
 
 def _trailer(document: Document, lines: Sequence[Span]) -> int | None:
-    """Where the trailer of a list or a framed footer begins: at a ruler with the sender's words right behind it."""
-    for line in lines:
-        if _RULER.fullmatch(document.text, *line):
-            behind = document.text[line.end : line.end + _FOOTER_BEHIND_RULER]
-            if vocabulary.search(behind, "phrases", "office_footer") is not None:
-                return line.start
+    """Where the trailer of a list or a framed footer begins: at a ruler with the sender's words right behind it.
+
+    So does a signature that rulers enclose.
+    """
+    rulers = [line for line in lines if _RULER.fullmatch(document.text, *line)]
+    for line in rulers:
+        behind = document.text[line.end : line.end + _FOOTER_BEHIND_RULER]
+        if vocabulary.search(behind, "phrases", "office_footer") is not None:
+            return line.start
+    if len(rulers) > 1 and rulers[-1] == lines[-1] and _signs(document, Span(rulers[-2].end, rulers[-1].start)):
+        return rulers[-2].start
     return None
 
 
-_RULER = compiled(r"[ \t|+]{0,8}(?:[-_=*~\u2500-\u2550][ ]?){3,120}[ \t|+]{0,8}")
+def _signs(document: Document, enclosed: Span) -> bool:
+    """Whether what rulers enclose at the end of a text is how its writer signs: a name without a title first.
+
+    It says that he works for the sender; or it says how to reach him and no public office, and stands behind no copies.
+    """
+    text = document.quote(enclosed).strip()
+    first = compiled(r"[\n,;|]|[ ]{2}").split(text, maxsplit=1)[0].strip(" *_")
+    if vocabulary.search(text, "contacts", "copy_word", "salutation") is not None:
+        return False
+    if not (is_untitled_name(first) or vocabulary.search(first, "contacts", "signed") is not None):
+        return False
+    if vocabulary.search(text, "contacts", "signed", "sender", "sender_name") is not None:
+        return True
+    above = document.text[max(0, enclosed.start - _NEAR_ABOVE) : enclosed.start]
+    if _WAY.search(text) is None or vocabulary.pattern("contacts", "copy_word").search(above) is not None:
+        return False
+    return not any(names_somebody(part.strip()) for part in compiled(r"[\n,;|]").split(text) if part.strip() != first)
+
+
+_NEAR_ABOVE = 800
+"""So far above a signature, in characters, those who get copies may be announced."""
+
+
+# Of a ruler of stars, which are marks of bold type as well, one is left.
+_RULER = compiled(r"[ \t|+]{0,8}(?:(?:[-_=*~\u2500-\u2550][ ]?){3,120}|\*)[ \t|+]{0,8}")
 _FOOTER_BEHIND_RULER = 160

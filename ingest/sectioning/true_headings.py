@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields.narrative import INFORMATION
-from ingest.headings import Heading, find_headings
+from ingest.headings import Heading, asks_who_gets_copies, find_headings
 from ingest.kept_patterns import compiled
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
@@ -38,6 +38,7 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_labels_of_header(headings)
     headings = _without_references_above_lead(document, headings)
     headings = _without_labels_of_links(document, headings)
+    headings = _with_questions_about_copies(document, headings)
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
 
 
@@ -72,6 +73,20 @@ def _with_question_over_lead(document: Document, headings: list[Heading]) -> lis
             break
         shouted = shouted or (is_shouted(text) and not is_banner(text) and not is_number_line(text))
     return headings
+
+
+def _with_questions_about_copies(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings, and below one over targets the lines that ask who gets copies ("Who else should get a copy?")."""
+    added: list[Heading] = []
+    for heading, following in zip_longest(headings, headings[1:]):
+        end = following.span.start if following is not None else len(document.text)
+        if heading.kind is not SectionKind.TARGETS or "?" not in document.text[heading.span.end : end]:
+            continue
+        # Behind a heading on its line, it stands over another column.
+        below = (line for line in document.lines if heading.span.end < line.start < end)
+        asking = (document.trimmed(line.span) for line in below if asks_who_gets_copies(document.quote(line.span)))
+        added += [Heading(SectionKind.TARGETS, span, heading.language) for span in asking]
+    return sorted([*headings, *added], key=lambda heading: heading.span.start) if added else headings
 
 
 def _asks_what_is_told(text: str) -> bool:

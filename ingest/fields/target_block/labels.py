@@ -408,6 +408,7 @@ class _Junction:
     before_is_country: bool
     ends_address: bool
     parts_addresses: bool
+    opens_block: bool
     # What the words of both add where the label of the first and that of the second are these.
     joined: dict[tuple[Label, Label], float]
 
@@ -436,6 +437,7 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         country_of(document.quote(before.span)) is not None,
         ends_address,
         ends_address and _ends_in_country(document, pieces, index),
+        _opens_block(document, pieces, index),
         joined,
     )
 
@@ -469,6 +471,22 @@ def _going_on(junction: _Junction, state: _State, label: Label) -> float:
     if junction.piece.numbered:
         return -_FORCED
     return _inside(junction, state, label) + junction.joined.get((state.label, label), 0.0)
+
+
+def _opens_block(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a piece that shows no address stands behind a blank line, over a line of its own block.
+
+    Behind a town, the rest of the block may stand on the piece's own line.
+    """
+    if not 0 < index < len(pieces) - 1 or not pieces[index].blank_before or pieces[index].key is not None:
+        return False
+    piece, following = pieces[index], pieces[index + 1]
+    if following.blank_before or (following.line == piece.line and not is_city(document.quote(pieces[index - 1].span))):
+        return False
+    return _address_score(plain(document.quote(piece.span))) < _LEAST_OF_ADDRESS
+
+
+_LEAST_OF_ADDRESS = 1.0
 
 
 def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -576,7 +594,7 @@ def _announces_copies(piece: Piece) -> bool:
 # What follows "Editor," on its line is the paper, whatever its name.
 _OF_A_PAPER = 5.0
 _BEHIND_COUNTRY = 2.5
-# Behind its country and a blank line an address does not go on.
+# Behind its country and a blank line, or with what shows no address over a block of its own, an address does not go on.
 _BEYOND_COUNTRY = 5.0
 
 
@@ -600,7 +618,7 @@ def _inside(junction: _Junction, state: _State, label: Label) -> float:
     in_address = state.label is Label.ADDRESS
     if piece.blank_before:
         score -= 0.6
-        if in_address and label is Label.ADDRESS and junction.before_is_country:
+        if in_address and label is Label.ADDRESS and (junction.before_is_country or junction.opens_block):
             score -= _BEYOND_COUNTRY
     elif in_address and label is not Label.CHANNEL and junction.ends_address:
         score -= _BEHIND_COUNTRY

@@ -11,6 +11,7 @@ from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
 from ingest.fields.official_words import elided_article, is_connector, is_name_particle, is_role_word, opens_office
 from ingest.fields.target_block.formulas import quoted_formula
+from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 from ingest.shapes import begins_small
@@ -232,7 +233,7 @@ def asks_for_copies(text: str) -> bool:
     alone = vocabulary.pattern("contacts", "copies").fullmatch(text.rstrip(" :"))
     if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
         return True
-    if _copy_heading().fullmatch(text.strip(" :*_-\u2013")):
+    if _copy_heading().fullmatch(text.strip(" :*_-\u2013")) or asks_who_gets_copies(text):
         return True
     if text.endswith(":") and _names_copies_only(text.rstrip(" :")):
         return True
@@ -240,6 +241,15 @@ def asks_for_copies(text: str) -> bool:
     leads = text.endswith(":") or bool(words and vocabulary.pattern("contacts", "copy_to").fullmatch(words[0]))
     led = _copy_lead().match(f"{text} X") if leads else None
     return led is not None and led.end() == len(text) + 1
+
+
+def breaks_in_request(text: str, rest: str) -> bool:
+    """Whether a line breaks off the words that ask for copies, which the next one ends ("Copies should | go to:")."""
+    text, rest = text.strip(), rest.strip()
+    if not rest[:1].islower() or not rest.endswith((":", "?")) or text.endswith((".", ":", "?")):
+        return False
+    asks = vocabulary.pattern("contacts", "copy_word").search(text) is not None
+    return asks and asks_for_copies(f"{text} {rest}")
 
 
 @cache

@@ -260,6 +260,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     """Whether a line runs on in the next one: it breaks off inside a phrase, or is full and ends no sentence."""
     if not _is_next(document, line, following):
         return False
+    if _is_break_moved(document, line):
+        return True
     first = document.text.rfind("\n", 0, line.end) + 1
     text = document.as_read[first : line.end].rstrip()
     rest = document.as_read[following.start : following.end].strip()
@@ -277,7 +279,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
-    if contacts.label_pattern().match(last):
+    if _opens_with_channel(last):
         return _breaks_off_telegram(last) and not vocabulary.pattern("contacts", "bare_salutation").match(rest)
     if _breaks_in_street(last, rest):
         return True
@@ -294,6 +296,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+
+
+def _is_break_moved(document: Document, line: Line) -> bool:
+    """Whether a line ends where cleaning put the line break behind a hyphenated word: inside a printed line."""
+    source = document.reading.text
+    return line.end < len(document.text) and source[document.origins[line.end]] in " \t"
 
 
 def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> bool:
@@ -319,7 +327,7 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
 
 
-_HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}[-\u2010]$")
+_HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")
 
 
 def _breaks_in_word(text: str, rest: str) -> bool:
@@ -456,6 +464,12 @@ def _is_next(document: Document, line: Line, following: Line) -> bool:
     return document.text.count("\n", line.end, following.start) == 1 and (
         following.start == line.end + 1 or not document.text[line.end : following.start].strip()
     )
+
+
+def _opens_with_channel(text: str) -> bool:
+    """Whether a line opens with the label of a channel; behind the one of copies a sentence may run on."""
+    label = contacts.label_pattern().match(text)
+    return label is not None and contacts.label_key(label) != "copies"
 
 
 def _breaks_off_telegram(text: str) -> bool:

@@ -10,8 +10,9 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.address_parts import shows_address
-from ingest.fields.offices import SURE_INSTITUTION, organization_score
+from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score
 from ingest.fields.official_names import is_titled_name
+from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block.formulas import bracketed_formula
 from ingest.headings import announces_targets
 from ingest.kept_patterns import compiled
@@ -29,7 +30,70 @@ def about_nobody(document: Document, body: Span) -> list[Span]:
         *_senders(document, body),
         *_mail_head(document, body),
         *_on_sending(document, body),
+        *_calls(document, body),
+        *_matters(document, body),
     ]
+
+
+@cache
+def _matter_label() -> re.Pattern[str]:
+    label = vocabulary.expression("contacts", "matter_label")
+    return compiled(rf"[ \t]{{0,12}}{label}\.?[ \t]{{0,3}}:[ \t]{{1,20}}(?=\S)", re.IGNORECASE)
+
+
+def _matters(document: Document, body: Span) -> Iterator[Span]:
+    """The lines that say behind a label what a letter is about ("Re: Ana Ruiz"), and name no official."""
+    for line in document.lines_in(body):
+        label = _matter_label().match(document.text, line.start, line.end)
+        value = document.text[label.end() : line.end] if label is not None else ""
+        if value and not compiled(r"[\d@]").search(value) and not _names_official(value):
+            yield line.span
+
+
+def _calls(document: Document, body: Span) -> Iterator[Span]:
+    """The lines that open a paragraph with a call to write, over whom to write to, and name nobody themselves.
+
+    "Please write at once, in your own language, | to the authorities below, asking them to | release him:"
+    """
+    lines = document.lines_in(body)
+    for is_printed, group in groupby(lines, lambda line: bool(document.quote(line.span).strip())):
+        call: list[Line] = []
+        leads = False
+        for line in group if is_printed else ():
+            text = document.quote(line.span).strip()
+            ended = bool(call) and document.quote(call[-1].span).rstrip().endswith((".", ":"))
+            if ended or _names_official(text) or compiled(r"[\d@]").search(text):
+                # "... in your own language, | to the Minister of ...": the first line may be all of the call.
+                leads = bool(call) and text[0].islower() and document.quote(call[-1].span).rstrip().endswith(",")
+                break
+            call.append(line)
+        text = " ".join(document.quote(line.span).strip() for line in call)
+        if (leads or len(call) > 1) and _calls_to_write(text):
+            yield Span(call[0].start, call[-1].end)
+
+
+_FEWEST_WORDS_OF_CALL = 8
+_SMALL_SHARE_OF_CALL = 0.6
+
+
+def _calls_to_write(text: str) -> bool:
+    """Whether a text is a sentence in small letters about writing, with a comma in it, and asks for no copies."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if len(words) < _FEWEST_WORDS_OF_CALL or "," not in text or not text[0].isupper():
+        return False
+    if sum(map(begins_small, words)) < _SMALL_SHARE_OF_CALL * len(words):
+        return False
+    if vocabulary.pattern("contacts", "copy_word").search(text) is not None:
+        return False
+    return vocabulary.pattern("phrases", "writing", "instruction").search(text) is not None
+
+
+def _names_official(text: str) -> bool:
+    """Whether a part of a line opens with an official or a titled name, or a capital in it opens an office."""
+    parts = [part.strip() for part in compiled(r"[,;:()]").split(text) if part.strip()]
+    if any(opens_official(part) or is_titled_name(part) or country_of(part) for part in parts):
+        return True
+    return any(word[0].isupper() and is_role_word(word.strip(".,;:")) for word in text.split())
 
 
 def _nobody(document: Document, body: Span) -> list[Span]:
@@ -78,7 +142,7 @@ def _on_sending(document: Document, body: Span) -> list[Span]:
     notes: list[Span] = []
     before = ""
     for line in document.lines_in(body):
-        text = document.quote(line.span)
+        text = document.text[line.start : line.end]
         if before and goes_on_in_note(before, text):
             notes[-1] = Span(notes[-1].start, line.end)
             before = text
@@ -140,8 +204,12 @@ _FEWEST_MAIL_LINES = 3
 
 
 def _mail_head(document: Document, body: Span) -> list[Span]:
-    """The lines of a mail's own head ("From: ...", "Date: ..."): several together, not all labelled alike."""
-    lines = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    """The lines of a mail's own head ("From: ...", "Date: ..."): several together, not all labelled alike.
+
+    "To: Mr Xxxx, Minister of ..." is a target's.
+    """
+    printed = [line.span for line in document.lines_in(body) if is_mail_line(document.quote(line.span))]
+    lines = [line for line in printed if not _names_official(document.quote(line).partition(":")[2])]
     labels = {document.quote(line).partition(":")[0].strip(" \t>*").casefold() for line in lines}
     return lines if len(lines) >= _FEWEST_MAIL_LINES and len(labels) > 1 else []
 

@@ -22,7 +22,14 @@ from ingest.fields.target_block.channels import (
     without_separator,
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
-from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
+from ingest.fields.target_block.leads import (
+    asks_for_copies,
+    breaks_in_request,
+    copy_mark,
+    inline_copy,
+    led_to_copy,
+    without_article,
+)
 from ingest.fields.target_block.lines import goes_on_in_column, lines_of
 from ingest.fields.target_block.notes import (
     MOST_LINES_OF_NOTE,
@@ -35,7 +42,7 @@ from ingest.fields.target_block.notes import (
     without_note_behind,
     without_open_bracket,
 )
-from ingest.fields.target_block.text_parts import holder_in_brackets, text_pieces
+from ingest.fields.target_block.text_parts import holder_in_brackets, opens_receiver, text_pieces
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET
 from ingest.places import country_of
@@ -66,7 +73,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     skipped = about_nobody(document, body)
     lines = lines_of(document, body)
     told_until = -1
-    ends_target = False
+    listed = ""
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
@@ -82,12 +89,23 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             joined = _JOINS_NEXT.search(document.text, line.start, left_out.start)
             line = replace(line, end=joined.start() if joined else left_out.start)
             text = document.text[line.start : line.end]
+        elif left_out is not None and left_out.end < line.end and document.text[left_out.end] == "\n":
+            # Of lines that were joined, the first ones are left out.
+            line = replace(line, start=left_out.end + 1)
+            text = document.text[line.start : line.end]
+            blank, previous_key = True, None
         elif left_out is not None or parts_targets(text) or is_caption(document, lines, index):
             blank = True
             previous_key = None
             continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
             previous_key = None
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following is not None and breaks_in_request(text, document.text[following.start : following.end]):
+            told_until = index + 1
+            yield Piece(Span(following.end, following.end), index, "copies", document.trimmed(line.span))
+            blank, previous_key = False, "copies"
             continue
         translation = _translation(document, lines, index) if previous_key is None and not blank else None
         if translation is not None:
@@ -103,7 +121,8 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             yield Piece(document.trimmed(line.span), index, previous_key, None, goes_on=True)
             continue
         goes_on = goes_on and previous_key is None
-        parted, ends_target = ends_target, _ends_listed(text)
+        parted = bool(listed) and (country_of(listed) is not None or _opens_listed(document, line.span))
+        listed = _ends_listed(text)
         for piece in _line_pieces(document, line.span, index, previous_key):
             if parted and piece.key is None:
                 piece = replace(piece, numbered=True)
@@ -148,10 +167,17 @@ def _names_holder(document: Document, line: Span) -> bool:
     return match is not None and bool(holder_in_brackets(document, Span(match.start() + 1, match.end() - 1)))
 
 
-def _ends_listed(text: str) -> bool:
-    """Whether a line ends with a country and a semicolon, behind which the next one of a list of targets stands."""
+def _ends_listed(text: str) -> str:
+    """The country or town that ends a line before a semicolon, behind which the next of a list may stand; else ""."""
     bare = text.rstrip()
-    return bare.endswith(";") and country_of(compiled(r"[,;]").split(bare[:-1])[-1].strip()) is not None
+    place = compiled(r"[,;]").split(bare[:-1])[-1].strip() if bare.endswith(";") else ""
+    return place if place and (country_of(place) is not None or is_city(place)) else ""
+
+
+def _opens_listed(document: Document, line: Span) -> bool:
+    """Whether a line behind a town and a semicolon opens with the next one of a list, and not with the country."""
+    comma = document.text.find(",", *line)
+    return comma > line.start and opens_receiver(document, document.trimmed(Span(line.start, comma)))
 
 
 def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:

@@ -6,8 +6,10 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
+    is_editor,
     opens_official,
     organization_score,
     role_score,
@@ -22,7 +24,7 @@ from ingest.fields.official_names import (
     is_untitled_name,
     opens_with_honorific,
 )
-from ingest.fields.official_words import is_conjunction
+from ingest.fields.official_words import elided_article, is_conjunction
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.formulas import (
     bracketed_formula,
@@ -70,8 +72,8 @@ def text_pieces(document: Document, span: Span, index: int, numbered: bool, is_a
 @kept_pattern(re.IGNORECASE)
 def _field_label() -> str:
     """The label of a name or an office, where each line of a block has one ("Office: Minister of Justice")."""
-    label = vocabulary.expression("contacts", "name_label", "office_label")
-    return rf"(?<![^\n])[ \t]{{0,12}}{label}[ \t]{{0,3}}:[ \t]{{1,12}}"
+    label = vocabulary.expression("contacts", "name_label", "office_label", "copy_to", "matter_label")
+    return rf"(?<![^\n])[ \t]{{0,12}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}"
 
 
 _NEAR = 40
@@ -92,7 +94,12 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
     numbered_next = False
     for part, mark in _parts(document, span):
         following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
-        numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
+        numbered = numbered or (
+            following
+            and (
+                opens_official(document.quote(part)) or country_of(before) is not None or opens_receiver(document, part)
+            )
+        )
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -109,8 +116,14 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         if only_leads().fullmatch(document.text, *part):
             numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
             continue
-        if is_conjunction(document.quote(part)):
+        if is_conjunction(document.quote(part)) or (
+            before and not mark and _only_articles().fullmatch(document.quote(part))
+        ):
             continue
+        led = _leads_to_next().match(document.text, *part) if following else None
+        if led is not None:
+            # "...; and to the XXXX, ...": whatever it is called, somebody else follows.
+            part, numbered = Span(led.end(), part.end), True
         joined = _joins_next().match(document.text, *part) if before else None
         if joined is not None and (country_of(before) or is_titled_name(document.text[joined.end() : part.end])):
             # "..., Xxxx, PERU, and "Yyyy", ...": behind a country somebody else follows; and so he does by his title.
@@ -156,6 +169,31 @@ def _joins_next() -> re.Pattern[str]:
     return compiled(rf"{joint}\s{{1,3}}(?=[\"\u201c\u00ab]|(?-i:[^\W\d_a-z]))", re.IGNORECASE)
 
 
+@cache
+def _only_articles() -> re.Pattern[str]:
+    """The words before an official at the end of a line, who stands on the next one ("...; and to the")."""
+    articles = vocabulary.expression("contacts", "lead_article")
+    return compiled(rf"{_small_leads()}\s{{1,3}}{articles}|{_small_leads()}|{articles}")
+
+
+def _small_leads() -> str:
+    """The regular expression of "to", "and to", "and also to" and their like in other languages."""
+    joint = vocabulary.expression("officials", "conjunction")
+    also = vocabulary.expression("contacts", "also")
+    to = vocabulary.expression("contacts", "copy_to")
+    return rf"(?:{joint}\s{{1,3}})?(?:{also}\s{{1,3}})?{to}"
+
+
+@cache
+def _leads_to_next() -> re.Pattern[str]:
+    """The words that lead to the next one of a list, and what kind of a receiver he is ("and to the newspaper")."""
+    articles = vocabulary.expression("contacts", "lead_article")
+    kinds = vocabulary.expression("officials", "caption")
+    article = rf"(?:{articles}\s{{1,3}}|{elided_article()})"
+    behind = rf"(?:{_small_leads()}\s{{1,3}}{article}?|{article})(?:{kinds}\s{{1,3}})?"
+    return compiled(rf"{behind}(?=[^\W\d_a-z\u00df-\u00ff])")
+
+
 @kept_pattern(re.IGNORECASE)
 def _other_number() -> str:
     return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
@@ -197,6 +235,9 @@ def _bare(document: Document, stretch: Span) -> Span:
     """A part without the marks around it, brackets that hold all of it, and a note behind a country's name."""
     marks = "<>:,;\u060c\u061b|/-\u2013" + ("" if "(" in document.text[stretch.start : stretch.end] else "()")
     part = document.trimmed(stretch, marks=marks)
+    if document.text[part.end - 1 : part.end] == "(":
+        # Before a labelled value in brackets.
+        part = document.trimmed(Span(part.start, part.end - 1))
     if _BRACKETED.fullmatch(document.text, *part) and not _may_say_again(document, part):
         part = document.trimmed(Span(part.start + 1, part.end - 1))
     noted = _NOTE_BEHIND_PLACE.fullmatch(document.text, *part)
@@ -215,7 +256,26 @@ def _adds_nothing(text: str, mark: str, before: str) -> bool:
     if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", text)):
         # "or the embassy in your own country": in general.
         return True
-    return bool(before) and are_letters_behind_name(text, before)
+    return bool(before) and (are_letters_behind_name(text, before) or _tells_kind(text, before))
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """The kind of a receiver, with an adjective or two: "independent daily newspaper", "diario independiente"."""
+    kind = vocabulary.expression("officials", "caption")
+    small = r"[a-z\u00df-\u00ff]{2,16}"
+    return compiled(rf"(?:{small} ){{0,2}}{kind}(?: {small}){{0,3}}")
+
+
+def _tells_kind(text: str, before: str) -> bool:
+    """Whether a part only says what kind of receiver stands before its comma ("La Tarde, daily newspaper").
+
+    It does so in small letters, or in a language that writes its nouns with capitals.
+    """
+    if is_editor(before) or country_of(before) or _kinds().fullmatch(text) is None:
+        return False
+    written = (wording.text for wording in vocabulary.wordings("officials", "caption"))
+    return text.islower() or text.split()[-1] in written
 
 
 def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
@@ -322,9 +382,21 @@ _BRACKETED = compiled(r"\([^()]+\)")
 
 
 def _ends_address(text: str) -> bool:
-    """Whether a part is the last one of an address: a country, or a place with a postal code."""
+    """Whether a part is the last one of an address: a country, a town, or a place with a postal code."""
     last = text.split()[-1:]
-    return country_of(text) is not None or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+    return (
+        country_of(text) is not None
+        or is_city(text)
+        or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+    )
+
+
+def opens_receiver(document: Document, part: Span) -> bool:
+    """Whether what stands behind an address and a semicolon names somebody, before a comma: no more of the address."""
+    text = document.quote(part)
+    if document.text[part.end : part.end + 1] != "," or not text[:1].isalpha() or compiled(r"\d").search(text):
+        return False
+    return not (shows_address(text) or is_city(text) or country_of(text) or is_area(text))
 
 
 _SLASH = compiled(r"\s{1,3}/\s{1,3}")
