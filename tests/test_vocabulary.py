@@ -1,10 +1,12 @@
 """The vocabulary: every file loads, every wording compiles and finds itself, and no pattern runs away."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,45 @@ def test_no_heading_opens_two_kinds_of_sections(language: str) -> None:
             if wording.language == language:
                 kinds.setdefault(folded(wording.text), set()).add(key)
     assert {text: found for text, found in kinds.items() if len(found) > 1} == {}
+
+
+KEYS_ARE_VALUES = {
+    "concerns",
+    "counts",
+    "dates",
+    "families",
+    "headings",
+    "language_names",
+    "numbers",
+    "offices",
+    "places",
+}
+"""Topics whose keys are codes, figures, layouts, kinds of sections or offices: they are read as a whole."""
+
+
+@pytest.mark.parametrize("name", sorted(set(TOPICS) - KEYS_ARE_VALUES))
+def test_every_key_is_read_by_the_program(name: str) -> None:
+    assert [key for key in vocabulary.topic(name) if named_in_program().fullmatch(key) is None] == []
+
+
+@cache
+def named_in_program() -> re.Pattern[str]:
+    """Any string of the program's code, and what any of its formatted strings with a word in it may give."""
+    named: set[str] = set()
+    for path in FOLDER.parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                named.add(formatted(node))
+    return re.compile("|".join(f"(?:{one})" for one in named if re.fullmatch(r"(?:[a-z]|_|\\w\+)+", one)))
+
+
+def formatted(string: ast.JoinedStr) -> str:
+    """The pattern of what a formatted string may give; empty where it holds no word."""
+    parts = (re.escape(str(one.value)) if isinstance(one, ast.Constant) else r"\w+" for one in string.values)
+    source = "".join(parts)
+    return source if re.search("[a-z]{4}", source) else ""
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
