@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,9 +33,13 @@ def folded(wording: str) -> str:
     return re.sub(r"\W+", " ", wording.casefold()).strip()
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_every_file_loads(path: Path) -> None:
-    assert tomllib.loads(path.read_text("utf-8"))
+@cache
+def contents(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def test_every_file_loads_and_holds_something() -> None:
+    assert [relative(path) for path in FILES if not contents(path)] == []
 
 
 def test_every_language_folder_is_read() -> None:
@@ -133,12 +138,15 @@ def formatted(string: ast.JoinedStr) -> str:
     return source if re.search("[a-z]{4}", source) else ""
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_no_wording_stands_twice_under_one_key(path: Path) -> None:
-    for key, value in tomllib.loads(path.read_text("utf-8")).items():
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            twice = [text for text, count in Counter(value).items() if count > 1]
-            assert twice == [], key
+def test_no_wording_stands_twice_under_one_key() -> None:
+    lists = {
+        (relative(path), key): value
+        for path in FILES
+        for key, value in contents(path).items()
+        if isinstance(value, list) and all(isinstance(one, str) for one in value)
+    }
+    twice = {place: [text for text, count in Counter(value).items() if count > 1] for place, value in lists.items()}
+    assert {place: texts for place, texts in twice.items() if texts} == {}
 
 
 def test_no_pattern_runs_away() -> None:
