@@ -17,7 +17,7 @@ from ingest.document import Document
 from ingest.evaluation.gold import gold_of, is_complete
 from ingest.exports.record_json import record_json
 from ingest.headings import find_headings
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine

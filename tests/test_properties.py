@@ -10,7 +10,7 @@ from ingest import Options, Outcome, Status, convert
 from ingest.document import Document
 from ingest.exports.record_json import record_json
 from ingest.furniture import mark_furniture
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.readers.text import read
 from ingest.reading import Reading
 from models import CaseRecord
