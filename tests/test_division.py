@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ OTHER = (FIXTURES / "modern" / "is_japan_execution.txt").read_text("utf-8").stri
 OLD = (FIXTURES / "eras" / "1980s_burma_1989.txt").read_text("utf-8").strip()
 
 
+@cache
 def records_of(data: bytes | str, options: Options = PLAIN) -> tuple[CaseRecord, ...]:
     """The records of a file that gives some."""
     outcome = convert(data.encode() if isinstance(data, str) else data, options=options)

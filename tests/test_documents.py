@@ -68,7 +68,7 @@ def assert_valid(record: CaseRecord, validator: Draft202012Validator) -> None:
 
 def names_in(record: CaseRecord) -> set[str]:
     """The names of two words and more in a record, as a pattern would hold them."""
-    names = (one.name for one in (*record.subjects, *record.targets) if one.name)
+    names = [one.name for one in record.subjects] + [one.name for one in record.targets if one.name]
     words = [re.findall(r"[^\W\d_]+", name) for name in names]
     return {r"[^\w\n][^\n]{0,12}".join(one[:2]) for one in words if len(one) > 1 and min(map(len, one[:2])) > 3}
 
