@@ -12,7 +12,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.document import Document, Line
 from ingest.headings import heading_on_button
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.shapes import is_office_line
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
@@ -260,7 +260,7 @@ def _page_feet(document: Document) -> frozenset[int]:
             continue
         found.add(index)
         for below in range(index + 1, min(index + _FOOT_LINES, len(document.lines))):
-            if not _CONTACT.search(document.as_read[document.lines[below].start : document.lines[below].end]):
+            if not _contact().search(document.as_read[document.lines[below].start : document.lines[below].end]):
                 break
             found.add(below)
     return frozenset(found)
@@ -271,7 +271,6 @@ _FOOT_LENGTHS = range(2, 6)
 _PAGE_MARK = compiled(
     rf"[-\u2013\u2014\s]{{0,6}}(?:\d{{1,3}}|[lI|])[-\u2013\u2014\s]{{0,6}}|[\W_]{{3,}}|{INDEX_NUMBER.pattern}[^\n]{{0,60}}\d"
 )
-_CHANNELS = compiled(r"(?<!\w)(?:Tel|Fax|Telex|Telegrams?|Telephone)(?!\w)", re.IGNORECASE)
 
 
 def _foot_paragraphs(document: Document) -> frozenset[int]:
@@ -294,10 +293,12 @@ def _is_foot(document: Document, run: list[int]) -> bool:
     if len(own) not in _FOOT_LENGTHS or len(own) == len(texts) or not all(re.search(r"\d|,$", text) for text in own):
         return False
     named = vocabulary.pattern("header", "sender").search(" ".join(own))
-    return named is not None and len(_CHANNELS.findall(" ".join(own))) > 1
+    return named is not None and len(vocabulary.pattern("furniture", "channel").findall(" ".join(own))) > 1
 
 
-_CONTACT = compiled(r"(?<!\w)(?:Tel|Fax|Telex)(?!\w)|@|\+\d|\(\d{2,3}\)", re.IGNORECASE)
+@kept_pattern(re.IGNORECASE)
+def _contact() -> str:
+    return rf"{vocabulary.expression('furniture', 'channel')}|@|\+\d|\(\d{{2,3}}\)"
 
 
 def _breaks_off(document: Document, index: int) -> bool:

@@ -11,10 +11,10 @@ from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
-from ingest.frames import is_framed
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day
 from ingest.name_list import list_of_people
+from ingest.normalising.frames import is_framed
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (

@@ -27,7 +27,7 @@ from ingest.errors import (
 )
 from ingest.found import Doubt
 from ingest.furniture import mark_furniture
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.readers import messages_in, read_attachments, read_bytes, read_message
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine

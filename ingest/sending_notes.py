@@ -1,5 +1,6 @@
 """Notes on the sending of letters, as they stand beside addresses: what postage costs, how long a letter takes."""
 
+import re
 from functools import cache
 
 from ingest import vocabulary
@@ -8,7 +9,7 @@ from ingest.fields.address_parts import shows_address
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import opens_official
 from ingest.fields.official_words import is_connector, is_role_word
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, ends_a_line_in_country
 from ingest.shapes import begins_small
 
@@ -21,13 +22,21 @@ _SMALL_WORDS = 0.4
 """The share of words that begin small in a sentence at least: German writes its nouns with capitals."""
 _FEWEST_WORDS = 4
 """Words behind "Note", and of a sentence without a price."""
-_PRICE = compiled(
-    r"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?"
-    r"(?:\u20ac|\u00a3|p|c|EUR|CHF|Fr\.|FF|DM|kr|ptas?\.?|(?i:euros?|cents?|pence|francs?|rappen|pesetas?|dollars?))(?!\w)"
-)
 _IN_BRACKETS = compiled(r"\([^()]+\)\.?|\[[^\[\]]+\]\.?")
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|[+\d(][\d ()/.-]{6,}\d")
 _COLON = compiled(r"\s?[:\uff1a]\s")
+
+
+@kept_pattern(re.IGNORECASE)
+def _price() -> str:
+    """A sign of a currency before a figure, or a sign, a name or an abbreviation of one behind it."""
+    currency = vocabulary.alternatives("phrases", "currency")
+    return rf"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:[\u20ac\u00a3]|{currency})(?!\w)"
+
+
+def states_price(text: str) -> bool:
+    """Whether a text says what something costs."""
+    return _price().search(text) is not None
 
 
 def speaks_of_sending(text: str) -> bool:
@@ -35,7 +44,7 @@ def speaks_of_sending(text: str) -> bool:
     if len(text.split()) > _LONGEST_NOTE or vocabulary.pattern("phrases", "writing").search(text) is None:
         return False
     return (
-        _PRICE.search(text) is not None
+        states_price(text)
         or _IN_BRACKETS.fullmatch(text) is not None
         or vocabulary.pattern("phrases", "to_readers").search(text) is not None
     )
@@ -121,7 +130,7 @@ def _opens_with_label(text: str) -> bool:
     colon = _COLON.search(f"{text} ")
     label, rest = (text[: colon.start()], text[colon.end() :].strip()) if colon is not None else ("", "")
     if label and len(label.split()) <= _LONGEST_LABEL and vocabulary.search(label, "phrases", "postage"):
-        return not _names_somebody(rest) and (_PRICE.search(rest) is not None or not shows_address(rest))
+        return not _names_somebody(rest) and (states_price(rest) or not shows_address(rest))
     if noted is None:
         return False
     rest = text[noted.end() :].strip(" :.!\u2013-")
@@ -133,7 +142,7 @@ def _tells_of_mail(text: str) -> bool:
     postage = vocabulary.search(text, "phrases", "postage") is not None
     if _names_somebody(text):
         return False
-    if postage and _PRICE.search(text) is not None:
+    if postage and states_price(text):
         return True
     fewest = _FEWEST_WORDS - 1 if postage else _FEWEST_WORDS
     if len(text.split()) < fewest or not _is_running(text) or not (postage or is_mail_note(text)):

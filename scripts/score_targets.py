@@ -16,7 +16,7 @@ from ingest.evaluation.evaluate import score_of
 from ingest.evaluation.report import Score
 from ingest.evaluation.scoring import Comparison, compare_record
 from ingest.fields.targets import read_targets
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.reading import Reading
 from ingest.record import plain_values
 from ingest.sections import Part, Sectioned

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ingest.document import Document
 from ingest.evaluation.gold import gold_of, is_complete
 from ingest.exports.record_json import record_json
 from ingest.headings import find_headings
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.readers import read_bytes
 from ingest.readers.ocr import OcrSettings
 from ingest.readers.pdf_engine import PdfEngine
@@ -43,6 +44,7 @@ OTHER = (FIXTURES / "modern" / "is_japan_execution.txt").read_text("utf-8").stri
 OLD = (FIXTURES / "eras" / "1980s_burma_1989.txt").read_text("utf-8").strip()
 
 
+@cache
 def records_of(data: bytes | str, options: Options = PLAIN) -> tuple[CaseRecord, ...]:
     """The records of a file that gives some."""
     outcome = convert(data.encode() if isinstance(data, str) else data, options=options)

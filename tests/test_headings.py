@@ -4,7 +4,7 @@ import pytest
 
 from ingest import vocabulary
 from ingest.headings import announces_targets, find_headings
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.readers.text import read
 
 

@@ -1,14 +1,10 @@
 """Patterns that are kept are those that `re` compiles."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ingest import Options, convert, keeping, kept_patterns
-from scripts.gold import FIXTURES
+from ingest import kept_patterns
 
 SOURCES = (
     (r"(?P<day>\d{1,2})\s(?P<month>[^\W\d_]+)|(?:x|(y))", re.IGNORECASE),
@@ -44,32 +40,3 @@ def test_an_unknown_engine_is_left_to_re(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_pattern_that_is_none_is_refused_as_usual() -> None:
     with pytest.raises(re.error):
         kept_patterns.compiled("(")
-
-
-DOCUMENTS = [*sorted((FIXTURES / "development").glob("*.txt"))[::9], *sorted((FIXTURES / "eras").glob("*.txt"))[::4]]
-
-
-def test_no_name_of_a_document_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept stays on the disk; the people named are in danger."""
-    sources: list[str] = []
-    names: set[str] = set()
-
-    def noted(key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        sources.append(key[-2])
-        return keeping.kept(key, make)
-
-    monkeypatch.setattr(kept_patterns, "kept", noted)
-    for document in DOCUMENTS:
-        names |= names_in(document)
-    assert len(names) > 100
-    patterns = "\n".join(sources)
-    assert [name for name in names if re.search(name, patterns)] == []
-
-
-def names_in(document: Path) -> set[str]:
-    """The names of two words and more in a document's record, as a pattern would hold them."""
-    record = convert(document, options=Options(mentions=False)).record
-    data = record.model_dump(mode="json") if record else {"subjects": [], "targets": []}
-    found = [one["name"] for one in data["subjects"] + data["targets"] if one["name"]]
-    words = [re.findall(r"[^\W\d_]+", name) for name in found]
-    return {r"[^\w\n][^\n]{0,12}".join(one[:2]) for one in words if len(one) > 1 and min(map(len, one[:2])) > 3}

@@ -4,8 +4,8 @@ import pytest
 
 from ingest import Options, convert
 from ingest.document import Document
-from ingest.label_column import beside_labels
-from ingest.normalise import normalise
+from ingest.normalising.label_column import beside_labels
+from ingest.normalising.normalise import normalise
 from ingest.reading import Reading
 from models import CaseRecord
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.document import Document, Span
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.reading import Glyph, Link, Reading
 
 

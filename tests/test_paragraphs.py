@@ -4,7 +4,7 @@ import pytest
 
 from ingest.document import Span
 from ingest.furniture import mark_furniture
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.paragraphs import paragraphs, text_of
 from ingest.readers.text import read
 

@@ -10,7 +10,7 @@ from ingest import Options, Outcome, Status, convert
 from ingest.document import Document
 from ingest.exports.record_json import record_json
 from ingest.furniture import mark_furniture
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.readers.text import read
 from ingest.reading import Reading
 from models import CaseRecord
@@ -236,7 +236,8 @@ def test_any_fragments_of_an_appeal_give_a_record_or_a_typed_error(text: str) ->
     assert_sound(convert(text.encode(), options=STRICT))
 
 
-@bounded
+# Each example is converted twice.
+@settings(max_examples=25, deadline=None)
 @given(whole_appeals())
 def test_an_appeal_gives_a_record_and_the_same_bytes_twice(text: str) -> None:
     first, second = (convert(text.encode(), name="appeal.txt", options=STRICT) for _ in range(2))

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Document, plain
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
+from ingest.normalising.text_columns import in_columns
 from ingest.reading import Reading
-from ingest.text_columns import in_columns
 
 LEFT = """Ilze Kalna, a librarian at the
 port of the capital, was taken

@@ -1,11 +1,14 @@
 """The vocabulary: every file loads, every wording compiles and finds itself, and no pattern runs away."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,9 +33,13 @@ def folded(wording: str) -> str:
     return re.sub(r"\W+", " ", wording.casefold()).strip()
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_every_file_loads(path: Path) -> None:
-    assert tomllib.loads(path.read_text("utf-8"))
+@cache
+def contents(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def test_every_file_loads_and_holds_something() -> None:
+    assert [relative(path) for path in FILES if not contents(path)] == []
 
 
 def test_every_language_folder_is_read() -> None:
@@ -92,12 +99,54 @@ def test_no_heading_opens_two_kinds_of_sections(language: str) -> None:
     assert {text: found for text, found in kinds.items() if len(found) > 1} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_no_wording_stands_twice_under_one_key(path: Path) -> None:
-    for key, value in tomllib.loads(path.read_text("utf-8")).items():
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            twice = [text for text, count in Counter(value).items() if count > 1]
-            assert twice == [], key
+KEYS_ARE_VALUES = {
+    "concerns",
+    "counts",
+    "dates",
+    "families",
+    "headings",
+    "language_names",
+    "numbers",
+    "offices",
+    "places",
+}
+"""Topics whose keys are codes, figures, layouts, kinds of sections or offices: they are read as a whole."""
+
+
+@pytest.mark.parametrize("name", sorted(set(TOPICS) - KEYS_ARE_VALUES))
+def test_every_key_is_read_by_the_program(name: str) -> None:
+    assert [key for key in vocabulary.topic(name) if named_in_program().fullmatch(key) is None] == []
+
+
+@cache
+def named_in_program() -> re.Pattern[str]:
+    """Any string of the program's code, and what any of its formatted strings with a word in it may give."""
+    named: set[str] = set()
+    for path in FOLDER.parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                named.add(formatted(node))
+    return re.compile("|".join(f"(?:{one})" for one in named if re.fullmatch(r"(?:[a-z]|_|\\w\+)+", one)))
+
+
+def formatted(string: ast.JoinedStr) -> str:
+    """The pattern of what a formatted string may give; empty where it holds no word."""
+    parts = (re.escape(str(one.value)) if isinstance(one, ast.Constant) else r"\w+" for one in string.values)
+    source = "".join(parts)
+    return source if re.search("[a-z]{4}", source) else ""
+
+
+def test_no_wording_stands_twice_under_one_key() -> None:
+    lists = {
+        (relative(path), key): value
+        for path in FILES
+        for key, value in contents(path).items()
+        if isinstance(value, list) and all(isinstance(one, str) for one in value)
+    }
+    twice = {place: [text for text, count in Counter(value).items() if count > 1] for place, value in lists.items()}
+    assert {place: texts for place, texts in twice.items() if texts} == {}
 
 
 def test_no_pattern_runs_away() -> None:

@@ -8,8 +8,9 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, index_number_value, number_in
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts import url_spans
+from ingest.fields.writing_languages import language_code
 from ingest.found import Found, found_text, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 from models.case_record import Relation
@@ -30,29 +31,20 @@ _DOCUMENT_URL = compiled(
     r"(?:/(?P<language>[a-z]{2}))?(?![a-z])|(?P<year_joined>(?:19|20)\d\d)(?P<name>[a-z]{5,12})\.pdf)",
     re.IGNORECASE,
 )
-# Until 2020 the site's files bore an index without marks, and the English name of their language.
-_LANGUAGES_OF_FILES = {
-    "english": "en",
-    "spanish": "es",
-    "french": "fr",
-    "arabic": "ar",
-    "german": "de",
-    "portuguese": "pt",
-    "italian": "it",
-    "russian": "ru",
-    "turkish": "tr",
-    "chinese": "zh",
-    "persian": "fa",
-}
 
 
-# The organization's international site, which publishes what its sections' documents refer to.
-_OWN_TEXT = compiled(
-    r"^(?:https?://)?(?:www\.)?amnesty\.org/(?:[a-z]{2}(?:-[a-z]{2,4})?/)?"
-    r"(?:latest|documents|library|news|download|research|reports?|press-releases?)/[^\s?#]{4,}",
-    re.IGNORECASE,
-)
-_BARE_SITE = compiled(r"(?<![\w@./-])amnesty\.org/[^\s<>\"\u201c\u201d\u00bb]{4,300}", re.IGNORECASE)
+@kept_pattern(re.IGNORECASE)
+def _own_text() -> str:
+    """A text on the organization's international site, which publishes what its sections' documents refer to."""
+    site = vocabulary.alternatives("contacts", "own_site")
+    folder = "|".join(map(re.escape, sorted(vocabulary.word_set("link_folder", "phrases"))))
+    return rf"^(?:https?://)?(?:www\.)?{site}/(?:[a-z]{{2}}(?:-[a-z]{{2,4}})?/)?(?:{folder})/[^\s?#]{{4,}}"
+
+
+@kept_pattern(re.IGNORECASE)
+def _bare_site() -> str:
+    site = vocabulary.alternatives("contacts", "own_site")
+    return rf"(?<![\w@./-]){site}/[^\s<>\"\u201c\u201d\u00bb]{{4,300}}"
 
 
 def read_related(sectioned: Sectioned, own_index: Found[str] | None) -> tuple[RelatedFields, ...]:
@@ -80,7 +72,7 @@ def _names(related: RelatedFields, index_number: str) -> bool:
 
 def _is_own_document(url: str) -> bool:
     """Whether a link leads to a document of the organization: by its index number, or to one of its texts."""
-    return _DOCUMENT_URL.search(url) is not None or _OWN_TEXT.search(url) is not None
+    return _DOCUMENT_URL.search(url) is not None or _own_text().search(url) is not None
 
 
 def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
@@ -115,7 +107,7 @@ def _related_in(document: Document, part: Part) -> Iterator[RelatedFields]:
 
 def _bare_links(document: Document, span: Span) -> Iterator[Span]:
     """The links to the organization's site that are printed without a scheme or "www."."""
-    for match in _BARE_SITE.finditer(document.text, *span):
+    for match in _bare_site().finditer(document.text, *span):
         yield document.trimmed(Span(*match.span()), marks=".,;:!?)]'\u2019*|")
 
 
@@ -182,6 +174,7 @@ def language_of_url(quote: str) -> str:
     if match and match["language"]:
         return match["language"].lower()
     if match and match["name"]:
-        return _LANGUAGES_OF_FILES.get(match["name"].lower(), "")
+        # Until 2020 the site's files bore an index without marks, and the English name of their language.
+        return language_code(match["name"])
     before = compiled(r"^(?:https?://)?[^/]+/([a-z]{2})/", re.IGNORECASE).search(plain(quote))
     return before[1].lower() if before and _is_own_document(plain(quote)) else ""

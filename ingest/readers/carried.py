@@ -2,15 +2,14 @@
 
 import re
 
-from ingest.kept_patterns import compiled
+from ingest import vocabulary
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.rule_names import finding_of
 from models import Finding
 
-# What programs and offices write there by themselves.
-_NOBODY = compiled(
-    r"amnesty|international|secretariat|office|ministry|team|admin|user|author|owner|unknown|anonymous|default|owner|guest"
-    r"|microsoft|libre|google|python|apache|generator|writer|converter|scanner|\bpc\b|\bpdf\b",
-    re.IGNORECASE,
+# What programs write there by themselves.
+_PROGRAM = compiled(
+    r"microsoft|libre|google|python|apache|generator|writer|converter|scanner|\bpc\b|\bpdf\b", re.IGNORECASE
 )
 _NAME = compiled(r"[^\W\d_]{2,}")
 
@@ -42,9 +41,19 @@ def covered_text(page: int, characters: int) -> Finding:
     return finding_of("UA604", message, page=page)
 
 
+@kept_pattern(re.IGNORECASE)
+def _office() -> str:
+    return vocabulary.alternatives("private_contacts", "no_author")
+
+
+def _is_nobody(author: str) -> bool:
+    """Whether the author of a file is an office, a program or a placeholder."""
+    return _PROGRAM.search(author) is not None or _office().search(author) is not None
+
+
 def metadata_authors(values: dict[str, str | None]) -> list[Finding]:
     """UA601, where a metadata property (by its name) holds what looks like a person's name."""
-    named = [key for key, value in values.items() if value and _NAME.search(value) and not _NOBODY.search(value)]
+    named = [key for key, value in values.items() if value and _NAME.search(value) and not _is_nobody(value)]
     message = f"The file's metadata name a person ({', '.join(named)})."
     return [finding_of("UA601", message)] if named else []
 

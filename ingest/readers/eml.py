@@ -13,8 +13,9 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
 
+from ingest import vocabulary
 from ingest.errors import LimitExceeded, UnreadableFile
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import kept_pattern
 from ingest.readers import html
 from ingest.readers.charset import decoded
 from ingest.readers.limits import too_large
@@ -42,7 +43,6 @@ _STUB_SHARE = 0.4
 """A plain body with less than this part of the HTML body's letters stands in for it."""
 _MBOX_LINE = re.compile(rb"^From [^\r\n]{0,400}\r?\n(?=[\w-]{1,60}:)", re.MULTILINE)
 _MBOX_ESCAPE = re.compile(rb"^>(?=>{0,20}From )", re.MULTILINE)
-_REPLY_MARKS = compiled(r"^(?:\s*(?:re|aw|sv|rv|tr|fw|fwd|wg|enc)\s*:\s*|\s*\[[^\]\n]{1,40}\]\s*){1,6}", re.IGNORECASE)
 
 
 class _ShortHeaders(Compat32):
@@ -326,6 +326,12 @@ def _unflowed(text: str, *, delete_space: bool) -> str:
     return "\n".join(lines)
 
 
+@kept_pattern(re.IGNORECASE)
+def _reply_marks() -> str:
+    """Marks of answers ("Re:") and names of lists ("[uan]") before a subject."""
+    return rf"^(?:\s*{vocabulary.expression('header', 'reply_mark')}\s*:\s*|\s*\[[^\]\n]{{1,40}}\]\s*){{1,6}}"
+
+
 def _subject(message: "Message[str, str]") -> str:
     """The subject without the marks of replies and lists; empty where it cannot be read."""
     raw = _header(message, "subject")
@@ -333,7 +339,7 @@ def _subject(message: "Message[str, str]") -> str:
         text = str(make_header(decode_header(raw))) if "=?" in raw else raw
     except (ValueError, LookupError, TypeError, mail_errors.MessageError):
         return ""
-    return " ".join(_REPLY_MARKS.sub("", text).split())
+    return " ".join(_reply_marks().sub("", text).split())
 
 
 def _header(message: "Message[str, str]", name: str) -> str:

@@ -14,7 +14,7 @@ from ingest.readers.charset import decoding
 from ingest.readers.flow import Flow
 from ingest.readers.html_content import Content
 from ingest.readers.limits import too_large
-from ingest.readers.list_labels import BULLET, as_letters, as_roman
+from ingest.readers.list_labels import BULLET, numbered
 from ingest.reading import Reading
 from ingest.suppressions import in_markup
 
@@ -292,7 +292,7 @@ class _Walk:
         value = item.get("value", "")
         if value.isdecimal() and len(value) < 7:
             top.number = int(value)
-        self.flow.prefix(f"{_numbered(top.number, top.style)}. ")
+        self.flow.prefix(f"{numbered(top.number, top.style)}. ")
         top.number += 1
 
     def _destination(self, link: "_Element") -> str:
@@ -343,17 +343,3 @@ def _opened(element: "_Element", tag: str) -> _List:
     start = element.get("start", "")
     marked = not _NO_BULLET.search(element.get("style", ""))
     return _List(tag, int(start) if start.isdecimal() and len(start) < 7 else 1, element.get("type", ""), marked)
-
-
-def _numbered(number: int, style: str) -> str:
-    match style:
-        case "a":
-            return as_letters(number)
-        case "A":
-            return as_letters(number).upper()
-        case "i":
-            return as_roman(number)
-        case "I":
-            return as_roman(number).upper()
-        case _:
-            return str(number)

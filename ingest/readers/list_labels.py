@@ -26,6 +26,21 @@ def as_roman(number: int) -> str:
     return "".join(letters)
 
 
+def numbered(number: int, style: str) -> str:
+    """A number in the style that HTML and ODF call "a", "A", "i" or "I"; in figures for any other."""
+    match style:
+        case "a":
+            return as_letters(number)
+        case "A":
+            return as_letters(number).upper()
+        case "i":
+            return as_roman(number)
+        case "I":
+            return as_roman(number).upper()
+        case _:
+            return str(number)
+
+
 def bullet(char: str) -> str:
     """A bullet as printed; a character of a symbol font is coded as one that it does not mean."""
     known = char.strip() in ("-", "–", "—", "*", "▪", "●", "○", "■", "►", "‣", "◦", "✓", "→")

@@ -5,7 +5,8 @@ The words of the person who passes it on stay in the text, but as furniture: the
 
 import re
 
-from ingest.kept_patterns import compiled
+from ingest import vocabulary
+from ingest.kept_patterns import compiled, kept_pattern
 
 _QUOTED_SHARE = 0.9
 _QUOTE_MARK = compiled(r"^[ \t]{0,3}>[ ]?", re.MULTILINE)
@@ -31,16 +32,18 @@ _SIGNATURE = compiled(r"^-- ?\n", re.MULTILINE)
 _LONGEST_SIGNATURE = 12
 """Lines."""
 _NUMBER = r"\d{1,4}\s?[/.]\s?(?:19|20)?\d{2}\b"
-_NAMES_UA = compiled(
-    rf"\burgent\s+actions?\b|\bacci[oó]n\s+urgente\b|\baction\s+urgente\b|\beilaktion\b|\b(?:UA|AU)\b[\s:#]{{0,3}}{_NUMBER}",
-    re.IGNORECASE,
-)
 _UA_NUMBER = compiled(_NUMBER)
+
+
+@kept_pattern(re.IGNORECASE)
+def _names_ua() -> str:
+    label = vocabulary.expression("header", "number_label")
+    return rf"{vocabulary.expression('header', 'series_name')}|{label}[\s:#]{{0,3}}{_NUMBER}"
 
 
 def names_urgent_action(text: str) -> bool:
     """Whether a text calls something an Urgent Action, or gives the number of one."""
-    return _NAMES_UA.search(text) is not None
+    return _names_ua().search(text) is not None
 
 
 def number_in(text: str) -> str | None:

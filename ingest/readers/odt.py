@@ -9,7 +9,7 @@ from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.kept_patterns import compiled
 from ingest.readers import carried
 from ingest.readers.flow import BLOCK_GAP, Flow, divided_by_empty_paragraphs
-from ingest.readers.list_labels import as_letters, as_roman, bullet
+from ingest.readers.list_labels import bullet, numbered
 from ingest.readers.package import Package, attribute, child, local
 from ingest.reading import Reading
 from ingest.suppressions import Suppression, of_note
@@ -157,7 +157,7 @@ class _Styles:
             return ""
         if local(style) == "list-level-style-bullet":
             return f"{bullet(attribute(style, 'bullet-char') or '')} "
-        printed = _formatted(number, attribute(style, "num-format") or "")
+        printed = numbered(number, kind) if (kind := attribute(style, "num-format")) else ""
         prefix, suffix = attribute(style, "num-prefix") or "", attribute(style, "num-suffix") or ""
         return f"{prefix}{printed}{suffix} " if printed else ""
 
@@ -177,22 +177,6 @@ def _has_ground(style: "_Element") -> bool:
 
 def _whole(value: str | None, default: int) -> int:
     return int(value) if value is not None and value.isdecimal() and len(value) < 7 else default
-
-
-def _formatted(number: int, kind: str) -> str:
-    match kind:
-        case "":
-            return ""
-        case "a":
-            return as_letters(number)
-        case "A":
-            return as_letters(number).upper()
-        case "i":
-            return as_roman(number)
-        case "I":
-            return as_roman(number).upper()
-        case _:
-            return str(number)
 
 
 @dataclass(slots=True)

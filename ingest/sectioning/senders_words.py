@@ -20,7 +20,7 @@ from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
 from ingest.sectioning.units import Unit, is_block_of_targets, is_labelled, names_somebody, units_in
 from ingest.sections import TELLING, Part
-from ingest.sending_notes import is_mail_note, is_sending_note, speaks_of_sending, start_of_note
+from ingest.sending_notes import is_mail_note, is_sending_note, speaks_of_sending, start_of_note, states_price
 from ingest.shapes import CHANNEL, QUOTED, reads_as_prose, valediction_at
 from models import SectionKind
 
@@ -300,7 +300,6 @@ def is_footer(units: Sequence[Unit]) -> bool:
     return footer is not None or all(reaching) or (len(units[0].text.split()) < _LITTLE and any(reaching[:3]))
 
 
-_PRICE = compiled(r"[$\u00a3\u20ac]\s?\d|\d[ ](?:cents|pence|pounds|dollars|kroner|kronor|francs|euros?)\b")
 _NUMBER_TO_CALL = compiled(r"(?<![\d/])\(?0?\d{2,5}\)?[ -]\d{2,4}[ -]\d{2,4}(?![\d/])")
 _FEWEST_SIGNS = 3
 
@@ -315,7 +314,7 @@ def speaks_to_members(text: str) -> bool:
         vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)) is not None,
         vocabulary.pattern("phrases", "postage", "mail_note").search(text) is not None,
         vocabulary.pattern("addresses", "post_box").search(text) is not None or is_labelled(text),
-        _PRICE.search(text) is not None,
+        states_price(text),
         _NUMBER_TO_CALL.search(text) is not None,
     )
     return sum(signs) >= _FEWEST_SIGNS

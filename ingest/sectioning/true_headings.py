@@ -3,6 +3,7 @@
 Entries of a menu, labels inside a list of names and headlines are none; a numbered step is one of the action.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
@@ -11,7 +12,7 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, asks_who_gets_copies, find_headings
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
@@ -148,9 +149,15 @@ def _without_labels_of_links(document: Document, headings: list[Heading]) -> lis
         if one.kind is SectionKind.ADDITIONAL_INFORMATION
         and above.kind in INFORMATION
         and document.quote(one.span).rstrip().endswith((":", "\uff1a"))
-        and compiled(r"\s{0,12}(?:https?://|www\.|amnesty\.org/)\S").match(document.text, one.span.end)
+        and _link().match(document.text, one.span.end)
     ]
     return [one for one in headings if one not in labels]
+
+
+@kept_pattern(re.IGNORECASE)
+def _link() -> str:
+    """A link behind a label, on its line or the next one."""
+    return rf"\s{{0,12}}(?:https?://|www\.|{vocabulary.alternatives('contacts', 'own_site')}/)\S"
 
 
 def _without_headlines(document: Document, headings: list[Heading]) -> list[Heading]:

@@ -11,8 +11,8 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import organization_score, role_score
 from ingest.fields.official_names import split_titles
-from ingest.frames import is_framed
 from ingest.kept_patterns import compiled
+from ingest.normalising.frames import is_framed
 from ingest.paragraphs import LONGEST_WRAPPED, Paragraph, paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import (

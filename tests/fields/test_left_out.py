@@ -4,7 +4,7 @@ from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.targets import read_targets
 from ingest.found import Doubt
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.reading import Reading
 from ingest.sections import Part, Sectioned
 from models import SectionKind

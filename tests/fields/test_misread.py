@@ -8,7 +8,7 @@ import pytest
 from ingest.case_fields import read_fields
 from ingest.fields import misread
 from ingest.furniture import mark_furniture
-from ingest.normalise import normalise
+from ingest.normalising.normalise import normalise
 from ingest.reading import Glyph, Reading
 from ingest.record import build_record
 from ingest.sectioning import split_sections

@@ -1,4 +1,4 @@
-"""Stage: normalise, a part of it; where the line breaks of a text were lost and its lines run into each other.
+"""Part of the stage `normalise`: where the line breaks of a text were lost and its lines run into each other.
 
 A label that stands right behind another line's last word shows that they were ("... 592Salutation: Dear Minister"). In
 such a text a break is put back wherever a word, a number or a mark of punctuation has the beginning of another line

@@ -1,4 +1,4 @@
-"""Stage: normalise, a part of it; columns of running text that blanks set side by side, as a copied page has them.
+"""Part of the stage `normalise`: columns of running text that blanks set side by side, as a copied page has them.
 
 A copy keeps the page's lines: each holds a line of the left column, a wide gap and a line of the right one. Read line
 by line, two texts run into each other. Here a gutter is seen where several lines in a row begin their second part at

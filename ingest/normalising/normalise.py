@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, Line
-from ingest.frames import frames
 from ingest.kept_patterns import compiled
-from ingest.label_column import beside_labels
-from ingest.lost_breaks import lost_breaks
+from ingest.normalising.frames import frames
+from ingest.normalising.label_column import beside_labels
+from ingest.normalising.lost_breaks import lost_breaks
+from ingest.normalising.text_columns import Stretch, in_columns
+from ingest.normalising.wrapping import Wrapping, find_link_numbers, find_quoted
 from ingest.reading import Link, Reading
 from ingest.suppressions import in_text
-from ingest.text_columns import Stretch, in_columns
-from ingest.wrapping import Wrapping, find_link_numbers, find_quoted
 
 _LIGATURES = {
     "\ufb00": "ff",

@@ -1,4 +1,4 @@
-"""Stage: normalise, a part of it; a sheet whose labels stand in a column of their own, with blanks for colons.
+"""Part of the stage `normalise`: a sheet whose labels stand in a column of their own, with blanks for colons.
 
     Country         GHANA
     The case        Three people are due to be sentenced by a court
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.headings import is_labelled_heading
 from ingest.kept_patterns import compiled
-from ingest.text_columns import Stretch
+from ingest.normalising.text_columns import Stretch
 
 _GAP = compiled(r"(?<=\S)[ ]{2,60}(?=\S)")
 _FEWEST_KNOWN = 3

@@ -1,0 +1,1 @@
+"""Stage: normalise; a reading becomes a document. `normalise` is the stage, the other modules are parts of it."""
