@@ -29,6 +29,10 @@ _COLON = compiled(r"\s?[:\uff1a]\s")
 
 @kept_pattern(re.IGNORECASE)
 def _price() -> str:
+    return _price_source()
+
+
+def _price_source() -> str:
     """A sign of a currency before a figure, or a sign, a name or an abbreviation of one behind it."""
     currency = vocabulary.alternatives("phrases", "currency")
     return rf"[$\u20ac\u00a3\u00a5]\s?\d|(?<!\w)\d+(?:[.,]\d\d)?\s?(?:[\u20ac\u00a3]|{currency})(?!\w)"
@@ -95,7 +99,7 @@ def _is_note(text: str) -> bool:
 
 def start_of_note(line: str) -> int | None:
     """Where a note on sending begins that stands behind an address: in brackets, or behind a stop or a gap."""
-    priced = _PRICE_ALONE.search(line)
+    priced = _price_alone().search(line) if _GAP in line.strip() else None
     if priced is not None:
         return priced.start()
     letters = vocabulary.squeezed(line)
@@ -105,10 +109,13 @@ def start_of_note(line: str) -> int | None:
     return next(cuts, None)
 
 
-# A price far right, with what it is for at most ("(60c)", "$1.10 / 20 g").
-_PRICE_ALONE = compiled(
-    rf"(?<=\S)[ ]{{3,120}}(?=\S)[(\[]?(?:{_PRICE.pattern})(?:[ ]?/?[ ]?\d{{1,3}}[ ]?g)?[)\]]?[ \t]{{0,8}}$"
-)
+@kept_pattern(re.IGNORECASE)
+def _price_alone() -> str:
+    """A price far right, with what it is for at most ("(60c)", "$1.10 / 20 g")."""
+    return rf"(?<=\S)[ ]{{3,120}}(?=\S)[(\[]?(?:{_price_source()})(?:[ ]?/?[ ]?\d{{1,3}}[ ]?g)?[)\]]?[ \t]{{0,8}}$"
+
+
+_GAP = " " * 3
 _BEFORE_NOTE = compiled(r"(?<=\S)(?:[ ]{1,20}(?=[(\[])|[.;|][ ]{1,4}|[ ]{2,120}|[ ]?\t[ ]?|[ ][-\u2013\u2014][ ])")
 
 

@@ -12,7 +12,7 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, asks_who_gets_copies, find_headings
-from ingest.kept_patterns import compiled, kept_pattern
+from ingest.kept_patterns import kept_pattern
 from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
