@@ -224,12 +224,46 @@ def split_courtesy(text: str) -> int:
     return match.end() if match and match.end() < len(text) and text[0].isupper() else 0
 
 
-def split_office(titles: str) -> int:
-    """How many characters of the titles before a name are the office of a person, and no honorific; 0 where none are.
+def split_office(titles: str) -> tuple[int, int] | None:
+    """Where in the titles before a name the office of a person begins and ends; None where all are honorifics.
 
-    An office before a rank ("Governor Lt Gen"), one with a complement ("Chief of Police Colonel"), or one word that
-    says what the office is for ("Innenminister", "Justitieminister Dr"). "Minister Ms" is all honorific.
+    An office whose own words say all of it ("Prime Minister", "Interior Minister"), one before a rank ("Governor
+    Lt Gen"), one with a complement ("Chief of Police Colonel"), or one word that says what the office is for
+    ("Innenminister", "Justitieminister Dr"). "Minister Ms" is all honorific.
     """
+    whole = _whole_office(titles)
+    if whole is not None:
+        return whole
+    length = _office_at_start(titles)
+    return (0, length) if length else None
+
+
+def _whole_office(titles: str) -> tuple[int, int] | None:
+    """Where an office that says all of it stands, with nothing but honorifics before and behind it."""
+    words = list(WORD.finditer(titles))
+    for first, opening in enumerate(words):
+        before = titles[: opening.start()].strip(" ,")
+        if before and not _are_honorifics(before):
+            return None
+        for closing in reversed(words[first:]):
+            behind = titles[closing.end() :].strip(" ,")
+            office = titles[opening.start() : closing.end()]
+            if (not behind or _are_honorifics(behind)) and _says_all(office):
+                return opening.start(), closing.end()
+    return None
+
+
+def _says_all(office: str) -> bool:
+    """Whether an office is known to say all of it, or consists of its field and the word for it ("Home Minister")."""
+    if office.casefold() in known_words("whole_office"):
+        return True
+    *field, head = office.split()
+    if not field or head.casefold() not in known_words("office_behind_field"):
+        return False
+    return all(is_in("portfolio", word) for word in field) and not is_in("role_part", field[0])
+
+
+def _office_at_start(titles: str) -> int:
     words = list(WORD.finditer(titles))
     if not words or any(is_in(key, titles) for key in ("rank", "courtesy")):
         return 0

@@ -346,16 +346,17 @@ def _name(document: Document, group: _Group, language: str) -> tuple[Found[str] 
 
 
 def _office_before_name(document: Document, titles: Found[str] | None) -> tuple[Found[str], Found[str] | None] | None:
-    """The office that opens the titles before a name, and the honorific behind it; None where they are honorifics."""
+    """The office among the titles before a name, and the honorifics around it; None where all are honorifics."""
     if titles is None or len(titles.spans) != 1:
         return None
     span = titles.spans[0]
-    length = split_office(document.quote(span))
-    if not length:
+    place = split_office(document.quote(span))
+    if place is None:
         return None
-    rest = document.trimmed(Span(span.start + length, span.end), marks=",")
-    honorific = found_text(document, rest) if rest.start < rest.end else None
-    return found_text(document, Span(span.start, span.start + length)), honorific
+    office = Span(span.start + place[0], span.start + place[1])
+    around = (Span(span.start, office.start), Span(office.end, span.end))
+    honorifics = [rest for rest in (document.trimmed(side, marks=",") for side in around) if rest.start < rest.end]
+    return found_text(document, office), found_text(document, *honorifics) if honorifics else None
 
 
 def _initial_title(document: Document, name: Span, language: str) -> tuple[Span | None, Span]:
