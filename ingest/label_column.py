@@ -19,6 +19,10 @@ from ingest.kept_patterns import compiled
 from ingest.text_columns import Stretch
 
 _GAP = compiled(r"(?<=\S)[ ]{2,60}(?=\S)")
+_RULE = compiled(r"[ \t]{0,12}[-=_+]{8,200}[ \t]{0,12}")
+_FEWEST_BARS = 6
+_LEAST_BARRED = 0.9
+"""Lines of a ruled sheet whose bars stand at one place, and so many of all that have one bar."""
 _FEWEST_KNOWN = 3
 """Different labels of the vocabulary that make a sheet,"""
 _FEWEST_KNOWN_INSIDE = 2
@@ -85,7 +89,7 @@ def beside_labels(text: str) -> list[Stretch]:
 
     Blanks of the gap and of the values' indent are in no stretch; all else is in one, in the order of the text.
     """
-    lines = list(_lines(text))
+    lines = list(_without_bar(list(_lines(text))))
     place = _values_at(lines, _FEWEST_KNOWN, _LEAST_KNOWN)
     if place is None:
         return []
@@ -100,6 +104,23 @@ def _lines(text: str) -> Iterator[_Line]:
     for line in text.split("\n"):
         yield _Line(start, line)
         start += len(line) + 1
+
+
+def _without_bar(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines without the one bar that stands at the same place in most rows of a ruled sheet ("Country | GHANA").
+
+    A blank takes its place, so that offsets stay; rules between the rows become blank lines.
+    """
+    places = [line.text.index("|") for line in lines if line.text.count("|") == 1]
+    bar = max(set(places), key=lambda place: (places.count(place), -place), default=0)
+    ruled = places.count(bar) >= _FEWEST_BARS and places.count(bar) >= _LEAST_BARRED * len(places)
+    for line in lines:
+        if ruled and line.text[bar : bar + 1] == "|" and line.text.count("|") == 1:
+            yield _Line(line.start, f"{line.text[:bar]} {line.text[bar + 1 :]}".rstrip())
+        elif ruled and _RULE.fullmatch(line.text):
+            yield _Line(line.start, "")
+        else:
+            yield line
 
 
 def _values_at(lines: Sequence[_Line], fewest: int, least: float) -> int | None:

@@ -401,9 +401,30 @@ def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
-        if len(text.split()) >= _FEWEST_PROSE_WORDS and (_ends_sentence(text) or telegraphed(text)):
+        told = _ends_sentence(text) or telegraphed(text) or _told_in_capitals(text)
+        if len(text.split()) >= _FEWEST_PROSE_WORDS and told:
             return paragraph.span.start
     return span.end
+
+
+_CAPITAL_STOP = compiled(r"(?P<word>[A-Z\u00c0-\u00de]{4,40})[.!?][\"\u201d')]{0,2}(?=\s|$)")
+_FEWEST_SENTENCES = 2
+
+
+def _told_in_capitals(text: str) -> bool:
+    """Whether a text all in capitals is sentences: it ends in a full stop, and holds two of them or a verb.
+
+    A list of names has full stops behind titles and initials alone, or one at its very end.
+    """
+    if not is_shouted(text) or compiled(r"[.!?][\"\u201d')]{0,2}\s{0,3}$").search(text) is None:
+        return False
+    short = vocabulary.word_set("abbreviations") | vocabulary.word_set("rank", "officials")
+    stops = [stop["word"].casefold() for stop in _CAPITAL_STOP.finditer(text)]
+    sentences = sum(word not in short and f"{word}." not in short for word in stops)
+    verbs = vocabulary.word_set("auxiliary", "people")
+    return sentences >= _FEWEST_SENTENCES or (
+        sentences > 0 and any(word.strip(",;:.").casefold() in verbs for word in text.split())
+    )
 
 
 def _story_end(document: Document, body: Span) -> int:
