@@ -13,6 +13,7 @@ from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.document import Document, Line
 from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled
+from ingest.opening import menu_entries
 from ingest.shapes import is_office_line
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
@@ -31,7 +32,12 @@ def _around_text() -> re.Pattern[str]:
 
 def _furniture_source(key: str) -> str:
     texts = {wording.text for wording in vocabulary.wordings("furniture", key)}
-    return "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
+    sources = (vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
+    # What a page says of itself may be a paragraph of several sentences and buttons.
+    return "|".join(sources).replace("{0,80}", f"{{0,{_LONGEST_AROUND}}}" if key == "around" else "{0,80}")
+
+
+_LONGEST_AROUND = 300
 
 
 def mark_furniture(document: Document) -> Document:
@@ -83,7 +89,10 @@ def _menu_end(document: Document) -> int:
         text = document.text[line.start : line.end].strip()
         if _TRAIL.fullmatch(text):
             return line.end + 1 if line is not filled[0] else 0
-        if not line.furniture and (len(text.split()) > _MOST_MENU_WORDS or re.search(r"[\d:.;,!?/]", text)):
+        if line.furniture or _around_text().fullmatch(text):
+            continue
+        entries = menu_entries(text) or [text]
+        if any(len(entry.split()) > _MOST_MENU_WORDS for entry in entries) or re.search(r"[\d:.;,!?/]", text):
             return 0
     return 0
 

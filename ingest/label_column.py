@@ -27,6 +27,9 @@ _FEWEST_KNOWN = 3
 """Different labels of the vocabulary that make a sheet,"""
 _FEWEST_KNOWN_INSIDE = 2
 """and those inside a value ("Telex        2136")."""
+_FEWEST_WITH_COLON = 6
+_LEAST_WITH_COLON = 0.8
+"""Labels that have a colon, where the layout shows in the wrapped values alone; so many of all that stand there."""
 _MOST_LABELS = 60
 """Different ones; a longer list is a table."""
 _LEAST_KNOWN = 0.5
@@ -41,6 +44,7 @@ _LABEL_KEYS = {
         "index_label",
         "title_label",
         "concern_label",
+        "subject_label",
         "date_label",
         "country_label",
         "dispatch_label",
@@ -116,9 +120,9 @@ def _without_bar(lines: Sequence[_Line]) -> Iterator[_Line]:
     ruled = places.count(bar) >= _FEWEST_BARS and places.count(bar) >= _LEAST_BARRED * len(places)
     for line in lines:
         if ruled and line.text[bar : bar + 1] == "|" and line.text.count("|") == 1:
-            yield _Line(line.start, f"{line.text[:bar]} {line.text[bar + 1 :]}".rstrip())
+            yield _Line(line.start, f"{line.text[:bar]} {line.text[bar + 1 :]}")
         elif ruled and _RULE.fullmatch(line.text):
-            yield _Line(line.start, "")
+            yield _Line(line.start, " " * len(line.text))
         else:
             yield line
 
@@ -137,7 +141,20 @@ def _values_at(lines: Sequence[_Line], fewest: int, least: float) -> int | None:
         known = {label for label in different if not label.endswith(":") and _is_known(label)}
         if len(known) >= fewest and sum(label.casefold() in known for label in found) >= least * len(found):
             return place
+        if fewest > _FEWEST_KNOWN_INSIDE and _are_wrapped_fields(lines, place, found):
+            return place
     return None
+
+
+def _are_wrapped_fields(lines: Sequence[_Line], place: int, labels: Sequence[str]) -> bool:
+    """Whether labels have their colons, and the values beside them go on below themselves over several lines."""
+    with_colon = [label for label in labels if label.endswith(":")]
+    if len(with_colon) < _FEWEST_WITH_COLON or len(with_colon) < _LEAST_WITH_COLON * len(labels):
+        return False
+    if sum(map(_is_known, with_colon)) < _LEAST_KNOWN * len(with_colon):
+        return False
+    below = sum(bool(line.text[place : place + 1].strip()) and not line.text[:place].strip() for line in lines)
+    return below >= len(with_colon)
 
 
 def _may_be_label(text: str) -> bool:
@@ -214,7 +231,7 @@ def _stretches(text: str, rows: Sequence[_Row], inner: int | None) -> Iterator[S
             if inside is not None and inner is not None:
                 yield from _labelled([_Line(value.start, value.text[:inside])], alone=False)
                 yield Stretch(value.start + inner, end)
-            elif value.text:
+            elif value.text.strip():
                 yield Stretch(value.start, end)
             if end < len(text):
                 yield Stretch(end, end + 1)
