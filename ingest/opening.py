@@ -352,7 +352,7 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if is_navigation(text) or is_mail_line(text):
         return True
-    if label_pattern().match(text) is not None or is_banner_with_country(text):
+    if label_pattern().match(text) is not None or is_banner_with_country(text) or _is_of_carrier(value):
         return True
     says_kind = any(vocabulary.may_be(value, "header", key) for key in _KINDS)
     return (says_kind and _kind_alone().fullmatch(value) is not None) or _is_dated(value)
@@ -368,6 +368,24 @@ def _kind_alone() -> re.Pattern[str]:
     return compiled(rf"\W{{0,12}}(?:{wordings})\W{{0,12}}", re.IGNORECASE)
 
 
+def _is_of_carrier(value: str) -> bool:
+    """Whether a line only says what passes the appeal on ("PRESS RELEASE", "For immediate release") or which of the
+    sender's sections does ("SECTION LUXEMBOURG").
+    """
+    words = value.split()
+    if len(words) > _MOST_WORDS_OF_CARRIER:
+        return False
+    if vocabulary.pattern("header", "carrier").fullmatch(value.strip("*-=_ .:\u2013\u2014")) is not None:
+        return True
+    return (
+        len(words) > 1
+        and words[0].casefold() in vocabulary.word_set("section", "header")
+        and (is_shouted(value) or country_of(" ".join(words[1:])) is not None)
+        and all(map(str.isalpha, words))
+    )
+
+
+_MOST_WORDS_OF_CARRIER = 5
 _MOST_WORDS_AT_DATE = 4
 _MOST_WORDS_AT_NUMBER = 20
 
