@@ -420,7 +420,10 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
     banner = next((line.place for line in lines if line.role and is_banner(line.text)), -1)
     if any(line.place > banner for line in candidates):
         candidates = [line for line in candidates if line.place > banner or not _is_of_bar(line, lines)]
-    best = max(candidates, key=lambda line: (_likeness(line, candidates), -line.place))
+    published = {line.place - 1 for line in lines if line.role and _says_when_published(line.text)}
+    best = max(
+        candidates, key=lambda line: (_likeness(line, candidates) + (line.place in published), -line.place)
+    )
     first = last = best
     for line in reversed(lines[: best.place]):
         if not _runs_on(line, first, candidates):
@@ -431,6 +434,14 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
             break
         last = line
     return Span(first.span.start, last.span.end)
+
+
+def _says_when_published(text: str) -> bool:
+    """Whether a line tells the day behind a label ("Published on 3 May 2011 by ..."), as sites do below a headline."""
+    value = plain(text)
+    label = vocabulary.pattern("header", "date_label").match(value)
+    dates = find_dates(value, Span(label.end(), len(value))) if label else []
+    return bool(dates) and dates[0].full and len(value[label.end() if label else 0 : dates[0].span.start].split()) <= 1
 
 
 def _is_of_bar(line: _HeadLine, lines: Sequence[_HeadLine]) -> bool:
