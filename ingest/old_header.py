@@ -81,7 +81,7 @@ def _labelled(document: Document, body: Span) -> OldHeader | None:
 
 
 def _subject_of_sheet(document: Document, body: Span) -> re.Match[str] | None:
-    """The concern behind a label that mails have too ("Subject"), where it names one and is no line of a mail's head."""
+    """The concern behind a label that mails have too ("Subject"), where it names one and stands in no mail."""
     for subject in _labelled_concern("subject_label").finditer(document.as_read, *body):
         if not _stands_in_mail(document.as_read, subject) and _names_concern().search(subject["concern"]):
             return subject

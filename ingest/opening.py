@@ -421,9 +421,7 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
     if any(line.place > banner for line in candidates):
         candidates = [line for line in candidates if line.place > banner or not _is_of_bar(line, lines)]
     published = {line.place - 1 for line in lines if line.role and _says_when_published(line.text)}
-    best = max(
-        candidates, key=lambda line: (_likeness(line, candidates) + (line.place in published), -line.place)
-    )
+    best = max(candidates, key=lambda line: (_likeness(line, candidates) + (line.place in published), -line.place))
     first = last = best
     for line in reversed(lines[: best.place]):
         if not _runs_on(line, first, candidates):

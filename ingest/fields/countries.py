@@ -137,7 +137,9 @@ def _opens_dateline(document: Document, country: Span) -> bool:
     if document.text[line.start : country.start].strip() or not behind.startswith(",") or not dates:
         return False
     article = document.as_read[country.end + 1 : dates[0].span.start].strip()
-    return dates[0].full and len(article) <= _LONGEST_ARTICLE and not behind[dates[0].span.end - country.end :].strip(" .")
+    return (
+        dates[0].full and len(article) <= _LONGEST_ARTICLE and not behind[dates[0].span.end - country.end :].strip(" .")
+    )
 
 
 _LONGEST_ARTICLE = 3

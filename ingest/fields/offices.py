@@ -96,9 +96,11 @@ def _says_again(document: Document, span: Span, first: Span) -> bool:
     """Whether a line of an office is how the first line begins ("Prefect of Ouémé", and below the name "Prefect")."""
     words, opening = words_of(document.quote(span)), words_of(document.quote(first))
     apart = "\n" in document.text[first.end : span.start]
-    return apart and 0 < len(words) < len(opening) and [*map(str.casefold, opening[: len(words)])] == [
-        *map(str.casefold, words)
-    ]
+    return (
+        apart
+        and 0 < len(words) < len(opening)
+        and [*map(str.casefold, opening[: len(words)])] == [*map(str.casefold, words)]
+    )
 
 
 def _has_office(text: str) -> bool:
