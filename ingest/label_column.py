@@ -154,7 +154,7 @@ def _are_wrapped_fields(lines: Sequence[_Line], place: int, labels: Sequence[str
     if sum(map(_is_known, with_colon)) < _LEAST_KNOWN * len(with_colon):
         return False
     below = sum(bool(line.text[place : place + 1].strip()) and not line.text[:place].strip() for line in lines)
-    return below >= len(with_colon)
+    return 2 * below >= len(with_colon)
 
 
 def _may_be_label(text: str) -> bool:
