@@ -89,10 +89,9 @@ def _menu_end(document: Document) -> int:
         text = document.text[line.start : line.end].strip()
         if _TRAIL.fullmatch(text):
             return line.end + 1 if line is not filled[0] else 0
-        if line.furniture or _around_text().fullmatch(text):
-            continue
         entries = menu_entries(text) or [text]
-        if any(len(entry.split()) > _MOST_MENU_WORDS for entry in entries) or re.search(r"[\d:.;,!?/]", text):
+        told = any(len(entry.split()) > _MOST_MENU_WORDS for entry in entries) or re.search(r"[\d:.;,!?/]", text)
+        if told and not line.furniture and _around_text().fullmatch(text) is None:
             return 0
     return 0
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.document import Document, Span
+from ingest.furniture import mark_furniture
 from ingest.normalise import normalise
 from ingest.reading import Glyph, Link, Reading
 
@@ -50,6 +51,7 @@ def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int,
             "----- Original Message -----\na\n----- Original Message -----",
         ),
         ("the *first* and _second_ word", "the first and second word"),
+        ("*words over\ntwo lines* and\n* an item\n* another", "words over\ntwo lines and\n* an item\n* another"),
         ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
         (
             "> Dear Minister,\n>\n> I ask you to free her\n> without delay.",
@@ -195,3 +197,18 @@ def test_breaks_that_were_lost_between_lines_are_put_back() -> None:
 def test_no_break_is_put_into_a_text_that_kept_them() -> None:
     text = "Fax: +216 71 340 269\nSalutation: Dear JavaMinister\nAna McDonaldson"
     assert cleaned(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("27-MAR-96 WED 19:45     REGIONAL OFFICE          FAX NO. 25550177    P.03", True),
+        ("3/11/96 09:12 FROM AI LONDON TO 0171 956 1157 PAGE 2/3", True),
+        ("AMNESTY INTERNATIONAL URGENT ACTION                              2", True),
+        ("She was seen on 27-MAR-96 at 19:45 by the guards of the prison.", False),
+    ],
+)
+def test_what_a_fax_machine_or_a_page_prints_at_its_head_is_furniture(line: str, furniture: bool) -> None:
+    document = mark_furniture(cleaned(f"The soldiers took him away and\n\n{line}\n\nnobody has seen him since."))
+    marked = [one.furniture for one in document.lines if document.text[one.start : one.end].strip()]
+    assert marked == [False, furniture, False]
