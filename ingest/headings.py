@@ -320,6 +320,9 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return None if _SENTENCE_INSIDE.search(printed) or text[end : end + 1].isdigit() else end
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
+    if kind in _RUNS_ON and len(printed) < _SHORTEST_RUN_ON and tail and tail["colon"]:
+        # "When: Saturday 3 May, Town Hall" tells of a meeting.
+        return None
     if kind is SectionKind.TARGETS and printed[-1:].isdigit() and text[end : end + 2].rstrip() == ".":
         # A sentence that names the last day, and no heading over addresses.
         return None
@@ -327,9 +330,6 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         if tail and tail["colon"] and printed.isupper() and " " in printed:
             return tail_end
         return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
-    if kind in _RUNS_ON and len(printed) < _SHORTEST_RUN_ON and tail and tail["colon"]:
-        # "When: Saturday 3 May, Town Hall" tells of a meeting.
-        return None
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
         return _with_shouted_rest(text, tail_end) if kind is SectionKind.TAKE_ACTION and printed.isupper() else tail_end
     following = text[end : end + 40]
