@@ -44,7 +44,7 @@ _LABEL_KEYS = {
         "index_label",
         "title_label",
         "concern_label",
-        "subject_label",
+        "sheet_subject",
         "date_label",
         "country_label",
         "dispatch_label",

@@ -69,7 +69,7 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 def _labelled(document: Document, body: Span) -> OldHeader | None:
     """The header whose concern has a label in a line of its own ("Concern: Torture"), above all that is told."""
     squeezed = vocabulary.squeezed(document.text)
-    if not any(vocabulary.may_occur(squeezed, "header", key) for key in ("concern_label", "subject_label")):
+    if not any(vocabulary.may_occur(squeezed, "header", key) for key in ("concern_label", "sheet_subject")):
         return None
     end = _story_end(document, body)
     concern = _labelled_concern("concern_label").search(document.as_read, body.start, end)
@@ -82,7 +82,7 @@ def _labelled(document: Document, body: Span) -> OldHeader | None:
 
 def _subject_of_sheet(document: Document, body: Span) -> re.Match[str] | None:
     """The concern behind a label that mails have too ("Subject"), where it names one and stands in no mail."""
-    for subject in _labelled_concern("subject_label").finditer(document.as_read, *body):
+    for subject in _labelled_concern("sheet_subject").finditer(document.as_read, *body):
         if not _stands_in_mail(document.as_read, subject) and _names_concern().search(subject["concern"]):
             return subject
     return None
