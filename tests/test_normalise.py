@@ -74,6 +74,21 @@ def test_cleaning(source: str, expected: str) -> None:
     assert cleaned(source).text == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("27-MAR-96 WED 19:45     REGIONAL OFFICE          FAX NO. 25550177    P.03", True),
+        ("3/11/96 09:12 FROM AI LONDON TO 0171 956 1157 PAGE 2/3", True),
+        ("AMNESTY INTERNATIONAL URGENT ACTION                              2", True),
+        ("She was seen on 27-MAR-96 at 19:45 by the guards of the prison.", False),
+    ],
+)
+def test_what_a_fax_machine_or_a_page_prints_at_its_head_is_furniture(line: str, furniture: bool) -> None:
+    document = mark_furniture(cleaned(f"The soldiers took him away and\n\n{line}\n\nnobody has seen him since."))
+    marked = [one.furniture for one in document.lines if document.text[one.start : one.end].strip()]
+    assert marked == [False, furniture, False]
+
+
 def test_each_character_knows_its_source() -> None:
     source = "o\ufb03ce\r\nof the Jose\u0301 **fund**"
     document = cleaned(source)
@@ -197,18 +212,3 @@ def test_breaks_that_were_lost_between_lines_are_put_back() -> None:
 def test_no_break_is_put_into_a_text_that_kept_them() -> None:
     text = "Fax: +216 71 340 269\nSalutation: Dear JavaMinister\nAna McDonaldson"
     assert cleaned(text).text == text
-
-
-@pytest.mark.parametrize(
-    ("line", "furniture"),
-    [
-        ("27-MAR-96 WED 19:45     REGIONAL OFFICE          FAX NO. 25550177    P.03", True),
-        ("3/11/96 09:12 FROM AI LONDON TO 0171 956 1157 PAGE 2/3", True),
-        ("AMNESTY INTERNATIONAL URGENT ACTION                              2", True),
-        ("She was seen on 27-MAR-96 at 19:45 by the guards of the prison.", False),
-    ],
-)
-def test_what_a_fax_machine_or_a_page_prints_at_its_head_is_furniture(line: str, furniture: bool) -> None:
-    document = mark_furniture(cleaned(f"The soldiers took him away and\n\n{line}\n\nnobody has seen him since."))
-    marked = [one.furniture for one in document.lines if document.text[one.start : one.end].strip()]
-    assert marked == [False, furniture, False]
