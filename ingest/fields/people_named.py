@@ -825,15 +825,6 @@ def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterat
         yield place
 
 
-def _names_institution(words: Sequence[str]) -> bool:
-    """Whether words begin with an institution that a complement goes on with ("Dirección General de Inteligencia")."""
-    if not words or words[0].casefold() not in vocabulary.word_set("organization", "officials"):
-        return False
-    rest = takewhile(lambda word: not word.islower(), words[1:])
-    behind = words[1 + sum(1 for _ in rest) :]
-    return bool(behind) and behind[0] in vocabulary.word_set("connector", "officials")
-
-
 def _parted_names(document: Document, span: Span) -> Iterator[tuple[int, list[re.Match[str]]]]:
     """The words of each name in a stretch, and where they are counted from.
 
@@ -928,6 +919,15 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
 def _tells_age(word: str) -> bool:
     """Whether a word before a name only tells an age ("Sixteen-year-old")."""
     return vocabulary.pattern("people", "year_old").search(word.replace("-", " ", 1)) is not None
+
+
+def _names_institution(words: Sequence[str]) -> bool:
+    """Whether words begin with an institution that a complement goes on with ("Dirección General de Inteligencia")."""
+    if not words or words[0].casefold() not in vocabulary.word_set("organization", "officials"):
+        return False
+    rest = takewhile(lambda word: not word.islower(), words[1:])
+    behind = words[1 + sum(1 for _ in rest) :]
+    return bool(behind) and behind[0] in vocabulary.word_set("connector", "officials")
 
 
 def _same_person(name: str, official: str) -> bool:
