@@ -13,6 +13,7 @@ from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.document import Document, Line
 from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled, kept_pattern
+from ingest.opening import menu_entries
 from ingest.shapes import is_office_line
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
@@ -31,7 +32,12 @@ def _around_text() -> re.Pattern[str]:
 
 def _furniture_source(key: str) -> str:
     texts = {wording.text for wording in vocabulary.wordings("furniture", key)}
-    return "|".join(vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
+    sources = (vocabulary.source_of(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
+    # What a page says of itself may be a paragraph of several sentences and buttons.
+    return "|".join(sources).replace("{0,80}", f"{{0,{_LONGEST_AROUND}}}" if key == "around" else "{0,80}")
+
+
+_LONGEST_AROUND = 300
 
 
 def mark_furniture(document: Document) -> Document:
@@ -103,7 +109,9 @@ def _menu_end(document: Document) -> int:
         text = document.text[line.start : line.end].strip()
         if _TRAIL.fullmatch(text):
             return line.end + 1 if line is not filled[0] else 0
-        if not line.furniture and (len(text.split()) > _MOST_MENU_WORDS or re.search(r"[\d:.;,!?/]", text)):
+        entries = menu_entries(text) or [text]
+        told = any(len(entry.split()) > _MOST_MENU_WORDS for entry in entries) or re.search(r"[\d:.;,!?/]", text)
+        if told and not line.furniture and _around_text().fullmatch(text) is None:
             return 0
     return 0
 
@@ -123,6 +131,12 @@ _PLACEHOLDER = compiled(
     r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]",
     re.IGNORECASE,
 )
+# What a fax machine prints at the head of each page: day, time, its name and number, and the page.
+_FAX_HEAD = compiled(
+    r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
+    r"[^\n]{10,140}\s(?:P|PG|PAGE|SEITE|S)\.?[ ]?\d{1,3}(?:[ ]?/[ ]?\d{1,3})?",
+    re.IGNORECASE,
+)
 _RULE = compiled(r"[\W_]{3,}")
 _INDEX_AND_PAGE = compiled(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
 # A label does not begin with what stands between links: else each link doubles the ways to read a line.
@@ -135,9 +149,9 @@ _LINKED = compiled(
 def _is_furniture(document: Document, index: int, text: str) -> bool:
     if text.isdigit() and _ends_number(document, index):
         return False
-    if _furniture_line().fullmatch(text) or _RULE.fullmatch(text) or _caption().fullmatch(text):
+    if _furniture_line().fullmatch(" ".join(text.split())) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
-    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text):
+    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _FAX_HEAD.fullmatch(text):
         return True
     if _is_row_of_buttons(text):
         return True

@@ -51,6 +51,8 @@ _TOLD_BY_WORDS = frozenset({SectionKind.BACKGROUND, SectionKind.ADDITIONAL_INFOR
 _LINK_ALONE = compiled(r"\s{0,4}(?:https?://|www\.)\S{1,300}\s{0,80}")
 # A heading of one of these kinds that runs on into its value ("Please take action before 3 May 2021").
 _RUNS_ON = frozenset({SectionKind.DEADLINE})
+# Letters of such a heading: a shorter word opens a sentence ("When she was taken away on 3 May").
+_SHORTEST_RUN_ON = 5
 # Kinds whose longer wordings are headings even where the value follows without a colon.
 _SAID_IN_FULL = frozenset({SectionKind.PREFERRED_LANGUAGE, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _FULL_PHRASE = 4
@@ -417,6 +419,9 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
         return None if _SENTENCE_INSIDE.search(printed) or text[end : end + 1].isdigit() else end
     tail = _NOTE_AND_COLON.match(text, end)
     tail_end = tail.end() if tail else end
+    if kind in _RUNS_ON and len(printed) < _SHORTEST_RUN_ON and tail and tail["colon"]:
+        # "When: Saturday 3 May, Town Hall" tells of a meeting.
+        return None
     if kind is SectionKind.TARGETS and printed[-1:].isdigit() and text[end : end + 2].rstrip() == ".":
         # A sentence that names the last day, and no heading over addresses.
         return None
@@ -439,7 +444,7 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     rest = text[tail_end : tail_end + 60].split()
     if kind in _SAID_IN_FULL and len(printed.split()) >= _FULL_PHRASE:
         return end
-    if kind in _RUNS_ON:
+    if kind in _RUNS_ON and len(printed) >= _SHORTEST_RUN_ON:
         return end if compiled(r"[^\n]{0,60}\d").match(text[end : end + 80]) else None
     if (
         kind is SectionKind.TAKE_ACTION

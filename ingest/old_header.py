@@ -14,7 +14,15 @@ from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import begins_small, is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose, telegraphed
+from ingest.shapes import (
+    begins_small,
+    is_banner,
+    is_mail_line,
+    is_number_line,
+    is_shouted,
+    reads_as_prose,
+    telegraphed,
+)
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
@@ -60,13 +68,35 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 def _labelled(document: Document, body: Span) -> OldHeader | None:
     """The header whose concern has a label in a line of its own ("Concern: Torture"), above all that is told."""
-    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "header", "concern_label"):
+    squeezed = vocabulary.squeezed(document.text)
+    if not any(vocabulary.may_occur(squeezed, "header", key) for key in ("concern_label", "sheet_subject")):
         return None
-    concern = _labelled_concern().search(document.as_read, body.start, _story_end(document, body))
+    end = _story_end(document, body)
+    concern = _labelled_concern("concern_label").search(document.as_read, body.start, end)
+    concern = concern or _subject_of_sheet(document, Span(body.start, end))
     if concern is None or _holds_headline(document, Span(body.start, concern.start())):
         return None
     names = Span(concern.end(), body.end)
     return OldHeader(Span(*concern.span("concern")), Span(names.start, _first_prose(document, names)))
+
+
+def _subject_of_sheet(document: Document, body: Span) -> re.Match[str] | None:
+    """The concern behind a label that mails have too ("Subject"), where it names one and stands in no mail."""
+    for subject in _labelled_concern("sheet_subject").finditer(document.as_read, *body):
+        if not _stands_in_mail(document.as_read, subject) and _names_concern().search(subject["concern"]):
+            return subject
+    return None
+
+
+_FEWEST_MAIL_LINES = 3
+
+
+def _stands_in_mail(text: str, subject: re.Match[str]) -> bool:
+    """Whether the lines right around a subject's are those of a mail's head: more than a date, or an e-mail address."""
+    above = text[: subject.start()].rpartition("\n\n")[2]
+    below = text[subject.end() :].partition("\n\n")[0]
+    lines = [line for line in (*above.split("\n"), *below.split("\n")) if is_mail_line(line)]
+    return len(lines) + 1 >= _FEWEST_MAIL_LINES or any("@" in line for line in lines)
 
 
 _FEWEST_WORDS_OF_HEADLINE = 4
@@ -74,8 +104,15 @@ _LEAST_SMALL = 0.5
 
 
 def _holds_headline(document: Document, above: Span) -> bool:
-    """Whether a line without a label is a headline in small letters ("Witness, 16, threatened with death")."""
-    for line in _filled_lines(document, above):
+    """Whether a line without a label is a headline in small letters ("Witness, 16, threatened with death").
+
+    None of the lines is one that stand right below the sender's name, at the very beginning: they say who he is.
+    """
+    lines = _filled_lines(document, above)
+    if lines and vocabulary.pattern("header", "sender").match(document.quote(lines[0].span).strip()):
+        gap = compiled(r"\n[ \t]{0,20}\n").search(document.text, lines[0].start, above.end)
+        lines = [line for line in lines if gap is not None and line.start >= gap.end()]
+    for line in lines:
         words = [word for word in document.quote(line.span).split() if word[0].isalpha()]
         if ":" in document.quote(line.span) or len(words) < _FEWEST_WORDS_OF_HEADLINE:
             continue
@@ -85,8 +122,9 @@ def _holds_headline(document: Document, above: Span) -> bool:
 
 
 @cache
-def _labelled_concern() -> re.Pattern[str]:
-    label = vocabulary.expression("header", "concern_label")
+def _labelled_concern(key: str) -> re.Pattern[str]:
+    """A line with a label of the vocabulary's `key`, and the concern behind it."""
+    label = vocabulary.expression("header", key)
     return compiled(
         rf"^[ \t]{{0,20}}{label}[ \t]{{0,3}}:[ \t]{{1,20}}(?P<concern>\S[^\n]{{0,200}}?)[ \t]{{0,20}}$", re.I | re.M
     )
@@ -446,9 +484,30 @@ def _first_prose(document: Document, span: Span) -> int:
     """Where the narrative begins: the first paragraph that reads as sentences and not as a list of names."""
     for paragraph in paragraphs(document, span):
         text = plain(document.quote(*paragraph.spans))
-        if len(text.split()) >= _FEWEST_PROSE_WORDS and (_ends_sentence(text) or telegraphed(text)):
+        told = _ends_sentence(text) or telegraphed(text) or _told_in_capitals(text)
+        if len(text.split()) >= _FEWEST_PROSE_WORDS and told:
             return paragraph.span.start
     return span.end
+
+
+_CAPITAL_STOP = compiled(r"(?P<word>[A-Z\u00c0-\u00de]{4,40})[.!?][\"\u201d')]{0,2}(?=\s|$)")
+_FEWEST_SENTENCES = 2
+
+
+def _told_in_capitals(text: str) -> bool:
+    """Whether a text all in capitals is sentences: it ends in a full stop, and holds two of them or a verb.
+
+    A list of names has full stops behind titles and initials alone, or one at its very end.
+    """
+    if not is_shouted(text) or compiled(r"[.!?][\"\u201d')]{0,2}\s{0,3}$").search(text) is None:
+        return False
+    short = vocabulary.word_set("abbreviations") | vocabulary.word_set("rank", "officials")
+    stops = [stop["word"].casefold() for stop in _CAPITAL_STOP.finditer(text)]
+    sentences = sum(word not in short and f"{word}." not in short for word in stops)
+    verbs = vocabulary.word_set("auxiliary", "people")
+    return sentences >= _FEWEST_SENTENCES or (
+        sentences > 0 and any(word.strip(",;:.").casefold() in verbs for word in text.split())
+    )
 
 
 def _story_end(document: Document, body: Span) -> int:

@@ -359,7 +359,7 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if is_navigation(text) or is_mail_line(text):
         return True
-    if label_pattern().match(text) is not None or is_banner_with_country(text):
+    if label_pattern().match(text) is not None or is_banner_with_country(text) or _is_of_carrier(value):
         return True
     says_kind = any(vocabulary.may_be(value, "header", key) for key in _KINDS)
     return (says_kind and _kind_alone().fullmatch(value) is not None) or _is_dated(value)
@@ -375,6 +375,24 @@ def _kind_alone() -> re.Pattern[str]:
     return compiled(rf"\W{{0,12}}(?:{wordings})\W{{0,12}}", re.IGNORECASE)
 
 
+def _is_of_carrier(value: str) -> bool:
+    """Whether a line only says what passes the appeal on ("PRESS RELEASE", "For immediate release") or which of the
+    sender's sections does ("SECTION LUXEMBOURG").
+    """
+    words = value.split()
+    if len(words) > _MOST_WORDS_OF_CARRIER:
+        return False
+    if vocabulary.pattern("header", "carrier").fullmatch(value.strip("*-=_ .:\u2013\u2014")) is not None:
+        return True
+    return (
+        len(words) > 1
+        and words[0].casefold() in vocabulary.word_set("section", "header")
+        and (is_shouted(value) or country_of(" ".join(words[1:])) is not None)
+        and all(map(str.isalpha, words))
+    )
+
+
+_MOST_WORDS_OF_CARRIER = 5
 _MOST_WORDS_AT_DATE = 4
 _MOST_WORDS_AT_NUMBER = 20
 
@@ -409,7 +427,8 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
     banner = next((line.place for line in lines if line.role and is_banner(line.text)), -1)
     if any(line.place > banner for line in candidates):
         candidates = [line for line in candidates if line.place > banner or not _is_of_bar(line, lines)]
-    best = max(candidates, key=lambda line: (_likeness(line, candidates), -line.place))
+    published = {line.place - 1 for line in lines if line.role and _says_when_published(line.text)}
+    best = max(candidates, key=lambda line: (_likeness(line, candidates) + (line.place in published), -line.place))
     first = last = best
     for line in reversed(lines[: best.place]):
         if not _runs_on(line, first, candidates):
@@ -420,6 +439,14 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
             break
         last = line
     return Span(first.span.start, last.span.end)
+
+
+def _says_when_published(text: str) -> bool:
+    """Whether a line tells the day behind a label ("Published on 3 May 2011 by ..."), as sites do below a headline."""
+    value = plain(text)
+    label = vocabulary.pattern("header", "date_label").match(value)
+    dates = find_dates(value, Span(label.end(), len(value))) if label else []
+    return bool(dates) and dates[0].full and len(value[label.end() if label else 0 : dates[0].span.start].split()) <= 1
 
 
 def _is_of_bar(line: _HeadLine, lines: Sequence[_HeadLine]) -> bool:

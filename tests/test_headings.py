@@ -15,6 +15,14 @@ def headings(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
+    "line", ["When she was taken away on 3 May, he fled.", "When: Saturday 3 May 2003, in the hall"]
+)
+def test_a_short_word_for_the_last_day_stands_alone(line: str) -> None:
+    assert headings(f"Some text.\n\n{line}\n") == []
+    assert headings("Some text.\n\n>> When\n\nBefore 3 May 2003.\n") == [("deadline", "When")]
+
+
+@pytest.mark.parametrize(
     ("kind", "heading"),
     [
         ("additional_information", "ADDITIONAL\nINFORMATION"),

@@ -106,3 +106,69 @@ def test_a_heading_is_shown_as_it_is_printed() -> None:
 )
 def test_what_is_no_such_sheet_stays(text: str) -> None:
     assert beside_labels(text) == []
+
+
+RULED = """
+COUNTRY       |  CHAD
+--------------+------------------------------------------
+NUMBER        |  UA 31/84
+ISSUED        |  3 February 1984
+--------------+------------------------------------------
+CONCERN       |  Fear of torture
+--------------+------------------------------------------
+THE CASE      |  Haroun Bechir was taken from the clinic of
+              |  Sarh on 28 January 1984 by men in uniform.
+              |
+              |  Nobody has seen him since.
+--------------+------------------------------------------
+WRITE TO      |  Mr Idriss Kelo
+              |  Minister of the Interior
+              |  N'Djamena
+              |  Chad
+"""
+WRAPPED = """
+Number:       UA 31/84
+Date:         3 February 1984
+
+Country:      CHAD
+
+Concern:      Fear of torture
+
+Who:          Haroun Bechir (m), 31, nurse
+              Achta Oumar (f), 22, teacher
+
+The case:     Haroun Bechir and Achta Oumar were taken from
+              the clinic of Sarh on 28 January 1984 by men
+              in uniform. Nobody has seen them since.
+
+What to ask:  - that they be treated humanely;
+              - that their families be told where they are.
+
+Write to:     1) Mr Idriss Kelo
+              Minister of the Interior
+              N'Djamena
+              Chad
+"""
+
+
+def test_a_bar_between_labels_and_values_and_rules_between_rows_are_none_of_the_text() -> None:
+    text = document_of(RULED).text
+    assert "|" not in text
+    assert "--" not in text
+    record = record_of(RULED)
+    assert record.header.title == "Fear of torture"
+    assert (record.header.summary or "").endswith("by men in uniform. Nobody has seen him since.")
+    assert [one.name for one in record.targets] == ["Idriss Kelo"]
+
+
+def test_values_that_are_wrapped_beside_labels_with_colons_go_to_the_margin() -> None:
+    record = record_of(WRAPPED)
+    assert record.header.title == "Fear of torture"
+    assert [(one.name, one.age, one.description) for one in record.subjects] == [
+        ("Haroun Bechir", 31, "nurse"),
+        ("Achta Oumar", 22, "teacher"),
+    ]
+    assert record.action.appeal_points == [
+        "that they be treated humanely",
+        "that their families be told where they are.",
+    ]

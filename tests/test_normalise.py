@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.document import Document, Span
+from ingest.furniture import mark_furniture
 from ingest.normalising.normalise import normalise
 from ingest.reading import Glyph, Link, Reading
 
@@ -50,6 +51,7 @@ def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int,
             "----- Original Message -----\na\n----- Original Message -----",
         ),
         ("the *first* and _second_ word", "the first and second word"),
+        ("*words over\ntwo lines* and\n* an item\n* another", "words over\ntwo lines and\n* an item\n* another"),
         ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
         (
             "> Dear Minister,\n>\n> I ask you to free her\n> without delay.",
@@ -70,6 +72,21 @@ def cleaned(text: str, links: tuple[Link, ...] = (), furniture: tuple[tuple[int,
 )
 def test_cleaning(source: str, expected: str) -> None:
     assert cleaned(source).text == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("27-MAR-96 WED 19:45     REGIONAL OFFICE          FAX NO. 25550177    P.03", True),
+        ("3/11/96 09:12 FROM AI LONDON TO 0171 956 1157 PAGE 2/3", True),
+        ("AMNESTY INTERNATIONAL URGENT ACTION                              2", True),
+        ("She was seen on 27-MAR-96 at 19:45 by the guards of the prison.", False),
+    ],
+)
+def test_what_a_fax_machine_or_a_page_prints_at_its_head_is_furniture(line: str, furniture: bool) -> None:
+    document = mark_furniture(cleaned(f"The soldiers took him away and\n\n{line}\n\nnobody has seen him since."))
+    marked = [one.furniture for one in document.lines if document.text[one.start : one.end].strip()]
+    assert marked == [False, furniture, False]
 
 
 def test_each_character_knows_its_source() -> None:

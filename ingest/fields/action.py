@@ -347,8 +347,8 @@ def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
     bullets = [group for group in groups if group.marker is not None]
     if part.heading is not None and _points_follow().search(document.quote(part.heading)):
         return bullets
-    verb = vocabulary.pattern("phrases", "appeal_verb")
-    asking = [group for group in bullets if verb.match(document.text, group.span.start)]
+    opening = vocabulary.pattern("phrases", "appeal_verb", "point_opening")
+    asking = [group for group in bullets if opening.match(document.text, group.span.start)]
     if 2 * len(asking) > len(bullets):
         return bullets
     return list(_led_to(document, groups))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest import vocabulary
 from ingest.case_number import index_number_value
+from ingest.dates import find_dates
 from ingest.document import Document, Span, as_read
 from ingest.found import Found, read_from
 from ingest.name_list import countries_listed, country_spans, split_country
@@ -21,6 +22,7 @@ def read_countries(
 ) -> tuple[Found[str], ...]:
     """The countries (ISO 3166-1) of a document with this number and index, in the order of the text, each once."""
     document = sectioned.document
+    dated: list[tuple[Span, str]] = []
     divided = _divided_country(document, sectioned.bodies(SectionKind.HEADER))
     if divided is not None:
         return (divided,)
@@ -31,6 +33,9 @@ def read_countries(
         certain = [pair for pair in found if kind is SectionKind.HEADER or not _doubtful_in_title(document, pair[0])]
         if kind is SectionKind.HEADER:
             certain = _below_letterhead(document, _behind_words_of_mail(document, certain), number, index_number)
+            dated = [pair for pair in certain if _opens_dateline(document, pair[0])]
+            certain = [pair for pair in certain if pair not in dated]
+        certain = certain or (dated if kind is SectionKind.TITLE else [])
         if certain:
             return countries_found(document, certain)
     opening = next(
@@ -140,6 +145,22 @@ def _in_senders_name(document: Document, country: Span) -> bool:
     if any(match.end() == len(before) for match in sender.finditer(before)):
         return True
     return vocabulary.pattern("header", "section").match(before.rpartition("\n")[2].lstrip()) is not None
+
+
+def _opens_dateline(document: Document, country: Span) -> bool:
+    """Whether a country is where the sender wrote, in a line that goes on with the day alone ("Luxembourg, 3 May")."""
+    line = document.lines[document.line_at(country.start)]
+    behind = document.as_read[country.end : line.end]
+    dates = find_dates(document.as_read, Span(country.end, line.end))
+    if document.text[line.start : country.start].strip() or not behind.startswith(",") or not dates:
+        return False
+    article = document.as_read[country.end + 1 : dates[0].span.start].strip()
+    return (
+        dates[0].full and len(article) <= _LONGEST_ARTICLE and not behind[dates[0].span.end - country.end :].strip(" .")
+    )
+
+
+_LONGEST_ARTICLE = 3
 
 
 def _doubtful_in_title(document: Document, span: Span) -> bool:

@@ -53,6 +53,10 @@ def read_events(
                 if found.impossible:
                     doubts.append(date_doubt(sectioned, found))
                 told = _year_of_next(document, found, dates[index + 1 : index + 2]) or year
+                if told is None and found.year is None and _behind(document, found, "same_year"):
+                    told = _printed_year(document, Span(paragraph.span.start, found.span.start))
+                    if told is None:
+                        continue
                 event = _event(document, found, text, told, reference, sectioned.languages[0])
                 if event is not None:
                     events.setdefault((event.date.value, text.value), event)
@@ -63,6 +67,12 @@ def read_events(
 
 def _year(found: DateFound, year: int) -> Found[int]:
     return Found(year, (found.span,), lambda quote: int(compiled(r"\d{4}").findall(as_read(quote))[-1]))
+
+
+def _printed_year(document: Document, before: Span) -> Found[int] | None:
+    """The last year printed in a stretch, whatever it tells: "of that year" means it."""
+    years = list(compiled(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])").finditer(document.as_read, *before))
+    return Found(int(years[-1].group()), (Span(*years[-1].span()),), int) if years else None
 
 
 def _year_of_next(document: Document, found: DateFound, following: list[DateFound]) -> Found[int] | None:
@@ -88,7 +98,7 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
         dates = find_times(document.as_read, part)
         laws = find_laws(document.as_read, part) if dates else []
         for found in dates:
-            if any(law.start <= found.span.start < law.end for law in laws):
+            if any(law.start <= found.span.start < law.end or _dates_law(document, law, found) for law in laws):
                 continue
             if not (
                 _recurs(document, found)
@@ -98,6 +108,19 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
                 or _names_thing(document, found)
             ):
                 yield found
+
+
+def _dates_law(document: Document, law: Span, found: DateFound) -> bool:
+    """Whether a year stands right behind a law, between commas: that of its making ("the Bail Act, of 1992,")."""
+    if found.month is not None or not law.end <= found.span.start <= law.end + _LONGEST_JOINT:
+        return False
+    between = document.as_read[law.end : found.span.start].casefold().split()
+    joints = vocabulary.word_set("naming", "dates") | vocabulary.word_set("link", "dates") | {","}
+    closed = document.as_read[found.span.end : found.span.end + 1] in (",", ".", ";", ")")
+    return closed and between[:1] == [","] and all(word in joints for word in between)
+
+
+_LONGEST_JOINT = 8
 
 
 def _names_thing(document: Document, found: DateFound) -> bool:

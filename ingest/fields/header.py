@@ -148,10 +148,11 @@ def _number_with_index(sectioned: Sectioned) -> re.Match[str] | None:
 
 
 def _index_behind(document: Document, number: re.Match[str]) -> re.Match[str] | None:
-    """The index right behind a number, with nothing but a comma or bar between them."""
-    return compiled(rf"[ \t]{{0,3}}[,;|\u2013-]?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})").match(
-        document.as_read, number.end()
-    )
+    """The index right behind a number, with nothing but a comma or bar between them, or alone on the line below."""
+    beside = compiled(rf"[ \t]{{0,3}}[,;|\u2013-]?[ \t]{{0,3}}(?P<index>{INDEX_NUMBER.pattern})")
+    below = compiled(rf"[ \t]{{0,12}}\n[ \t]{{0,90}}(?P<index>{INDEX_NUMBER.pattern})[ \t]{{0,12}}(?=\n|$)")
+    text = document.as_read
+    return beside.match(text, number.end()) or below.match(text, number.end())
 
 
 def _number_by(
@@ -344,13 +345,22 @@ def _begins_line(document: Document, position: int, part: Part) -> bool:
 
 
 def _belongs_to_number(document: Document, position: int) -> bool:
-    """Whether an index in brackets stands directly behind a number that is no earlier document's ("UA 7/02 (...)")."""
+    """Whether an index in brackets stands directly behind a number that is no earlier document's ("UA 7/02 (...)",
+    "(UA 7/02, our reference ...)").
+    """
     line = document.lines[document.line_at(position)]
     before = document.text[line.start : position]
     number = next((one for one in reversed(list(number_pattern().finditer(before)))), None)
-    if number is None or before[number.end() :].strip() != "(":
+    between = before[number.end() :].strip() if number else ""
+    if number is None or not (between == "(" or _index_labelled().fullmatch(between)):
         return False
     return number["update"] is None and vocabulary.pattern("header", "update", "stop").search(before) is None
+
+
+@cache
+def _index_labelled() -> re.Pattern[str]:
+    """What stands between a number and the index beside it in the same brackets (", our reference")."""
+    return compiled(rf"[,;/\u2013-]\s{{0,3}}{vocabulary.expression('header', 'index_label')}\s{{0,3}}:?", re.IGNORECASE)
 
 
 def _in_brackets(text: str, position: int) -> bool:

@@ -73,10 +73,11 @@ def says_office_twice(text: str) -> bool:
 
 
 def without_translations(document: Document, spans: list[Span], language: str) -> list[Span]:
-    """The parts of a role without a line that says the office again in another language.
+    """The parts of a role without a line that says the office again, in another language or shorter.
 
     `language` is the document's: in one that is not English, the office that stands first is its own.
     """
+    spans = [span for span in spans if span is spans[0] or not _says_again(document, span, spans[0])]
     if not spans:
         return spans
     own = language != "en" and _has_office(document.quote(spans[0]))
@@ -89,6 +90,17 @@ def without_translations(document: Document, spans: list[Span], language: str) -
         for span in spans
         if span is spans[0] or _in_english(document.quote(span)) is in_english or not _has_office(document.quote(span))
     ]
+
+
+def _says_again(document: Document, span: Span, first: Span) -> bool:
+    """Whether a line of an office is how the first line begins ("Prefect of Ouémé", and below the name "Prefect")."""
+    words, opening = words_of(document.quote(span)), words_of(document.quote(first))
+    apart = "\n" in document.text[first.end : span.start]
+    return (
+        apart
+        and 0 < len(words) < len(opening)
+        and [*map(str.casefold, opening[: len(words)])] == [*map(str.casefold, words)]
+    )
 
 
 def _has_office(text: str) -> bool:
@@ -105,7 +117,7 @@ def _english_offices() -> frozenset[str]:
     def read() -> frozenset[str]:
         english = {word.casefold() for word in vocabulary.in_language("officials", "role", "en")}
         # The English list holds transliterated words of other languages too: their heads stand first.
-        english -= vocabulary.word_set("head_first", "officials")
+        english -= vocabulary.word_set("head_first", "officials") | vocabulary.word_set("head_last", "officials")
         return frozenset(word for word in english if longest_stem(vocabulary.without_marks(word)) is None)
 
     return vocabulary.made("offices in English", read)

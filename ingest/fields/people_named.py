@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest import vocabulary
 from ingest.dates import find_dates
@@ -861,6 +861,8 @@ def _group_place() -> re.Pattern[str]:
 def _persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
     no_names = vocabulary.word_set("no_name", "people")
     for start, words in _parted_names(document, span):
+        if _names_institution([word.group() for word in words]):
+            continue
         while words and (
             (_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
             or is_occupation(words[0].group())
@@ -1000,6 +1002,15 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
 def _tells_age(word: str) -> bool:
     """Whether a word before a name only tells an age ("Sixteen-year-old")."""
     return vocabulary.pattern("people", "year_old").search(word.replace("-", " ", 1)) is not None
+
+
+def _names_institution(words: Sequence[str]) -> bool:
+    """Whether words begin with an institution that a complement goes on with ("Dirección General de Inteligencia")."""
+    if not words or words[0].casefold() not in vocabulary.word_set("organization", "officials"):
+        return False
+    rest = takewhile(lambda word: not word.islower(), words[1:])
+    behind = words[1 + sum(1 for _ in rest) :]
+    return bool(behind) and behind[0] in vocabulary.word_set("connector", "officials")
 
 
 def _same_person(name: str, official: str) -> bool:

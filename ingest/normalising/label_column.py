@@ -19,10 +19,17 @@ from ingest.kept_patterns import compiled
 from ingest.normalising.text_columns import Stretch
 
 _GAP = compiled(r"(?<=\S)[ ]{2,60}(?=\S)")
+_RULE = compiled(r"[ \t]{0,12}[-=_+]{8,200}[ \t]{0,12}")
+_FEWEST_BARS = 6
+_LEAST_BARRED = 0.9
+"""Lines of a ruled sheet whose bars stand at one place, and so many of all that have one bar."""
 _FEWEST_KNOWN = 3
 """Different labels of the vocabulary that make a sheet,"""
 _FEWEST_KNOWN_INSIDE = 2
 """and those inside a value ("Telex        2136")."""
+_FEWEST_WITH_COLON = 6
+_LEAST_WITH_COLON = 0.8
+"""Labels that have a colon, where the layout shows in the wrapped values alone; so many of all that stand there."""
 _MOST_LABELS = 60
 """Different ones; a longer list is a table."""
 _LEAST_KNOWN = 0.5
@@ -37,6 +44,7 @@ _LABEL_KEYS = {
         "index_label",
         "title_label",
         "concern_label",
+        "sheet_subject",
         "date_label",
         "country_label",
         "dispatch_label",
@@ -85,7 +93,7 @@ def beside_labels(text: str) -> list[Stretch]:
 
     Blanks of the gap and of the values' indent are in no stretch; all else is in one, in the order of the text.
     """
-    lines = list(_lines(text))
+    lines = list(_without_bar(list(_lines(text))))
     place = _values_at(lines, _FEWEST_KNOWN, _LEAST_KNOWN)
     if place is None:
         return []
@@ -102,6 +110,23 @@ def _lines(text: str) -> Iterator[_Line]:
         start += len(line) + 1
 
 
+def _without_bar(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines without the one bar that stands at the same place in most rows of a ruled sheet ("Country | GHANA").
+
+    A blank takes its place, so that offsets stay; rules between the rows become blank lines.
+    """
+    places = [line.text.index("|") for line in lines if line.text.count("|") == 1]
+    bar = max(set(places), key=lambda place: (places.count(place), -place), default=0)
+    ruled = places.count(bar) >= _FEWEST_BARS and places.count(bar) >= _LEAST_BARRED * len(places)
+    for line in lines:
+        if ruled and line.text[bar : bar + 1] == "|" and line.text.count("|") == 1:
+            yield _Line(line.start, f"{line.text[:bar]} {line.text[bar + 1 :]}")
+        elif ruled and _RULE.fullmatch(line.text):
+            yield _Line(line.start, " " * len(line.text))
+        else:
+            yield line
+
+
 def _values_at(lines: Sequence[_Line], fewest: int, least: float) -> int | None:
     """The column in which the values of a sheet begin; None where the lines are no sheet."""
     labels: dict[int, list[str]] = {}
@@ -116,7 +141,20 @@ def _values_at(lines: Sequence[_Line], fewest: int, least: float) -> int | None:
         known = {label for label in different if not label.endswith(":") and _is_known(label)}
         if len(known) >= fewest and sum(label.casefold() in known for label in found) >= least * len(found):
             return place
+        if fewest > _FEWEST_KNOWN_INSIDE and _are_wrapped_fields(lines, place, found):
+            return place
     return None
+
+
+def _are_wrapped_fields(lines: Sequence[_Line], place: int, labels: Sequence[str]) -> bool:
+    """Whether labels have their colons, and the values beside them go on below themselves over several lines."""
+    with_colon = [label for label in labels if label.endswith(":")]
+    if len(with_colon) < _FEWEST_WITH_COLON or len(with_colon) < _LEAST_WITH_COLON * len(labels):
+        return False
+    if sum(map(_is_known, with_colon)) < _LEAST_KNOWN * len(with_colon):
+        return False
+    below = sum(bool(line.text[place : place + 1].strip()) and not line.text[:place].strip() for line in lines)
+    return 2 * below >= len(with_colon)
 
 
 def _may_be_label(text: str) -> bool:
@@ -193,7 +231,7 @@ def _stretches(text: str, rows: Sequence[_Row], inner: int | None) -> Iterator[S
             if inside is not None and inner is not None:
                 yield from _labelled([_Line(value.start, value.text[:inside])], alone=False)
                 yield Stretch(value.start + inner, end)
-            elif value.text:
+            elif value.text.strip():
                 yield Stretch(value.start, end)
             if end < len(text):
                 yield Stretch(end, end + 1)

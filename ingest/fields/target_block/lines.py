@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import shows_address
+from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     breaks_off,
@@ -382,7 +382,8 @@ def _breaks_in_address(text: str, rest: str) -> bool:
         return False
     inside = f"{opened.group()[1:]} {rest.split(')')[0]}"
     parts = [part.strip() for part in compiled(r"[,;]").split(inside)]
-    return compiled(r"\d").search(inside) is not None and any(country_of(part) for part in parts)
+    placed = any(country_of(part) or is_city(part.strip(" 0123456789")) for part in parts)
+    return placed and compiled(r"\d").search(inside) is not None
 
 
 _OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")

@@ -286,7 +286,7 @@ def _bracketed_address(document: Document, line: Span) -> Span | None:
         if not document.text[line.start : match.start()].strip():
             continue
         parts = [part.strip() for part in compiled(r"[,;]").split(match["inside"])]
-        placed = any(country_of(part) or is_city(part) or is_city(part.rstrip(" 0123456789")) for part in parts)
+        placed = any(country_of(part) or is_city(part) or is_city(part.strip(" 0123456789")) for part in parts)
         if len(parts) > 1 and placed and compiled(r"\d").search(match["inside"]):
             return Span(*match.span())
     return None
