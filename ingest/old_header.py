@@ -199,6 +199,9 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     following = next((line for line in below if not _is_labelled_reference(text[line.start : line.end])), None)
     if following is None or not _is_country_and_names(text[following.start : following.end]):
         return False
+    if is_number_line(text[following.start : following.end]):
+        # "Kenya        Date: 3 May 2019": a line of a head with labels.
+        return False
     return not _is_headline(text[following.start : following.end], document.quote(Span(following.end, limit)))
 
 
