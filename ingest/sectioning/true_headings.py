@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
+from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, asks_who_gets_copies, find_headings
@@ -17,7 +18,7 @@ from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
 from ingest.sectioning.senders_words import names_targets
-from ingest.sectioning.units import tells
+from ingest.sectioning.units import tells, units_in
 from ingest.sections import TELLING, step_number
 from ingest.sending_notes import is_sending_note
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -39,7 +40,7 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_labels_of_header(headings)
     headings = _without_references_above_lead(document, headings)
     headings = _without_labels_of_links(document, headings)
-    headings = _with_questions_about_copies(document, headings)
+    headings = _with_questions_about_copies(document, _with_answered_questions(document, headings))
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
 
 
@@ -88,6 +89,29 @@ def _with_questions_about_copies(document: Document, headings: list[Heading]) ->
         asking = (document.trimmed(line.span) for line in below if asks_who_gets_copies(document.quote(line.span)))
         added += [Heading(SectionKind.TARGETS, span, heading.language) for span in asking]
     return sorted([*headings, *added], key=lambda heading: heading.span.start) if added else headings
+
+
+def _with_answered_questions(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings; a question for whom to write to, or until when, that a story answers stands over information."""
+    ends = [*(one.span.start for one in headings[1:]), len(document.text)][: len(headings)]
+    return [
+        replace(one, kind=SectionKind.ADDITIONAL_INFORMATION) if _is_answered(document, one, end) else one
+        for one, end in zip(headings, ends, strict=True)
+    ]
+
+
+_ANSWERED = frozenset({SectionKind.TARGETS, SectionKind.DEADLINE})
+
+
+def _is_answered(document: Document, heading: Heading, end: int) -> bool:
+    """Whether a heading asks whom to write to, or until when, and only a story stands below it, with no day."""
+    if heading.kind not in _ANSWERED or not document.quote(heading.span).rstrip().endswith("?"):
+        return False
+    body = Span(heading.span.end, end)
+    if heading.kind is SectionKind.DEADLINE and any(one.full for one in find_dates(document.as_read, body)):
+        return False
+    units = units_in(document, body)
+    return bool(units) and all(unit.prose for unit in units)
 
 
 def _asks_what_is_told(text: str) -> bool:
