@@ -274,11 +274,22 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     at_least = vocabulary.pattern("people", "at_least").match(text)
     if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
+    if _joins_relatives(text):
+        return False
     if document.line_at(before.end) + 1 == document.line_at(span.start) and _is_rest(text):
         return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True
     return column is not None and _offset(document, span.start) > column + 1
+
+
+def _joins_relatives(text: str) -> bool:
+    """Whether a line adds those who belong to the people above it, whose names it does not give ("y sus hijos")."""
+    first, _, rest = text.casefold().partition(" ")
+    words = rest.split(" ")
+    article = len(words) > 1 and words[0] in vocabulary.word_set("article", "people")
+    joined = first in vocabulary.word_set("list_joint", "people")
+    return joined and words[1 if article else 0] in vocabulary.word_set("possessive", "people")
 
 
 def _is_rest(text: str) -> bool:

@@ -14,7 +14,7 @@ from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import begins_small, is_banner, is_mail_line, is_number_line, is_shouted, reads_as_prose, telegraphed
+from ingest.shapes import begins_small, is_banner, is_mail_line, is_number_line, is_senders_line, is_shouted, reads_as_prose, telegraphed
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
@@ -139,9 +139,11 @@ def _concern_before(document: Document, number: re.Match[str], line: Span) -> Sp
 
 
 def _concern_above(document: Document, line: Span) -> Span | None:
-    """The concern on the line with text above the number's, where that says nothing else."""
-    above = _filled_lines(document, Span(0, line.start))[-1:]
-    for one in above:
+    """The concern on the line with text above the number's, or above a country there, where that says nothing else."""
+    above = _filled_lines(document, Span(0, line.start))[-2:]
+    if above and country_of(document.quote(above[-1].span).strip()) is not None:
+        above = above[:-1]
+    for one in above[-1:]:
         text = document.quote(one.span).strip()
         known = is_number_line(text) or is_banner(text) or is_mail_line(text) or country_of(text) is not None
         known = known or any(date.full for date in find_dates(text, Span(0, len(text))))
@@ -151,16 +153,40 @@ def _concern_above(document: Document, line: Span) -> Span | None:
 
 
 def _names_follow(document: Document, start: int, limit: int) -> bool:
-    """Whether the line behind the number's begins with a country and goes on with names, as in old lists."""
+    """Whether the line behind the number's begins with a country and goes on with names, as in old lists.
+
+    Titled names may stand on the lines below the country, or below a number's line without one ("Herr Ali Koto").
+    """
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
+    if line_end < 0 or _says_more(text[start:line_end]):
         return False
-    following = next(
-        (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip()), None
-    )
-    return following is not None and _is_country_and_names(text[following.start : following.end])
+    lines = [text[line.start : line.end].strip() for line in _filled_lines(document, Span(line_end + 1, limit))]
+    lines = [line for line in lines[:_LINES_TO_LIST] if not is_number_line(line)]
+    if not lines:
+        return False
+    titled = lines[1:] if country_of(lines[0]) is not None else lines
+    return _is_country_and_names(lines[0]) or (bool(titled) and _is_titled_entry(titled[0]))
+
+
+def _says_more(text: str) -> bool:
+    """Whether what stands behind a number is more than index, date and the initials of who wrote the sheet."""
+    rest = INDEX_NUMBER.sub(" ", _without_dates(_COUNT_BEHIND.sub("", text)))
+    rest = vocabulary.pattern("header", "index_label", "date_label").sub(" ", rest)
+    return compiled(r"[^\W_]").search(_INITIALS.sub("", rest)) is not None
+
+
+_COUNT_BEHIND = compiled(r"^-\d{1,2}(?!\d)")
+"""Behind a number: the how many-th update of it this is."""
+_INITIALS = compiled(r"[-\u2013\u2014/]\s{0,3}[a-z]{1,3}\s{0,20}$")
+
+
+def _is_titled_entry(text: str) -> bool:
+    """Whether a line is an entry of a list of names that begins with "Mr" and the like."""
+    first, *names = text.split()
+    courteous = first.casefold() in vocabulary.word_set("courtesy", "officials")
+    return courteous and bool(names) and names[0][0].isupper() and not reads_as_prose(text) and text[-1] not in ".:"
 
 
 def _is_country_and_names(text: str) -> bool:
@@ -343,6 +369,7 @@ def _is_concern(text: str) -> bool:
         or INDEX_NUMBER.search(text)
         or len(text) > _LONGEST_CONCERN
         or is_banner(text)
+        or is_senders_line(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
         or _LABELLED.match(text)

@@ -100,7 +100,7 @@ def is_banner_with_country(text: str) -> bool:
 
 @kept_pattern(re.IGNORECASE)
 def _banner_and_mark() -> str:
-    mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
+    mark = r"[ \t]{0,3}[:|\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
     label = vocabulary.expression("header", "title_label")
     return rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}"
 
@@ -314,7 +314,10 @@ _FEWEST_OF_TARGET = 3
 def _prose_follows(text: str, position: int, end: int) -> bool:
     following = text[position : min(end, position + 400)].strip().split("\n", 1)[0]
     words = following.split()
-    return len(following) > 50 and 2 * sum(word[0].islower() for word in words) > len(words)
+    small = sum(word[0].islower() for word in words)
+    # Of a German sentence the nouns are capitals too.
+    enough = 2 * small > len(words) or (following.endswith((".", ":")) and 5 * small >= 2 * len(words))
+    return len(following) > 50 and enough
 
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -204,7 +204,7 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
 
 _INLINE_BULLET = compiled(
     r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})"
-    r"(?:(?P<mark>[-\u2013\u2022\uf0b7\u25a0\u25fc\u25cf\u00b7n*])\s{1,6}(?=[^\W\d_]{3})|(?P<glued>n)(?=[A-Z][a-z]{2}))"
+    r"(?:(?P<mark>[-\u2013\u2022\uf0b7\u25a0\u25fc\u25cf\u00b7\u00a7n*])\s{1,6}(?=[^\W\d_]{3})|(?P<glued>n)(?=[A-Z][a-z]{2}))"
 )
 
 

@@ -447,7 +447,8 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     group = is_group(document.quote(first))
     relation = kin[0] if kin else None
     relation = relation or (None if group and _counts(words) else _relation(document, Span(*match.span("name"))))
-    if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
+    several = group and (_counts(words) or _is_several_of_theirs(words))
+    if words[0] in vocabulary.word_set("possessive", "people") and not several and not relation:
         return None
     name = Span(*match.span("name"))
     column = compiled(r"[ \t]{3,}(?=[a-z\u00df-\u00ff])").search(document.text, *name)
@@ -549,6 +550,14 @@ def _gender_note(document: Document, rest: Span) -> Span | None:
 def _counts(words: list[str]) -> bool:
     """Whether figures or a number word say how many ("their three children")."""
     return any(word.isdigit() or word in vocabulary.word_set("number_word", "people") for word in words)
+
+
+def _is_several_of_theirs(words: list[str]) -> bool:
+    """Whether an entry is nothing but several who belong to those above it ("their families", "ihre kleinen Kinder")."""
+    return len(words) <= _LONGEST_KINSHIP and vocabulary.pattern("people", "group").fullmatch(words[-1]) is not None
+
+
+_LONGEST_KINSHIP = 3
 
 
 def _without_joint(document: Document, span: Span) -> Span:

@@ -362,7 +362,9 @@ def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | Non
     for role in (first, *roles[1:]):
         # A line above the name may announce the office that stands below it again.
         said.setdefault(plain(document.quote(role)).rstrip(" :").casefold(), role)
-    return courtesy, list(said.values())
+    # It may stand there in full only ("Fiscal General", "Fiscal General de la Nación").
+    longer = {short for short in said for full in said if full.startswith(f"{short} ")}
+    return courtesy, [role for text, role in said.items() if text not in longer]
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
