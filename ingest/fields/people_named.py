@@ -508,7 +508,8 @@ _NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(
 
 def _is_other_name(note: str) -> bool:
     """Whether a bracket inside a name holds one capitalised word, and no gender."""
-    return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(note) is not None and not _states_gender(note)
+    bare = note.strip("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
+    return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(bare) is not None and not _states_gender(note)
 
 
 def _with_age(document: Document, entry: Entry, name: Span, relation: Span | None, age: Span, behind: Span) -> Named:

@@ -134,8 +134,10 @@ _JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}
 
 def _whole_formula(document: Document, formula: Span, text: str, lines: list[Line], following: int) -> Span:
     """A salutation at the end of a line, which prints `text`, with what stands of it on the line `following`."""
-    if ends_salutation(document, lines, following):
-        return Span(formula.start, lines[following].end)
+    below = lines[following]
+    # Between the lines of a column stand those of the next one.
+    if ends_salutation(document, lines, following) and not document.text[formula.end : below.start].strip():
+        return Span(formula.start, below.end)
     return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
 
 
