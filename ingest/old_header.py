@@ -14,7 +14,17 @@ from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
-from ingest.shapes import begins_small, is_banner, is_mail_line, is_number_line, is_senders_line, is_shouted, reads_as_prose, telegraphed
+from ingest.shapes import (
+    begins_small,
+    is_banner,
+    is_mail_line,
+    is_number_line,
+    is_office_line,
+    is_senders_line,
+    is_shouted,
+    reads_as_prose,
+    telegraphed,
+)
 
 _FEWEST_PROSE_WORDS = 12
 _LONGEST_CONCERN = 200
@@ -313,7 +323,18 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
             return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
         if found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
+        found = found or _concern_beside(document, line)
     return None
+
+
+def _concern_beside(document: Document, line: Line) -> Span | None:
+    """The concern that stands left of the index in a line ("FEAR OF TORTURE      Index: AFR 44/13/91")."""
+    whole = document.trimmed(line.span)
+    gap = compiled(r"[ \t]{3,}").search(document.text, *whole)
+    cell = Span(whole.start, gap.start()) if gap else whole
+    text = document.quote(cell)
+    named = gap is not None and INDEX_NUMBER.search(document.text, gap.end(), whole.end) is not None
+    return cell if named and not is_number_line(text) and _names_concern().search(text) else None
 
 
 def _concern_below(document: Document, span: Span) -> Span | None:
@@ -360,6 +381,8 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
 
 # A line of a list with labels ("Concern: Torture").
 _LABELLED = compiled(r"[^\W\d_]{3,20}:[ \t]")
+# In the address of a letterhead ("5300 Bonn 1").
+_CODE_AND_CITY = compiled(r"(?<![\d/-])\d{4,5}[ ][^\W\d_a-z][a-z\u00df-\u00ff]")
 
 
 def _is_concern(text: str) -> bool:
@@ -370,8 +393,10 @@ def _is_concern(text: str) -> bool:
         or len(text) > _LONGEST_CONCERN
         or is_banner(text)
         or is_senders_line(text)
+        or is_office_line(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
+        or _CODE_AND_CITY.search(text)
         or _LABELLED.match(text)
         or _limit_at_end().search(text)
         or _update_alone().fullmatch(text) is not None

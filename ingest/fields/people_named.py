@@ -554,7 +554,7 @@ def _counts(words: list[str]) -> bool:
 
 
 def _is_several_of_theirs(words: list[str]) -> bool:
-    """Whether an entry is nothing but several who belong to those above it ("their families", "ihre kleinen Kinder")."""
+    """Whether an entry is nothing but several who belong to those above it ("ihre kleinen Kinder")."""
     return len(words) <= _LONGEST_KINSHIP and vocabulary.pattern("people", "group").fullmatch(words[-1]) is not None
 
 

@@ -234,6 +234,10 @@ def _target(
         if label is Label.CHANNEL:
             told = region or (near if near and contacts.is_of_country(document.quote(piece.span), near) else None)
             rest = group.rest_of(piece)
+            if piece.key == "salutation" and rest:
+                whole = contacts.salutation(document, piece.span, *rest)
+                target = replace(target, salutation=target.salutation or whole)
+                continue
             whole = _parted_number(document, piece, rest, told) if rest else None
             if whole is not None:
                 target = _with_numbers(target, piece.key, [whole])

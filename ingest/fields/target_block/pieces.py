@@ -66,6 +66,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     skipped = about_nobody(document, body)
     lines = lines_of(document, body)
     told_until = -1
+    done = body.start
     ends_target = False
     for index, whole in enumerate(lines):
         if index <= told_until:
@@ -87,6 +88,9 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
+            if done < line.start:
+                # Between it and its beginning stands a line of the next column.
+                yield Piece(document.trimmed(line.span), index, "salutation", None, goes_on=True)
             previous_key = None
             continue
         translation = _translation(document, lines, index) if previous_key is None and not blank else None
@@ -112,7 +116,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
                 piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
             yield replace(piece, blank_before=blank, goes_on=goes_on and piece.key is None)
             blank = goes_on = False
-            previous_key = piece.key
+            previous_key, done = piece.key, piece.span.end
 
 
 def _runs_on_to(document: Document, line: Line, note: Span) -> bool:
