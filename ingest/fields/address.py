@@ -232,7 +232,8 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
 
 
 _CODE_AND_CITY = compiled(
-    r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3}|[ ]?(?-i:[A-Z]{2})(?=[ ]))?) {1,2}(?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?",
+    r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3}|[ ]?(?-i:[A-Z]{2})(?=[ ]))?) {1,2}"
+    r"(?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?",
     re.I,
 )
 
