@@ -41,12 +41,14 @@ _BRACKETS = compiled(r"\([^()]{0,300}\)")
 class OldHeader:
     """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose.
 
-    `above` is a list of names that stands above the number instead.
+    `above` is a list of names that stands above the number instead. `headline`: the concern is one above the number's
+    line, with titled names below it, as on sheets of the years from 2009 on too.
     """
 
     concern: Span | None
     names: Span
     above: Span | None = None
+    headline: bool = False
 
     @property
     def listed(self) -> Span:
@@ -117,7 +119,10 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     concern = _concern(document, Span(number.end(), line.end), limit) or _concern_before(document, number, line)
     if concern is None and not _names_follow(document, number.end(), limit):
         return None
-    concern = concern or _concern_above(document, line)
+    if concern is None:
+        concern = _concern_above(document, line)
+        if not _ends_with_dates(document, number.end(), limit) and not _is_plain_concern(document, concern):
+            return None
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
@@ -125,7 +130,8 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
     above = None if document.quote(names).strip() else _names_above(document, line.start)
-    return OldHeader(concern, names, above)
+    headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
+    return OldHeader(concern, names, above, headline)
 
 
 def _names_above(document: Document, number_start: int) -> Span | None:
@@ -163,21 +169,46 @@ def _concern_above(document: Document, line: Span) -> Span | None:
 
 
 def _names_follow(document: Document, start: int, limit: int) -> bool:
-    """Whether the line behind the number's begins with a country and goes on with names, as in old lists.
-
-    Titled names may stand on the lines below the country, or below a number's line without one ("Herr Ali Koto").
+    """Whether the line behind the number's begins with a country and goes on with names, as in old lists; or titled
+    names stand there.
     """
+    lines = _lines_below(document, start, limit)
+    return bool(lines) and (_is_country_and_names(lines[0]) or _titled_names_follow(document, start, limit))
+
+
+def _titled_names_follow(document: Document, start: int, limit: int) -> bool:
+    """Whether titled names stand on the lines below the number's, or below the country there ("Herr Ali Koto")."""
+    lines = _lines_below(document, start, limit)
+    titled = lines[1:] if lines and country_of(lines[0]) is not None else lines
+    return bool(titled) and _is_titled_entry(titled[0])
+
+
+def _ends_with_dates(document: Document, start: int, limit: int) -> bool:
+    """Whether nothing but dates stands behind a number, and a country with names on the next line."""
+    text = document.as_read
+    start = _behind_earlier_numbers(text, start, limit)
+    line_end = text.find("\n", start, limit)
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
+        return False
+    below = _filled_lines(document, Span(line_end + 1, limit))[:1]
+    return any(_is_country_and_names(text[line.start : line.end]) for line in below)
+
+
+def _is_plain_concern(document: Document, concern: Span | None) -> bool:
+    """Whether words above a number are in capitals, or name a concern that the vocabulary knows."""
+    text = document.quote(concern) if concern is not None else ""
+    return is_shouted(text) or _names_concern().search(text) is not None
+
+
+def _lines_below(document: Document, start: int, limit: int) -> list[str]:
+    """The first lines with text below a number's line, without those with numbers and dates; none if that says more."""
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
     if line_end < 0 or _says_more(text[start:line_end]):
-        return False
+        return []
     lines = [text[line.start : line.end].strip() for line in _filled_lines(document, Span(line_end + 1, limit))]
-    lines = [line for line in lines[:_LINES_TO_LIST] if not is_number_line(line)]
-    if not lines:
-        return False
-    titled = lines[1:] if country_of(lines[0]) is not None else lines
-    return _is_country_and_names(lines[0]) or (bool(titled) and _is_titled_entry(titled[0]))
+    return [line for line in lines[:_LINES_TO_LIST] if not is_number_line(line)]
 
 
 def _says_more(text: str) -> bool:

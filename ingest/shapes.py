@@ -87,6 +87,9 @@ def headline_behind_banner(text: str) -> int | None:
     if match is None or number_in(text):
         return None
     headline = text[match.end() :]
+    if match.group().rstrip().endswith("|") and country_of(plain(headline.partition("|")[0])) is None:
+        # Bars part the entries of a menu too; behind the banner's stand country and headline.
+        return None
     if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
         return None
     return match.end()

@@ -704,5 +704,5 @@ def salutation(document: Document, *spans: Span) -> Found[str] | None:
 
 def _to_stroke(document: Document, span: Span) -> Span:
     """The beginning of a form of address, with the stroke behind it before the same in another language."""
-    stroke = compiled(r",?[ \t]{0,3}/").match(document.text, span.end)
+    stroke = compiled(r",?[ \t]{0,3}/|,(?=\s)").match(document.text, span.end)
     return Span(span.start, stroke.end()) if stroke else span

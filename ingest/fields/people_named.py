@@ -296,6 +296,10 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
     document = sectioned.document
     headers = [Span(part.start, part.end) for part in sectioned.of(SectionKind.HEADER)]
     old = find_old_header(document, headers[0]) if headers else None
+    if old is None and len(headers) > 1:
+        # A headline may part the number's lines from those above.
+        old = find_old_header(document, headers[1])
+        old = old if old is not None and old.headline else None
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
     for entry in _each_named(document, name_entries(document, listed)) if listed else ():
