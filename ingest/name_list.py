@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest import vocabulary
+from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.fields.ages import figures_or_word
 from ingest.fields.noun_phrases import is_occupation
@@ -83,7 +84,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
     braces: tuple[int, ...] = ()
     for line in document.lines_in(names):
         whole = document.trimmed(line.span)
-        if whole.start >= whole.end or is_number_line(document.quote(whole)):
+        if whole.start >= whole.end or is_number_line(document.quote(whole)) or is_dateline(document, whole):
             continue
         if _is_sentence(document.quote(whole)):
             return
@@ -110,6 +111,18 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+_LONGEST_PLACE = 4
+
+
+def is_dateline(document: Document, entry: Span) -> bool:
+    """Whether a line of a header is a place and a day ("Londres, le 20 mai 1997")."""
+    day = next((found for found in find_dates(document.as_read, entry) if found.full), None)
+    if day is None or document.text[day.span.end : entry.end].strip(" ."):
+        return False
+    before = document.text[entry.start : day.span.start]
+    return "," in before and len(before.split()) <= _LONGEST_PLACE
 
 
 _MOST_WORDS_OF_LABEL = 5

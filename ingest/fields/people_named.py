@@ -7,7 +7,6 @@ from functools import cache
 from itertools import pairwise
 
 from ingest import vocabulary
-from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.noun_phrases import is_occupation, phrase_behind
@@ -20,6 +19,7 @@ from ingest.name_list import (
     DASHES,
     Entry,
     is_age_cell,
+    is_dateline,
     list_of_people,
     name_entries,
     row_cells,
@@ -322,18 +322,6 @@ def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]
         yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
 
 
-_LONGEST_PLACE = 4
-
-
-def _is_dateline(document: Document, entry: Span) -> bool:
-    """Whether a line of a header is a place and a day ("Londres, le 20 mai 1997")."""
-    day = next((found for found in find_dates(document.as_read, entry) if found.full), None)
-    if day is None or document.text[day.span.end : entry.end].strip(" ."):
-        return False
-    before = document.text[entry.start : day.span.start]
-    return "," in before and len(before.split()) <= _LONGEST_PLACE
-
-
 @kept_pattern()
 def _joint_at_end() -> str:
     return rf"(?:,|,?\s{vocabulary.expression('people', 'list_joint')})$"
@@ -433,7 +421,7 @@ def _heads_columns(text: str) -> bool:
 def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
     first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
-    if _is_dateline(document, first):
+    if is_dateline(document, first):
         return None
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
@@ -451,7 +439,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     group = is_group(document.quote(first))
     relation = kin[0] if kin else None
     relation = relation or (None if group and _counts(words) else _relation(document, Span(*match.span("name"))))
-    several = group and (_counts(words) or _is_several_of_theirs(words))
+    several = group and (_counts(words) or (kin is None and _is_several_of_theirs(words)))
     if words[0] in vocabulary.word_set("possessive", "people") and not several and not relation:
         return None
     name = Span(*match.span("name"))
@@ -558,8 +546,9 @@ def _counts(words: list[str]) -> bool:
 
 
 def _is_several_of_theirs(words: list[str]) -> bool:
-    """Whether an entry is nothing but several who belong to those above it ("ihre kleinen Kinder")."""
-    return len(words) <= _LONGEST_KINSHIP and vocabulary.pattern("people", "group").fullmatch(words[-1]) is not None
+    """Whether an entry begins with several who belong to those above it ("ihre kleinen Kinder")."""
+    group = vocabulary.pattern("people", "group")
+    return any(group.fullmatch(word) for word in words[1:_LONGEST_KINSHIP])
 
 
 _LONGEST_KINSHIP = 3
