@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
-from ingest.fields.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.noun_phrases import is_occupation, phrase_behind, with_bracket
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
 from ingest.fields.spellings import spelled
@@ -454,7 +454,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
         whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first
         remark = _group_remark().search(document.text, *whole)
         whole = Span(whole.start, remark.start()) if remark else whole
-        return Named(document.trimmed(whole, marks=",.;)"))
+        return Named(with_bracket(document, document.trimmed(whole, marks=",.;)")))
     if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
         # An age in brackets, as tables print it.
         return _with_age(
