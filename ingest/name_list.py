@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest import vocabulary
+from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.fields.ages import figures_or_word
 from ingest.fields.noun_phrases import is_occupation
@@ -83,7 +84,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
     braces: tuple[int, ...] = ()
     for line in document.lines_in(names):
         whole = document.trimmed(line.span)
-        if whole.start >= whole.end or is_number_line(document.quote(whole)):
+        if whole.start >= whole.end or is_number_line(document.quote(whole)) or is_dateline(document, whole):
             continue
         if _is_sentence(document.quote(whole)):
             return
@@ -110,6 +111,18 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+_LONGEST_PLACE = 4
+
+
+def is_dateline(document: Document, entry: Span) -> bool:
+    """Whether a line of a header is a place and a day ("Londres, le 20 mai 1997")."""
+    day = next((found for found in find_dates(document.as_read, entry) if found.full), None)
+    if day is None or document.text[day.span.end : entry.end].strip(" ."):
+        return False
+    before = document.text[entry.start : day.span.start]
+    return "," in before and len(before.split()) <= _LONGEST_PLACE
 
 
 _MOST_WORDS_OF_LABEL = 5
@@ -298,11 +311,22 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     at_least = vocabulary.pattern("people", "at_least").match(text)
     if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
+    if _joins_relatives(text):
+        return False
     if document.line_at(before.end) + 1 == document.line_at(span.start) and _is_rest(text):
         return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True
     return column is not None and _offset(document, span.start) > column + 1
+
+
+def _joins_relatives(text: str) -> bool:
+    """Whether a line adds those who belong to the people above it, whose names it does not give ("y sus hijos")."""
+    first, _, rest = text.casefold().partition(" ")
+    words = rest.split(" ")
+    article = len(words) > 1 and words[0] in vocabulary.word_set("article", "people")
+    joined = first in vocabulary.word_set("list_joint", "people")
+    return joined and words[1 if article else 0] in vocabulary.word_set("possessive", "people")
 
 
 def _is_rest(text: str) -> bool:

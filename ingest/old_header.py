@@ -19,6 +19,8 @@ from ingest.shapes import (
     is_banner,
     is_mail_line,
     is_number_line,
+    is_office_line,
+    is_senders_line,
     is_shouted,
     reads_as_prose,
     telegraphed,
@@ -39,12 +41,14 @@ _BRACKETS = compiled(r"\([^()]{0,300}\)")
 class OldHeader:
     """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose.
 
-    `above` is a list of names that stands above the number instead.
+    `above` is a list of names that stands above the number instead. `headline`: the concern is one above the number's
+    line, with titled names below it, as on sheets of the years from 2009 on too.
     """
 
     concern: Span | None
     names: Span
     above: Span | None = None
+    headline: bool = False
 
     @property
     def listed(self) -> Span:
@@ -145,7 +149,10 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     concern = _concern(document, Span(number.end(), line.end), limit) or _concern_before(document, number, line)
     if concern is None and not _names_follow(document, number.end(), limit):
         return None
-    concern = concern or _concern_above(document, line)
+    if concern is None:
+        concern = _concern_above(document, line)
+        if not _ends_with_dates(document, number.end(), limit) and not _is_plain_concern(document, concern):
+            return None
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
@@ -153,7 +160,8 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
     above = None if document.quote(names).strip() else _names_above(document, line.start)
-    return OldHeader(concern, names, above)
+    headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
+    return OldHeader(concern, names, above, headline)
 
 
 def _names_above(document: Document, number_start: int) -> Span | None:
@@ -177,9 +185,11 @@ def _concern_before(document: Document, number: re.Match[str], line: Span) -> Sp
 
 
 def _concern_above(document: Document, line: Span) -> Span | None:
-    """The concern on the line with text above the number's, where that says nothing else."""
-    above = _filled_lines(document, Span(0, line.start))[-1:]
-    for one in above:
+    """The concern on the line with text above the number's, or above a country there, where that says nothing else."""
+    above = _filled_lines(document, Span(0, line.start))[-2:]
+    if above and country_of(document.quote(above[-1].span).strip()) is not None:
+        above = above[:-1]
+    for one in above[-1:]:
         text = document.quote(one.span).strip()
         known = is_number_line(text) or is_banner(text) or is_mail_line(text) or country_of(text) is not None
         known = known or any(date.full for date in find_dates(text, Span(0, len(text))))
@@ -189,26 +199,67 @@ def _concern_above(document: Document, line: Span) -> Span | None:
 
 
 def _names_follow(document: Document, start: int, limit: int) -> bool:
-    """Whether the line behind the number's begins with a country and goes on with names, as in old lists."""
+    """Whether the line behind the number's begins with a country and goes on with names, as in old lists; or titled
+    names stand there.
+    """
+    lines = _lines_below(document, start, limit)
+    if lines and _is_country_and_names(lines[0]):
+        return not _is_headline(lines[0], document.text[start:limit].partition(lines[0])[2])
+    return _titled_names_follow(document, start, limit)
+
+
+def _titled_names_follow(document: Document, start: int, limit: int) -> bool:
+    """Whether titled names stand on the lines below the number's, or below the country there ("Herr Ali Koto")."""
+    lines = _lines_below(document, start, limit)
+    titled = lines[1:] if lines and country_of(lines[0]) is not None else lines
+    return bool(titled) and _is_titled_entry(titled[0])
+
+
+def _ends_with_dates(document: Document, start: int, limit: int) -> bool:
+    """Whether nothing but dates stands behind a number, and a country with names on the next line."""
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
-    if line_end < 0 or compiled(r"[^\W_]").search(_without_reference(text[start:line_end])):
+    if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
-    below = (line for line in document.lines_in(Span(line_end + 1, limit)) if text[line.start : line.end].strip())
-    following = next((line for line in below if not _is_labelled_reference(text[line.start : line.end])), None)
-    if following is None or not _is_country_and_names(text[following.start : following.end]):
-        return False
-    if is_number_line(text[following.start : following.end]):
-        # "Kenya        Date: 3 May 2019": a line of a head with labels.
-        return False
-    return not _is_headline(text[following.start : following.end], document.quote(Span(following.end, limit)))
+    below = _filled_lines(document, Span(line_end + 1, limit))[:1]
+    return any(_is_country_and_names(text[line.start : line.end]) for line in below)
 
 
-def _without_reference(text: str) -> str:
-    """The text without its full dates, and without an index and its label."""
-    label = vocabulary.pattern("header", "index_label", "date_label")
-    return label.sub(" ", INDEX_NUMBER.sub(" ", _without_dates(text)))
+def _is_plain_concern(document: Document, concern: Span | None) -> bool:
+    """Whether words above a number are in capitals, or name a concern that the vocabulary knows."""
+    text = document.quote(concern) if concern is not None else ""
+    return is_shouted(text) or _names_concern().search(text) is not None
+
+
+def _lines_below(document: Document, start: int, limit: int) -> list[str]:
+    """The first lines with text below a number's line, without those with numbers and dates; none if that says more."""
+    text = document.as_read
+    start = _behind_earlier_numbers(text, start, limit)
+    line_end = text.find("\n", start, limit)
+    if line_end < 0 or _says_more(text[start:line_end]):
+        return []
+    lines = [text[line.start : line.end].strip() for line in _filled_lines(document, Span(line_end + 1, limit))]
+    return [line for line in lines[:_LINES_TO_LIST] if not (is_number_line(line) or _is_labelled_reference(line))]
+
+
+def _says_more(text: str) -> bool:
+    """Whether what stands behind a number is more than index, date and the initials of who wrote the sheet."""
+    rest = INDEX_NUMBER.sub(" ", _without_dates(_COUNT_BEHIND.sub("", text)))
+    rest = vocabulary.pattern("header", "index_label", "date_label").sub(" ", rest)
+    return compiled(r"[^\W_]").search(_INITIALS.sub("", rest)) is not None
+
+
+_COUNT_BEHIND = compiled(r"^-\d{1,2}(?!\d)")
+"""Behind a number: the how many-th update of it this is."""
+_INITIALS = compiled(r"[-\u2013\u2014/]\s{0,3}[a-z]{1,3}\s{0,20}$")
+
+
+def _is_titled_entry(text: str) -> bool:
+    """Whether a line is an entry of a list of names that begins with "Mr" and the like."""
+    first, *names = text.split()
+    courteous = first.casefold() in vocabulary.word_set("courtesy", "officials")
+    return courteous and bool(names) and names[0][0].isupper() and not reads_as_prose(text) and text[-1] not in ".:"
 
 
 _LABEL_AND_REFERENCE = compiled(r"[ \t]{0,12}(?P<label>[^\W\d_][^\n:]{1,40}):[ \t]{1,20}(?=[^\n]{0,80}\d)")
@@ -373,7 +424,18 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
             return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
         if found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
+        found = found or _concern_beside(document, line)
     return None
+
+
+def _concern_beside(document: Document, line: Line) -> Span | None:
+    """The concern that stands left of the index in a line ("FEAR OF TORTURE      Index: AFR 44/13/91")."""
+    whole = document.trimmed(line.span)
+    gap = compiled(r"[ \t]{3,}").search(document.text, *whole)
+    cell = Span(whole.start, gap.start()) if gap else whole
+    text = document.quote(cell)
+    named = gap is not None and INDEX_NUMBER.search(document.text, gap.end(), whole.end) is not None
+    return cell if named and not is_number_line(text) and _names_concern().search(text) else None
 
 
 def _concern_below(document: Document, span: Span) -> Span | None:
@@ -420,6 +482,8 @@ def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
 
 # A line of a list with labels ("Concern: Torture").
 _LABELLED = compiled(r"[^\W\d_]{3,20}:[ \t]")
+# In the address of a letterhead ("5300 Bonn 1").
+_CODE_AND_CITY = compiled(r"(?<![\d/-])\d{4,5}[ ][^\W\d_a-z][a-z\u00df-\u00ff]")
 
 
 def _is_concern(text: str) -> bool:
@@ -429,8 +493,11 @@ def _is_concern(text: str) -> bool:
         or INDEX_NUMBER.search(text)
         or len(text) > _LONGEST_CONCERN
         or is_banner(text)
+        or is_senders_line(text)
+        or is_office_line(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()
+        or _CODE_AND_CITY.search(text)
         or _LABELLED.match(text)
         or _limit_at_end().search(text)
         or _update_alone().fullmatch(text) is not None

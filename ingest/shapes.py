@@ -94,6 +94,9 @@ def headline_behind_banner(text: str) -> int | None:
     if match is None or number_in(text):
         return None
     headline = text[match.end() :]
+    if match.group().rstrip().endswith("|") and country_of(plain(headline.partition("|")[0])) is None:
+        # Bars part the entries of a menu too; behind the banner's stand country and headline.
+        return None
     if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
         return None
     return match.end()
@@ -107,7 +110,7 @@ def is_banner_with_country(text: str) -> bool:
 
 @kept_pattern(re.IGNORECASE)
 def _banner_and_mark() -> str:
-    mark = r"[ \t]{0,3}[:\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
+    mark = r"[ \t]{0,3}[:|\u2013\u2014-][ \t]{0,8}(?=[^\W_]|[\"\u201c\u00ab\u00bf\u00a1])"
     label = vocabulary.expression("header", "title_label")
     return rf"\W{{0,6}}(?:{banner_source()}|{label}){mark}"
 
@@ -321,7 +324,10 @@ _FEWEST_OF_TARGET = 3
 def _prose_follows(text: str, position: int, end: int) -> bool:
     following = text[position : min(end, position + 400)].strip().split("\n", 1)[0]
     words = following.split()
-    return len(following) > 50 and 2 * sum(word[0].islower() for word in words) > len(words)
+    small = sum(word[0].islower() for word in words)
+    # Of a German sentence the nouns are capitals too.
+    enough = 2 * small > len(words) or (following.endswith((".", ":")) and 5 * small >= 2 * len(words))
+    return len(following) > 50 and enough
 
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Texts that lost their line breaks, or their capitals too: what can still be read of them, and that nothing is invented."""
+"""Texts that lost their line breaks, or their capitals too: what can still be read of them; nothing is invented."""
 
 import json
 from pathlib import Path
@@ -18,30 +18,45 @@ def record_of(text: str) -> CaseRecord:
     return record
 
 
-WRAPPED = """EXTERNAL AI Index: AFR 99/12/93 Distr: UA/SC 1 April 1993 UA 100/93 Legal Concern/Fear of Torture ZAMBIA: Francis Mumba, student Joseph Belo and
-at least 15 others Our organization fears that Francis Mumba and Joseph Belo, arrested on 22 March 1993 in Ndola, may be tortured. They are believed to be
-held by the police at Chifubu. BACKGROUND INFORMATION Since the march of 12 November 1991 hundreds of people have been arrested. RECOMMENDED
-ACTION: Please send telegrams/faxes/airmail letters in English or your own language: - seeking assurances that nobody is beaten; - urging that a doctor sees them.
-APPEALS TO: Minister of Home Affairs, PO Box 50997, Lusaka, Zambia
-"""
+WRAPPED = (
+    "EXTERNAL AI Index: AFR 99/12/93 Distr: UA/SC 1 April 1993 UA 100/93 Legal Concern/Fear of Torture ZAMBIA: Francis "
+    "Mumba, student Joseph Belo and\n"
+    "at least 15 others Our organization fears that Francis Mumba and Joseph Belo, arrested on 22 March 1993 in Ndola, "
+    "may be tortured. They are believed to be\n"
+    "held by the police at Chifubu. BACKGROUND INFORMATION Since the march of 12 November 1991 hundreds of people have "
+    "been arrested. RECOMMENDED\n"
+    "ACTION: Please send telegrams/faxes/airmail letters in English or your own language: - seeking assurances that "
+    "nobody is beaten; - urging that a doctor sees them.\n"
+    "APPEALS TO: Minister of Home Affairs, PO Box 50997, Lusaka, Zambia\n"
+)
 
 
 def test_a_text_wrapped_anew_keeps_its_parts() -> None:
     record = record_of(WRAPPED)
     kinds = [section.kind for section in record.sections]
-    assert kinds[:4] == [SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.BACKGROUND, SectionKind.RECOMMENDED_ACTION]
+    assert kinds[:4] == [
+        SectionKind.HEADER,
+        SectionKind.SUMMARY,
+        SectionKind.BACKGROUND,
+        SectionKind.RECOMMENDED_ACTION,
+    ]
     assert record.sections[3].heading == "RECOMMENDED ACTION:"
     assert record.header.issue_date == "1993-04-01"
     assert {subject.name for subject in record.subjects} <= {"Francis Mumba", "Joseph Belo"}
     assert record.action.instructions == [
         "Please send telegrams/faxes/airmail letters in English or your own language:",
     ]
-    assert record.action.appeal_points == ["seeking assurances that nobody is beaten", "urging that a doctor sees them."]
+    assert record.action.appeal_points == [
+        "seeking assurances that nobody is beaten",
+        "urging that a doctor sees them.",
+    ]
     assert [event.date for event in record.events] == ["1993-03-22", "1991-11-12"]
 
 
 HEAD = "u r g e n t    a c t i o n network office po box 4410 fairview 9 may 2003 further information on ua 77/03"
-STORY = " rosaura quispe was told to leave. recommended action: please send faxes: -asking for an inquiry; -urging care."
+STORY = (
+    " rosaura quispe was told to leave. recommended action: please send faxes: -asking for an inquiry; -urging care."
+)
 
 
 @pytest.mark.parametrize(

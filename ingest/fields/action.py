@@ -144,6 +144,8 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
         return [found_text(document, *groups[0].spans)]
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
+    if _announces_points(document, part) and groups[0] in _unmarked_points_of(document, part):
+        return []
     request = _before_items(document, groups[0])
     if len(sentences(document, request)) > 1:
         return [found_text(document, *(_asking(document, request) or request.spans))]
@@ -225,7 +227,7 @@ def _appeal_points(sectioned: Sectioned) -> tuple[Found[str], ...]:
 
 _INLINE_BULLET = compiled(
     r"(?:(?<=[:;.,])\s{1,6}|^\s{0,6})"
-    r"(?:(?P<mark>[-\u2013\u2022\uf0b7\u25a0\u25fc\u25cf\u00b7*]|n(?=\s))\s{0,6}(?=[^\W\d_]{3})|(?P<glued>n)(?=[A-Z][a-z]{2}))"
+    r"(?:(?P<mark>[-\u2013\u2022\uf0b7\u25a0\u25fc\u25cf\u00b7\u00a7*]|n(?=\s))\s{0,6}(?=[^\W\d_]{3})|(?P<glued>n)(?=[A-Z][a-z]{2}))"
 )
 
 
@@ -307,22 +309,30 @@ def _below_marked_request(document: Document, groups: list[Paragraph]) -> list[P
 
 def _unmarked_points(sectioned: Sectioned) -> Iterator[Paragraph]:
     """The paragraphs of a recommended action that begin with a verb of asking, where their bullets got lost."""
-    document = sectioned.document
-    verb = vocabulary.pattern("phrases", "appeal_verb")
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
-        groups = paragraphs(document, part.body)
-        asking = [group for group in groups if verb.match(document.text, group.span.start)]
-        if part.heading is not None and _points_follow().search(document.quote(part.heading)):
-            imperative = vocabulary.pattern("phrases", "imperative")
-            asking = [one for one in groups if one in asking or imperative.match(document.text, one.span.start)]
-        if len(asking) < _FEWEST_UNMARKED or part.heading is None:
-            continue
-        listed: Paragraph | None = None
-        for group in groups:
-            goes_on = listed is not None and document.text[listed.span.end - 1] == ";"
-            listed = group if goes_on or group in asking else None
-            if listed is not None:
-                yield listed
+        yield from _unmarked_points_of(sectioned.document, part)
+
+
+def _announces_points(document: Document, part: Part) -> bool:
+    return part.heading is not None and _points_follow().search(document.quote(part.heading)) is not None
+
+
+def _unmarked_points_of(document: Document, part: Part) -> list[Paragraph]:
+    verb = vocabulary.pattern("phrases", "appeal_verb")
+    groups = paragraphs(document, part.body)
+    asking = [group for group in groups if verb.match(document.text, group.span.start)]
+    if _announces_points(document, part):
+        imperative = vocabulary.pattern("phrases", "imperative")
+        asking = [one for one in groups if one in asking or imperative.match(document.text, one.span.start)]
+    if len(asking) < _FEWEST_UNMARKED or part.heading is None:
+        return []
+    found: list[Paragraph] = []
+    listed = False
+    for group in groups:
+        goes_on = listed and document.text[found[-1].span.end - 1] == ";"
+        listed = goes_on or group in asking
+        found += [group] if listed else []
+    return found
 
 
 def _split_points(document: Document, paragraph: Paragraph) -> Iterator[Found[str]]:

@@ -255,7 +255,9 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
 
 
 _CODE_AND_CITY = compiled(
-    r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?) (?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?", re.I
+    r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3}|[ ]?(?-i:[A-Z]{2})(?=[ ]))?) {1,2}"
+    r"(?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?",
+    re.I,
 )
 
 
@@ -268,7 +270,12 @@ def _home(text: str) -> str | None:
         pattern = postal_code_pattern(country)
         if is_city(match["city"], country) and pattern is not None and pattern.fullmatch(match["code"]):
             return country
-    return None
+    short = sorted(wording.text for wording in vocabulary.wordings("places", "home_of_short_codes"))
+    of_city = countries_of_city(match["city"]) if len(match["code"]) == _SHORT_CODE else []
+    return next((country for country in short if of_city == [country]), None)
+
+
+_SHORT_CODE = 4
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.found import Found, found_text, read_from
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 
@@ -345,7 +345,7 @@ def _units(document: Document, segment: Segment, code: Span | None, country: str
         return
     sign = _COUNTRY_SIGN.search(document.text, segment.span.start, code.start)
     sides = [Span(segment.span.start, sign.start() if sign else code.start), Span(code.end, segment.span.end)]
-    rests = [document.trimmed(side, marks=",-\u2013():/") for side in sides]
+    rests = [_without_label(document, document.trimmed(side, marks=",-\u2013():/")) for side in sides]
     named = [
         rest
         for rest in rests
@@ -366,6 +366,17 @@ def _units(document: Document, segment: Segment, code: Span | None, country: str
 
 def _unit(document: Document, span: Span, line: int) -> _Unit:
     return _Unit(span, plain(document.quote(span)), line)
+
+
+def _without_label(document: Document, span: Span) -> Span:
+    """What stands before a postal code without the code's label behind it ("DF CEP")."""
+    label = _label_at_end().search(document.quote(span))
+    return Span(span.start, span.start + label.start()) if label else span
+
+
+@kept_pattern(re.IGNORECASE)
+def _label_at_end() -> str:
+    return rf"(?<=\w)[ \t,]{{1,6}}{vocabulary.expression('addresses', 'postal_label')}\W{{0,3}}$"
 
 
 def _is_label(document: Document, span: Span) -> bool:

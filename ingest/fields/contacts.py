@@ -692,10 +692,17 @@ def _whatsapp(
     return [SocialFields(network, number, None) for number in found], doubts
 
 
-def salutation(document: Document, span: Span) -> Found[str] | None:
-    """The form of address behind its label."""
-    place = document.trimmed(span, marks=",;")
+def salutation(document: Document, *spans: Span) -> Found[str] | None:
+    """The form of address behind its label; in a narrow column it may stand on several lines."""
+    before = [_to_stroke(document, span) for span in spans[:-1]]
+    place = document.trimmed(spans[-1], marks=",;")
     if compiled(r"[^\W\d_]{4}\.$").search(document.quote(place)):
         # The full stop of the sentence, and not one of an abbreviation ("Sr.").
         place = document.trimmed(place, marks=".")
-    return found_text(document, place) if plain(document.quote(place)) else None
+    return found_text(document, *before, place) if plain(document.quote(*before, place)) else None
+
+
+def _to_stroke(document: Document, span: Span) -> Span:
+    """The beginning of a form of address, with the stroke behind it before the same in another language."""
+    stroke = compiled(r",?[ \t]{0,3}/|,(?=\s)").match(document.text, span.end)
+    return Span(span.start, stroke.end()) if stroke else span

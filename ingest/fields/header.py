@@ -256,9 +256,16 @@ def _kind(sectioned: Sectioned, number: re.Match[str] | None) -> Found[Kind] | N
     span = Span(*update.span()) if update else Span(*number.span("update")) if number and number["update"] else None
     if span:
         return read_from(document, lambda _: Kind.UPDATE, span)
+    counted = _UPDATES_BEHIND.match(document.text, number.end("year")) if number else None
+    if counted is not None:
+        return read_from(document, lambda _: Kind.UPDATE, Span(*counted.span("count")))
     if number:
         return read_from(document, lambda _: Kind.INITIAL, _number_span(number))
     return _initial_by_banner(sectioned)
+
+
+_UPDATES_BEHIND = compiled(r"-(?P<count>[1-9]\d?)(?![\d/.:]|\s{0,3}[^\W\d_]{3,10}\.?\s{1,3}\d{4})(?=\s|$|[)|,;\u00b7])")
+"""Right behind a number: how many updates of it there have been ("UA-163/2007-1")."""
 
 
 def _counted_update(sectioned: Sectioned) -> re.Match[str] | None:

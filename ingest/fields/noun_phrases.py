@@ -231,7 +231,14 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     indefinite = article is not None and article.group().strip() in articles
     if not words or len(words) > _MOST_WORDS or not _says_what_one_is(words, indefinite=indefinite):
         return None
-    return document.trimmed(phrase)
+    return with_bracket(document, document.trimmed(phrase))
+
+
+def with_bracket(document: Document, phrase: Span) -> Span:
+    """A phrase with the bracket right behind it that closes one inside it ("head of the Farmers' Union (FU | )")."""
+    text = document.quote(phrase)
+    closed = text.count("(") <= text.count(")") or document.text[phrase.end : phrase.end + 1] != ")"
+    return phrase if closed else Span(phrase.start, phrase.end + 1)
 
 
 def _lists_relatives(words: list[str]) -> bool:

@@ -85,11 +85,32 @@ def without_translations(document: Document, spans: list[Span], language: str) -
         english = [span for span in spans if _in_english(document.quote(span))]
         return english if english and _has_office(document.quote(spans[0])) and len(english) < len(spans) else spans
     in_english = _in_english(document.quote(spans[0]))
-    return [
+    kept = [
         span
         for span in spans
         if span is spans[0] or _in_english(document.quote(span)) is in_english or not _has_office(document.quote(span))
     ]
+    if not own or in_english:
+        return kept
+    # A sheet says the office in its own language, and below the name as the official himself does.
+    others = _offices_of_others(language)
+    return [span for span in kept if span is spans[0] or _office_word(document.quote(span)) not in others]
+
+
+@cache
+def _offices_of_others(language: str) -> frozenset[str]:
+    """The words for offices that languages other than this one and English have, without those that this one has."""
+
+    def read() -> frozenset[str]:
+        by_language = {
+            other: {word.casefold() for word in vocabulary.in_language("officials", "role", other)}
+            for other in vocabulary.languages()
+        }
+        others = (words for other, words in by_language.items() if other not in (language, "en"))
+        # The English list holds words of other languages too.
+        return frozenset().union(*others) - by_language[language] - _english_offices()
+
+    return vocabulary.made(f"offices in others than {language}", read)
 
 
 def _says_again(document: Document, span: Span, first: Span) -> bool:
@@ -107,8 +128,12 @@ def _has_office(text: str) -> bool:
     return any(is_in("role", word) for word in words_of(text))
 
 
+def _office_word(text: str) -> str:
+    return bare_word(next((word for word in words_of(text) if is_in("role", word)), ""))
+
+
 def _in_english(text: str) -> bool:
-    office = bare_word(next((word for word in words_of(text) if is_in("role", word)), ""))
+    office = _office_word(text)
     return office in _english_offices() or office.partition("-")[0] in _english_offices()
 
 

@@ -7,11 +7,10 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from ingest import vocabulary
-from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.ages import behind_age
 from ingest.fields.joint_entries import Part, parts_of_entry
-from ingest.fields.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.noun_phrases import is_occupation, phrase_behind, with_bracket
 from ingest.fields.official_names import split_courtesy
 from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
 from ingest.fields.shared_surnames import SharedSurname, shared_surnames
@@ -22,6 +21,7 @@ from ingest.name_list import (
     DASHES,
     Entry,
     is_age_cell,
+    is_dateline,
     list_of_people,
     name_entries,
     row_cells,
@@ -309,6 +309,10 @@ def _listed_names(sectioned: Sectioned) -> Iterator[Named]:
     document = sectioned.document
     headers = [Span(part.start, part.end) for part in sectioned.of(SectionKind.HEADER)]
     old = find_old_header(document, headers[0]) if headers else None
+    if old is None and len(headers) > 1:
+        # A headline may part the number's lines from those above.
+        old = find_old_header(document, headers[1])
+        old = old if old is not None and old.headline else None
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
     for entry in _each_named(document, name_entries(document, listed)) if listed else ():
@@ -343,18 +347,6 @@ def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]
                 yield Entry((Span(start, start + joined.start()),), entry.shared)
                 start = relative.relation.start
         yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
-
-
-_LONGEST_PLACE = 4
-
-
-def _is_dateline(document: Document, entry: Span) -> bool:
-    """Whether a line of a header is a place and a day ("Londres, le 20 mai 1997")."""
-    day = next((found for found in find_dates(document.as_read, entry) if found.full), None)
-    if day is None or document.text[day.span.end : entry.end].strip(" ."):
-        return False
-    before = document.text[entry.start : day.span.start]
-    return "," in before and len(before.split()) <= _LONGEST_PLACE
 
 
 @kept_pattern()
@@ -456,7 +448,7 @@ def _heads_columns(text: str) -> bool:
 def _listed(document: Document, entry: Entry) -> Named | None:
     """The name that an entry begins with, its bracket, and the rest of the entry; None where it names nobody."""
     first = _behind_former_title(document, _without_joint(document, entry.spans[0]))
-    if _is_dateline(document, first):
+    if is_dateline(document, first):
         return None
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
@@ -476,7 +468,8 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     group = is_group(document.quote(first))
     relation = kin[0] if kin else None
     relation = relation or (None if group and _counts(words) else _relation(document, Span(*match.span("name"))))
-    if words[0] in vocabulary.word_set("possessive", "people") and not (group and _counts(words)) and not relation:
+    several = group and (_counts(words) or (kin is None and _is_several_of_theirs(words)))
+    if words[0] in vocabulary.word_set("possessive", "people") and not several and not relation:
         return None
     name = Span(*match.span("name"))
     column = compiled(r"[ \t]{3,}(?=[a-z\u00df-\u00ff])").search(document.text, *name)
@@ -490,7 +483,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
         whole = Span(first.start, entry.spans[-1].end) if len(entry.spans) > 1 else first
         remark = _group_remark().search(document.text, *whole)
         whole = Span(whole.start, remark.start()) if remark else whole
-        return Named(document.trimmed(whole, marks=",.;)"))
+        return Named(with_bracket(document, document.trimmed(whole, marks=",.;)")))
     if note is not None and compiled(r"\d{1,3}").fullmatch(note["note"].strip()):
         # An age in brackets, as tables print it.
         return _with_age(
@@ -544,7 +537,8 @@ _NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(
 
 def _is_other_name(note: str) -> bool:
     """Whether a bracket inside a name holds one capitalised word, and no gender."""
-    return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(note) is not None and not _states_gender(note)
+    bare = note.strip("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
+    return compiled(r"[^\W\d_a-z][^\W\d_]{2,30}").fullmatch(bare) is not None and not _states_gender(note)
 
 
 def _with_age(document: Document, entry: Entry, name: Span, relation: Span | None, age: Span, behind: Span) -> Named:
@@ -586,6 +580,15 @@ def _gender_note(document: Document, rest: Span) -> Span | None:
 def _counts(words: list[str]) -> bool:
     """Whether figures or a number word say how many ("their three children")."""
     return any(word.isdigit() or word in vocabulary.word_set("number_word", "people") for word in words)
+
+
+def _is_several_of_theirs(words: list[str]) -> bool:
+    """Whether an entry begins with several who belong to those above it ("ihre kleinen Kinder")."""
+    group = vocabulary.pattern("people", "group")
+    return any(group.fullmatch(word) for word in words[1:_LONGEST_KINSHIP])
+
+
+_LONGEST_KINSHIP = 3
 
 
 def _without_joint(document: Document, span: Span) -> Span:

@@ -25,8 +25,9 @@ _CLOSING = r"[\"\u201d\u2019\u00bb'\u00ab\u201c\u2018]"
 _OPENED_QUOTE = compiled(rf"[\s(]{_OPENING}")
 _FOREIGN = compiled(r"[(\uff08][^()\uff08\uff09,;\d\n]{0,60}?[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _NICKNAME = compiled(
-    r"\s*[\"\u201c\u2018\u00ab'\u00bb\u201e(]\s?(?P<nickname>[^\"\u201c\u201d\u2019\u00ab\u00bb'()]{2,30}?)"
-    r"\s?[\"\u201d\u2019\u00bb'\u00ab\u201c)]\s*"
+    r"\s*[\"\u201c\u2018\u00ab'\u00bb\u201e(]\s?[\"\u201c\u2018\u00ab\u201e]?"
+    r"(?P<nickname>[^\"\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb'()]{2,30}?)"
+    r"\s?[\"\u201d\u2019\u00bb'\u00ab\u201c)]{1,2}\s*"
 )
 _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
 _FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"

@@ -239,6 +239,10 @@ def _target(
         if label is Label.CHANNEL:
             told = region or (near if near and contacts.is_of_country(document.quote(piece.span), near) else None)
             rest = group.rest_of(piece)
+            if piece.key == "salutation" and rest:
+                whole = contacts.salutation(document, piece.span, *rest)
+                target = replace(target, salutation=target.salutation or whole)
+                continue
             whole = _parted_number(document, piece, rest, told) if rest else None
             if whole is not None:
                 target = _with_numbers(target, piece.key, [whole])
@@ -381,7 +385,9 @@ def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | Non
     for role in (first, *roles[1:]):
         # A line above the name may announce the office that stands below it again.
         said.setdefault(plain(document.quote(role)).rstrip(" :").casefold(), role)
-    return courtesy, list(said.values())
+    # It may stand there in full only ("Fiscal General", "Fiscal General de la Nación").
+    longer = {short for short in said for full in said if full.startswith(f"{short} ")}
+    return courtesy, [role for text, role in said.items() if text not in longer]
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:

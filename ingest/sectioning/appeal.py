@@ -183,8 +183,9 @@ def _text_follows(document: Document, salutation: int, end: int) -> bool:
     lines = document.lines_in(Span(salutation, end))
     if any(valediction_at(document.text, line.start, line.end) is not None for line in lines):
         return True
-    groups = paragraphs(document, Span(salutation, end))[:2]
-    return any(tells(plain(document.quote(*group.spans))) for group in groups)
+    texts = [plain(document.quote(*group.spans)) for group in paragraphs(document, Span(salutation, end))[:2]]
+    # What asks for copies to a country's representatives is no letter either.
+    return any(tells(text) and vocabulary.pattern("contacts", "nobody").search(text) is None for text in texts)
 
 
 def trailing_block(document: Document, rest: Span) -> int | None:

@@ -119,7 +119,12 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
         return
     remarks = remarks_above(document, paragraphs(document, Span(old.names.end, body.end)))
     end = remarks[-1].end if remarks else old.names.end
-    yield Part(SectionKind.HEADER, body.start, end)
+    if old.headline and old.concern is not None:
+        yield Part(SectionKind.HEADER, body.start, old.concern.start)
+        yield Part(SectionKind.TITLE, *old.concern)
+        yield Part(SectionKind.HEADER, old.concern.end, end)
+    else:
+        yield Part(SectionKind.HEADER, body.start, end)
     if document.text[end : body.end].strip():
         yield Part(SectionKind.SUMMARY, end, body.end)
 

@@ -43,3 +43,15 @@ def test_a_salutation_may_name_several(printed: str) -> None:
 
 def test_text_behind_the_comma_is_no_salutation() -> None:
     assert salutation("Dear Minister, I write to you today as a doctor and a friend,") == "Dear Minister,"
+
+
+def test_a_salutation_without_a_comma_stands_over_a_text_full_of_capitals() -> None:
+    text = (
+        f"{_HEAD}Sehr geehrter Herr Generalstaatsanwalt\n\n"
+        "Ich bin in Sorge um die Sicherheit der Menschenrechtsverteidigerin Ana Ruiz. Bitte schützen Sie sie.\n\n"
+        "Hochachtungsvoll\n"
+    )
+    record = convert(text.encode(), name="appeal.txt", options=Options(mentions=False)).record
+    assert record is not None
+    assert record.letter is not None
+    assert record.letter.salutation == "Sehr geehrter Herr Generalstaatsanwalt"

@@ -159,3 +159,16 @@ def test_languages_before_the_wording_that_is_known(sentence: str, languages: li
     outcome = convert((opening + rest).encode(), name="appeal.txt", options=Options(mentions=False))
     assert outcome.record is not None
     assert outcome.record.action.preferred_languages == languages
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("UA-Nr: UA-134/2019-2 \u00b7 AI-Index: ASA 33/1250/2019 \u00b7 Datum: 24. Oktober 2019", "update"),
+        ("UA-Nr: UA-134/2019 \u00b7 AI-Index: ASA 33/1250/2019 \u00b7 Datum: 24. Oktober 2019", "initial"),
+        ("UA 134/99-24 October 1999", "initial"),
+    ],
+)
+def test_a_count_behind_the_number_is_one_of_updates(number: str, kind: str) -> None:
+    record = _record(f"URGENT ACTION\n{number}\n\nTRADE UNION LEADER MISSING\n\n")
+    assert record.header.kind == kind

@@ -130,6 +130,8 @@ def _completes(before: str, word: str) -> bool:
 
 
 _LONGEST_END = 4
+_LONGEST_OTHER = 6
+"""Words with which a salutation says the same in another language, its stroke included."""
 
 
 def ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
@@ -138,7 +140,7 @@ def ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     if (
         compiled(r"/\s|[^\W\d_A-Z]").match(text)
         and text[0] in "/" + text[0].lower()
-        and len(text.split()) <= _LONGEST_END
+        and len(text.split()) <= (_LONGEST_OTHER if text[0] == "/" else _LONGEST_END)
     ):
         return not compiled(r"[:@\d]").search(text)
     words = document.text[lines[index].start : lines[index].end].split()

@@ -646,6 +646,8 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
             Label.ORGANIZATION: organization_score(again) + _OWN_WORDS * organization_score(own),
             Label.ADDRESS: _NEVER,
         }
+    if _care_of().match(text):
+        return {Label.NAME: _NEVER, Label.ROLE: _NEVER, Label.ORGANIZATION: _NEVER, Label.ADDRESS: _address_score(text)}
     known = _without_own_number(text)
     return {
         Label.NAME: name_score(text),
@@ -654,6 +656,11 @@ def _scores(document: Document, piece: Piece) -> dict[Label, float]:
         + _QUOTED * (IN_QUOTES.fullmatch(text) is not None or _has_caption(text)),
         Label.ADDRESS: _address_score(known),
     }
+
+
+@kept_pattern(re.IGNORECASE)
+def _care_of() -> str:
+    return rf"[(\[]?{vocabulary.expression('addresses', 'care_of')}"
 
 
 _CAPTION_BEHIND = compiled(r"[ ]\((?P<caption>[^()\n]{3,40})\)$")

@@ -74,6 +74,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     lines = lines_of(document, body)
     told_until = -1
     listed = ""
+    done = body.start
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
@@ -99,6 +100,9 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             previous_key = None
             continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
+            if done < line.start:
+                # Between it and its beginning stands a line of the next column.
+                yield Piece(document.trimmed(line.span), index, "salutation", None, goes_on=True)
             previous_key = None
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -131,7 +135,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
                 piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
             yield replace(piece, blank_before=blank, goes_on=goes_on and piece.key is None)
             blank = goes_on = False
-            previous_key = piece.key
+            previous_key, done = piece.key, piece.span.end
 
 
 def _runs_on_to(document: Document, line: Line, note: Span) -> bool:
@@ -153,8 +157,10 @@ _JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}
 
 def _whole_formula(document: Document, formula: Span, text: str, lines: list[Line], following: int) -> Span:
     """A salutation at the end of a line, which prints `text`, with what stands of it on the line `following`."""
-    if ends_salutation(document, lines, following):
-        return Span(formula.start, lines[following].end)
+    below = lines[following]
+    # Between the lines of a column stand those of the next one.
+    if ends_salutation(document, lines, following) and not document.text[formula.end : below.start].strip():
+        return Span(formula.start, below.end)
     return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
 
 
