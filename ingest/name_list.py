@@ -241,8 +241,13 @@ def countries_listed(document: Document, names: Span) -> Iterator[Span]:
 
 def behind_glued_country(document: Document, line: Span) -> int:
     """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih")."""
-    glued = _GLUED_COUNTRY.match(document.text, *line)
-    return glued.end() if glued and country_of(glued.group()) else line.start
+    return line.start + glued_country(document.quote(line))
+
+
+def glued_country(text: str) -> int:
+    """How many characters of a text are a country in capitals to which the first name is glued; 0 where none is."""
+    glued = _GLUED_COUNTRY.match(text)
+    return glued.end() if glued and country_of(glued.group()) else 0
 
 
 def _brace(document: Document, line: Span) -> Span | None:
@@ -250,6 +255,11 @@ def _brace(document: Document, line: Span) -> Span | None:
     apart = _BRACE.search(document.text, *line)
     if apart:
         return Span(*apart.span())
+    single = compiled(r"(?<=\w) [)}](?=[ ]|$)").search(document.text, *line)
+    if single and document.text.count("(", line.start, single.end()) < document.text.count(
+        ")", line.start, single.end()
+    ):
+        return Span(*single.span())
     text = document.quote(line)
     if text[-1:] in ")]}" and text.count("([{"[")]}".index(text[-1])]) < text.count(text[-1]):
         return Span(line.end - 1, line.end)

@@ -558,7 +558,11 @@ def _is_role_head(words: list[str], index: int) -> bool:
 
 def _is_surname(words: list[str], index: int) -> bool:
     """Whether a word that is an office and a name alike ends a name ("Ali Raisi"): an office would open its phrase."""
-    if not index or index != len(words) - 1 or not (is_in("title_or_name", words[-1]) and is_in("head_first", words[-1])):
+    if (
+        not index
+        or index != len(words) - 1
+        or not (is_in("title_or_name", words[-1]) and is_in("head_first", words[-1]))
+    ):
         return False
     known = ("role", "role_part", "portfolio", "organization", "connector")
     return not any(is_in(key, word) for word in words[:-1] for key in known)

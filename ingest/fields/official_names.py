@@ -217,12 +217,16 @@ def split_courtesy(text: str) -> int:
 
 
 def title_behind(text: str) -> int | None:
-    """Where the title begins that stands behind a whole name, as in Chinese ("Li Hua | Buzhang"); None where none does."""
+    """Where a title begins that stands behind a whole name, as in Chinese ("Li Hua | Buzhang"); else None."""
     words = list(WORD.finditer(text))
-    if not FEWEST_NAMES < len(words) <= MOST_NAMES + 1 or bare_word(words[-1].group()) not in known_words("title_behind"):
+    if not FEWEST_NAMES < len(words) <= MOST_NAMES + 1 or bare_word(words[-1].group()) not in known_words(
+        "title_behind"
+    ):
         return None
     named = words[:-1]
-    known = any(is_in(key, word.group()) for word in named for key in ("role", "organization", "portfolio", "connector"))
+    known = any(
+        is_in(key, word.group()) for word in named for key in ("role", "organization", "portfolio", "connector")
+    )
     if known or not are_names(named) or any(is_city(word.group()) for word in named):
         return None
     return words[-1].start() if text[: words[-1].start()].strip().count(" ") == len(named) - 1 else None

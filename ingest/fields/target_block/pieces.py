@@ -22,7 +22,15 @@ from ingest.fields.target_block.channels import (
     without_separator,
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
-from ingest.fields.target_block.leads import asks_for_copies, copy_mark, inline_copy, led_to_copy, without_article
+from ingest.fields.target_block.labels import IN_QUOTES
+from ingest.fields.target_block.leads import (
+    asks_for_copies,
+    copy_mark,
+    end_of_request,
+    inline_copy,
+    led_to_copy,
+    without_article,
+)
 from ingest.fields.target_block.lines import goes_on_in_column, lines_of
 from ingest.fields.target_block.notes import (
     MOST_LINES_OF_NOTE,
@@ -43,7 +51,8 @@ from ingest.places import country_of
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
-    pieces = _with_translations(document, _with_hyphens(document, list(_cut(document, body))))
+    pieces = _with_own_names(document, _with_hyphens(document, list(_cut(document, body))))
+    pieces = _with_translations(document, pieces)
     return _salutations_behind(document, _with_honorifics(document, pieces))
 
 
@@ -86,6 +95,13 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             blank = True
             previous_key = None
             continue
+        requested = end_of_request(document, line.span)
+        if requested is not None:
+            blank, previous_key = True, None
+            line = replace(line, start=requested)
+            text = document.text[line.start : line.end]
+            if not text.strip():
+                continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
             previous_key = None
             continue
@@ -287,6 +303,31 @@ def _translation(document: Document, lines: list[Line], index: int) -> tuple[int
         return None
     last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
     return last, Span(*match.span("whole"))
+
+
+def _with_own_names(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, an institution on a line joined to what it is called in quotes on the next one, over its address.
+
+    'Lawyers' Collective | "Ana Ruiz" | 12 Main Street'
+    """
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before, following = (joined[-1] if joined else None), (pieces[index + 1 : index + 2] or [None])[0]
+        if (
+            before is not None
+            and following is not None
+            and {before.key, piece.key, following.key} == {None}
+            and not (piece.blank_before or following.blank_before or piece.numbered)
+            and before.line + 1 == piece.line < following.line
+            and IN_QUOTES.fullmatch(document.quote(piece.span))
+            and not compiled(r"[\"\u201c\u00ab\d]").search(document.quote(before.span))
+            and organization_score(document.quote(before.span)) >= SURE_INSTITUTION
+            and shows_address(document.quote(following.span))
+        ):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), line=piece.line)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
