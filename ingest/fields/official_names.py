@@ -115,6 +115,9 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         return False
     if is_in("patronymic", first) and first[0].islower():
         return False
+    if is_in("role", title.strip()) and len(rest) > 1 and all(is_in("portfolio", word) for word in rest):
+        # "Menteri Luar Negeri"
+        return False
     if len(rest) > FEWEST_NAMES and is_in("role", title.strip()) and is_in("portfolio", first):
         # "Governor Provincial of ..." is an office, and no title before a name.
         return not (is_in("connector", rest[1]) and rest[1][0].islower())
@@ -195,6 +198,9 @@ def _office_before_name(text: str, *, styled: bool) -> int:
         # "Mkuu wa Wilaya": what follows is the office's complement.
         return 0
     if country_of(text[rest[0].start() :]) or compiled(r"[(/:;,]").search(text, 0, rest[0].start()):
+        return 0
+    if compiled(r"\w/\w").search(text, rest[0].start()):
+        # "Commander IX/Udayana"
         return 0
     return rest[0].start() + more
 
