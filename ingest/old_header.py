@@ -112,7 +112,9 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
-        return None
+        # In a text without line breaks the names run on into the narrative.
+        sure = concern is not None and _names_concern().search(document.quote(concern)) is not None
+        return OldHeader(concern, Span(limit, limit)) if sure else None
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
     above = None if document.quote(names).strip() else _names_above(document, line.start)

@@ -200,7 +200,9 @@ def _is_description(note: str) -> bool:
 
 
 def _tells_no_more(text: str) -> bool:
-    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties", "about 40")."""
+    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties"), or a colour ("white")."""
+    if text.casefold() in vocabulary.word_set("no_description", "people"):
+        return True
     return vocabulary.pattern("people", "rough_age").match(text) is not None
 
 

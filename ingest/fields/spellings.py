@@ -88,21 +88,23 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     seen: set[str] = set()
     words = name.split()
     bare = {vocabulary.without_marks(word) for word in words}
+    # The sign of a letter that stands first is no letter of its own ("\u2018Ali").
+    own = {one.casefold() for one in (name, *words, *(word.strip(_SIGNS) for word in words))}
     every = (
         *other_spellings(document, name, told),
         *_other_names(document, name, told),
         *_told_apart(document, name, told),
     )
     for found in sorted(every, key=lambda one: one.start):
-        if found.value.casefold() not in seen and found.value.casefold() not in (
-            name.casefold(),
-            *map(str.casefold, words),
-        ):
+        if found.value.casefold() not in seen and found.value.casefold() not in own:
             if found.value.isupper() and vocabulary.without_marks(found.value) in bare:
                 # The same word in capitals, whose small letters differ by language ("\u00c7\u0130\u00c7EKL\u0130").
                 continue
             seen.add(found.value.casefold())
             yield found
+
+
+_SIGNS = "'\u2018\u2019\u02bb\u02bc`"
 
 
 def other_spellings(document: Document, name: str, told: Sequence[Span]) -> list[Found[str]]:
