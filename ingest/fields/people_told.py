@@ -118,13 +118,27 @@ def read_description(
     for span in told:
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
-            candidates += [phrase for phrase in before if not _is_rank(document.quote(*phrase))]
+            candidates += [
+                phrase
+                for phrase in before
+                if not _is_rank(document.quote(*phrase)) and (first or not _ends_entry(document, phrase))
+            ]
             # What is said together with the ages of several people is said of all of them.
             shared = shared_age(document.text, Span(*match.span()))
             behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [(behind,)] if behind else []
             first = False
     return found_text(document, *min(candidates)) if candidates else None
+
+
+def _ends_entry(document: Document, phrase: tuple[Span, ...]) -> bool:
+    """Whether a phrase stands behind another one's age, in a list that lost its breaks ("..., aged 24, student")."""
+    aged = vocabulary.expression("people", "age_word")
+    before = document.text[max(0, phrase[0].start - _NEAR_AGE) : phrase[0].start]
+    return compiled(rf"{aged}\s{{1,3}}\d{{1,3}},\s{{1,3}}$", re.IGNORECASE).search(before) is not None
+
+
+_NEAR_AGE = 30
 
 
 def _is_rank(phrase: str) -> bool:
