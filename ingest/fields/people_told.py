@@ -157,7 +157,8 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
         if (
-            vocabulary.match(text, "people", "also_known_as", "names_withheld")
+            _is_relative_listed(document, part)
+            or vocabulary.match(text, "people", "also_known_as", "names_withheld")
             or not compiled(r"[^\W\d_]{3}").search(text)
             or _other_name().match(text)
             or _spelled_otherwise().match(text)
@@ -169,6 +170,15 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
+
+
+def _is_relative_listed(document: Document, part: Span) -> bool:
+    """Whether a part of an entry is a relative beside the one named: a gender of his own follows ("his wife (f)")."""
+    marked = compiled(r"\s{1,3}\((?P<sign>[^()\n]{1,12})\)").match(document.text, part.end)
+    genders = vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
+    words = document.quote(part).casefold().split()
+    whose = bool(words) and words[0] in vocabulary.word_set("possessive", "people")
+    return whose and marked is not None and marked["sign"].casefold() in genders
 
 
 def _behind_possessive(text: str) -> int:

@@ -161,7 +161,7 @@ def _other_number() -> str:
     return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
 
 
-_CARE_OF = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE)
+_CARE_OF = compiled(r"(?:c/(?:o|-)|\[?care of\]?)\s{0,3}(?=\w)", re.IGNORECASE)
 
 
 def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
