@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.address_parts import is_city
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     opens_official,
@@ -92,7 +93,8 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
     numbered_next = False
     for part, mark in _parts(document, span):
         following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
-        numbered = numbered or (following and (opens_official(document.quote(part)) or country_of(before) is not None))
+        placed = country_of(before) is not None or (is_city(before) and country_of(document.quote(part)) is None)
+        numbered = numbered or (following and (opens_official(document.quote(part)) or placed))
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -324,7 +326,11 @@ _BRACKETED = compiled(r"\([^()]+\)")
 def _ends_address(text: str) -> bool:
     """Whether a part is the last one of an address: a country, or a place with a postal code."""
     last = text.split()[-1:]
-    return country_of(text) is not None or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+    return (
+        country_of(text) is not None
+        or is_city(text)
+        or bool(last and (country_of(last[0]) or compiled(r"\d{3}").search(last[0])))
+    )
 
 
 _SLASH = compiled(r"\s{1,3}/\s{1,3}")
