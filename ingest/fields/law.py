@@ -153,7 +153,11 @@ def _behind_instrument() -> str:
 
 def find_laws(text: str, span: Span) -> list[Span]:
     """The legal references in a stretch of text, in order, without overlaps."""
-    found = list(_units(text, span))
+    found: list[Span] = []
+    for unit in _units(text, span):
+        # "the Penal Code, Chapter 224" within "Section 377A of the Penal Code, Chapter 224" is said already.
+        if not any(unit.start < other.end for other in found):
+            found.append(unit)
     treaties = list(_treaties(text, span))
     instruments = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
     for candidate in sorted((*treaties, *instruments), key=_longest_first):

@@ -312,22 +312,26 @@ def _with_own_names(document: Document, pieces: list[Piece]) -> list[Piece]:
     """
     joined: list[Piece] = []
     for index, piece in enumerate(pieces):
-        before, following = (joined[-1] if joined else None), (pieces[index + 1 : index + 2] or [None])[0]
-        if (
-            before is not None
-            and following is not None
-            and {before.key, piece.key, following.key} == {None}
-            and not (piece.blank_before or following.blank_before or piece.numbered)
-            and before.line + 1 == piece.line < following.line
-            and IN_QUOTES.fullmatch(document.quote(piece.span))
-            and not compiled(r"[\"\u201c\u00ab\d]").search(document.quote(before.span))
-            and organization_score(document.quote(before.span)) >= SURE_INSTITUTION
-            and shows_address(document.quote(following.span))
-        ):
+        before = joined[-1] if joined else None
+        if before is not None and _is_own_name(document, before, piece, pieces[index + 1 : index + 2]):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), line=piece.line)
         else:
             joined.append(piece)
     return joined
+
+
+def _is_own_name(document: Document, before: Piece, piece: Piece, following: list[Piece]) -> bool:
+    """Whether a line in quotes is what the institution on the line before it is called; its address follows."""
+    if not following or {before.key, piece.key, following[0].key} != {None}:
+        return False
+    if piece.blank_before or following[0].blank_before or piece.numbered:
+        return False
+    if before.line + 1 != piece.line or piece.line == following[0].line:
+        return False
+    text = document.quote(before.span)
+    if compiled(r"[\"\u201c\u00ab\d]").search(text) or not IN_QUOTES.fullmatch(document.quote(piece.span)):
+        return False
+    return organization_score(text) >= SURE_INSTITUTION and shows_address(document.quote(following[0].span))
 
 
 def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:
