@@ -39,7 +39,7 @@ _NOTE_AND_COLON = compiled(
 _SENTENCE_INSIDE = compiled(r"[^\W\d_]{3}[.!]\s")
 _SENTENCE_TO_COLON = compiled(r",[^.:!?]{0,200}:")
 _SHORTEST_INSIDE_LINE = 11
-_CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){9,}")
+_CAPITALS = compiled(r"[A-Z\u00c0-\u00de](?:[^a-z\u00df-\u00ff\n\d]|(?<=\()[sS](?=\))){7,}")
 _PARAGRAPH_END = compiled(r"\n[ \t]{0,6}\n")
 _SENTENCE_END = compiled(r"[.!?;:)\"\u201d][\s\u2022-]{1,12}(?=\w)")
 # A longer line, or one that is nearly all of the text, holds a whole document whose line breaks were lost.
@@ -342,7 +342,7 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
     """Headings inside a line, where a line break got lost: in capitals, or in any case in a flattened text."""
     for wording in _candidates(text, line, position):
         match, kind = wording.match, wording.kind
-        if match.start() == line.start or len(match.group()) < _SHORTEST_INSIDE_LINE:
+        if match.start() == line.start or _is_too_short(text, match):
             continue
         if match.group().isupper():
             end = _heading_end(text, match, kind) if _stands_apart(text, match.start()) else None
@@ -350,6 +350,14 @@ def _inside(text: str, line: Line, position: int) -> Iterator[Heading]:
             end = _flattened_heading_end(text, match, kind)
         if end is not None:
             yield Heading(kind, Span(match.start(), end), wording.language)
+
+
+_LISTED_BEHIND = compiled(r"[ \t]{0,3}:|[ \t]{1,3}\(?1[.)][ \t]")
+
+
+def _is_too_short(text: str, match: re.Match[str]) -> bool:
+    """Whether a wording inside a line is no heading, being short and neither before a colon nor a numbered list."""
+    return len(match.group()) < _SHORTEST_INSIDE_LINE and _LISTED_BEHIND.match(text, match.end()) is None
 
 
 def _candidates(text: str, line: Line, position: int) -> Iterator[_Wording]:

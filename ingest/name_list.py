@@ -254,9 +254,9 @@ def countries_listed(document: Document, names: Span) -> Iterator[Span]:
 
 def behind_glued_country(document: Document, line: Span) -> int:
     """Past a country in capitals to which a lost tab glued the first name ("SUDANMoslih"), or past two countries."""
-    glued = _GLUED_COUNTRY.match(document.text, *line)
-    if glued and country_of(glued.group()):
-        return glued.end()
+    glued = glued_country(document.quote(line))
+    if glued:
+        return line.start + glued
     pair = _two_countries(document, line)
     return _BLANKS.match(document.text, pair[1].end, line.end).end() if pair else line.start  # type: ignore[union-attr]
 
@@ -282,11 +282,22 @@ def _two_countries(document: Document, line: Span) -> tuple[Span, Span] | None:
     return None
 
 
+def glued_country(text: str) -> int:
+    """How many characters of a text are a country in capitals to which the first name is glued; 0 where none is."""
+    glued = _GLUED_COUNTRY.match(text)
+    return glued.end() if glued and country_of(glued.group()) else 0
+
+
 def _brace(document: Document, line: Span) -> Span | None:
     """The brace of a line: one that stands apart, or a closing bracket at its end that nothing has opened."""
     apart = _BRACE.search(document.text, *line)
     if apart:
         return Span(*apart.span())
+    single = compiled(r"(?<=\w) [)}](?=[ ]|$)").search(document.text, *line)
+    if single and document.text.count("(", line.start, single.end()) < document.text.count(
+        ")", line.start, single.end()
+    ):
+        return Span(*single.span())
     text = document.quote(line)
     if text[-1:] in ")]}" and text.count("([{"[")]}".index(text[-1])]) < text.count(text[-1]):
         return Span(line.end - 1, line.end)

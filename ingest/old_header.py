@@ -11,6 +11,7 @@ from ingest.case_number import INDEX_NUMBER, number_in, ordinal_source
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
+from ingest.name_list import glued_country
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
@@ -156,7 +157,9 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     behind = concern.end if concern is not None and concern.end > number.end() else line.end
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
-        return None
+        # In a text without line breaks the names run on into the narrative.
+        sure = concern is not None and _names_concern().search(document.quote(concern)) is not None
+        return OldHeader(concern, Span(limit, limit)) if sure else None
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
     above = None if document.quote(names).strip() else _names_above(document, line.start)
@@ -291,6 +294,8 @@ def _is_headline(line: str, story: str) -> bool:
 
 
 def _is_country_and_names(text: str) -> bool:
+    if glued_country(text) and text.count(" ") > 0:
+        return True
     countries = find_countries(text, Span(0, len(text)))
     if not countries or text[: countries[0][0].start].strip():
         return False
@@ -422,7 +427,10 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
         if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
             alone = country_of(text) is not None
             return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
-        if found is None and not is_number_line(text) and not is_banner(text):
+        opened = _update_before_concern().match(document.as_read, *line.span)
+        if opened is not None:
+            found = Span(opened.end(), line.end)
+        elif found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
         found = found or _concern_beside(document, line)
     return None
@@ -522,6 +530,15 @@ def _update_alone() -> re.Pattern[str]:
     ordinal = ordinal_source()
     update = vocabulary.expression("header", "update", "final", "stop", "update_alone")
     return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
+
+
+@cache
+def _update_before_concern() -> re.Pattern[str]:
+    """What kind of document it is, in capitals and a wide gap before the concern ("STOP ACTION      Torture")."""
+    kinds = vocabulary.expression("header", "update", "final", "stop")
+    return compiled(
+        rf"[ \t]{{0,20}}(?-i:(?=[^\W\d_a-z]{{2}})){kinds}(?:[ ]{{2,}}|[ ]?\t)[ \t]{{0,60}}(?=[^\W\d_])", re.IGNORECASE
+    )
 
 
 @cache

@@ -153,13 +153,41 @@ def _behind_instrument() -> str:
 
 def find_laws(text: str, span: Span) -> list[Span]:
     """The legal references in a stretch of text, in order, without overlaps."""
-    found = list(_units(text, span))
+    found: list[Span] = []
+    for unit in _units(text, span):
+        # "the Penal Code, Chapter 224" within "Section 377A of the Penal Code, Chapter 224" is said already.
+        if not any(unit.start < other.end for other in found):
+            found.append(unit)
     treaties = list(_treaties(text, span))
     instruments = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
     for candidate in sorted((*treaties, *instruments), key=_longest_first):
         if not any(candidate.start < other.end and other.start < candidate.end for other in found):
             found.append(candidate)
     return sorted(found)
+
+
+def _law_before(text: str, span: Span, unit: int) -> int:
+    """Where the law begins that stands right before its article and a comma ("the Penal Code, | Article 134").
+
+    `unit` where none stands there.
+    """
+    before = compiled(r",\s{1,3}$").search(text, max(span.start, unit - _NEAR_UNIT), unit)
+    if before is None:
+        return unit
+    start = max(span.start, before.start() - _LONGEST_LAW_BEFORE)
+    last = next(reversed([*_instrument().finditer(text, start, before.start())]), None)
+    if last is None or not last.group()[0].isupper():
+        return unit
+    if _end_of_name(text, last.end(), unit) != before.start():
+        return unit
+    begin = _start_of_name(text, span.start, last.start())
+    begin = _behind_country(text, begin, last.start())
+    named = begin < last.start() or before.start() > last.end() or " " in " ".join(last.group().split())
+    return begin if named else unit
+
+
+_NEAR_UNIT = 4
+_LONGEST_LAW_BEFORE = 140
 
 
 def _units(text: str, span: Span) -> Iterator[Span]:
@@ -171,17 +199,21 @@ def _units(text: str, span: Span) -> Iterator[Span]:
     joined: list[re.Match[str]] = []
     for match in _unit().finditer(text, *span):
         if joined and not _goes_on(text, joined[-1], match):
-            yield from _alone(joined)
+            yield from _alone(text, span, joined)
             joined = []
         named = _law_behind(text, Span(match.end(), span.end)) if match["joint"] else None
         joined.append(match)
         if named is not None:
             yield Span(joined[0].start(), named.end)
             joined = []
-    yield from _alone(joined)
+    yield from _alone(text, span, joined)
 
 
-def _alone(units: list[re.Match[str]]) -> Iterator[Span]:
+def _alone(text: str, span: Span, units: list[re.Match[str]]) -> Iterator[Span]:
+    begin = _law_before(text, span, units[0].start()) if units else span.start
+    if units and begin < units[0].start():
+        yield Span(begin, units[-1].end("first"))
+        return
     for match in units:
         if _stands_alone(match["first"], joined=bool(match["joint"])):
             yield Span(match.start(), match.end("first"))
@@ -273,7 +305,10 @@ _POSSESSIVE = compiled(r"(?P<owner>[^\W\d_][^\n]{1,40}?)['\u2019]s?\s{1,3}")
 def _behind_country(text: str, start: int, end: int) -> int:
     """Where a name begins behind the country whose law it is ("Benin's | Law No. 2011-26")."""
     owner = _POSSESSIVE.match(text, start, end)
-    return owner.end() if owner is not None and country_of(owner["owner"]) else start
+    # "Contrary to Iran's": the words before the country open the sentence.
+    words = owner["owner"].split() if owner is not None else []
+    owned = any(country_of(" ".join(words[first:])) for first in range(len(words)))
+    return owner.end() if owner is not None and owned else start
 
 
 def _is_code_by_name(printed: str) -> bool:

@@ -118,8 +118,9 @@ def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]
     nothing = vocabulary.pattern("letter", "no_demand")
     listing = False
     seen: set[str] = set()
-    for group in groups:
-        if listing and group.marker is not None:
+    bare = 0
+    for place, group in enumerate(groups):
+        if (listing and group.marker is not None) or place < bare:
             yield from _once(seen, found_text(document, *_item_spans(document, group)))
             continue
         listing = False
@@ -129,14 +130,26 @@ def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]
                 continue
             if quote.rstrip().endswith(":") and parts[-1].end == group.spans[-1].end:
                 listing = True
+                bare = _end_of_bare_list(document, groups, place + 1)
             else:
                 yield from _once(seen, found_text(document, *parts))
 
 
+def _end_of_bare_list(document: Document, groups: list[Paragraph], start: int) -> int:
+    """Past the last item of a list whose bullets got lost, alone in ending with a stop; `start` if there is none."""
+    first = next((at for at in range(start, len(groups)) if document.quote(groups[at].span)[-1:] in _ENDS), len(groups))
+    items = groups[start : first + 1]
+    bare = all(item.marker is None and document.quote(item.span)[:1].isupper() for item in items)
+    return first + 1 if bare and len(items) > 1 and first < len(groups) else start
+
+
+_ENDS = (".", "!", "?", ":")
+
+
 def _item_spans(document: Document, group: Paragraph) -> tuple[Span, ...]:
-    """The spans of a paragraph; a list item loses the mark that only divides it from the next."""
+    """The spans of a paragraph without the mark at its end that only divides an item of a list from the next."""
     if group.marker is None:
-        return group.spans
+        return (*group.spans[:-1], document.trimmed(group.spans[-1], marks=";"))
     return tuple(document.trimmed(span, marks=";,") for span in group.spans)
 
 

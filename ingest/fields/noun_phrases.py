@@ -220,7 +220,7 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     if article is None and comma is None:
         return None
     start = article.end() if article else opening.end()
-    closing = _phrase_end().search(text, start, end)
+    closing = _closing(text, start, end)
     if closing is None and end != span.end:
         return None
     phrase = _without_age(document, _without_next(document, Span(start, closing.start() if closing else end)))
@@ -239,6 +239,15 @@ def with_bracket(document: Document, phrase: Span) -> Span:
     text = document.quote(phrase)
     closed = text.count("(") <= text.count(")") or document.text[phrase.end : phrase.end + 1] != ")"
     return phrase if closed else Span(phrase.start, phrase.end + 1)
+
+
+def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What ends a phrase; the bracket that closes one inside it does not ("member of the Union (UNX) of ...")."""
+    for match in _phrase_end().finditer(text, start, end):
+        inside = text[start : match.start()]
+        if match.group() != ")" or inside.count("(") <= inside.count(")"):
+            return match
+    return None
 
 
 def _lists_relatives(words: list[str]) -> bool:

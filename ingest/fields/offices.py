@@ -16,6 +16,7 @@ from ingest.fields.official_names import (
     opens_with_honorific,
     opens_with_title,
     split_titles,
+    title_behind,
 )
 from ingest.fields.official_words import (
     WORD,
@@ -445,7 +446,7 @@ def _role_score(text: str) -> float:
         return _ACTING
     if not heads or _is_institution(words, heads):
         return -2.5
-    if split_titles(text) and name_score(text) > 3.0:
+    if (split_titles(text) or title_behind(text) is not None) and name_score(text) > 3.0:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
     street = vocabulary.pattern("addresses", "street").search(text)
@@ -578,6 +579,8 @@ def _is_role_head(words: list[str], index: int) -> bool:
     if not is_in("role", word) or word.endswith(("'s", "\u2019s", "s'", "s\u2019")):
         # "King's House", "Governors' Lodge"
         return False
+    if _is_surname(words, index):
+        return False
     if not is_in("role_part", word):
         return True
     neighbours = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
@@ -588,6 +591,18 @@ def _is_role_head(words: list[str], index: int) -> bool:
         # "Police Chief of X", "Supreme Court Justice"
         return True
     return index == 0 and (len(words) == 1 or is_in("connector", words[1]))
+
+
+def _is_surname(words: list[str], index: int) -> bool:
+    """Whether a word that is an office and a name alike ends a name ("Ali Raisi"): an office would open its phrase."""
+    if (
+        not index
+        or index != len(words) - 1
+        or not (is_in("title_or_name", words[-1]) and is_in("head_first", words[-1]))
+    ):
+        return False
+    known = ("role", "role_part", "portfolio", "organization", "connector")
+    return not any(is_in(key, word) for word in words[:-1] for key in known)
 
 
 # Several words that say nothing, right behind an official, are rather the institution's own name than a street.

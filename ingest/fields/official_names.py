@@ -6,7 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
-from ingest.fields.official_words import WORD, is_conjunction, is_in, known_words, words_of
+from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in, known_words, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
@@ -123,6 +123,9 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     ):
         # "Minister van Justitie ..."
         return False
+    if is_in("role", title.strip()) and len(rest) > 1 and all(is_in("portfolio", word) for word in rest):
+        # "Menteri Luar Negeri"
+        return False
     if len(rest) > FEWEST_NAMES and is_in("role", title.strip()) and is_in("portfolio", first):
         # "Governor Provincial of ..." is an office, and no title before a name.
         return not (is_in("connector", rest[1]) and rest[1][0].islower())
@@ -203,6 +206,9 @@ def _office_before_name(text: str, *, styled: bool) -> int:
         # "Mkuu wa Wilaya": what follows is the office's complement.
         return 0
     if country_of(text[rest[0].start() :]) or compiled(r"[(/:;,]").search(text, 0, rest[0].start()):
+        return 0
+    if compiled(r"\w/\w").search(text, rest[0].start()):
+        # "Commander IX/Udayana"
         return 0
     return rest[0].start() + more
 
@@ -297,9 +303,28 @@ def _are_honorifics(text: str) -> bool:
     return compiled(rf"(?:{one}\.?(?:\s{{1,3}}|$)){{1,4}}", re.IGNORECASE).fullmatch(text.strip()) is not None
 
 
+def title_behind(text: str) -> int | None:
+    """Where a title begins that stands behind a whole name, as in Chinese ("Li Hua | Buzhang"); else None."""
+    words = list(WORD.finditer(text))
+    if not FEWEST_NAMES < len(words) <= MOST_NAMES + 1 or bare_word(words[-1].group()) not in known_words(
+        "title_behind"
+    ):
+        return None
+    named = words[:-1]
+    known = any(
+        is_in(key, word.group()) for word in named for key in ("role", "organization", "portfolio", "connector")
+    )
+    if known or not are_names(named) or any(is_city(word.group()) for word in named):
+        return None
+    return words[-1].start() if text[: words[-1].start()].strip().count(" ") == len(named) - 1 else None
+
+
 def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:
     """Honorifics and name of a piece that is labelled as a name."""
     text = document.quote(span)
+    behind = title_behind(text)
+    if behind is not None:
+        return Span(span.start + behind, span.end), document.trimmed(Span(span.start, span.start + behind))
     length = split_titles(text)
     honorific = document.trimmed(Span(span.start, span.start + length), marks=",:")
     name = document.trimmed(Span(span.start + length, span.end), marks=",;")
@@ -354,7 +379,7 @@ WHOLE_NAME = 3.0
 
 def is_titled_name(text: str) -> bool:
     """Whether a text is a name with a title before it, and nothing else."""
-    return split_titles(text) > 0 and name_score(text) > _LEAST_TITLED
+    return (split_titles(text) > 0 or title_behind(text) is not None) and name_score(text) > _LEAST_TITLED
 
 
 def is_half_name(text: str) -> bool:
@@ -435,12 +460,15 @@ def is_abbreviated(text: str) -> bool:
     return word.casefold() in known or word.rstrip(".").casefold() in vocabulary.word_set("abbreviations")
 
 
+_TITLED_BEHIND = 6.5
 # "Caserne de Hinche" rather is a place or an institution: a name has two words before such a one.
 _NOUN_OF_NOUN = 3
 
 
 def name_score(text: str) -> float:
     """How well a piece reads as a person's name, honorifics included."""
+    if title_behind(text) is not None:
+        return _TITLED_BEHIND
     length = split_titles(text)
     rest = compiled(r"\s*\([^)]*\)").sub("", text[length:])
     letters = _letters_behind().search(rest)
@@ -466,9 +494,17 @@ def name_score(text: str) -> float:
     if address and length and _is_surname(text[:length], rest, address):
         address = None
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
-    if address and address.end() == len(rest) and len(words) > 1:
+    if address and address.end() == len(rest) and (len(words) > 1 or _is_street_alone(text[:length], rest)):
         score -= 4.0
     return score
+
+
+def _is_street_alone(titles: str, rest: str) -> bool:
+    """Whether a title and the word for a street are a street's name and nobody's ("Pasteur Street", "King Road")."""
+    if not titles or rest.strip(" .,").casefold() not in vocabulary.word_set("street_end", "addresses"):
+        return False
+    last = titles.split()[-1].rstrip(".,")
+    return not (is_in("rank", last) or last.casefold() in vocabulary.word_set("only_of_persons", "officials"))
 
 
 def _is_surname(titles: str, rest: str, word: re.Match[str]) -> bool:

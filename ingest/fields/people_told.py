@@ -133,8 +133,12 @@ def read_description(
             candidates += _said_of_several(document, place, span, others, language)
         for match in pattern.finditer(document.text, *span):
             before = phrases_before(document, Span(span.start, match.start()), language)
-            candidates += [phrase for phrase in before if not _is_rank(document.quote(*phrase))]
-            # What is said together with the ages of several people is no noun phrase of one of them.
+            candidates += [
+                phrase
+                for phrase in before
+                if not _is_rank(document.quote(*phrase)) and (first or not _ends_entry(document, phrase))
+            ]
+            # What is said together with the ages of several people is said of all of them.
             shared = shared_age(document.text, Span(*match.span()))
             behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
             candidates += [(behind,)] if behind else []
@@ -172,6 +176,16 @@ def _said_of_several(
         yield (phrase_of_all,)
 
 
+def _ends_entry(document: Document, phrase: tuple[Span, ...]) -> bool:
+    """Whether a phrase stands behind another one's age, in a list that lost its breaks ("..., aged 24, student")."""
+    aged = vocabulary.expression("people", "age_word")
+    before = document.text[max(0, phrase[0].start - _NEAR_AGE) : phrase[0].start]
+    return compiled(rf"{aged}\s{{1,3}}\d{{1,3}},\s{{1,3}}$", re.IGNORECASE).search(before) is not None
+
+
+_NEAR_AGE = 30
+
+
 def _is_rank(phrase: str) -> bool:
     """Whether a phrase before a name is a military rank alone, which belongs to neither name nor description."""
     ranks = vocabulary.word_set("rank", "officials") | vocabulary.word_set("title", "people")
@@ -188,7 +202,8 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
         if (
-            vocabulary.match(text, "people", "also_known_as", "names_withheld")
+            _is_relative_listed(document, part)
+            or vocabulary.match(text, "people", "also_known_as", "names_withheld")
             or not compiled(r"[^\W\d_]{3}").search(text)
             or _other_name().match(text)
             or _spelled_otherwise().match(text)
@@ -200,6 +215,15 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
+
+
+def _is_relative_listed(document: Document, part: Span) -> bool:
+    """Whether a part of an entry is a relative beside the one named: a gender of his own follows ("his wife (f)")."""
+    marked = compiled(r"\s{1,3}\((?P<sign>[^()\n]{1,12})\)").match(document.text, part.end)
+    genders = vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
+    words = document.quote(part).casefold().split()
+    whose = bool(words) and words[0] in vocabulary.word_set("possessive", "people")
+    return whose and marked is not None and marked["sign"].casefold() in genders
 
 
 def _behind_possessive(text: str) -> int:
@@ -245,7 +269,9 @@ def _is_description(note: str) -> bool:
 
 
 def _tells_no_more(text: str) -> bool:
-    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties", "about 40")."""
+    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties"), or a colour ("white")."""
+    if text.casefold() in vocabulary.word_set("no_description", "people"):
+        return True
     return vocabulary.pattern("people", "rough_age").match(text) is not None
 
 

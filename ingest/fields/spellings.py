@@ -89,21 +89,23 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     seen: set[str] = set()
     words = name.split()
     bare = {vocabulary.without_marks(word) for word in words}
+    # The sign of a letter that stands first is no letter of its own ("\u2018Ali").
+    own = {one.casefold() for one in (name, *words, *(word.strip(_SIGNS) for word in words))}
     every = (
         *other_spellings(document, name, told),
         *_other_names(document, name, told),
         *_told_apart(document, name, told),
     )
     for found in sorted(every, key=lambda one: one.start):
-        if found.value.casefold() not in seen and found.value.casefold() not in (
-            name.casefold(),
-            *map(str.casefold, words),
-        ):
+        if found.value.casefold() not in seen and found.value.casefold() not in own:
             if found.value.isupper() and vocabulary.without_marks(found.value) in bare:
                 # The same word in capitals, whose small letters differ by language ("\u00c7\u0130\u00c7EKL\u0130").
                 continue
             seen.add(found.value.casefold())
             yield found
+
+
+_SIGNS = "'\u2018\u2019\u02bb\u02bc`"
 
 
 def other_spellings(document: Document, name: str, told: Sequence[Span]) -> list[Found[str]]:
@@ -205,7 +207,8 @@ def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterato
                 group = next(key for key in ("other", "quoted", "foreign") if match.groupdict().get(key))
                 found = document.trimmed(Span(*match.span(group)), marks="'\u2019\u201d\"\u00bb,")
                 if group != "foreign" or _in_another_script(document.quote(found), name):
-                    yield found_text(document, found)
+                    others = _each_of(document, found, span.end) if group == "other" else (found,)
+                    yield from (found_text(document, document.trimmed(one)) for one in others)
 
 
 def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
@@ -304,7 +307,19 @@ def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[
         for pattern in (_LISTED_QUOTE, _listed_name(), *told):
             for match in pattern.finditer(document.text, *span):
                 group = "quoted" if match.groupdict().get("quoted") else "other"
-                yield found_text(document, document.trimmed(Span(*match.span(group)), marks=",;"))
+                for name in _each_of(document, Span(*match.span(group)), span.end):
+                    yield found_text(document, document.trimmed(name, marks=",;"))
+
+
+def _each_of(document: Document, names: Span, end: int) -> Iterator[Span]:
+    """Other names that "or" joins ("also known as Ana Ruiz or Anita Paz"), the last one up to the end of its part."""
+    joint = compiled(rf"\s{{1,3}}{vocabulary.expression('contacts', 'alternative')}\s{{1,3}}", re.IGNORECASE)
+    start = names.start
+    for match in joint.finditer(document.text, *names):
+        yield Span(start, match.start())
+        start = match.end()
+    whole = compiled(_FULL_NAME).match(document.text, start, end) if start > names.start else None
+    yield Span(*whole.span()) if whole else Span(start, names.end)
 
 
 @cache

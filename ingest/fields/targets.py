@@ -401,7 +401,7 @@ def _joined(document: Document, spans: Sequence[Span]) -> Found[str] | None:
         between = document.text[merged[-1].end : span.start] if merged else "\n"
         if merged and "\n" not in between and not compiled(r"\w").search(between):
             merged[-1] = Span(merged[-1].start, span.end)
-        else:
+        elif document.quote(span) not in map(document.quote, merged):
             merged.append(span)
     trimmed = [_without_note(document, document.trimmed(span, marks=",;:")) for span in merged]
     # A wrapped line is one part: only the breaks between the spans part the phrase.

@@ -178,7 +178,7 @@ class _Reader:
             self._open(SectionKind.LETTER, index, heading=heading)
             self.acted = True
             return letter_end
-        block_end = self.block_end(first, headed=heading)
+        block_end = None if self._is_name(index) else self.block_end(first, headed=heading)
         if block_end is not None and not (heading and self._is_chat(self.units[first:block_end])):
             footer = heading and vocabulary.match(unit.text, "phrases", "office_footer") is not None
             if footer:
@@ -188,6 +188,12 @@ class _Reader:
             self.acted = self.blocked = True
             return block_end
         return self._gap(index, heading=heading)
+
+    def _is_name(self, index: int) -> bool:
+        """Whether a unit stands on the line of the label of those at risk: they are nobody to write to."""
+        if index or self.current is not SectionKind.SUBJECT_NAMES or self.found:
+            return False
+        return "\n" not in self.document.text[self.body.start : self.units[0].start]
 
     def _open(self, kind: SectionKind, index: int, *, heading: bool) -> None:
         unit = self.units[index]

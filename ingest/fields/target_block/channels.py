@@ -266,6 +266,9 @@ def _salutation(document: Document, value: Span, label: Span, index: int, number
     value = value if language is None else document.trimmed(Span(value.start, language.start()), marks=",;|")
     end = formula_end(document, value)
     formula = document.trimmed(Span(value.start, end), marks=",;|")
+    # The number of the next target, whose line break was lost ("Dear Minister 2) ...").
+    counted = compiled(r"\s{1,3}\(?\d{1,2}[.)]$").search(document.text, *formula)
+    formula = Span(formula.start, counted.start()) if counted and counted.start() > formula.start else formula
     yield Piece(formula, index, "salutation", label, numbered=numbered, aside=aside and end == value.end)
     if end < value.end:
         rest = list(text_pieces(document, document.trimmed(Span(end, value.end)), index, True, is_address=False))

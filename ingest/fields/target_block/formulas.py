@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
-from ingest.fields.offices import opens_official
+from ingest.fields.offices import opens_official, opens_with_office
 from ingest.fields.official_words import is_role_part, is_role_word
 from ingest.kept_patterns import compiled
 
@@ -87,6 +87,10 @@ def formula_end(document: Document, value: Span) -> int:
     text = document.quote(value)
     # In several languages, it is the last one of them that runs on.
     last = max((match.end() for match in _NEXT_LANGUAGE.finditer(text)), default=0)
+    whole = vocabulary.pattern("contacts", "complete_salutation", "salutation_of_anybody").match(text, last)
+    if whole is not None and opens_with_office(text[whole.end() :].lstrip(" ,")):
+        # "Dear Sir Minister of the Interior ..."
+        return value.start + whole.end()
     if len(text[last:].split()) <= _LONGEST_SALUTATION:
         return value.end
     end = _run_on(text[last:])

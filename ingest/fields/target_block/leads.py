@@ -96,6 +96,32 @@ def _asked_to() -> re.Pattern[str]:
 
 
 @cache
+def _to_and_colon() -> re.Pattern[str]:
+    """Words up to the one for "to" and a colon ("If you can, write a short letter, of 200 words, to:")."""
+    to = vocabulary.expression("contacts", "copy_to")
+    return compiled(
+        rf"[ \t]{{0,40}}(?P<said>[^\W\d_a-z][^\n:;@()]{{15,160}}?)\s{to}[ \t]?:(?:[ \t]{{1,8}}|$)", re.MULTILINE
+    )
+
+
+def end_of_request(document: Document, line: Span) -> int | None:
+    """Where the request to write ends that opens a line and has "to:" at its end; None where none does.
+
+    It asks for no copies, and its commas part nothing of a target.
+    """
+    asked = _to_and_colon().match(document.text, *line)
+    if asked is None:
+        return None
+    said = asked["said"]
+    words = said.split()
+    if len(words) < _FEWEST_WORDS_OF_SENTENCE or sum(map(begins_small, words)) < _SMALL_SHARE * len(words):
+        return None
+    if opens_official(said) or vocabulary.pattern("contacts", "copy_word").search(said):
+        return None
+    return asked.end() if vocabulary.pattern("phrases", "writing").search(said) else None
+
+
+@cache
 def _to_alone() -> re.Pattern[str]:
     """The word for "to" alone, where the rest of its sentence stands before a comma or on the line above."""
     to = vocabulary.expression("contacts", "copy_to")

@@ -261,7 +261,21 @@ def is_caption(document: Document, lines: list[Line], index: int) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line names nobody and no way to reach him: a note in brackets, or in small letters, or a call."""
-    return _is_in_brackets(text) or _tells_no_channel(text) or _CALL.match(text) is not None
+    return _is_in_brackets(text) or _tells_no_channel(text) or _CALL.match(text) is not None or _shouts_to_write(text)
+
+
+def _shouts_to_write(text: str) -> bool:
+    """Whether a line in capitals only calls on the reader to write, without a date ("PLEASE WRITE AT ONCE")."""
+    words = text.split()
+    if len(words) < _FEWEST_WORDS_OF_CALL or not text.isupper() or compiled(r"[,;:@\d]").search(text):
+        return False
+    asked = vocabulary.pattern("phrases", "writing").search(text)
+    to_readers = vocabulary.word_set("to_readers", "phrases")
+    spoken = any(word.casefold() in to_readers for word in words)
+    return asked is not None and spoken and vocabulary.pattern("contacts", "copy_word").search(text) is None
+
+
+_FEWEST_WORDS_OF_CALL = 4
 
 
 # A call in capitals with a sentence behind it ("WRITE AT ONCE. After 3 May, ask your section.") names nobody.

@@ -22,10 +22,12 @@ from ingest.fields.target_block.channels import (
     without_separator,
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
+from ingest.fields.target_block.labels import IN_QUOTES
 from ingest.fields.target_block.leads import (
     asks_for_copies,
     breaks_in_request,
     copy_mark,
+    end_of_request,
     inline_copy,
     led_to_copy,
     without_article,
@@ -50,7 +52,8 @@ from ingest.places import country_of
 
 def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
-    pieces = _with_translations(document, _with_hyphens(document, list(_cut(document, body))))
+    pieces = _with_own_names(document, _with_hyphens(document, list(_cut(document, body))))
+    pieces = _with_translations(document, pieces)
     return _salutations_behind(document, _with_honorifics(document, pieces))
 
 
@@ -99,6 +102,13 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             blank = True
             previous_key = None
             continue
+        requested = end_of_request(document, line.span)
+        if requested is not None:
+            blank, previous_key = True, None
+            line = replace(line, start=requested)
+            text = document.text[line.start : line.end]
+            if not text.strip():
+                continue
         if previous_key == "salutation" and not blank and ends_salutation(document, lines, index):
             if done < line.start:
                 # Between it and its beginning stands a line of the next column.
@@ -319,6 +329,35 @@ def _translation(document: Document, lines: list[Line], index: int) -> tuple[int
         return None
     last = max((number for number, line in enumerate(lines) if line.start < match.end("whole")), default=index)
     return last, Span(*match.span("whole"))
+
+
+def _with_own_names(document: Document, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, an institution on a line joined to what it is called in quotes on the next one, over its address.
+
+    'Lawyers' Collective | "Ana Ruiz" | 12 Main Street'
+    """
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before = joined[-1] if joined else None
+        if before is not None and _is_own_name(document, before, piece, pieces[index + 1 : index + 2]):
+            joined[-1] = replace(before, span=Span(before.span.start, piece.span.end), line=piece.line)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_own_name(document: Document, before: Piece, piece: Piece, following: list[Piece]) -> bool:
+    """Whether a line in quotes is what the institution on the line before it is called; its address follows."""
+    if not following or {before.key, piece.key, following[0].key} != {None}:
+        return False
+    if piece.blank_before or following[0].blank_before or piece.numbered:
+        return False
+    if before.line + 1 != piece.line or piece.line == following[0].line:
+        return False
+    text = document.quote(before.span)
+    if compiled(r"[\"\u201c\u00ab\d]").search(text) or not IN_QUOTES.fullmatch(document.quote(piece.span)):
+        return False
+    return organization_score(text) >= SURE_INSTITUTION and shows_address(document.quote(following[0].span))
 
 
 def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:

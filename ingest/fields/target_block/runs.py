@@ -16,6 +16,7 @@ from ingest.fields.address_parts import is_city
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
     is_connector,
+    is_in,
     is_name_particle,
     is_organization_word,
     is_role_part,
@@ -149,7 +150,20 @@ def runs_of(document: Document, part: Span) -> list[Run]:
         return []
     if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and _is_area_of_office(words, runs[1]):
         return []
-    return runs if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS else []
+    if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS:
+        return runs
+    return runs if _is_ranked_behind_office(document, runs) else []
+
+
+_FEWEST_RUNS = 3
+
+
+def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
+    """Whether a name with a rank stands behind the office that opens a line, and more behind it."""
+    if len(runs) < _FEWEST_RUNS or [run.label for run in runs[:2]] != [Label.ROLE, Label.NAME]:
+        return False
+    first = document.quote(runs[1].span).split()[0]
+    return is_in("rank", first) or first.casefold() in vocabulary.word_set("abbreviations")
 
 
 def _is_area_of_office(words: list[_Word], run: Run) -> bool:
@@ -340,6 +354,9 @@ def _is_seam(text: str, position: int) -> bool:
     return (len(before) > 2 and _kind(before, False) in known) or (len(first) > 2 and _kind(first, False) in known)
 
 
+_NUMBERED_UNIT = compiled(r"[IVXLC]{1,6}/[A-Z][\w'\u2019-]{2,20}")
+
+
 @cache
 def _numbered() -> frozenset[str]:
     """The words that only stand before a number ("No."), as one word each; "N." may be an initial."""
@@ -374,6 +391,9 @@ def _kind(text: str, is_title: bool) -> _Kind:
         return _Kind.TITLE
     if is_city(bare):
         return _Kind.CITY
+    if _NUMBERED_UNIT.fullmatch(bare):
+        # "IX/Udayana", the number and name of a command
+        return _Kind.SMALL
     return _Kind.CAPITAL if bare[:1].isupper() or (bare[:1].isalpha() and not bare.isascii()) else _Kind.SMALL
 
 
@@ -461,7 +481,7 @@ def _name_shape(document: Document, own: list[_Word]) -> float:
     length = split_titles(text)
     titled = [word for word in own if word.span.start < own[0].span.start + length]
     # One office is a title ("President X"); two words of one stood on a line of their own before the break was lost.
-    offices = sum(word.kind in (_Kind.ROLE, _Kind.PORTFOLIO) for word in titled)
+    offices = sum(word.kind in (_Kind.ROLE, _Kind.PORTFOLIO, _Kind.ORGANIZATION) for word in titled)
     speaks = _SPEAKS[Label.NAME]
     score = 0.0 if offices > 1 else sum(1.5 - speaks.get(word.kind, _SPEAKS_AGAINST) for word in titled)
     rest = own[len(titled) :]

@@ -94,11 +94,9 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
     numbered_next = False
     for part, mark in _parts(document, span):
         following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
+        placed = country_of(before) is not None or (is_city(before) and country_of(document.quote(part)) is None)
         numbered = numbered or (
-            following
-            and (
-                opens_official(document.quote(part)) or country_of(before) is not None or opens_receiver(document, part)
-            )
+            following and (opens_official(document.quote(part)) or placed or opens_receiver(document, part))
         )
         slashed = _between_slashes(document, part)
         if slashed:
@@ -199,7 +197,7 @@ def _other_number() -> str:
     return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
 
 
-_CARE_OF = compiled(r"c/(?:o|-)\s{0,3}(?=\w)", re.IGNORECASE)
+_CARE_OF = compiled(r"(?:c/(?:o|-)|\[?care of\]?)\s{0,3}(?=\w)", re.IGNORECASE)
 
 
 def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
