@@ -175,7 +175,9 @@ def _is_in_name(document: Document, found: DateFound) -> bool:
         return False
     around = Span(max(0, found.span.start - _NEAR), min(len(document.text), found.span.end + _NEAR))
     names = vocabulary.pattern("dates", "named_after_month").finditer(document.text, *around)
-    return any(name.start() <= found.span.start < name.end() and name.group()[0].isupper() for name in names)
+    return any(
+        name.start() <= found.span.start < name.end() and name.group().split()[-1][0].isupper() for name in names
+    )
 
 
 def _names_place(document: Document, found: DateFound) -> bool:

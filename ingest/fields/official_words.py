@@ -179,7 +179,7 @@ def is_name_particle(word: str) -> bool:
 
 
 def opens_surname(word: str) -> bool:
-    """Whether a word in mixed letters that joins an office's words elsewhere is a name by its capital ("Le Van Huong")."""
+    """Whether a small word of offices and names is a name by its capital ("General | Le Van Huong")."""
     return word[:1].isupper() and not word.isupper() and is_in("name_particle", word)
 
 
