@@ -198,6 +198,7 @@ def _page_words() -> frozenset[str]:
     return frozenset(word.strip(".") for word in vocabulary.word_set("page", "furniture"))
 
 
+_LAST_WORD = compiled(r"[a-z\u00df-\u00ff]+\.")
 _PART_OF_PAGES = compiled(r"(\d{1,2})\s?/\s?(\d{1,2})")
 
 
@@ -210,6 +211,9 @@ def _turns_page(document: Document, above: list[Line], text: str) -> bool:
     if not bare or len(bare.split()) > _MOST_COUNTER_WORDS:
         return False
     if _turn().fullmatch(bare) or _turn().fullmatch(f"{bare}."):
+        if _LAST_WORD.fullmatch(text):
+            # "... until it is | over."
+            return False
         return len(bare.split()) > 1 or not bare.isalpha() or _is_broken_off(document, above)
     parts = _PART_OF_PAGES.fullmatch(bare)
     if parts:
@@ -225,12 +229,21 @@ def _is_running_head(document: Document, above: list[Line], text: str) -> bool:
     earlier = number_in(document.as_read, 0, above[-1].end)
     if earlier is None or _figures(earlier.group()) != _figures(number.group()):
         return False
-    rest = f"{text[: number.start()]} {text[number.end() :]}".strip(_AROUND + ",:;|")
+    rest = f"{text[: number.start()]} {text[number.end() :]}"
+    index = INDEX_NUMBER.search(rest)
+    if index is not None and index.group() in document.as_read[: above[-1].end]:
+        # "AFR 29/04/95 - 2 - UA 141/95"; without a page between the numbers it says which document this is.
+        beside = f"{rest[: index.start()]} {rest[index.end() :]}"
+        rest = beside if _DIGIT.search(beside) else rest
+    rest = rest.strip(_AROUND + ",:;|")
     words = [word.strip(_AROUND + ",:;|").casefold() for word in rest.split()]
     counted = all(word.isdigit() or word in _page_words() for word in words if word)
     if rest and (counted or _turn().fullmatch(rest) is not None):
         return True
     return not rest and _is_broken_off(document, above)
+
+
+_DIGIT = compiled(r"\d")
 
 
 def _figures(text: str) -> list[str]:

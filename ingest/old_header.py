@@ -303,7 +303,15 @@ def _is_country_and_names(text: str) -> bool:
     if not any(map(str.isupper, behind)) and not is_shouted(text[: countries[0][0].end]):
         # A headline: "Chad: teachers held without charge".
         return False
+    if is_shouted(text[: countries[0][0].end]) and _NAME_AND_MORE.match(behind):
+        return True
     return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
+
+
+# One blank is left of the tab behind a country; a name in small letters goes on with a comma or a bracket.
+_NAME_AND_MORE = compiled(
+    r"[ ](?:[A-Z\u00c0-\u00de][\w'\u2019-]*[a-z\u00df-\u00ff]+ ){1,4}[A-Z\u00c0-\u00de][\w'\u2019-]+(?:,[ ]|[ ]\()"
+)
 
 
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:

@@ -81,12 +81,31 @@ def test_cleaning(source: str, expected: str) -> None:
         ("3/11/96 09:12 FROM AI LONDON TO 0171 956 1157 PAGE 2/3", True),
         ("AMNESTY INTERNATIONAL URGENT ACTION                              2", True),
         ("She was seen on 27-MAR-96 at 19:45 by the guards of the prison.", False),
+        ("Over", True),
+        ("over.", False),
     ],
 )
 def test_what_a_fax_machine_or_a_page_prints_at_its_head_is_furniture(line: str, furniture: bool) -> None:
     document = mark_furniture(cleaned(f"The soldiers took him away and\n\n{line}\n\nnobody has seen him since."))
     marked = [one.furniture for one in document.lines if document.text[one.start : one.end].strip()]
     assert marked == [False, furniture, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("AFR 29/04/95 - 2 - UA 141/95", True),
+        ("UA 141/95 - AFR 29/04/95 - page 2", True),
+        ("AFR 29/04/95 - UA 141/95", False),
+        ("AFR 29/02/95 - 2 - UA 141/95", False),
+    ],
+)
+def test_a_page_between_the_numbers_of_the_document_is_furniture(line: str, furniture: bool) -> None:
+    document = mark_furniture(
+        cleaned(f"AI Index: AFR 29/04/95\nUA 141/95\n\nNobody has seen him.\n\n{line}\n\nHe is 30.")
+    )
+    marked = [one.furniture for one in document.lines if document.text[one.start : one.end].strip() == line]
+    assert marked == [furniture]
 
 
 def test_each_character_knows_its_source() -> None:

@@ -6,6 +6,7 @@ The rules of each country (postal code patterns, names of regions) come from goo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -267,8 +268,9 @@ def _home(text: str) -> str | None:
     if match is None:
         return None
     for country in sorted(wording.text for wording in vocabulary.wordings("places", "home")):
-        pattern = postal_code_pattern(country)
-        if is_city(match["city"], country) and pattern is not None and pattern.fullmatch(match["code"]):
+        patterns = [postal_code_pattern(country), _former_codes().get(country)]
+        fits = any(pattern is not None and pattern.fullmatch(match["code"]) for pattern in patterns)
+        if fits and is_city(match["city"], country):
             return country
     short = sorted(wording.text for wording in vocabulary.wordings("places", "home_of_short_codes"))
     of_city = countries_of_city(match["city"]) if len(match["code"]) == _SHORT_CODE else []
@@ -276,6 +278,12 @@ def _home(text: str) -> str | None:
 
 
 _SHORT_CODE = 4
+
+
+@cache
+def _former_codes() -> dict[str, re.Pattern[str]]:
+    """Postal codes that a country had before those of today: Germany's two states had four figures until July 1993."""
+    return {"DE": compiled(r"(?:D-)?\d{4}")}
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:

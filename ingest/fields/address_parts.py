@@ -280,7 +280,7 @@ def _code_of_a_known_city(
     """
     for index, segment in enumerate(segments):
         printed = document.quote(segment.span)
-        match = compiled(r"(?P<sign>[A-Z]{1,2}-)?(?P<code>\d{4,6}) (?P<city>[^\d]+)").fullmatch(printed)
+        match = compiled(r"(?P<sign>[A-Z]{1,2}-)?(?P<code>\d{4,6}) (?P<city>[^\d]+?)(?: \d{1,2})?").fullmatch(printed)
         if match and (is_city(match["city"]) or match["sign"]):
             start = match.start("sign" if match["sign"] and match["sign"] == letters else "code")
             return index, Span(segment.span.start + start, segment.span.start + match.end("code"))

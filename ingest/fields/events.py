@@ -105,6 +105,7 @@ def _dates(document: Document, parts: tuple[Span, ...]) -> Iterator[DateFound]:
                 or _is_name(document, found)
                 or _names_person(document, found)
                 or _names_place(document, found)
+                or _is_in_name(document, found)
                 or _names_thing(document, found)
             ):
                 yield found
@@ -166,6 +167,17 @@ def _names_person(document: Document, found: DateFound) -> bool:
 
 
 _SURNAME = compiled(r"\s[^\W\d_a-z\u00df-\u00ff][^\W\d_]+")
+
+
+def _is_in_name(document: Document, found: DateFound) -> bool:
+    """Whether a month without day and year is a part of what is called after it ("a May Day march")."""
+    if found.year is not None or found.day is not None:
+        return False
+    around = Span(max(0, found.span.start - _NEAR), min(len(document.text), found.span.end + _NEAR))
+    names = vocabulary.pattern("dates", "named_after_month").finditer(document.text, *around)
+    return any(
+        name.start() <= found.span.start < name.end() and name.group().split()[-1][0].isupper() for name in names
+    )
 
 
 def _names_place(document: Document, found: DateFound) -> bool:

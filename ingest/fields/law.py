@@ -466,9 +466,15 @@ def _before_place(text: str, start: int, end: int) -> int:
 
 @cache
 def _topic() -> re.Pattern[str]:
-    """What a law is about, behind its number ("Law No. 5 | on terrorism")."""
+    """What a law is about, behind its number ("Law No. 5 | on terrorism").
+
+    A noun that says nothing alone is told with what it is of ("portant r\u00e9gime de la libert\u00e9 de la presse").
+    """
     article = vocabulary.expression("people", "article")
-    return compiled(rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?i:{article})\s)?[^\W\d_]{{4,30}}(?!\w)")
+    noun = rf"(?:(?i:{article})(?:\s{{1,3}}|(?<=['\u2019])))?[^\W\d_]{{4,30}}(?!\w)"
+    whose = rf"(?:\s{{1,3}}(?:(?:{_any('topic_noun_joint')})\s{{1,3}}|(?:{_any('elided_joint')})){noun}){{0,2}}"
+    regime = rf"{vocabulary.alternatives('law', 'topic_noun')}(?!\w){whose}"
+    return compiled(rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?:(?i:{article})\s)?{regime}|{noun})")
 
 
 @kept_pattern()

@@ -30,6 +30,7 @@ from ingest.fields.official_words import (
     is_role_word,
     known_words,
     longest_stem,
+    opens_surname,
     words_of,
 )
 from ingest.kept_patterns import compiled, kept_pattern
@@ -590,6 +591,9 @@ def _is_role_head(words: list[str], index: int) -> bool:
     if index > 0 and ends and is_in("organization", words[index - 1]) and not is_in("rank", word):
         # "Police Chief of X", "Supreme Court Justice"
         return True
+    if len(words) > 1 and opens_surname(words[1]):
+        # "General Le Van Huong"
+        return False
     return index == 0 and (len(words) == 1 or is_in("connector", words[1]))
 
 

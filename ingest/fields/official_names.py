@@ -6,7 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
-from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in, known_words, words_of
+from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in, known_words, opens_surname, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
@@ -482,7 +482,8 @@ def name_score(text: str) -> float:
         return -4.0
     full = sum(not is_in("name_particle", word) for word in words)
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
-    if words[0].casefold() in vocabulary.word_set("article", "people") and not words[0].isupper():
+    surname = length > 0 and opens_surname(words[0])
+    if words[0].casefold() in vocabulary.word_set("article", "people") and not (words[0].isupper() or surname):
         score -= 4.0
     if not length and len(words) == _NOUN_OF_NOUN and words[1].islower() and is_in("connector", words[1]):
         score -= 2.0

@@ -178,6 +178,11 @@ def is_name_particle(word: str) -> bool:
     return is_in("name_particle", word)
 
 
+def opens_surname(word: str) -> bool:
+    """Whether a small word of offices and names is a name by its capital ("General | Le Van Huong")."""
+    return word[:1].isupper() and not word.isupper() and is_in("name_particle", word)
+
+
 def opens_office(word: str) -> bool:
     """Whether a word can open an office, or go on with one."""
     return is_in("role", word) or is_in("organization", word) or is_in("connector", word)

@@ -1,5 +1,8 @@
 """Field `targets`: a way to reach somebody that the reader of a block cannot place becomes a finding, and no value."""
 
+from dataclasses import replace
+
+from ingest.document import Span
 from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.targets import read_targets
@@ -67,3 +70,11 @@ def test_nothing_is_found_where_each_value_has_its_receiver_or_is_the_senders() 
     body = Part(SectionKind.TARGETS, 0, len(document.text)).body
     assert values_left_out(document, body, pieces_of(document, body)) == []
     assert doubts(CLEAR) == []
+
+
+def test_what_the_foot_of_a_page_says_is_none_of_a_receiver() -> None:
+    document = normalise(Reading(ROWS, "text/plain", "test"))
+    running = replace(
+        document, lines=tuple(replace(line, furniture="E-mail" in document.quote(line.span)) for line in document.lines)
+    )
+    assert values_left_out(running, Span(0, len(running.text)), []) == []

@@ -42,10 +42,12 @@ def _is_held(value: Span, spans: Sequence[Span]) -> bool:
 
 
 def _values(document: Document, body: Span) -> Iterator[_Value]:
-    for match in _EMAIL.finditer(document.text, *body):
-        yield _Value("UA203", "e-mail address", Span(*match.span()))
-    for label in contacts.label_pattern().finditer(document.as_read, *body):
-        key = contacts.label_key(label)
-        number = _NUMBER.match(document.text, label.end(), body.end) if key in _RULES else None
-        if number is not None and ":" in label["mark"]:
-            yield _Value(_RULES[key], "fax number" if key == "fax" else "phone number", Span(*number.span()))
+    """The ways to reach somebody, without those of a page's head or foot."""
+    for stretch in document.without_furniture(body):
+        for match in _EMAIL.finditer(document.text, *stretch):
+            yield _Value("UA203", "e-mail address", Span(*match.span()))
+        for label in contacts.label_pattern().finditer(document.as_read, *stretch):
+            key = contacts.label_key(label)
+            number = _NUMBER.match(document.text, label.end(), stretch.end) if key in _RULES else None
+            if number is not None and ":" in label["mark"]:
+                yield _Value(_RULES[key], "fax number" if key == "fax" else "phone number", Span(*number.span()))
