@@ -332,8 +332,9 @@ def _each_part(document: Document, entry: Entry, several: Sequence[Part]) -> Ite
 
 
 def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries; one that names somebody's relative too ("Luis Soto (31), his wife Elena (29)", "Luis Soto and his wife
-    Elena Soto") is two.
+    """The entries; one that names somebody's relative too is two.
+
+    "Luis Soto (31), his wife Elena (29)", "Luis Soto and his wife Elena Soto"
     """
     for entry in entries:
         first = entry.spans[0]
