@@ -331,14 +331,14 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     end = _date_start(text, line.start, dates[0].span.start) if dates else line.end
     closed = _CLOSING_BRACKET.match(text, line.start, end)
     concern = document.trimmed(Span(closed.end() if closed else line.start, end), marks="-\u2013\u2014:;,|.")
-    concern = _behind_country_in_line(document, concern)
+    concern = behind_country_in_line(document, concern)
     if not _is_concern(document.quote(concern)):
         return None
     return _with_next_line(document, concern, limit) if not dates else concern
 
 
-def _behind_country_in_line(document: Document, concern: Span) -> Span:
-    """A concern without the country before it on its line ("UA 4/79   CHAD   Torture / Fear of execution")."""
+def behind_country_in_line(document: Document, concern: Span) -> Span:
+    """A concern without the country and the gap before it ("UA 4/79   CHAD   Torture / Fear of execution")."""
     text = document.quote(concern)
     countries = find_countries(text, Span(0, len(text)))
     if not countries or text[: countries[0][0].start].strip():
@@ -351,12 +351,17 @@ def _behind_country_in_line(document: Document, concern: Span) -> Span:
 
 
 def _below_behind_country(document: Document, span: Span) -> Span | None:
-    """The concern behind the country below the number ("UA 4/79 / CHAD   Torture / Fear of execution")."""
+    """The concern behind the country below the number ("UA 4/79 / CHAD   Torture / Fear of execution").
+
+    Lines that only give the date or the index may stand between.
+    """
     line = _next_line(document, span)
+    while line is not None and not compiled(r"[^\W\d_]").search(_without_reference(document.quote(line))):
+        line = _next_line(document, Span(line.end, span.end))
     if line is None:
         return None
     whole = document.trimmed(line)
-    concern = _behind_country_in_line(document, whole)
+    concern = behind_country_in_line(document, whole)
     return concern if concern.start > whole.start and _is_concern(document.quote(concern)) else None
 
 

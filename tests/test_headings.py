@@ -6,6 +6,7 @@ from ingest import vocabulary
 from ingest.headings import announces_targets, find_headings
 from ingest.normalising.normalise import normalise
 from ingest.readers.text import read
+from ingest.sectioning import split_sections
 
 
 def headings(text: str) -> list[tuple[str, str]]:
@@ -210,3 +211,19 @@ def test_the_first_number_line_is_no_label_of_an_earlier_document() -> None:
 )
 def test_the_colon_of_a_heading_may_stand_inside_it(heading: str) -> None:
     assert headings(f"{heading}\n\nThe law has been in force since 1981.\n") == [("background", heading)]
+
+
+def test_a_mark_of_known_headings_shows_an_unknown_one() -> None:
+    text = (
+        "URGENT ACTION\n\n{mark} Journalist charged in Djibouti\n\n"
+        "Ali Nour, a journalist, was arrested on 3 May 2020 in Djibouti city by soldiers.\n\n"
+        "{mark} What you can do\nPlease write to the authorities:\n- urging them to release him.\n\n"
+        "{mark} Calling pattern\nAppeals are best sent in the evening of the week before the trial.\n\n"
+        "{mark} Send appeals to\nPresident Ana Paz\nPlaza 1\nDjibouti\n\n"
+        "{mark} Additional information\nAli Nour has been a journalist since 2001.\n\n"
+        "{mark} Echoes from the ground\nHis sister says that she has not been able to see him.\n"
+    )
+    sectioned = split_sections(normalise(read(text.format(mark=">>").encode())))
+    found = [sectioned.document.quote(part.heading) for part in sectioned.parts if part.heading is not None]
+    assert found[-2:] == ["Additional information", "Echoes from the ground"]
+    assert "Calling pattern" in found

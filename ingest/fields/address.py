@@ -10,7 +10,15 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import Segment, countries_of_city, is_city, postal_code_pattern, regions_of, tell_apart
+from ingest.fields.address_parts import (
+    Segment,
+    countries_of_city,
+    is_city,
+    letters_are_box,
+    postal_code_pattern,
+    regions_of,
+    tell_apart,
+)
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -70,6 +78,8 @@ def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | N
         return None
     segments = [segment for index, line in enumerate(kept) for segment in _segments(document, line, index)]
     country, segments = _country(document, segments)
+    if country is not None and letters_are_box(country.value):
+        segments = [part for segment in segments for part in _parted_box(document, segment)]
     parts = tell_apart(document, segments, country.value if country else None)
     return AddressFields(
         lines=tuple(found_text(document, line) for line in kept),
@@ -121,11 +131,20 @@ def _number_of_box() -> str:
     return rf"[\s:#.]{{0,3}}(?:(?i:{number})\.?\s?)?\d[\d /-]{{0,12}}"
 
 
-def _behind_post_box(document: Document, span: Span) -> list[Span]:
-    """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé")."""
+def _parted_box(document: Document, segment: Segment) -> list[Segment]:
+    """As `_behind_post_box`, where letters stand for a box in the address's country ("C.P. 1403 Maputo")."""
+    parts = _behind_post_box(document, segment.span, "box_letters")
+    return [Segment(span, plain(document.quote(span)), segment.line) for span in parts]
+
+
+def _behind_post_box(document: Document, span: Span, key: str = "post_box") -> list[Span]:
+    """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé").
+
+    `key` is that of the words for a box.
+    """
     if span.start >= span.end:
         return []
-    box = vocabulary.pattern("addresses", "post_box").match(document.text, *span)
+    box = vocabulary.pattern("addresses", key).match(document.text, *span)
     number = _number_of_box().match(document.text, box.end(), span.end) if box else None
     if number is None:
         return [span]

@@ -225,6 +225,13 @@ def _postal_code(
     """The segment that holds the postal code, and the code's place."""
     if country is None:
         return _code_of_a_known_city(document, segments, "")
+    if letters_are_box(country):
+        boxes = vocabulary.pattern("addresses", "box_letters")
+        numbered = [segment for segment in segments if boxes.match(segment.text)]
+        if numbered:
+            kept = [segment for segment in segments if segment not in numbered]
+            at, code = _postal_code(document, kept, country)
+            return (segments.index(kept[at]) if at is not None else None), code
     pattern = postal_code_pattern(country)
     if pattern is None:
         return _code_behind_city(document, segments, country)
@@ -743,6 +750,11 @@ def is_street(text: str) -> bool:
 
 # "St Michael" is a saint before whom no number stands, and no street.
 _SAINT = compiled(r"Ste?\.?[ ](?=[^\W\d_a-z])")
+
+
+def letters_are_box(country: str) -> bool:
+    """Whether the letters "C.P." stand for a post box in a country (alpha-2 code), and not for the postal code."""
+    return country.casefold() in vocabulary.word_set("box_country", "addresses")
 
 
 def is_post_box(text: str) -> bool:

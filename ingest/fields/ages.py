@@ -264,13 +264,31 @@ def _behind_noun(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _noun_with_age(language: str) -> re.Pattern[str]:
+    """An age in commas behind a noun with its article ("The teacher, aged 44, ...")."""
+    keys = ("article_before_age", "article_before_noun")
+    articles = "|".join(re.escape(word) for key in keys for word in vocabulary.in_language("people", key, language))
+    return compiled(
+        rf"(?<!\w)(?:{articles or '(?!)'})\s(?P<noun>[^\W\d_]{{3,20}}),\s(?:{_aged()}\s{{1,3}}(?P<age>{_FIGURES})(?=,)"
+        rf"|(?P<old>{_FIGURES})\s{{1,2}}{_old()}(?=,))",
+        re.IGNORECASE,
+    )
+
+
 def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callable[[str], bool]) -> list[Span]:
     """The ages in a stretch that "the 34-year-old ..." tells without naming anybody but `name`, in a language.
 
     `is_noun` says of a word whether it tells what somebody is.
     """
     words = set(name.split())
+    others = vocabulary.word_set("relation", "people") | vocabulary.word_set("role", "officials")
     found = [
+        Span(*match.span("age" if match["age"] else "old"))
+        for match in _noun_with_age(language).finditer(text, *span)
+        if is_noun(match["noun"]) and match["noun"].casefold() not in others
+    ]
+    found += [
         Span(*match.span("age"))
         for match in _behind_noun(language).finditer(text, *span)
         if is_noun(match["noun"]) and all(word in words for word in _CAPITALISED.findall(match["behind"]))
@@ -283,21 +301,25 @@ def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callab
 
 
 def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Span | None:
-    """The age with which the sentence behind one begins whose subject is a name ("Ana Ruiz was ... Aged 34, she ...").
+    """The age with which the sentence behind one begins whose subject is a name ("Ana Ruiz was ... Aged 34, she ..."),
+    or which is all of that sentence ("Tiene 34 a\u00f1os.").
 
     `name` is the regular expression of the name, `language` that of the text.
     """
     pronouns = {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
+    pronoun = f"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})"
+    has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
     told = compiled(
-        rf"[.!?]\s{{1,3}}{_aged()}\s{{1,3}}(?P<age>{figures_or_word()})(?:\s{{1,2}}{_old()})?,\s{{1,3}}"
-        rf"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})(?!\w)",
+        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{figures_or_word()})(?:\s{{1,2}}{_old()})?,"
+        rf"\s{{1,3}}{pronoun}(?!\w)"
+        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{figures_or_word()})\s{{1,2}}{_old()}(?=\.(?:\s|$)))",
         re.IGNORECASE,
     )
     for age in told.finditer(text, *span):
         before = text[span.start : age.start()]
         begun = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
         if re.match(rf"{name}(?!\w)", before[begun:].lstrip()):
-            return Span(*age.span("age"))
+            return Span(*age.span("age" if age["age"] else "whole"))
     return None
 
 

@@ -22,7 +22,7 @@ from ingest.fields.countries import read_countries
 from ingest.fields.references import is_labelled_as_earlier
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.old_header import find_old_header
+from ingest.old_header import behind_country_in_line, find_old_header
 from ingest.opening import behind_mail, mail_lines_end, preface_end
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, full_year
@@ -549,7 +549,11 @@ def _title(sectioned: Sectioned) -> Found[str] | None:
         for part in document.without_furniture(document.trimmed(body))
         if part.start < part.end
     ]
-    return found_text(document, *spans[:-1], _without_number(document, spans[-1])) if spans else None
+    if not spans:
+        return None
+    # A country in a column of its own is none of the words of the concern beside it.
+    spans[0] = behind_country_in_line(document, spans[0])
+    return found_text(document, *spans[:-1], _without_number(document, spans[-1]))
 
 
 def _without_number(document: Document, title: Span) -> Span:

@@ -466,9 +466,11 @@ _NOUN_OF_NOUN = 3
 
 
 def name_score(text: str) -> float:
-    """How well a piece reads as a person's name, honorifics included."""
+    """How well a piece reads as a person's name, or as two names ("Ana Ruiz and Jan Novak"), honorifics included."""
     if title_behind(text) is not None:
         return _TITLED_BEHIND
+    if _are_two_names(text):
+        return WHOLE_NAME
     length = split_titles(text)
     rest = compiled(r"\s*\([^)]*\)").sub("", text[length:])
     letters = _letters_behind().search(rest)
@@ -495,7 +497,9 @@ def name_score(text: str) -> float:
     if address and length and _is_surname(text[:length], rest, address):
         address = None
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
-    if address and address.end() == len(rest) and (len(words) > 1 or _is_street_alone(text[:length], rest)):
+    titles = text[:length]
+    houses = len(words) > 1 or _is_street_alone(titles, rest) or _is_residence(titles, rest)
+    if address and address.end() == len(rest) and houses:
         score -= 4.0
     return score
 
@@ -506,6 +510,20 @@ def _is_street_alone(titles: str, rest: str) -> bool:
         return False
     last = titles.split()[-1].rstrip(".,")
     return not (is_in("rank", last) or last.casefold() in vocabulary.word_set("only_of_persons", "officials"))
+
+
+def _are_two_names(text: str) -> bool:
+    """Whether a text is two whole names without titles, with "and" between them."""
+    joints = [match for match in WORD.finditer(text) if is_conjunction(match.group())]
+    if len(joints) != 1 or not joints[0].group().islower():
+        return False
+    return is_untitled_name(text[: joints[0].start()].strip()) and is_untitled_name(text[joints[0].end() :].strip())
+
+
+def _is_residence(titles: str, rest: str) -> bool:
+    """Whether a title and one word are the house of an office and no person ("Chief Minister House")."""
+    office = any(is_in("role", word) and not is_in("role_part", word) for word in words_of(titles))
+    return office and vocabulary.pattern("addresses", "residence").fullmatch(rest) is not None
 
 
 def _is_surname(titles: str, rest: str, word: re.Match[str]) -> bool:

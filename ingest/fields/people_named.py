@@ -12,7 +12,7 @@ from ingest.fields.ages import behind_age
 from ingest.fields.joint_entries import Part, parts_of_entry
 from ingest.fields.noun_phrases import is_occupation, phrase_behind, with_bracket
 from ingest.fields.official_names import split_courtesy
-from ingest.fields.relatives import kinship_alone, kinship_before_name, relatives_in
+from ingest.fields.relatives import kinship_alone, kinship_before_name, relative_in_full, relatives_in
 from ingest.fields.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.spellings import spelled
 from ingest.kept_patterns import compiled, kept_pattern
@@ -336,7 +336,10 @@ def _each_part(document: Document, entry: Entry, several: Sequence[Part]) -> Ite
 
 
 def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries; one that names somebody's relative too ("Luis Soto (31), his wife Elena (29)") is two."""
+    """The entries; one that names somebody's relative too is two.
+
+    "Luis Soto (31), his wife Elena (29)", "Luis Soto and his wife Elena Soto"
+    """
     for entry in entries:
         first = entry.spans[0]
         start = first.start
@@ -346,6 +349,10 @@ def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]
             if relative.relation is not None and joined is not None and joined.start() > 0:
                 yield Entry((Span(start, start + joined.start()),), entry.shared)
                 start = relative.relation.start
+        joined_relative = relative_in_full(document.text, Span(start, first.end))
+        if joined_relative is not None:
+            yield Entry((Span(start, joined_relative[0]),), entry.shared)
+            start = joined_relative[1]
         yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
 
 

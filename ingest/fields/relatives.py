@@ -33,6 +33,20 @@ def relatives_in(text: str, span: Span) -> Iterator[Relative]:
         yield Relative(Span(*match.span("kin")), None, Span(*match.span(group)))
 
 
+def relative_in_full(text: str, span: Span) -> tuple[int, int] | None:
+    """Where a name in an entry ends before "and", and where the relative begins who is named in full behind it."""
+    if vocabulary.search(text, "people", "possessive", start=span.start, end=span.end) is None:
+        return None
+    match = _in_full().search(text, *span)
+    before = text[span.start : match.start()] if match is not None else ""
+    if match is None or not before[:1].isupper() or len(before.split()) < _FEWEST_NAMES:
+        return None
+    return match.start(), match.start("kin")
+
+
+_FEWEST_NAMES = 2
+
+
 def kinship_before_name(text: str, span: Span) -> tuple[Span | None, int] | None:
     """The words for a kinship that open an entry, and where the name behind them begins ("his wife, | Layla").
 
@@ -83,6 +97,14 @@ def _named() -> str:
     particle = vocabulary.expression("officials", "name_particle")
     alone = rf"(?!\s{{1,3}}(?-i:(?:{particle}\s){{0,2}}[A-Z\u00c0-\u00de])|['\u2019\w-])"
     return rf"{_kin()}(?:\s{_SMALL})?(?P<comma>,)?\s{{1,3}}(?P<name>{_NAME}){alone}{closed}"
+
+
+@kept_pattern(re.IGNORECASE)
+def _in_full() -> str:
+    joint = vocabulary.expression("people", "list_joint")
+    particle = vocabulary.expression("officials", "name_particle")
+    name = rf"{_NAME}(?:\s{{1,3}}(?:(?-i:{particle})\s){{0,2}}{_NAME}){{1,3}}"
+    return rf",?\s{{1,3}}(?:{joint})\s{{1,3}}{_kin()}\s{{1,3}}{name}(?=\s{{0,3}}(?:$|[,;(]))"
 
 
 @kept_pattern(re.IGNORECASE)

@@ -195,7 +195,7 @@ def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT, least: fl
 
 def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
     """Names told as another of the same person, in the order of the text, and those in another script in brackets."""
-    keys = ("also_known_as", "real_name")
+    keys = ("also_known_as", "real_name", "writes_as")
     presented = any(vocabulary.search(document.text, "people", *keys, start=start, end=end) for start, end in told)
     known_as = _known_as(name) if presented else ()
     nicknames = _with_nickname(name) if any(_OPENED_QUOTE.search(document.text, *span) for span in told) else ()
@@ -218,6 +218,7 @@ def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator
     """
     words = name.split()
     for span in told:
+        yield from _told_in_next_sentence(document, name, span)
         for match in _called_so().finditer(document.text, *span):
             found = document.trimmed(Span(*match.span("other")), marks="'\u2019,.")
             if _shares_first_name(words, plain(document.quote(found)).split()):
@@ -225,6 +226,28 @@ def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator
         for match in _spelling().finditer(document.text, *span):
             if _spells_otherwise(words, plain(match["other"]).split()):
                 yield from _deviating(document, words, Span(*match.span("other")))
+
+
+def _told_in_next_sentence(document: Document, name: str, span: Span) -> Iterator[Found[str]]:
+    """What a sentence begins with, behind one whose subject is the name: 'Known as "the Teacher", she ...'."""
+    if not vocabulary.search(document.text, "people", "also_known_as", "writes_as", start=span.start, end=span.end):
+        return
+    for match in _known_so().finditer(document.text, *span):
+        before = document.text[span.start : match.start()]
+        begun = max((end.end() for end in compiled(r"[^\W\d_]{3}[.!?]\s").finditer(before)), default=0)
+        if re.match(rf"{spelled(name)}(?!\w)", before[begun:].lstrip()):
+            yield found_text(document, Span(*match.span("quoted" if match["quoted"] else "other")))
+
+
+@cache
+def _known_so() -> re.Pattern[str]:
+    known_as, writes_as = (vocabulary.expression("people", key) for key in ("also_known_as", "writes_as"))
+    pronoun = vocabulary.expression("people", "pronoun_female", "pronoun_male")
+    quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}"
+    return compiled(
+        rf"[.!?]\s{{1,3}}(?:(?i:{known_as})\s{{1,3}}{quoted}"
+        rf"|(?i:(?:{pronoun}\s)?{writes_as})\s{{1,3}}{_OPENING}?(?P<other>{_FULL_NAME}))"
+    )
 
 
 def _deviating(document: Document, words: list[str], other: Span) -> Iterator[Found[str]]:
@@ -336,6 +359,8 @@ def _known_as(name: str) -> Iterator[str]:
     in_quotes = rf"{_OPENING}\s?(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)"
     other = rf"(?:{in_quotes}|(?P<other>{_FULL_NAME}))"
     yield rf"(?<!\w){spelled(name)}{_between()}{known_as}:?\s{{1,3}}{other}"
+    writes_as = rf"(?i:{vocabulary.expression('people', 'writes_as')})"
+    yield rf"(?<!\w){spelled(name)}{_between()}{writes_as}:?\s{{1,3}}{other}"
     quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}"
     yield rf"(?<![\w-])(?:{quoted}|(?P<other>{_FULL_NAME})){_between()}{real_name}\s{{1,3}}{spelled(name)}(?!\w)"
 

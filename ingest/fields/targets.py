@@ -37,6 +37,7 @@ from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled
+from ingest.places import country_of
 from ingest.sections import Part, Sectioned
 from models import SectionKind
 
@@ -156,14 +157,30 @@ _NAMING = (Label.NAME, Label.ROLE, Label.ORGANIZATION)
 
 
 def _with_area(document: Document, group: _Group) -> _Group:
-    """A group; the country or region behind the comma of an office's line is what the office is for, no institution."""
+    """A group; the country, region or town behind the comma of an office's line is what the office is for.
+
+    A town is one that the address says again ("Superintendent of Police, Gaya | Gaya 823001").
+    """
     for index, (piece, label) in enumerate(zip(group.pieces, group.labels, strict=True)):
-        if label is not Label.ORGANIZATION or not index or group.labels[index - 1] is not Label.ROLE:
+        if label is Label.CHANNEL or not index or group.labels[index - 1] is not Label.ROLE:
             continue
         between = document.text[group.pieces[index - 1].span.end : piece.span.start]
-        if between.strip() == "," and "\n" not in between and is_area(document.quote(piece.span)):
+        if between.strip() != "," or "\n" in between:
+            continue
+        text = document.quote(piece.span)
+        is_country = label is Label.ORGANIZATION and is_area(text)
+        if is_country or _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span):
             group.labels[index] = Label.ROLE
     return group
+
+
+def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:
+    """Whether a text is what a part of the address below says too, at most with a postal code beside it."""
+    town = text.casefold()
+    if not town.replace(" ", "").replace("-", "").isalpha() or country_of(text) is not None:
+        return False
+    parts = (document.quote(span) for span in address if span.start >= own.end)
+    return any(part.strip(" 0123456789-").casefold() == town for part in parts)
 
 
 def _with_telegram(document: Document, group: _Group) -> _Group:

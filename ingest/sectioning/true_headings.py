@@ -230,14 +230,30 @@ def _without_notes_among_targets(document: Document, headings: list[Heading]) ->
 
 
 def _without_labels_of_targets(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings without the label of a target's name, over the line of its office or address ("Name: ...")."""
+    """The headings without the label of a target's name, over the line of its office or address ("Name: ..."), and
+    without that of a telegram address below it ("Telegrams to: ...").
+    """
     kept: list[Heading] = []
     for heading in headings:
-        above = kept[-1].kind if kept else None
-        named = above in _OVER_TARGETS and heading.kind is SectionKind.SUBJECT_NAMES
-        if not (named and _labels_target(document, heading)):
+        above = kept[-1] if kept else None
+        over = above is not None and above.kind in _OVER_TARGETS
+        named = over and heading.kind is SectionKind.SUBJECT_NAMES and _labels_target(document, heading)
+        if not named and not (above is not None and over and _labels_telegram(document, heading, above.span.end)):
             kept.append(heading)
     return kept
+
+
+def _labels_telegram(document: Document, heading: Heading, start: int) -> bool:
+    """Whether a heading of targets is a label with its value on its line, directly below the lines of a target.
+
+    `start` is where the heading above ends.
+    """
+    line = document.lines[document.line_at(heading.span.start)]
+    label, colon, value = document.quote(line.span).partition(":")
+    if vocabulary.pattern("contacts", "telegrams_to").fullmatch(label.strip()) is None or not (colon and value.strip()):
+        return False
+    target = document.text[start : line.start]
+    return bool(target.strip(" \t\n:")) and target.rstrip(" \t").count("\n", len(target.rstrip())) == 1
 
 
 def _labels_target(document: Document, heading: Heading) -> bool:

@@ -11,6 +11,7 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import organization_score, role_score
 from ingest.fields.official_names import split_titles
+from ingest.headings import find_headings
 from ingest.kept_patterns import compiled
 from ingest.normalising.frames import is_framed
 from ingest.paragraphs import LONGEST_WRAPPED, Paragraph, paragraphs
@@ -94,9 +95,22 @@ def _unit(document: Document, group: Paragraph, lines: Sequence[Line], start: in
 
 
 def _points(document: Document, group: Paragraph) -> bool:
-    return group.marker is not None and _is_pointed_at(
-        document.quote(group.marker), plain(document.quote(*group.spans))
-    )
+    if group.marker is None:
+        return False
+    marker, text = document.quote(group.marker), plain(document.quote(*group.spans))
+    arrow = _ARROW.match(marker.strip()) is not None
+    return _is_pointed_at(marker, text) or (arrow and _reads_as_heading(text) and _marks_headings(document, marker))
+
+
+def _marks_headings(document: Document, marker: str) -> bool:
+    """Whether a mark stands before known headings elsewhere in the document, which it shows to be headings' mark."""
+    starts = (one.span.start for one in find_headings(document))
+    before = (document.text[document.text.rfind("\n", 0, start) + 1 : start].strip() for start in starts)
+    known = sum(text == marker.strip() for text in before)
+    return known >= _FEWEST_MARKED
+
+
+_FEWEST_MARKED = 2
 
 
 _ARROW = compiled(r">>|=>|->|\u00bb")

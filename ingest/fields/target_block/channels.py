@@ -101,11 +101,15 @@ _JOINS_VALUES = compiled(r"[\s,;/|&.]{1,4}(?:[^\W\d_]{1,8}[\s.]{1,3})?")
 
 
 def own_label(document: Document, line: Span) -> Piece | None:
-    """A line that is numbers, sites or addresses behind a label that nobody knows, or an account on an unknown network.
+    """A line that is numbers, sites or addresses behind a label that nobody knows, an account on an unknown network, or
+    a salutation.
 
     A number is what a word in the label says; without one it is left out, since it may be a phone's or a fax's.
     """
     match = _BEHIND_LABEL.fullmatch(document.text, *document.trimmed(line))
+    if match is not None and _greets(match):
+        value = document.trimmed(Span(*match.span("value")), marks=".,;")
+        return Piece(value, 0, "salutation", Span(*match.span("label")))
     if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
         return None
     kind = next((kind for kind, values in _KINDS_OF_VALUE.items() if _holds_only(match["value"], values)), None)
@@ -116,6 +120,13 @@ def own_label(document: Document, line: Span) -> Piece | None:
         said = (key for key in ("fax", "phone") if vocabulary.pattern("contacts", key).search(match["label"]))
         return Piece(value, 0, next(said, "number"), label)
     return Piece(value, 0, "unknown" if kind == "handle" else "unlabelled", label)
+
+
+def _greets(match: re.Match[str]) -> bool:
+    """Whether the word that opens a salutation is a label before the rest of it ("Dear: Minister")."""
+    greeting = vocabulary.pattern("contacts", "bare_salutation").fullmatch(match["label"]) is not None
+    complete = match["label"].casefold() in vocabulary.word_set("complete_salutation", "contacts")
+    return greeting and not complete and compiled(r"[\d@]").search(match["value"]) is None
 
 
 def _holds_only(text: str, values: re.Pattern[str]) -> bool:

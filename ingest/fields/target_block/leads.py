@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.address_parts import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score, role_score
@@ -12,7 +12,7 @@ from ingest.fields.official_names import is_honorific_alone, is_titled_name
 from ingest.fields.official_words import elided_article, is_connector, is_name_particle, is_role_word, opens_office
 from ingest.fields.target_block.formulas import quoted_formula
 from ingest.headings import asks_who_gets_copies
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 from ingest.shapes import begins_small
 
@@ -226,6 +226,21 @@ def without_article(document: Document, part: Span) -> Span:
     rest = document.text[article.end() : part.end] if article is not None else ""
     opens = opens_official(rest) or rest[:1] in ('"', "\u201c", "\u00ab")
     return Span(article.end(), part.end) if article is not None and opens else part
+
+
+def behind_article_below(document: Document, line: Line, end: int) -> int:
+    """Where a line of a block that ends at `end` begins without "to" alone above an article ("\u00e0 | l'Ordre")."""
+    led = _to_above_article().match(document.text, line.start, end)
+    return led.end() if led is not None else line.start
+
+
+@kept_pattern()
+def _to_above_article() -> str:
+    to = vocabulary.alternatives("contacts", "copy_to")
+    articles = vocabulary.alternatives("contacts", "lead_article")
+    return (
+        rf"[ \t]{{0,40}}(?i:{to})[ \t]{{0,4}}\n[ \t]{{0,40}}(?:{elided_article()}|{articles}\s{{1,3}})(?=[^\W\d_a-z])"
+    )
 
 
 _PART_OF_SENTENCE = compiled(r"[^,;()]+")

@@ -25,6 +25,7 @@ from ingest.fields.target_block.formulas import bracketed_formula, ends_salutati
 from ingest.fields.target_block.labels import IN_QUOTES
 from ingest.fields.target_block.leads import (
     asks_for_copies,
+    behind_article_below,
     breaks_in_request,
     copy_mark,
     end_of_request,
@@ -76,12 +77,19 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     skipped = about_nobody(document, body)
     lines = lines_of(document, body)
     told_until = -1
+    opened = False
+    behind_article = body.start
     listed = ""
     done = body.start
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
         line = without_note_behind(document, without_open_bracket(document, lines, index))
+        led = behind_article_below(document, line, body.end)
+        if led > line.end:
+            behind_article = led
+            continue
+        line = replace(line, start=behind_article if line.start < behind_article <= line.end else led)
         text = document.text[line.start : line.end]
         if not text.strip() and document.text[whole.start : whole.end].strip():
             continue
@@ -137,7 +145,10 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
         goes_on = goes_on and previous_key is None
         parted = bool(listed) and (country_of(listed) is not None or _opens_listed(document, line.span))
         listed = _ends_listed(text)
-        for piece in _line_pieces(document, line.span, index, previous_key):
+        wired = _telegram_of_target(document, line.span) if opened and not blank else None
+        opened = True
+        line_pieces = _line_pieces(document, line.span, index, previous_key)
+        for piece in [replace(wired, line=index)] if wired is not None else line_pieces:
             if parted and piece.key is None:
                 piece = replace(piece, numbered=True)
             parted = False
@@ -181,6 +192,15 @@ def _names_holder(document: Document, line: Span) -> bool:
     """Whether a line is all in brackets, and names who heads the institution above ("(President: Ana Ruiz)")."""
     match = _IN_BRACKETS_ALONE.fullmatch(document.text, *document.trimmed(line))
     return match is not None and bool(holder_in_brackets(document, Span(match.start() + 1, match.end() - 1)))
+
+
+def _telegram_of_target(document: Document, line: Span) -> Piece | None:
+    """The telegram address of the target above, behind words that alone open targets ("Telegrams to: ...")."""
+    lead = vocabulary.pattern("contacts", "telegrams_to").match(document.text, *document.trimmed(line))
+    behind = compiled(r"[ \t]{0,3}:[ \t]{0,6}(?=\S)").match(document.text, lead.end(), line.end) if lead else None
+    if lead is None or behind is None:
+        return None
+    return Piece(document.trimmed(Span(behind.end(), line.end)), 0, "telegram_address", Span(*lead.span()))
 
 
 def _ends_listed(text: str) -> str:

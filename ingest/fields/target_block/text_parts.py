@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields import contacts
 from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
@@ -88,6 +89,17 @@ def _opens_block(document: Document, part: Span) -> bool:
     return alone and before[-2:] in ("", "\n\n") and below is not None
 
 
+def _is_styled_name(document: Document, part: Span) -> bool:
+    """Whether a style and a whole name ("Su Excelencia Ana Ruiz") say who it is: not below a channel or a blank line,
+    where the same words rather greet.
+    """
+    style = vocabulary.pattern("officials", "style").match(document.text, *part)
+    if style is None or not is_untitled_name(document.text[style.end() : part.end].strip()):
+        return False
+    lines = document.text[: part.start].rstrip(" \t").splitlines()[-1:]
+    return not document.text[: part.start].endswith("\n") or contacts.label_pattern().search(lines[0]) is None
+
+
 def _between_commas(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
     """As `text_pieces`, of a text without a salutation but one that is all of a part."""
     before = ""
@@ -105,7 +117,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
                 numbered = False
             continue
         formula = formula_in_brackets(document, part) or unlabelled_formula(document, part)
-        if formula is not None and not _opens_block(document, part):
+        if formula is not None and not (_opens_block(document, part) or _is_styled_name(document, part)):
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
         is_postal = is_address or _CARE_OF.match(document.quote(part)) is not None
