@@ -356,7 +356,7 @@ def _below_behind_country(document: Document, span: Span) -> Span | None:
     Lines that only give the date or the index may stand between.
     """
     line = _next_line(document, span)
-    while line is not None and not compiled(r"[^\W\d_]").search(_without_reference(document.quote(line))):
+    while line is not None and not _says_more(document.quote(line)):
         line = _next_line(document, Span(line.end, span.end))
     if line is None:
         return None
