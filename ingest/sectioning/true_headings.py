@@ -92,23 +92,43 @@ def _with_questions_about_copies(document: Document, headings: list[Heading]) ->
 
 
 def _with_answered_questions(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings; a question for whom to write to, or until when, that a story answers stands over information."""
+    """The headings; a question that only a story answers stands over the lead, or over information below it."""
     ends = [*(one.span.start for one in headings[1:]), len(document.text)][: len(headings)]
-    return [
-        replace(one, kind=SectionKind.ADDITIONAL_INFORMATION) if _is_answered(document, one, end) else one
-        for one, end in zip(headings, ends, strict=True)
-    ]
+    found: list[Heading] = []
+    for one, end in zip(headings, ends, strict=True):
+        if not _is_answered(document, one, end):
+            found.append(one)
+            continue
+        leads = one.kind is SectionKind.SUBJECT_NAMES and not _is_told_above(document, one)
+        kind = SectionKind.SUMMARY if leads else SectionKind.ADDITIONAL_INFORMATION
+        found.append(replace(one, kind=kind))
+    return found
 
 
-_ANSWERED = frozenset({SectionKind.TARGETS, SectionKind.DEADLINE})
+def _is_told_above(document: Document, heading: Heading) -> bool:
+    above = paragraphs(document, Span(0, heading.span.start))
+    return any(reads_as_prose(document.quote(*one.spans)) for one in above)
+
+
+_ASKS_FOR_ACTION = frozenset(
+    {SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.PREFERRED_LANGUAGE, SectionKind.TARGETS}
+)
+_ASKS_FOR_MORE = frozenset({SectionKind.DEADLINE, SectionKind.SUBJECT_NAMES})
 
 
 def _is_answered(document: Document, heading: Heading, end: int) -> bool:
-    """Whether a heading asks whom to write to, or until when, and only a story stands below it, with no day."""
-    if heading.kind not in _ANSWERED or not document.quote(heading.span).rstrip().endswith("?"):
+    """Whether a heading is a question for what to do, whom to write to, until when or for whom, and only a story that
+    reaches nobody and asks no reader for anything stands below it.
+    """
+    asks = heading.kind in _ASKS_FOR_ACTION or heading.kind in _ASKS_FOR_MORE
+    if not asks or not document.quote(heading.span).rstrip().endswith("?"):
         return False
     body = Span(heading.span.end, end)
-    if heading.kind is SectionKind.DEADLINE and any(one.full for one in find_dates(document.as_read, body)):
+    told = document.text[body.start : body.end]
+    if heading.kind in _ASKS_FOR_ACTION and vocabulary.search(told, "phrases", "to_readers", "instruction") is not None:
+        return False
+    dated = any(one.full for one in find_dates(document.as_read, body))
+    if heading.kind in _ASKS_FOR_MORE and dated is (heading.kind is SectionKind.DEADLINE):
         return False
     units = units_in(document, body)
     return bool(units) and all(unit.prose for unit in units)
