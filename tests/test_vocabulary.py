@@ -109,6 +109,7 @@ KEYS_ARE_VALUES = {
     "numbers",
     "offices",
     "places",
+    "questions",
 }
 """Topics whose keys are codes, figures, layouts, kinds of sections or offices: they are read as a whole."""
 
