@@ -232,10 +232,10 @@ def test_a_mark_of_known_headings_shows_an_unknown_one() -> None:
 def test_a_question_that_only_a_story_answers_stands_over_information() -> None:
     text = (
         "UA 66/03     Fear of torture     7 March 2003\n\nZAMBIA     Joseph Banda (m), farmer\n\n"
-        "Who is at risk?\nJoseph Banda has been held since 2 March 2003. Soldiers took him from a meeting of farmers.\n\n"
-        "Who is responsible?\nThe police of Ndola arrested six farmers in May 2001. Their chairman was killed in 2002.\n\n"
+        "Who is at risk?\nJoseph Banda has been held since 2 March 2003. Soldiers took him from a meeting.\n\n"
+        "Who is responsible?\nThe police of Ndola arrested six farmers in May 2001. Their head was killed in 2002.\n\n"
         "How long must they wait?\nThe court closed in 1998. In June 2000 a judge came for a week and left again.\n\n"
-        "What does the law say?\nThe Public Order Act lets the police forbid any meeting. A court struck it down in 1994.\n\n"
+        "What does the law say?\nThe Public Order Act lets the police forbid meetings. A court struck it down.\n\n"
         "Who should you write to?\nMinister of Home Affairs\nPO Box 50997\nLusaka, Zambia\nFax: +260 211 253 669\n\n"
         "Until when?\nPlease write before 20 April 2003.\n"
     )
@@ -248,7 +248,7 @@ def test_a_question_that_only_a_story_answers_stands_over_information() -> None:
 def test_a_question_for_action_that_speaks_to_readers_stays_one() -> None:
     text = (
         "UA 66/03     Fear of torture     7 March 2003\n\nZAMBIA     Joseph Banda (m), farmer\n\n"
-        "Joseph Banda has been held since 2 March 2003. Soldiers took him from a meeting of farmers.\n\n"
+        "Joseph Banda has been held since 2 March 2003. Soldiers took him from a meeting.\n\n"
         "What can be done?\nPlease write to the authorities and ask where he is held. Your letter will be read.\n"
     )
     sectioned = split_sections(normalise(read(text.encode())))
