@@ -20,8 +20,8 @@ def record_of(text: str) -> CaseRecord:
 
 WRAPPED = (
     "EXTERNAL AI Index: AFR 99/12/93 Distr: UA/SC 1 April 1993 UA 100/93 Legal Concern/Fear of Torture ZAMBIA: Francis "
-    "Mumba, student Joseph Belo and\n"
-    "at least 15 others Our organization fears that Francis Mumba and Joseph Belo, arrested on 22 March 1993 in Ndola, "
+    "Mumba, student Joseph Belo and at least 15 others\n"
+    "Our organization fears that Francis Mumba and Joseph Belo, arrested on 22 March 1993 in Ndola, "
     "may be tortured. They are believed to be\n"
     "held by the police at Chifubu. BACKGROUND INFORMATION Since the march of 12 November 1991 hundreds of people have "
     "been arrested. RECOMMENDED\n"

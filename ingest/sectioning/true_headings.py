@@ -210,7 +210,8 @@ def _without_headlines(document: Document, headings: list[Heading]) -> list[Head
         return headings
     first = headings[0].span
     line = document.lines[document.line_at(first.start)]
-    rest = document.quote(Span(first.end, max(first.end, line.end)))
+    inside = document.quote(first).rstrip(": \n").partition(":")[2]
+    rest = inside or document.quote(Span(first.end, max(first.end, line.end)))
     above = paragraphs(document, Span(0, line.start))
     if not rest.strip() or reads_as_prose(rest) or any(reads_as_prose(document.quote(*one.spans)) for one in above):
         return headings

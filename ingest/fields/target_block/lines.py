@@ -299,9 +299,13 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:
-    """Whether a line ends where cleaning put the line break behind a hyphenated word: inside a printed line."""
+    """Whether a line ends where cleaning put the line break, behind a word that was hyphenated: inside a printed line."""
     source = document.reading.text
-    return line.end < len(document.text) and source[document.origins[line.end]] in " \t"
+    if line.end >= len(document.text) or source[document.origins[line.end]] not in " \t":
+        return False
+    word = max(line.start, document.text.rfind(" ", line.start, line.end) + 1)
+    # Where columns stood side by side, a break is new too, but no word runs over a printed one.
+    return "\n" in source[document.origins[word] : document.origins[line.end - 1]]
 
 
 def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> bool:
