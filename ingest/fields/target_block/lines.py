@@ -299,7 +299,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:
-    """Whether a line ends where cleaning put the line break, behind a word that was hyphenated: inside a printed one."""
+    """Whether a line ends where cleaning put the line break, behind a hyphenated word: inside one as printed."""
     source = document.reading.text
     if line.end >= len(document.text) or source[document.origins[line.end]] not in " \t":
         return False
