@@ -440,7 +440,8 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
         if is_shouted(text[:4]) and (_is_country_and_names(text) or country_of(text)):
             alone = country_of(text) is not None
             return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
-        opened = _update_before_concern().match(document.as_read, *line.span)
+        shouted = _SHOUTED_BEFORE_GAP.match(document.as_read, *line.span)
+        opened = _update_before_concern().match(document.as_read, *line.span) if shouted else None
         if opened is not None:
             found = Span(opened.end(), line.end)
         elif found is None and not is_number_line(text) and not is_banner(text):
@@ -543,6 +544,9 @@ def _update_alone() -> re.Pattern[str]:
     ordinal = ordinal_source()
     update = vocabulary.expression("header", "update", "final", "stop", "update_alone")
     return compiled(rf"(?:(?:{ordinal})\s)?(?:{update})(?:\s(?:{ordinal}))?", re.IGNORECASE)
+
+
+_SHOUTED_BEFORE_GAP = compiled(r"[ \t]{0,20}[^\W\d_a-z]{2}[^\n]{0,60}?(?:[ ]{2}|\t)")
 
 
 @cache

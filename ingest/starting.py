@@ -40,7 +40,6 @@ def start_quickly(*, alone: bool = False) -> None:
     # evaluated. What evaluates it takes the text as well.
     typing.compile = lambda source, *_: source  # type: ignore[attr-defined]
     sys.modules.setdefault(_PLUGIN_LOADER, _NoPlugins(_PLUGIN_LOADER))
-    sys.meta_path.insert(0, _Unused())
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
 
 
@@ -107,34 +106,3 @@ class _NoPlugins(ModuleType):
             raise AttributeError(name)
         del sys.modules[_PLUGIN_LOADER]
         return getattr(import_module(_PLUGIN_LOADER), name)
-
-
-class _Unused:
-    """Finds empty modules for what `phonenumbers` loads and this program does not use.
-
-    That is what looks for numbers in running text, half a hundred modules of how these may be printed there, and what
-    formats them while they are typed.
-    """
-
-    _NAMES = tuple(
-        f"phonenumbers.{name}"
-        for name in ("asyoutypeformatter", "phonenumbermatcher", "shortnumberinfo", "data.alt_format_")
-    )
-
-    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        return ModuleSpec(name, self) if name.startswith(self._NAMES) else None  # type: ignore[arg-type]
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Empty(spec.name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """There is nothing to load."""
-
-
-class _Empty(ModuleType):
-    """A module that has whatever name is asked of it, with nothing in it."""
-
-    def __getattr__(self, name: str) -> tuple[()]:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return ()

@@ -230,13 +230,29 @@ def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator
 
 def _told_in_next_sentence(document: Document, name: str, span: Span) -> Iterator[Found[str]]:
     """What a sentence begins with, behind one whose subject is the name: 'Known as "the Teacher", she ...'."""
-    if not vocabulary.search(document.text, "people", "also_known_as", "writes_as", start=span.start, end=span.end):
+    if not any(
+        _may_begin_with_name(document.text[end.end() : end.end() + _LETTERS])
+        for end in _SENTENCE_END.finditer(document.text, *span)
+    ):
         return
     for match in _known_so().finditer(document.text, *span):
         before = document.text[span.start : match.start()]
         begun = max((end.end() for end in compiled(r"[^\W\d_]{3}[.!?]\s").finditer(before)), default=0)
         if re.match(rf"{spelled(name)}(?!\w)", before[begun:].lstrip()):
             yield found_text(document, Span(*match.span("quoted" if match["quoted"] else "other")))
+
+
+_SENTENCE_END = compiled(r"[.!?]\s{1,3}")
+_LETTERS = 60
+
+
+def _may_begin_with_name(text: str) -> bool:
+    """Whether letters tell that a sentence may begin with words for another name, at most a pronoun before them."""
+    letters = vocabulary.squeezed(text[:_LETTERS])
+    behind = vocabulary.squeezed(text[:_LETTERS].partition(" ")[2])
+    return vocabulary.may_begin(letters, "people", "also_known_as") or any(
+        vocabulary.may_begin(one, "people", "writes_as") for one in (letters, behind)
+    )
 
 
 @cache
