@@ -25,7 +25,8 @@ _CLOSING = r"[\"\u201d\u2019\u00bb'\u00ab\u201c\u2018]"
 _OPENED_QUOTE = compiled(rf"[\s(]{_OPENING}")
 _FOREIGN = compiled(r"[(\uff08][^()\uff08\uff09,;\d\n]{0,60}?[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _NICKNAME = compiled(
-    r"\s*[\"\u201c\u2018\u00ab'\u00bb\u201e(]\s?[\"\u201c\u2018\u00ab\u201e]?"
+    # A mark inside a word is a letter's sign ("Sa'ad 'Abdullah").
+    r"\s*(?:(?<!\w)[\"\u201c\u2018\u00ab'\u00bb\u201e]|\()\s?[\"\u201c\u2018\u00ab\u201e]?"
     r"(?P<nickname>[^\"\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb'()]{2,30}?)"
     r"\s?[\"\u201d\u2019\u00bb'\u00ab\u201c)]{1,2}\s*"
 )
