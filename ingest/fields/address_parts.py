@@ -86,9 +86,14 @@ def postal_code_pattern(country: str) -> re.Pattern[str] | None:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
+    loose += f"|{_PRINTED_ALSO[country]}" if country in _PRINTED_ALSO else ""
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
     sign = rf"(?:(?!{prefix or '(?!)'})(?:{country}|{country[0]})-)?"
     return compiled(rf"(?<![\w.])(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)")
+
+
+# Brazil's codes had five figures until 1992; a full stop parts them still ("70.064-900").
+_PRINTED_ALSO = {"BR": r"\d{2}\.?\d{3}(?:-\d{3})?"}
 
 
 @cache
@@ -174,7 +179,7 @@ def tell_apart(document: Document, segments: Sequence[Segment], country: str | N
         for index, segment in enumerate(segments)
         for unit in _units(document, segment, code if index == code_at else None, country)
     ]
-    city, region = _city_and_region(units, country)
+    city, region = _city_and_region([unit for unit in units if not _is_sector(unit)], country)
     streets = [unit for unit in units if unit is not city and unit is not region and not unit.is_code]
     return Parts(
         street=_street(document, streets),
@@ -412,6 +417,11 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
             yield from _split_street(document, _part(unit, text, *match.span("first")), country)
             yield replace(_part(unit, text, *match.span("second")), has_code=False, surely_region=True)
             return
+    sector = _sector_behind_city().fullmatch(text)
+    if sector and sector["first"]:
+        yield _part(unit, text, *sector.span("first"))
+        yield replace(_part(unit, text, *sector.span("second")), has_code=False)
+        return
     short = _SHORT_BEHIND_CITY.fullmatch(text)
     if short and is_city(plain(short["first"]), country) and _region_kind(short["second"], country) is not None:
         yield _part(unit, text, *short.span("first"))
@@ -432,6 +442,18 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
         yield replace(second, has_code=unit.has_code and not is_state, surely_region=is_state)
         return
     yield from _split_street(document, unit, country)
+
+
+@kept_pattern()
+def _sector_behind_city() -> str:
+    """A city, if one is there, and the office of its post that delivers to institutions ("Moscow GSP-3")."""
+    sector = vocabulary.alternatives("addresses", "post_sector")
+    return rf"(?:(?P<first>[^\d]{{2,40}}?)[ ,]{{1,3}})?(?P<second>{sector}\s?-?\s?\d{{1,2}})"
+
+
+def _is_sector(unit: _Unit) -> bool:
+    match = _sector_behind_city().fullmatch(unit.text)
+    return match is not None and match["first"] is None
 
 
 def _are_spellings(first: str, second: str) -> bool:
