@@ -106,11 +106,20 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         below = column if begun is None or offset != begun else None
         goes_on = bare and before is not None and (numbered or _goes_on(document, before, span, below))
         begun = begun if goes_on else offset
-        if column is None and span.start > line.start and behind_glued_country(document, whole) == whole.start:
+        if column is None and _tells_column(document, line.span, whole, span):
             column = _offset(document, span.start)
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+def _tells_column(document: Document, line: Span, whole: Span, name: Span) -> bool:
+    """Whether a line tells in which column the names stand: not one whose name a lost tab glued to the country, nor
+    one with a tab behind the country, since how far a tab reached there is not known.
+    """
+    if name.start == line.start or behind_glued_country(document, whole) != whole.start:
+        return False
+    return "\t" not in document.text[whole.start : name.start]
 
 
 _LONGEST_PLACE = 4

@@ -38,7 +38,7 @@ def _capital() -> str:
 def _numbers() -> str:
     """The pattern of a unit's numbers ("5", "12 bis", "5(2) and 7", "XIV")."""
     item = (
-        r"(?:\d{1,4}(?:\.?[\u00ba\u00aa\u00b0])?(?:[./-](?:\d{1,3}|[A-Z]\b)|[a-zA-Z]{1,3}\b)?"
+        r"(?:\d{1,4}(?:\.?[\u00ba\u00aa\u00b0])?(?:(?:[./-](?:\d{1,3}|[A-Z]\b)){1,3}|[a-zA-Z]{1,3}\b)?"
         rf"(?:\s(?:{_any('number_suffix')})\b)?(?:\s?\(\w{{1,4}}\)){{0,3}}|(?-i:[IVXLC]{{1,6}}|[A-Z])(?!\w))"
     )
     return rf"{item}(?:(?:,\s?|,?\s(?:{_any('number_joint')})\s|\s?[-\u2013]\s?){item}){{0,6}}"
@@ -146,7 +146,7 @@ def _behind_instrument() -> str:
     more = rf"(?:\s{{1,3}}(?!{small}\s){capital}){{0,5}}"
     listed = rf"(?:(?:,\s{{1,3}}{capital}{more}){{1,4}},?\s{{1,3}}(?:{conjunction})\s{{1,3}}{capital}{more})?"
     return (
-        rf"(?:\s{{1,3}}{capital}){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
+        rf"(?:\s{{1,3}}{capital}(?!\w)){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
         rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{no_month}{more}{listed}){{0,6}}"
     )
 
@@ -479,9 +479,11 @@ def _topic() -> re.Pattern[str]:
 
 @kept_pattern()
 def _titled_act() -> str:
-    """The rest of an act's name that says "Law" before its bracket ("Criminal Law | (Codification and Reform) Act")."""
+    """The rest of an act's name that has another instrument's word within ("Emergency Provisions | Act", "Criminal Law |
+    (Codification and Reform) Act").
+    """
     instrument = vocabulary.expression("law", "instrument")
-    return rf"\s{{1,3}}{_BRACKET}\s{{1,3}}(?i:{instrument})"
+    return rf"\s{{1,3}}(?:{_BRACKET}\s{{1,3}}|(?=[A-Z\u00c0-\u00de]))(?i:{instrument})"
 
 
 def _before_next(text: str, start: int, end: int) -> int:
