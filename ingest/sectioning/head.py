@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest import vocabulary
-from ingest.case_number import is_reference, number_in
+from ingest.case_number import is_reference, number_in, stated_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -78,10 +78,20 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
     if closing is None:
         return
     told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
-    end = body.end if any(told) else closing.end
-    yield Part(_kind_of_no_more(document), closing.start, end)
-    if end < body.end:
-        yield Part(SectionKind.SUMMARY, end, body.end)
+    story = _story_behind(document, Span(closing.end, body.end)) if any(told) else closing.end
+    yield Part(_kind_of_no_more(document), closing.start, story)
+    if story < body.end:
+        yield Part(SectionKind.BACKGROUND if any(told) else SectionKind.SUMMARY, story, body.end)
+
+
+def _story_behind(document: Document, body: Span) -> int:
+    """Where a stretch behind the request for nothing more tells of the case again, with a date; its end if it does not."""
+    for paragraph in paragraphs(document, body):
+        text = document.quote(*paragraph.spans)
+        dated = any(find_dates(text, Span(0, len(text))))
+        if dated and reads_as_prose(text) and stated_number(text) is None:
+            return paragraph.span.start
+    return body.end
 
 
 _FIRST_YEAR_OF_TAKE_ACTION = 2009

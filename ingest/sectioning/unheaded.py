@@ -245,8 +245,11 @@ class _Reader:
 
     @staticmethod
     def _is_picked_out(unit: Unit, following: Unit) -> bool:
-        """Whether a quotation stands over the name of who said it, as a box beside the text shows it."""
-        return is_quotation(unit.text) and is_speaker(following.text)
+        """Whether a quotation stands over the name of who said it, as a box beside the text shows it, or below the words
+        that lead to it.
+        """
+        led = unit.text.endswith(":") and is_quotation(following.text)
+        return led or (is_quotation(unit.text) and is_speaker(following.text))
 
     def _letter_end(self, index: int) -> int | None:
         """The index behind the letter that opens at a unit; None if none does or the section is one already."""
