@@ -70,8 +70,12 @@ _ENDINGS = (
 )
 
 
-def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | None:
-    """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them."""
+def read_address(document: Document, lines: Sequence[Span], near: str | None = None) -> AddressFields | None:
+    """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them.
+
+    `near` is the country (alpha-2) of the address before it: where none is printed and a city of that country stands in
+    the lines, its rules tell the parts apart. The address's country stays unknown.
+    """
     kept = [document.trimmed(line, marks=",;|\u060c\u061b") for line in lines]
     kept = [_without_full_stop(document, line) for line in kept if line.start < line.end]
     if not kept:
@@ -80,7 +84,7 @@ def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | N
     country, segments = _country(document, segments)
     if country is not None and letters_are_box(country.value):
         segments = [part for segment in segments for part in _parted_box(document, segment)]
-    parts = tell_apart(document, segments, country.value if country else None)
+    parts = tell_apart(document, segments, country.value if country else _if_there(segments, near))
     return AddressFields(
         lines=tuple(found_text(document, line) for line in kept),
         street=parts.street,
@@ -89,6 +93,22 @@ def read_address(document: Document, lines: Sequence[Span]) -> AddressFields | N
         postal_code=parts.postal_code,
         country=country,
     )
+
+
+def _if_there(segments: Sequence[Segment], near: str | None) -> str | None:
+    """The country, if one of the parts names a city of it, with a postal code of its form beside it at the most."""
+    pattern = postal_code_pattern(near) if near is not None else None
+    for segment in segments if near is not None else ():
+        match = _CITY_AND_CODE.fullmatch(segment.text)
+        coded = match is not None and pattern is not None and pattern.fullmatch(match["code"])
+        if is_city(match["city"] if match is not None and coded else segment.text, near):
+            return near
+    return None
+
+
+_CITY_AND_CODE = compiled(
+    r"(?P<city>[^\W\d][^\d]{2,30}?)(?:[ ]?[-\u2013][ ]?|[ ])(?P<code>\d{3} \d{2,3}|\d{4,6}|\d{3}-\d{3})"
+)
 
 
 def _without_full_stop(document: Document, line: Span) -> Span:
@@ -306,13 +326,16 @@ def _former_codes() -> dict[str, re.Pattern[str]]:
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:
-    """The country of a large city of one country alone, behind a postal code of its form, and a district of it.
+    """The country of a large city of one country alone: before a postal code of its form ("New Delhi 110 001"), or behind
+    one and a district of it.
 
     `following` is the next part of the line ("06659 K\u0131z\u0131lay, Ankara").
     """
-    match = _CODE_AND_CITY.fullmatch(text.rstrip("."))
-    if match is None or following is None:
+    match = _CITY_AND_CODE.fullmatch(text.rstrip("."))
+    city = match["city"] if match is not None else following
+    match = match or _CODE_AND_CITY.fullmatch(text.rstrip("."))
+    if match is None or city is None:
         return None
-    countries = countries_of_city(following)
+    countries = countries_of_city(city)
     pattern = postal_code_pattern(countries[0]) if len(countries) == 1 else None
     return countries[0] if pattern is not None and pattern.fullmatch(match["code"]) else None

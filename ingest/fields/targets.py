@@ -229,11 +229,12 @@ def _target(
 ) -> tuple[TargetFields | None, list[Doubt]]:
     """The target of a group of pieces; None where the group holds nothing of one.
 
-    `near` is the country of the target before it: a number with that country's code, and no plus, is one of its.
+    `near` is the country of the target before it: a number with that country's code, and no plus, is one of its; an
+    address that prints no country is read by its rules.
     `language` is the document's.
     """
     doubts: list[Doubt] = []
-    address = read_address(document, _address_lines(document, group))
+    address = read_address(document, _address_lines(document, group), near)
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group, language)
     entitled = _office_before_name(document, honorific) if Label.ROLE not in group.labels else None
