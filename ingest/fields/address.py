@@ -326,8 +326,8 @@ def _former_codes() -> dict[str, re.Pattern[str]]:
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:
-    """The country of a large city of one country alone: before a postal code of its form ("New Delhi 110 001"), or behind
-    one and a district of it.
+    """The country of a large city of one country alone: before a postal code of its form ("New Delhi 110 001"), or
+    behind one and a district of it.
 
     `following` is the next part of the line ("06659 K\u0131z\u0131lay, Ankara").
     """

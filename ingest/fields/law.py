@@ -479,7 +479,7 @@ def _topic() -> re.Pattern[str]:
 
 @kept_pattern()
 def _titled_act() -> str:
-    """The rest of an act's name that has another instrument's word within ("Emergency Provisions | Act", "Criminal Law |
+    """The rest of an act's name with another instrument's word within ("Emergency Provisions | Act", "Criminal Law |
     (Codification and Reform) Act").
     """
     instrument = vocabulary.expression("law", "instrument")

@@ -136,7 +136,23 @@ def _office_word(text: str) -> str:
 
 def _in_english(text: str) -> bool:
     office = _office_word(text)
-    return office in _english_offices() or office.partition("-")[0] in _english_offices()
+    if office not in _english_offices() and office.partition("-")[0] not in _english_offices():
+        return False
+    # "President de la Republique", typed without its accents, begins with an English word.
+    words = [bare_word(word) for word in words_of(text)]
+    following = words[words.index(office) + 1 :][:2] if office in words else []
+    return _joints_of_others().isdisjoint(following)
+
+
+@cache
+def _joints_of_others() -> frozenset[str]:
+    """The small words that join an office to its place in other languages than English."""
+
+    def read() -> frozenset[str]:
+        joints = vocabulary.word_set("connector", "officials")
+        return joints - {word.casefold() for word in vocabulary.in_language("officials", "connector", "en")}
+
+    return vocabulary.made("joints of offices in others than English", read)
 
 
 @cache

@@ -32,7 +32,12 @@ from ingest.sectioning.head import (
 )
 from ingest.sectioning.last_day_sentence import days_over_targets, without_deadline_sentence
 from ingest.sectioning.members_mail import with_closing_reference
-from ingest.sectioning.senders_words import without_office_behind_all, without_office_footer, without_signature
+from ingest.sectioning.senders_words import (
+    without_office_behind_all,
+    without_office_footer,
+    without_quoted_articles,
+    without_signature,
+)
 from ingest.sectioning.true_headings import true_headings
 from ingest.sectioning.unheaded import with_unheaded
 from ingest.sectioning.units import asks_to_write
@@ -68,6 +73,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(with_closing_reference(document, parts))
     parts = list(without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in without_office_footer(document, part)]
+    parts = list(without_quoted_articles(document, parts))
     parts = list(with_whole_addresses(document, parts))
     parts = list(without_office_behind_all(document, parts))
     parts = without_signature(document, parts)

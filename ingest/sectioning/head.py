@@ -85,7 +85,7 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
 
 
 def _story_behind(document: Document, body: Span) -> int:
-    """Where a stretch behind the request for nothing more tells of the case again, with a date; its end if it does not."""
+    """Where a stretch behind the request for nothing more tells of the case again, with a date; its end otherwise."""
     for paragraph in paragraphs(document, body):
         text = document.quote(*paragraph.spans)
         dated = any(find_dates(text, Span(0, len(text))))

@@ -369,6 +369,23 @@ _FRAME = compiled(r"[ \t]{0,40}(?:[|\u2502*#]|(?:[-_=+~\u2500-\u2550][ ]?){3})")
 _AFTER_ALL = frozenset({SectionKind.DEADLINE, SectionKind.BOILERPLATE})
 
 
+def without_quoted_articles(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """The parts; articles that stand without a heading behind the sender's advice, as those of the Universal
+    Declaration on the forms of the 1980s, are what he advises to refer to.
+    """
+    before: SectionKind | None = None
+    for part in parts:
+        advised = before is SectionKind.BOILERPLATE and part.heading is None and part.kind in TELLING
+        if advised and all(_is_article(document, one) for one in paragraphs(document, part.body)):
+            part = replace(part, kind=SectionKind.BOILERPLATE)
+        yield part
+        before = part.kind
+
+
+def _is_article(document: Document, paragraph: Paragraph) -> bool:
+    return vocabulary.pattern("law", "article").match(document.text, *paragraph.span) is not None
+
+
 def without_signature(document: Document, parts: list[Part]) -> list[Part]:
     """The parts; what a mail program or a list put behind the text, from its ruler on, is the sender's."""
     lines = [line for line in document.lines if document.text[line.start : line.end].strip()]

@@ -245,8 +245,8 @@ class _Reader:
 
     @staticmethod
     def _is_picked_out(unit: Unit, following: Unit) -> bool:
-        """Whether a quotation stands over the name of who said it, as a box beside the text shows it, or below the words
-        that lead to it.
+        """Whether a quotation stands over the name of who said it, as a box beside the text shows it, or below the
+        words that lead to it.
         """
         led = unit.text.endswith(":") and is_quotation(following.text)
         return led or (is_quotation(unit.text) and is_speaker(following.text))
