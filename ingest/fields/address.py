@@ -96,14 +96,20 @@ def read_address(document: Document, lines: Sequence[Span], near: str | None = N
 
 
 def _if_there(segments: Sequence[Segment], near: str | None) -> str | None:
-    """The country, if one of the parts names a city of it, with a postal code of its form beside it at the most."""
-    pattern = postal_code_pattern(near) if near is not None else None
-    for segment in segments if near is not None else ():
-        match = _CITY_AND_CODE.fullmatch(segment.text)
-        coded = match is not None and pattern is not None and pattern.fullmatch(match["code"])
-        if is_city(match["city"] if match is not None and coded else segment.text, near):
-            return near
-    return None
+    """The country, if one of the parts is a city of it, with a postal code of its form beside it at the most."""
+    if near is None:
+        return None
+    named = any(is_city(one.text, near) or _holds_city_and_code(one.text, near) for one in segments)
+    return near if named else None
+
+
+def _holds_city_and_code(text: str, country: str) -> bool:
+    """Whether a text is a city of a country and a postal code of its form."""
+    match = _CITY_AND_CODE.fullmatch(text.rstrip("."))
+    pattern = postal_code_pattern(country)
+    if match is None or pattern is None or pattern.fullmatch(match["code"]) is None:
+        return False
+    return is_city(match["city"], country)
 
 
 _CITY_AND_CODE = compiled(
@@ -326,16 +332,13 @@ def _former_codes() -> dict[str, re.Pattern[str]]:
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:
-    """The country of a large city of one country alone: before a postal code of its form ("New Delhi 110 001"), or
-    behind one and a district of it.
+    """The country of a large city of one country alone, behind a postal code of its form, and a district of it.
 
     `following` is the next part of the line ("06659 K\u0131z\u0131lay, Ankara").
     """
-    match = _CITY_AND_CODE.fullmatch(text.rstrip("."))
-    city = match["city"] if match is not None else following
-    match = match or _CODE_AND_CITY.fullmatch(text.rstrip("."))
-    if match is None or city is None:
+    match = _CODE_AND_CITY.fullmatch(text.rstrip("."))
+    if match is None or following is None:
         return None
-    countries = countries_of_city(city)
+    countries = countries_of_city(following)
     pattern = postal_code_pattern(countries[0]) if len(countries) == 1 else None
     return countries[0] if pattern is not None and pattern.fullmatch(match["code"]) else None

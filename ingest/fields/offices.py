@@ -139,9 +139,9 @@ def _in_english(text: str) -> bool:
     if office not in _english_offices() and office.partition("-")[0] not in _english_offices():
         return False
     # "President de la Republique", typed without its accents, begins with an English word.
-    words = [bare_word(word) for word in words_of(text)]
-    following = words[words.index(office) + 1 :][:2] if office in words else []
-    return _joints_of_others().isdisjoint(following)
+    words = words_of(text)
+    place = next(place for place, word in enumerate(words) if bare_word(word) == office)
+    return _joints_of_others().isdisjoint(words[place + 1 : place + 3])
 
 
 @cache
