@@ -95,6 +95,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     ragged = _ragged(document, lines)
+    items = _unmarked_items(document, lines)
     group: list[Line] = []
     blank = False
     for line in lines:
@@ -116,7 +117,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
             begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
             begins = begins and not (interrupted and _goes_over(before, text))
-        if begins:
+        if begins or (group and line.start in items):
             yield group
             group = []
         group.append(line)
@@ -148,13 +149,33 @@ _RAGGED_ROOM = 0.3
 
 def _ragged(document: Document, lines: list[Line]) -> frozenset[int]:
     """Where the lines start of runs of prose that were broken anywhere, so that no short line ends a paragraph."""
+    return frozenset(line.start for run in _runs(document, lines) if _is_broken_anywhere(document, run) for line in run)
+
+
+def _runs(document: Document, lines: list[Line]) -> list[list[Line]]:
+    """The lines that no blank one parts."""
     runs: list[list[Line]] = [[]]
     for line in lines:
         if document.text[line.start : line.end].strip():
             runs[-1].append(line)
         elif runs[-1]:
             runs.append([])
-    return frozenset(line.start for run in runs if _is_broken_anywhere(document, run) for line in run)
+    return runs
+
+
+_FEWEST_SEMICOLONS = 2
+"""Lines that end so in a list that lost its bullets."""
+
+
+def _unmarked_items(document: Document, lines: list[Line]) -> frozenset[int]:
+    """Where the lines of lists without bullets start: each opens with a capital and ends as an item does."""
+    return frozenset(line.start for run in _runs(document, lines) if _are_items(document, run) for line in run)
+
+
+def _are_items(document: Document, run: list[Line]) -> bool:
+    texts = [document.text[line.start : line.end].strip() for line in run]
+    ended = sum(text.endswith(";") for text in texts[:-1])
+    return ended >= _FEWEST_SEMICOLONS and all(text[0].isupper() and text[-1] in ";." for text in texts)
 
 
 def _is_broken_anywhere(document: Document, run: list[Line]) -> bool:

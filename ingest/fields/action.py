@@ -78,7 +78,7 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
             and not _only_names_last_day(document, group)
         ]
         listed = [group for group in groups if group.marker is not None or is_later_step(document, part)]
-        found += [found_text(document, *group.spans) for group in listed] or list(_asked(document, groups))
+        found += [_item(document, group.spans) for group in listed] or list(_asked(document, groups))
         instruction = _instruction_in_heading(document.quote(part.heading))
         if not groups and instruction is not None:
             start, end = instruction
@@ -89,8 +89,14 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
             )
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
         steps = _steps(document, part)
-        found += [found_text(document, *step.spans) for step in steps] if steps else _request(sectioned, part)
+        found += [_item(document, step.spans) for step in steps] if steps else _request(sectioned, part)
     return tuple(found)
+
+
+def _item(document: Document, spans: Sequence[Span]) -> Found[str]:
+    """An instruction without the comma or semicolon that parts it from the next one."""
+    *first, last = spans
+    return found_text(document, *first, document.trimmed(last, marks=",;\u061b\u060c"))
 
 
 def _steps(document: Document, part: Part) -> list[Paragraph]:
@@ -115,7 +121,7 @@ def _only_names_last_day(document: Document, group: Paragraph) -> bool:
 def _asked(document: Document, groups: Sequence[Paragraph]) -> Iterator[Found[str]]:
     """Where nothing is numbered: of each paragraph the sentence that asks for something written, or all of it."""
     for group in groups:
-        yield found_text(document, *(_asking(document, group) or group.spans))
+        yield _item(document, _asking(document, group) or group.spans)
 
 
 def _asking(document: Document, group: Paragraph) -> tuple[Span, ...]:
@@ -149,8 +155,7 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
     request = _before_items(document, groups[0])
     if len(sentences(document, request)) > 1:
         return [found_text(document, *(_asking(document, request) or request.spans))]
-    *first, last = request.spans
-    return [found_text(document, *first, document.trimmed(last, marks=","))]
+    return [_item(document, request.spans)]
 
 
 def _before_items(document: Document, group: Paragraph) -> Paragraph:

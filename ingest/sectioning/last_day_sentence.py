@@ -23,10 +23,11 @@ _ENDED_BY_SENTENCE = frozenset(
         SectionKind.SUMMARY,
         SectionKind.TAKE_ACTION,
         SectionKind.PREFERRED_LANGUAGE,
+        SectionKind.BOILERPLATE,
     }
 )
 # Parts of short lines, among which one may name the last day in any words.
-_LISTING = frozenset({SectionKind.TARGETS, SectionKind.PREFERRED_LANGUAGE})
+_LISTING = frozenset({SectionKind.TARGETS, SectionKind.PREFERRED_LANGUAGE, SectionKind.BOILERPLATE})
 
 
 def days_over_targets(document: Document, part: Part) -> Iterator[tuple[int | None, int]]:
