@@ -125,7 +125,7 @@ def country_of(name: str) -> str | None:
     """The code of a country's name alone ("Belarus", "the Republic of Belarus"); None for anything else."""
     bare = name.strip(" \t\n.,;:()")
     names = _country_names()
-    if bare in vocabulary.word_set("no_country", "places"):
+    if bare.casefold() in vocabulary.word_set("no_country", "places"):
         return None
     found = names.get(_folded(bare))
     if found:
@@ -173,7 +173,7 @@ def find_countries(text: str, span: Span) -> list[tuple[Span, str]]:
         if (in_capitals and printed[0].islower()) or (_is_short(printed) and _abbreviation(printed, in_capitals)):
             continue
         code = _country_names().get(_folded(printed))
-        if code is not None and printed not in vocabulary.word_set("no_country", "places"):
+        if code is not None and printed.casefold() not in vocabulary.word_set("no_country", "places"):
             found.append((Span(*match.span()), code))
     return found
 

@@ -41,9 +41,10 @@ _US_ENDING = compiled(
     r"[ ,]{1,3}(?P<code>\d{5}(?:-\d{4})?)$"
 )
 _UK_CODE = compiled(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
-_CANADA_ENDING = compiled(
-    r"\b(?P<region>[A-Z]{2}|[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){0,3})\)?[ ,]{1,3}"
-    r"(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+_CANADA_CODE = r"\)?[ ,]{1,3}(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)$"
+_CANADA_ENDINGS = (
+    compiled(rf"\b(?P<region>[A-Z]{{2}}){_CANADA_CODE}"),
+    compiled(rf"\b(?P<region>[^\W\d_a-z][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}){_CANADA_CODE}"),
 )
 # A postal code of this form and one of the states: nowhere but in Brazil.
 _BRAZIL_ENDING = compiled(
@@ -62,7 +63,7 @@ _JAPAN_ENDING = compiled(r"\b(?P<city>[^\W\d_][^\d,]{1,30}?)[ ,]{1,3}(?:\u3012 ?
 _IRELAND_ENDING = compiled(r"\b(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=\d{0,3}[AC-FHKNPRTV-Y])[\dAC-FHKNPRTV-Y]{4}$")
 _ENDINGS = (
     (_US_ENDING, "US"),
-    (_CANADA_ENDING, "CA"),
+    *((ending, "CA") for ending in _CANADA_ENDINGS),
     (_AUSTRALIA_ENDING, "AU"),
     (_BRAZIL_ENDING, "BR"),
     (_UK_CODE, "GB"),
@@ -301,8 +302,8 @@ def _beyond_doubt(document: Document, segments: list[Segment], segment: Segment)
 
 
 _CODE_AND_CITY = compiled(
-    r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3}|[ ]?(?-i:[A-Z]{2})(?=[ ]))?) {1,2}"
-    r"(?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?)?",
+    r"(?P<code>(?:[A-Z]{1,2}-)?(?:\d{3} \d\d|\d{4,5}(?:-\d{3}|[ ]?(?-i:[A-Z]{2})(?=[ ]))?)) {1,2}"
+    r"(?P<city>[^\W\d][^\d]{2,30}?)(?: \d{1,2}| CEDEX(?: \d{1,2})?| (?-i:[A-Z\u00c0-\u00de]{1,2}))?",
     re.I,
 )
 
