@@ -39,6 +39,7 @@ from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 from ingest.sections import Part, Sectioned
+from ingest.shapes import begins_small
 from models import SectionKind
 
 
@@ -267,10 +268,31 @@ def _target(
             elif not piece.goes_on:
                 target = _with_channel(document, target, piece, told, doubts)
     mailboxes = tuple(email for email in target.emails if _is_senders_mailbox(email.value))
-    others = replace(target, emails=tuple(email for email in target.emails if email not in mailboxes))
+    others = replace(
+        target,
+        emails=tuple(email for email in target.emails if email not in mailboxes),
+        phones=_without_senders(document, target.phones, mailboxes),
+        faxes=_without_senders(document, target.faxes, mailboxes),
+    )
     if not _is_somebody(others) or _is_sender(others) or (mailboxes and not (others.name or others.role)):
         return None, doubts
     return others, doubts
+
+
+def _without_senders(
+    document: Document, numbers: tuple[Found[str], ...], mailboxes: tuple[Found[str], ...]
+) -> tuple[Found[str], ...]:
+    """The numbers without the sender's, in one sentence with his mailbox ("call 555 0100 or e-mail ...")."""
+    return tuple(
+        number for number in numbers if not any(_in_one_sentence(document, number, mailbox) for mailbox in mailboxes)
+    )
+
+
+def _in_one_sentence(document: Document, one: Found[str], other: Found[str]) -> bool:
+    """Whether two values stand on one line, or the second on one that begins small below that of the first."""
+    places = [one.spans[0], other.spans[0]]
+    _, *below = document.text[min(places).start : max(places).end].split("\n")
+    return not below or (len(below) == 1 and begins_small(below[0].strip()))
 
 
 def _is_senders_mailbox(address: str) -> bool:
