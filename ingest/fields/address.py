@@ -186,6 +186,10 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
     # Last, with a region or note behind it at the most; or first, as in the order of Soviet letters.
     places = [*range(len(segments) - 1, max(0, len(segments) - 4), -1), 0] if segments else []
     for index in places:
+        if index and _are_one_country(document, segments[index - 1], segments[index]):
+            spans = (segments[index - 1].span, segments[index].span)
+            found = read_from(document, lambda quote: country_of(plain(quote)) or "", *spans)
+            return found, segments[: index - 1] + segments[index + 1 :]
         span = _country_span(document, segments[index]) or _country_before_code(document, segments[index])
         if span is None:
             city_state = _city_state(document, segments[index])
@@ -201,6 +205,13 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
         if sure is not None:
             return sure, segments
     return None, segments
+
+
+def _are_one_country(document: Document, above: Segment, below: Segment) -> bool:
+    """Whether the end of a line and what opens the next are a country's name ("Tehran, Islamic | Republic of Iran")."""
+    if "\n" not in document.text[above.span.end : below.span.start] or is_city(above.text) or country_of(above.text):
+        return False
+    return country_of(f"{above.text} {below.text}") is not None
 
 
 _PLACE_AND_CODE = compiled(r"(?P<place>[^\W\d_][^\d]{2,30}) (?P<code>\d{3,6})\.?")
