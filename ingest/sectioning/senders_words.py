@@ -231,7 +231,7 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
     """Whether a paragraph is the sender's: it speaks to readers, not in quotation marks, or says how to reach him."""
     text = _unannounced(document.quote(*group.spans))
     words = text.split()
-    if states_number(text):
+    if states_number(text) or _is_bar_of_links(text):
         return True
     if kind is SectionKind.SUMMARY:
         return False
@@ -253,8 +253,7 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return True
     if INDEX_NUMBER.search(document.as_read, *group.span) and not footer:
         return False
-    barred = "|" in text and is_navigation(text)
-    if kind in TELLING and (barred or vocabulary.match(text, "phrases", "thanks") or _presents_sender(text)):
+    if kind in TELLING and (vocabulary.match(text, "phrases", "thanks") or _presents_sender(text)):
         return True
     if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
@@ -265,6 +264,11 @@ def _unannounced(text: str) -> str:
     """A paragraph without the words that ask to note what it says ("Please note: ...")."""
     announced = vocabulary.match(text, "phrases", "note_label")
     return text if announced is None else text[announced.end() :].lstrip(" :")
+
+
+def _is_bar_of_links(text: str) -> bool:
+    """Whether a line is short entries with bars between them, without a number or an address ("Print | Share")."""
+    return "|" in text and compiled(r"[\d@:\n]").search(text) is None and is_navigation(text)
 
 
 def _presents_sender(text: str) -> bool:
