@@ -191,7 +191,12 @@ def _is_inside(before: str, text: str, width: int) -> bool:
     """Whether a break between two lines is inside a paragraph, where all prose is broken: the first is long, and one of
     both is running prose.
     """
-    if _is_item(text) or before.rstrip()[-1:] in (":", ";") or len(before.strip()) < _SHORTEST_ABOVE_BLANK * width:
+    indented = text[0].isspace() and not before[0].isspace()
+    # A house's number behind a comma may be the first line of an address.
+    addressed = before.rstrip()[-1:] == "," and text.lstrip()[0].isdigit()
+    if indented or addressed or _is_item(text) or before.rstrip()[-1:] in (":", ";"):
+        return False
+    if len(before.strip()) < _SHORTEST_ABOVE_BLANK * width:
         return False
     words = before.split()
     # In German, nouns have capitals too.

@@ -274,7 +274,9 @@ def _is_bar_of_links(text: str) -> bool:
 def _presents_sender(text: str) -> bool:
     """Whether a paragraph says what the sender is ("Amnesty International is a worldwide movement ...")."""
     named = vocabulary.match(text, "contacts", "sender_name")
-    return named is not None and vocabulary.match(text[named.end() :].lstrip(), "phrases", "presents_sender") is not None
+    return (
+        named is not None and vocabulary.match(text[named.end() :].lstrip(), "phrases", "presents_sender") is not None
+    )
 
 
 def _addresses_somebody(text: str) -> bool:
