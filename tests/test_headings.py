@@ -32,6 +32,7 @@ def test_a_short_word_for_the_last_day_stands_alone(line: str) -> None:
         ("background", "BACKGROUND\nINFORMATION"),
         ("recommended_action", "FURTHER RECOMMENDED\nACTION:"),
         ("take_action", "TAKE ACTION: WRITE AN APPEAL IN YOUR OWN WORDS OR USING THIS\nMODEL LETTER"),
+        ("recommended_action", "SCHREIBEN SIE BITTE\nFAXE ODER LUFTPOSTBRIEFE MIT FOLGENDEN FORDERUNGEN"),
         ("targets", "PLEASE SEND APPEALS BEFORE\n10 OCTOBER 2014 TO:"),
         ("targets", "PLEASE SEND APPEALS BEFORE 10\nOCTOBER 2014 TO:"),
         ("targets", "PLEASE SEND APPEALS BEFORE 10 OCTOBER\n2014 TO:"),
