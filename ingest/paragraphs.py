@@ -157,7 +157,9 @@ _ALIKE = 0.9
 
 def _wraps_all_prose(document: Document) -> bool:
     """Whether a document breaks its prose into lines, and a blank line stands wherever a paragraph ends."""
-    return document.read_once(("wraps all prose",), lambda: _is_wrapped_throughout(document))
+    return document.read_once(
+        ("wraps all prose", Span(0, len(document.text))), lambda: _is_wrapped_throughout(document)
+    )
 
 
 def _is_wrapped_throughout(document: Document) -> bool:
