@@ -144,6 +144,26 @@ def states_number(text: str) -> bool:
     return stated_number(text) is not None
 
 
+@cache
+def _counts_as_update() -> re.Pattern[str]:
+    """Finds the words that open a sentence about which update this is, up to a number's label."""
+    update = vocabulary.expression("header", "update_alone")
+    return compiled(
+        rf"\W{{0,4}}{vocabulary.expression('header', 'this_is')}\s(?:[^\W\d_]{{1,4}}\s)?"
+        rf"(?:{ordinal_source()}|\d{{1,2}}\w{{0,3}}[.\u00ba]?)\s{update}\s(?:[^\W\d_]{{1,8}}['\u2019\s]){{0,4}}",
+        re.IGNORECASE,
+    )
+
+
+def states_update(text: str) -> bool:
+    """Whether a text opens by saying which update of which number it is ("This is the second update of UA 12/03.")."""
+    number = number_in(text)
+    if number is None:
+        return False
+    opening = _counts_as_update().match(text)
+    return opening is not None and number.start() <= opening.end() <= number.start("sequence")
+
+
 _LONGEST_REFERENCE = 24
 """Words."""
 

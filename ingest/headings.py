@@ -196,7 +196,7 @@ def find_headings(document: Document) -> list[Heading]:
 
 _QUESTION = compiled(
     r"[ \t]{0,40}(?:\W{0,6}[ \t])?(?P<number>\d{1,2}[.)][ \t]{1,6})?\u00bf?"
-    r"(?P<words>[^\W\d_][^\n?]{4,80}?\s?)\?[*_ \t]{0,6}"
+    r"(?P<words>[^\W\d_][^\n?:]{4,80}?\s?)(?P<mark>[?:\uff1a]|(?=[*_ \t]*$))[*_ \t]{0,6}"
 )
 _MOST_WORDS_ASKED = 12
 _SENTENCE_ABOVE = compiled(r"[.!?:)\"\u201d\u00bb][ \t]{0,12}\n$")
@@ -205,7 +205,8 @@ _SENTENCE_ABOVE = compiled(r"[.!?:)\"\u201d\u00bb][ \t]{0,12}\n$")
 def _asked(text: str, line: Line) -> Heading | None:
     """The question that a line is as a whole, told by its words together ("Who else do you write to?").
 
-    A line that goes on with the sentence of the one above is none.
+    In capitals, or with a colon, it needs no question mark. A line that goes on with the sentence of the one above is
+    none.
     """
     question = _QUESTION.fullmatch(text, line.start, line.end)
     if question is None or len(question["words"].split()) > _MOST_WORDS_ASKED:
@@ -214,7 +215,10 @@ def _asked(text: str, line: Line) -> Heading | None:
     if above.strip() and not above.endswith("\n\n") and _SENTENCE_ABOVE.search(above) is None:
         return None
     words = question["words"].rstrip()
-    keys = vocabulary.keys("questions")
+    marked = question["mark"] == "?"
+    if not marked and not (question["mark"] or words.isupper()):
+        return None
+    keys = [key for key in vocabulary.keys("questions") if marked or SectionKind(key) in _ASKED - _SAID_IN_FULL]
     key = next((key for key in keys if vocabulary.pattern("questions", key).fullmatch(words) is not None), None)
     if key is None:
         return None
@@ -222,7 +226,7 @@ def _asked(text: str, line: Line) -> Heading | None:
     turned = text[start - 1 : start] == "\u00bf"
     known = vocabulary.wordings("questions", key)
     language = next(one.language for one in known if vocabulary.compiled([one.text]).fullmatch(words) is not None)
-    return Heading(SectionKind(key), Span(start - turned, question.end("words") + 1), language)
+    return Heading(SectionKind(key), Span(start - turned, question.end("mark")), language)
 
 
 _LABEL_OF_EARLIER = compiled(

@@ -88,10 +88,23 @@ def _ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text, max(0, len(text) - _LONGEST_SENTENCE_END)) is not None
 
 
+def _ends_in_title(text: str) -> bool:
+    """Whether a text breaks off behind a title before a name ("Dr.")."""
+    word = text.rsplit(maxsplit=1)[-1]
+    return word[0].isupper() and word[-1] == "." and word[:-1].casefold() in _courtesies()
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    """Titles, without the dot of an abbreviation, that a name follows and no sentence ends with."""
+    return frozenset(title.rstrip(".") for title in vocabulary.word_set("courtesy", "officials"))
+
+
 def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     lines = list(document.lines_in(span))
-    width = max((_width(_printed(document, line)) for line in lines), default=0)
+    width = _usual_width([_width(_printed(document, line)) for line in lines])
     parted = _are_parted_by_blanks(document, lines)
+    always = _wraps_all_prose(document)
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     ragged = _ragged(document, lines)
@@ -110,6 +123,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         filled = bool(group) and not blank and not turned and _is_filled(document, lines, group[-1], line)
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
+        wrapped = wrapped or (always and not blank and bool(group) and _is_inside(before, text, width))
         wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not _is_item(text))
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
@@ -124,6 +138,74 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         blank = False
     if group:
         yield group
+
+
+def _usual_width(widths: list[int]) -> int:
+    """The length of the longest line; of the next one where a single line among several runs over it, as by an edit."""
+    ordered = sorted(widths, reverse=True)
+    if len(ordered) <= _FEWEST_OF_A_WIDTH or ordered[0] > LONGEST_WRAPPED:
+        return max(widths, default=0)
+    usual = ordered[1]
+    alike = ordered[_FEWEST_OF_A_WIDTH] > _ALIKE * usual and usual >= _SHORTEST_PROSE_LINE
+    return usual if alike and ordered[0] > usual / _ALIKE else ordered[0]
+
+
+_FEWEST_OF_A_WIDTH = 3
+"""So many lines besides the longest show how wide a stretch was wrapped."""
+_ALIKE = 0.9
+"""Lines of one width fill at least such a share of it."""
+
+
+def _wraps_all_prose(document: Document) -> bool:
+    """Whether a document breaks its prose into lines, and a blank line stands wherever a paragraph ends."""
+    return document.read_once(
+        ("wraps all prose", Span(0, len(document.text))), lambda: _is_wrapped_throughout(document)
+    )
+
+
+def _is_wrapped_throughout(document: Document) -> bool:
+    """Whether lines that break off in prose go on below, and those that leave room do so within sentences as well as
+    at their ends: no paragraph ends without a blank line.
+    """
+    texts = [document.text[line.start : line.end].strip() for line in document.lines if not line.furniture]
+    if max((len(text) for text in texts), default=0) > LONGEST_WRAPPED:
+        return False
+    prose = [len(text) for text in texts if _is_running(text)]
+    width = _usual_width(prose)
+    wraps = ends = early = early_ends = 0
+    for text, below in pairwise(texts):
+        if not _is_running(text):
+            continue
+        ended = _ends_sentence(text)
+        ends += ended and not below
+        wraps += not ended and below[:1].islower()
+        room = width - len(text) - 1 - len(below.split(maxsplit=1)[0]) if below else 0
+        if room > _ROOM_LEFT_BY_SENTENCE * width:
+            early_ends += ended
+            early += not ended
+    return wraps >= _FEWEST_WRAPS and ends >= _FEWEST_BLANKS and early_ends <= early
+
+
+_FEWEST_WRAPS = 5
+"""So many sentences that go on below show that prose was broken into lines."""
+
+
+def _is_inside(before: str, text: str, width: int) -> bool:
+    """Whether a break between two lines is inside a paragraph, where all prose is broken: the first is long, and one of
+    both is running prose.
+    """
+    indented = text[0].isspace() and not before[0].isspace()
+    # A house's number behind a comma may be the first line of an address.
+    addressed = before.rstrip()[-1:] == "," and text.lstrip()[0].isdigit()
+    if indented or addressed or _is_item(text) or before.rstrip()[-1:] in (":", ";"):
+        return False
+    if len(before.strip()) < _SHORTEST_ABOVE_BLANK * width:
+        return False
+    words = before.split()
+    # In German, nouns have capitals too.
+    broken = not _ends_sentence(before.rstrip()) and len(words) >= _FEWEST_WORDS_OF_PROSE
+    broken = broken and 3 * sum(map(begins_small, words)) > len(words)
+    return broken or _is_running(before) or _is_running(text)
 
 
 def _printed(document: Document, line: Line) -> str:
@@ -308,6 +390,8 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     had no room for this one's first word.
     """
     before, text = before.rstrip(), text.lstrip()
+    if not blank and _ends_in_title(before) and not _is_item(text):
+        return True
     date = None if blank else _date_over_break(before, text)
     if not blank and (_leads_to_number(before, text) or (date is not None and _is_surely_date(before, text, date))):
         return True

@@ -32,6 +32,7 @@ def test_a_short_word_for_the_last_day_stands_alone(line: str) -> None:
         ("background", "BACKGROUND\nINFORMATION"),
         ("recommended_action", "FURTHER RECOMMENDED\nACTION:"),
         ("take_action", "TAKE ACTION: WRITE AN APPEAL IN YOUR OWN WORDS OR USING THIS\nMODEL LETTER"),
+        ("recommended_action", "SCHREIBEN SIE BITTE\nFAXE ODER LUFTPOSTBRIEFE MIT FOLGENDEN FORDERUNGEN"),
         ("targets", "PLEASE SEND APPEALS BEFORE\n10 OCTOBER 2014 TO:"),
         ("targets", "PLEASE SEND APPEALS BEFORE 10\nOCTOBER 2014 TO:"),
         ("targets", "PLEASE SEND APPEALS BEFORE 10 OCTOBER\n2014 TO:"),
@@ -106,6 +107,10 @@ def test_a_date_ends_with_its_year(below: str, heading: str) -> None:
         ("deadline", "Until when?"),
         ("deadline", "Jusqu'\u00e0 quand ?"),
         ("preferred_language", "In welcher Sprache?"),
+        ("targets", "WHERE TO SEND YOUR APPEALS"),
+        ("targets", "Where to send all of them:"),
+        ("targets", "WOHIN SIE SCHREIBEN"),
+        ("deadline", "UNTIL WHEN"),
     ],
 )
 def test_a_question_may_be_a_heading(kind: str, question: str) -> None:
@@ -117,6 +122,26 @@ def test_a_question_may_be_answered_in_its_line() -> None:
     asked = "What can you do? Please send letters to the minister."
     assert headings(f"{told}\n\n{asked}\n") == [("take_action", "What can you do?")]
     assert headings(f"{told} {asked}\n") == []
+
+
+@pytest.mark.parametrize("mark", ["==", "--", "***", "~~~"])
+def test_marks_may_stand_around_a_heading(mark: str) -> None:
+    page = f"They were taken at night.\n\n{mark} Copies to {mark}\nEmbassy of Peru\n"
+    assert headings(page) == [("targets", "Copies to")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("deadline", "Closing date for letters: 3 May 1994"),
+        ("recommended_action", "Write now, in Russian or your own language:"),
+        ("recommended_action", "Please send faxes or airmail letters in Thai, English or your own language:"),
+        ("targets", "Please write to the following officials:"),
+    ],
+)
+def test_a_heading_goes_to_its_colon(kind: str, line: str) -> None:
+    told = "They were taken from home at night."
+    assert headings(f"{told}\n\n{line}\n") == [(kind, line[: line.index(":") + 1])]
 
 
 @pytest.mark.parametrize("mark", ["\u27a4", "\u261b", "=>", ">>", "-->", "\u2022", "\u279c\ufe0f", "\U0001f449", "**"])

@@ -54,6 +54,32 @@ def test_a_ruler_divides() -> None:
     assert len(texts(f"Ana RUIZ, teacher\n__________\n\n{_SECOND}\n")) == 2
 
 
+_WRAPPED = """\
+Die Bauern aus dem Dorf Tarnau wehren sich seit 2009 gegen den
+Bau einer Talsperre, für die der Fluss umgeleitet werden soll.
+Ihr Sprecher wurde im März 2012 auf dem Weg zum Markt
+festgenommen und ohne Anklage eine Woche lang in einer Kaserne
+gefangen gehalten.
+
+Im Juni 2012 forderte die Interamerikanische
+Wasserrechtskommission die Regierung auf, das Verfahren erneut
+zu prüfen. Nach Angaben von Dr.
+Martin Holler hat sie darauf bis heute nicht geantwortet.
+
+Die Anwältin der Familien war im Herbst selbst in Haft, weil
+sie bei einer Sitzung des Rates gesprochen hatte und den Saal
+nicht verlassen wollte.
+"""
+
+
+def test_one_line_that_runs_over_the_others_parts_no_paragraph() -> None:
+    told = [" ".join(paragraph.split()) for paragraph in _WRAPPED.split("\n\n")]
+    assert texts(_WRAPPED) == told
+    overlong = _WRAPPED.replace("Kaserne\ngefangen gehalten", "Kaserne gefangen gehalten, weit\nvon seinem Dorf")
+    told[0] = told[0].replace("gefangen gehalten", "gefangen gehalten, weit von seinem Dorf")
+    assert texts(overlong) == told
+
+
 def test_short_lines_end_no_paragraph_where_lines_break_anywhere() -> None:
     uneven = (
         "The army has been in\nthe valley since the winter, when two bridges were blown up and a bus was burned.\n"

@@ -58,7 +58,7 @@ def _number_of_law() -> str:
         rf"|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{of}\s))"
         rf"(?:,?\s{{1,3}}{of}\s{{1,3}}(?:{day}|{_YEAR}))?"
         rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{of}\s{{1,3}}{_YEAR}"
-        r"|\s{1,3}\d{1,6}(?=[\s.,;)]|$))"
+        rf"|\s{{1,3}}\d{{1,6}}(?=[\s.,;)]|$)(?:\s\({_YEAR}\))?)"
     )
 
 
@@ -426,6 +426,8 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     if number is not None:
         more = None if shouted else _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
+        issuer = vocabulary.match(text, "law", "issuer", start=_behind_blanks(text, number.end()), end=end)
+        name_end = max(name_end, issuer.end()) if issuer else name_end
         # A law that has a name needs no topic: "para" goes on with the sentence.
         named = compiled(r"[^\W\d_]{4}").search(text, position, number.start()) is not None
         topic = None if named else _topic().match(text, name_end, end)
@@ -434,6 +436,11 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     chapter = _chapter().match(text, name_end, end) if opens else None
     name_end = chapter.end() if chapter else name_end
     return _behind_amended(text, name_end, end) or name_end
+
+
+def _behind_blanks(text: str, position: int) -> int:
+    blanks = compiled(r"\s{0,3}").match(text, position)
+    return blanks.end() if blanks else position
 
 
 def _behind_amended(text: str, position: int, end: int) -> int | None:

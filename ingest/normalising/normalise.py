@@ -477,7 +477,17 @@ def _markdown(chars: str) -> Iterator[_Edit]:
         yield _Edit(match.end("url"), match.end(), ">")
 
 
+# The same marks before and behind what is all of a line ("== Background ==").
+_MARKS_AROUND = compiled(
+    r"(?m:^)[ \t]{0,12}(?P<before>(?P<mark>[=~:-])(?P=mark){1,2}[ \t]{1,3})(?=[^\W\d_])[^\n]{2,80}?[^\s=~-]"
+    r"(?P<behind>[ \t]{1,3}(?P=mark){2,3})(?=[ \t]*(?:\n|$))"
+)
+
+
 def _emphasis(chars: str) -> Iterator[_Edit]:
+    for match in _MARKS_AROUND.finditer(chars):
+        yield _Edit(*match.span("before"), "")
+        yield _Edit(*match.span("behind"), "")
     for match in _EMPHASIS.finditer(chars):
         yield _Edit(match.start(), match.start() + 1, "")
         yield _Edit(match.end() - 1, match.end(), "")

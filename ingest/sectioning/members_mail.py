@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, stated_number
+from ingest.case_number import INDEX_NUMBER, stated_number, states_update
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.kept_patterns import compiled
@@ -25,6 +25,8 @@ _LONGEST_CHAT = 80
 _MOST_WORDS_BESIDES = 16
 """Words of a closing reference besides number, index and date."""
 _NEAR_END = 8
+"""Paragraphs."""
+_NEAR_END_OF_PART = 2
 """Paragraphs."""
 _LONGEST_SIGNATURE = 12
 """Words of a paragraph below the closing reference."""
@@ -101,8 +103,9 @@ def with_closing_reference(document: Document, parts: list[Part]) -> Iterator[Pa
     """The parts; the sentence near the end that says which document this is is header, and what signs below it the
     sender's.
     """
-    reference = _closing_reference(document)
+    closing = _closing_reference(document)
     for part in parts:
+        reference = _statement_of_update(document, part) or closing
         if reference is None or part.kind in _NOT_CLOSED or not part.body.start <= reference.start < part.end:
             yield part
             continue
@@ -112,6 +115,14 @@ def with_closing_reference(document: Document, parts: list[Part]) -> Iterator[Pa
         if document.text[reference.end : part.end].strip():
             signed = all(_signs(document, one) for one in paragraphs(document, Span(reference.end, part.end)))
             yield Part(SectionKind.BOILERPLATE if signed else part.kind, reference.end, part.end)
+
+
+def _statement_of_update(document: Document, part: Part) -> Span | None:
+    """The paragraph, one of the last under a heading, that says which update of which number this is."""
+    if part.heading is None or part.kind in _NOT_CLOSED:
+        return None
+    groups = paragraphs(document, part.body)[-_NEAR_END_OF_PART:]
+    return next((one.span for one in groups if states_update(plain(document.quote(*one.spans)))), None)
 
 
 def _closing_reference(document: Document) -> Span | None:

@@ -15,6 +15,7 @@ from ingest.fields.contacts import label_pattern
 from ingest.fields.official_names import is_untitled_name
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.last_day import holds_last_day, is_announced_last_day
+from ingest.opening import is_navigation
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE
@@ -228,9 +229,9 @@ def _signature(document: Document, groups: list[Paragraph]) -> int | None:
 
 def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) -> bool:
     """Whether a paragraph is the sender's: it speaks to readers, not in quotation marks, or says how to reach him."""
-    text = document.quote(*group.spans)
+    text = _unannounced(document.quote(*group.spans))
     words = text.split()
-    if states_number(text):
+    if states_number(text) or _is_bar_of_links(text):
         return True
     if kind is SectionKind.SUMMARY:
         return False
@@ -252,9 +253,30 @@ def _speaks_for_sender(document: Document, kind: SectionKind, group: Paragraph) 
         return True
     if INDEX_NUMBER.search(document.as_read, *group.span) and not footer:
         return False
+    if kind in TELLING and (vocabulary.match(text, "phrases", "thanks") or _presents_sender(text)):
+        return True
     if vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)):
         return kind is not SectionKind.TARGETS or len(words) >= _FEWEST_CLOSING
     return kind in TELLING and len(words) <= _LONGEST_WAY and _WAY.search(text) is not None
+
+
+def _unannounced(text: str) -> str:
+    """A paragraph without the words that ask to note what it says ("Please note: ...")."""
+    announced = vocabulary.match(text, "phrases", "note_label")
+    return text if announced is None else text[announced.end() :].lstrip(" :")
+
+
+def _is_bar_of_links(text: str) -> bool:
+    """Whether a line is short entries with bars between them, without a number or an address ("Print | Share")."""
+    return "|" in text and compiled(r"[\d@:\n]").search(text) is None and is_navigation(text)
+
+
+def _presents_sender(text: str) -> bool:
+    """Whether a paragraph says what the sender is ("Amnesty International is a worldwide movement ...")."""
+    named = vocabulary.match(text, "contacts", "sender_name")
+    return (
+        named is not None and vocabulary.match(text[named.end() :].lstrip(), "phrases", "presents_sender") is not None
+    )
 
 
 def _addresses_somebody(text: str) -> bool:

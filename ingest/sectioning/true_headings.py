@@ -179,6 +179,7 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
     in_header = (SectionKind.SUBJECT_NAMES, SectionKind.HEADER)
     first = next((one.span.start for one in headings if one.kind not in in_header), 0)
     labels = [one for one in headings if one.kind is SectionKind.SUBJECT_NAMES and one.span.start < first]
+    labels = [one for one in labels if not document.quote(one.span).endswith("?")]
     old = find_old_header(document, Span(0, first)) if labels else None
     if old is None:
         return headings

@@ -315,10 +315,18 @@ class _Reader:
             # Behind a last day that stands above the lead comes the lead.
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
         kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
+        if heading and kind in _BEHIND_LEAD and self._announces_list(index):
+            return end
         if kind is not None and (kind is not self.current or heading):
             self._open(kind, index, heading=heading)
         self.told = self.told or any(unit.prose for unit in self.units[index:end])
         return end
+
+    def _announces_list(self, index: int) -> bool:
+        """Whether a line inside the information ends in a colon over a list, as a sentence of it does."""
+        text = self.units[index].text
+        listed = index + 1 < len(self.units) and self.units[index + 1].item
+        return listed and self.current in _BEHIND_LEAD and text.endswith(":") and not is_shouted(text)
 
     def _may_lead(self) -> bool:
         """Whether nothing is told or asked yet, and a value stands before the story."""
@@ -383,7 +391,9 @@ class _Reader:
                 return None
             if len(units) == 1 and not is_labelled(text) and is_mail_note(text):
                 return SectionKind.BOILERPLATE
-        if prose and self.acted and is_footer(units):
+        # What tells the case ends in words of the sender at most, which are found from its end.
+        closed = heading is None and self.current in _CASE
+        if prose and self.acted and not closed and is_footer(units):
             return SectionKind.BOILERPLATE
         if heading is not None and self._is_chat(units):
             return SectionKind.BOILERPLATE
