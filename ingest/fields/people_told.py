@@ -8,6 +8,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.ages import age_beside, age_of_next_sentence, ages_of_one, figures_or_word, shared_age, years
+from ingest.fields.named import Named
 from ingest.fields.noun_phrases import (
     begins_for_several,
     ends_for_several,
@@ -15,7 +16,6 @@ from ingest.fields.noun_phrases import (
     phrase_behind,
     phrases_before,
 )
-from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern

@@ -12,8 +12,10 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.name_line import pronoun_line
+from ingest.fields.named import Named, is_group
 from ingest.fields.narrative import narrative
-from ingest.fields.people_named import Named, is_group, named_people, pronoun_line
+from ingest.fields.people_named import named_people
 from ingest.fields.people_told import read_age, read_description
 from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
