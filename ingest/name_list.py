@@ -25,7 +25,10 @@ _BEHIND_COUNTRY = compiled(
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
 _LARGE = r"A-Z\u00c0-\u00de"
-_GLUED_COUNTRY = compiled(rf"[{_LARGE}][{_LARGE}' -]{{1,39}}[{_LARGE}](?=[{_LARGE}][a-z\u00df-\u00ff])")
+_GLUED_COUNTRY = compiled(
+    rf"(?P<country>[{_LARGE}][{_LARGE}' -]{{1,39}}[{_LARGE}])(?:/[{_LARGE}][{_LARGE}' -]{{1,29}}[{_LARGE}])?"
+    r"(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])"
+)
 _FEWEST_WORDS_OF_SENTENCE = 6
 DASHES = "-\u2013\u2014"
 DASH = compiled(rf"\s{{1,12}}[{DASHES}]{{1,2}}\s{{1,12}}")
@@ -210,6 +213,8 @@ def _behind_left_column(document: Document, line: Span, column: int) -> int:
 
 def _behind_country(document: Document, line: Span) -> int:
     start = behind_glued_country(document, line)
+    if start > line.start:
+        return start
     joints = vocabulary.word_set("conjunction", "officials")
     for place, _ in find_countries(document.as_read, line):
         gap = document.text[start : place.start].strip()
@@ -283,9 +288,12 @@ def _two_countries(document: Document, line: Span) -> tuple[Span, Span] | None:
 
 
 def glued_country(text: str) -> int:
-    """How many characters of a text are a country in capitals to which the first name is glued; 0 where none is."""
+    """How many characters of a text are a country in capitals, perhaps with a region, to which the first name is glued.
+
+    0 where none is.
+    """
     glued = _GLUED_COUNTRY.match(text)
-    return glued.end() if glued and country_of(glued.group()) else 0
+    return glued.end() if glued and country_of(glued["country"]) else 0
 
 
 def _brace(document: Document, line: Span) -> Span | None:
@@ -519,4 +527,5 @@ def country_spans(document: Document, names: Span) -> Iterator[Span]:
             continue
         end = behind_glued_country(document, span) if span.start < span.end else span.start
         if end > span.start:
-            yield Span(span.start, end)
+            region = document.text.find("/", span.start, end)
+            yield Span(span.start, end if region < 0 else region)

@@ -270,7 +270,8 @@ def _noun_with_age(language: str) -> re.Pattern[str]:
     keys = ("article_before_age", "article_before_noun")
     articles = "|".join(re.escape(word) for key in keys for word in vocabulary.in_language("people", key, language))
     return compiled(
-        rf"(?<!\w)(?:{articles or '(?!)'})\s(?P<noun>[^\W\d_]{{3,20}}),\s(?:{_aged()}\s{{1,3}}(?P<age>{_FIGURES})(?=,)"
+        rf"(?<!\w)(?:{articles or '(?!)'})\s(?P<noun>[^\W\d_]{{3,20}}),\s"
+        rf"(?:{_aged()}\s{{1,3}}(?P<age>{_FIGURES})(?:\s{{1,2}}{_old()})?(?=,)"
         rf"|(?P<old>{_FIGURES})\s{{1,2}}{_old()}(?=,))",
         re.IGNORECASE,
     )

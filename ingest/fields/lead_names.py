@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -13,11 +14,39 @@ from ingest.fields.one_breath import with_companions
 from ingest.fields.person_names import is_no_name, persons, relatives_named
 from ingest.fields.relatives import relatives_in
 from ingest.fields.shared_surnames import SharedSurname, shared_surnames
-from ingest.fields.spellings import spelled
+from ingest.fields.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
 from ingest.sections import Sectioned
 from models import SectionKind
+
+
+@dataclass(slots=True)
+class _Told:
+    """The names in running text, in order, and what is known of them."""
+
+    sentences: list[list[Span]] = field(default_factory=list)
+    """The names of each sentence that holds some, relatives with a first name or an age alone among them."""
+    kin: dict[Span, Named] = field(default_factory=dict)
+    sharing: dict[Span, Named] = field(default_factory=dict)
+
+    def presented(self, document: Document, chosen: Sequence[Span]) -> Iterator[Named]:
+        """The chosen ones; a relative's first name may be that of somebody who is named in full elsewhere."""
+        words = [document.quote(span).split() for span in chosen if span not in self.kin]
+        full = {name[0] for name in words if len(name) > 1}
+        for span in chosen:
+            if span not in self.kin or document.quote(span) not in full:
+                yield self.kin.get(span) or self.sharing.get(span) or Named(span)
+
+
+def names_below_question(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named]:
+    """The people whom running text below a label or a question for names presents: those whom its first sentence with
+    a name gives in one breath.
+    """
+    document = sectioned.document
+    told = _told(sectioned, SectionKind.SUBJECT_NAMES, officials)
+    for first in told.sentences[:1]:
+        yield from told.presented(document, with_companions(document, first, first[:1]))
 
 
 def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named]:
@@ -30,12 +59,32 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
         for body in sectioned.bodies(SectionKind.TITLE)
         for word in _WORD.findall(plain(document.quote(body)))
     }
-    first: list[Span] = []
-    titled: list[Span] = []
-    lead: list[Span] = []
-    kin: dict[Span, Named] = {}
-    sharing: dict[Span, Named] = {}
-    for body in sectioned.bodies(SectionKind.SUMMARY):
+    told = _told(sectioned, SectionKind.SUMMARY, officials)
+    titled = [
+        name
+        for names in told.sentences
+        for name in with_companions(
+            document, names, [name for name in names if name not in told.kin and _in_title(document, name, title)]
+        )
+    ]
+    first = told.sentences[0] if told.sentences else list(_single_names(sectioned))
+    certain = [name for name in first if name not in told.kin]
+    recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
+    chosen = titled or with_companions(document, first, recurring)
+    lead = [name for names in told.sentences for name in names if name not in told.kin]
+    chosen = _with_those_pleaded_for(sectioned, chosen, lead)
+    if chosen and not titled and _headline_counts(sectioned):
+        yield from (group for group in lead_group(sectioned) if not counts_names(document, group, len(chosen)))
+    yield from told.presented(document, chosen)
+    if not chosen:
+        yield from lead_group(sectioned)
+
+
+def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> _Told:
+    """The names in the sentences of all sections of a kind."""
+    document = sectioned.document
+    told = _Told()
+    for body in sectioned.bodies(kind):
         for paragraph in paragraphs(document, body):
             for parts in sentences(document, paragraph):
                 names = sorted(
@@ -43,32 +92,22 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
                     for part in parts
                     for name in (*persons(document, part, officials), *relatives_named(document, part))
                 )
+                names = _without_other_names(document, names, parts)
                 names = _apart(names, shared := [one for part in parts for one in shared_surnames(document.text, part)])
-                sharing |= {first: Named(first, surname=one.surname) for one in shared for first in one.firsts}
+                told.sharing |= {first: Named(first, surname=one.surname) for one in shared for first in one.firsts}
                 related = _related(document, names, parts)
-                kin |= related
-                lead += names
-                names = sorted({*names, *related})
-                first = first or names
-                titled += with_companions(
-                    document, names, [name for name in names if name not in kin and _in_title(document, name, title)]
-                )
-    first = first or list(_single_names(sectioned))
-    certain = [name for name in first if name not in kin]
-    recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
-    chosen = titled or with_companions(document, first, recurring)
-    chosen = _with_those_pleaded_for(sectioned, chosen, lead)
-    if chosen and not titled and _headline_counts(sectioned):
-        yield from (group for group in lead_group(sectioned) if not counts_names(document, group, len(chosen)))
-    full = {
-        document.quote(span).split()[0] for span in chosen if len(document.quote(span).split()) > 1 and span not in kin
-    }
-    for span in chosen:
-        # A relative's first name may be that of somebody who is named in full elsewhere.
-        if span not in kin or document.quote(span) not in full:
-            yield kin.get(span) or sharing.get(span) or Named(span)
-    if not chosen:
-        yield from lead_group(sectioned)
+                told.kin |= related
+                if names:
+                    told.sentences.append(sorted({*names, *related}))
+    return told
+
+
+def _without_other_names(document: Document, names: list[Span], parts: Sequence[Span]) -> list[Span]:
+    """The names of a sentence without those that it tells as another of somebody ("Ana Ruiz, known as Anita Paz,")."""
+    if len(names) < 2:
+        return names
+    told = [other.start for name in names for other in other_names(document, plain(document.quote(name)), parts)]
+    return [name for name in names if name.start not in told]
 
 
 def _apart(names: Sequence[Span], shared: Sequence[SharedSurname]) -> list[Span]:

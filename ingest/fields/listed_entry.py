@@ -131,15 +131,23 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
     title = telling_title(document, name, behind_title)
     name = Span(name.start + behind_title, name.end)
     stated = Span(*note.span("note")) if note else None
+    aged = _AGE_AT_END.search(document.text, *name)
+    ages = (Span(*aged.span("age")),) if aged else ()
+    name = Span(name.start, aged.start()) if aged else name
     gender = _gender_note(document, Span(note.end() if note else whole_name_end, first.end))
     if gender is not None and (stated is None or not states_gender(document.quote(stated).strip())):
         # The sign may stand behind another note ("Ken Okoro (aka Kenule) (m)").
         told = (stated,) if stated is not None else ()
         shown = relation if relation and _is_kin(document.quote(relation)) else None
-        rest = (*told, document.trimmed(Span(gender.end, first.end), marks=f"),;{DASHES}")) if told else (behind,)
-        return Named(name, gender, (*rest, *entry.spans[1:]), entry.shared, shown, title)
+        if told or gender.start - 1 <= behind.start < gender.end:
+            behind = document.trimmed(Span(gender.end, first.end), marks=f"),;{DASHES}")
+        return Named(name, gender, (*ages, *told, behind, *entry.spans[1:]), entry.shared, shown, title)
     shown = relation if relation and _is_kin(document.quote(relation)) else None
-    return Named(name, stated, (behind, *entry.spans[1:]), entry.shared, shown, title)
+    return Named(name, stated, (*ages, behind, *entry.spans[1:]), entry.shared, shown, title)
+
+
+# An age behind a name without a comma, or without a blank where a tab was lost.
+_AGE_AT_END = compiled(r"(?<=[^\W\d_])[ ]?(?P<age>\d{2})$")
 
 
 @cache

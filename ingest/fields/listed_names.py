@@ -1,11 +1,12 @@
 """The people of a list of names, a line each: in a 1973-2008 header, elsewhere in a header, or below the lead."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.joint_entries import Part, parts_of_entry
+from ingest.fields.companions import companions_in
+from ingest.fields.joint_entries import Part, divided_entry, joined_entry
 from ingest.fields.lead_group import counts_names
 from ingest.fields.listed_entry import listed_person
 from ingest.fields.named import Named, is_group
@@ -32,45 +33,60 @@ def listed_names(sectioned: Sectioned) -> Iterator[Named]:
         old = old if old is not None and old.headline else None
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
-    for entry in _each_named(document, name_entries(document, listed)) if listed else ():
-        several = parts_of_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
-        if several:
-            yield from _each_part(document, entry, several)
-            continue
-        members = list(_members(document, entry))
-        named = None if members or _names_those_above(document, entry) else listed_person(document, entry)
-        yield from members or ([named] if named is not None else [])
+    for entry in name_entries(document, listed) if listed else ():
+        divided = divided_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
+        for part in divided:
+            yield from _of_part(document, entry, part)
+        for one in () if divided else _each_named(document, [entry]):
+            yield from _of_entry(document, one)
 
 
-def _each_part(document: Document, entry: Entry, several: Sequence[Part]) -> Iterator[Named]:
-    """The people of an entry that names several."""
-    for part in several:
-        shared = (part.shared,) if part.shared else entry.shared
-        named = listed_person(document, Entry((part.span,), shared))
+def _of_entry(document: Document, entry: Entry) -> Iterator[Named]:
+    """Those whom an entry without semicolons names."""
+    several = joined_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
+    if several:
+        for part in several:
+            yield from _of_part(document, entry, part)
+        return
+    members = list(_members(document, entry))
+    named = None if members or _names_those_above(document, entry) else listed_person(document, entry)
+    yield from members or ([named] if named is not None else [])
+
+
+def _of_part(document: Document, entry: Entry, part: Part) -> Iterator[Named]:
+    """Those whom one part of an entry names, and what the entry tells of all of them."""
+    shared = (part.shared,) if part.shared else entry.shared
+    for one in _each_named(document, [Entry((part.span,), shared)]):
+        named = listed_person(document, one)
         if named is not None:
             told = (part.age, *named.rest) if part.age else named.rest
             yield replace(named, rest=told, surname=part.surname)
 
 
 def _each_named(document: Document, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries; one that names somebody's relative too is two.
+    """The entries; one that names somebody's relative too is two, and so is one with people without names.
 
-    "Luis Soto (31), his wife Elena (29)", "Luis Soto and his wife Elena Soto"
+    "Luis Soto (31), his wife Elena (29)", "Luis Soto and his wife Elena Soto", "Luis Soto and two other teachers"
     """
     for entry in entries:
         first = entry.spans[0]
         start = first.start
         for relative in relatives_in(document.text, first):
             before = document.text[start : relative.relation.start].rstrip() if relative.relation else ""
-            joined = _joint_at_end().search(before)
-            if relative.relation is not None and joined is not None and joined.start() > 0:
-                yield Entry((Span(start, start + joined.start()),), entry.shared)
+            joint = _joint_at_end().search(before)
+            if relative.relation is not None and joint is not None and joint.start() > 0:
+                yield Entry((Span(start, start + joint.start()),), entry.shared)
                 start = relative.relation.start
         joined_relative = relative_in_full(document.text, Span(start, first.end))
         if joined_relative is not None:
             yield Entry((Span(start, joined_relative[0]),), entry.shared)
             start = joined_relative[1]
-        yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
+        joined = companions_in(document, Span(start, first.end)) if len(entry.spans) == 1 else None
+        if joined is None:
+            yield replace(entry, spans=(Span(start, first.end), *entry.spans[1:]))
+            continue
+        yield Entry((Span(start, joined[0]),), entry.shared)
+        yield from (Entry((companion,), entry.shared) for companion in joined[1])
 
 
 @kept_pattern()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.fields.lead_names import lead_names
+from ingest.fields.lead_names import lead_names, names_below_question
 from ingest.fields.listed_names import listed_names, those_listed_below
 from ingest.fields.name_line import name_line
 from ingest.fields.named import Named
@@ -12,7 +12,8 @@ from ingest.sections import Sectioned
 def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
     """Those whom the name line names, or else an old header's list, or else headline and lead; no official."""
     document = sectioned.document
-    named = list(name_line(sectioned)) or list(listed_names(sectioned)) or list(lead_names(sectioned, officials))
+    named = list(name_line(sectioned)) or list(listed_names(sectioned))
+    named = named or list(names_below_question(sectioned, officials)) or list(lead_names(sectioned, officials))
     named = those_listed_below(sectioned, named)
     once: dict[str, Named] = {}
     for one in named:

@@ -19,7 +19,7 @@ from ingest.fields.noun_phrases import (
 from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more
+from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more
 
 
 def read_age(
@@ -37,6 +37,8 @@ def read_age(
     `language` is the document's. A word of `shared`, that is in several people's names, names nobody for itself.
     """
     for part in _listed_parts(document, named.rest):
+        if is_age_cell(document.quote(part)) and document.quote(part).isdigit():
+            return read_from(document, years, part)
         match = _listed_age().match(document.text, *part)
         if match:
             return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
@@ -300,7 +302,7 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start
-        for match in compiled(rf"[,;]|{DASH.pattern}|$").finditer(document.text, *span):
+        for match in compiled(rf"[,;]|{DASH.pattern}|(?<=\d)(?:[ ]{{2,}}|\t)[ \t]*|$").finditer(document.text, *span):
             part = document.trimmed(Span(start, match.start()), marks=f",;.]}}{DASHES}")
             remark = _REMARK.search(document.quote(part))
             yield Span(part.start, part.start + remark.start()) if remark else part

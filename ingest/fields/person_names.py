@@ -62,6 +62,7 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
             or _behind_preposition(document, place)
             or any(_same_person(name, official) for official in officials)
             or name.isupper()
+            or _is_quoted(document, place)
             or _is_no_persons(name)
         ):
             continue
@@ -129,6 +130,14 @@ def _is_no_persons(name: str) -> bool:
     words = name.split()
     prepositions = vocabulary.word_set("preposition", "places")
     return any(word.endswith(("'s", "\u2019s")) for word in words) or any(word in prepositions for word in words[1:-1])
+
+
+def _is_quoted(document: Document, place: Span) -> bool:
+    """Whether a name is all that quotation marks hold: a nickname, or the title of something."""
+    return document.text[place.start - 1] in _QUOTES and document.text[place.end : place.end + 1] in _QUOTES
+
+
+_QUOTES = tuple('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def _behind_preposition(document: Document, place: Span) -> bool:

@@ -94,7 +94,7 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     own = {one.casefold() for one in (name, *words, *(word.strip(_SIGNS) for word in words))}
     every = (
         *other_spellings(document, name, told),
-        *_other_names(document, name, told),
+        *other_names(document, name, told),
         *_told_apart(document, name, told),
     )
     for found in sorted(every, key=lambda one: one.start):
@@ -194,7 +194,7 @@ def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT, least: fl
     return DamerauLevenshtein.normalized_similarity(word, other) >= least
 
 
-def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+def other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
     """Names told as another of the same person, in the order of the text, and those in another script in brackets."""
     keys = ("also_known_as", "real_name", "writes_as")
     presented = any(vocabulary.search(document.text, "people", *keys, start=start, end=end) for start, end in told)

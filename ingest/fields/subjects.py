@@ -22,6 +22,7 @@ from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_wi
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
+from ingest.shapes import reads_as_prose
 from models import SectionKind
 from models.case_record import Gender, SubjectKind
 
@@ -43,6 +44,7 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
+    told = sorted([*told, *_told_below_question(sectioned)])
     surnames = {words[-1] for one in named if len(words := one.printed(sectioned.document).split()) > 1}
     named = _with_labelled_pronouns(sectioned.document, named)
     uses = Counter(word for one in named for word in set(one.printed(sectioned.document).split()))
@@ -62,6 +64,12 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
     return tuple(_without_names_of_others(subject, subjects, officials) for subject in subjects)
+
+
+def _told_below_question(sectioned: Sectioned) -> list[Span]:
+    """The sentences below a label or a question for names ("Who are they?")."""
+    bodies = [sectioned.document.trimmed(body) for body in sectioned.bodies(SectionKind.SUBJECT_NAMES)]
+    return [body for body in bodies if reads_as_prose(sectioned.document.quote(body))]
 
 
 def _without_names_of_others(
