@@ -125,6 +125,8 @@ def is_dateline(document: Document, entry: Span) -> bool:
     if day is None or document.text[day.span.end : entry.end].strip(" ."):
         return False
     before = document.text[entry.start : day.span.start]
+    if vocabulary.search(before, "people", "status") is not None:
+        return False
     return "," in before and len(before.split()) <= _LONGEST_PLACE
 
 
@@ -195,7 +197,7 @@ def _label_end(document: Document, line: Span, column: int | None) -> int:
     region = _REGION.match(document.text, start, line.end)
     start = region.end() if region else start
     label = _LABEL.match(document.text, start, line.end)
-    if label:
+    if label and vocabulary.match(document.text[label.end() : line.end], "people", "status") is None:
         # "COUNTRY: CHAD" names nobody.
         return line.end if country_of(document.text[label.end() : line.end]) else label.end()
     if start == line.start and column is not None:

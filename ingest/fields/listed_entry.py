@@ -123,7 +123,7 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
     if note is not None and spelled_again is not None and _is_other_name(note["note"]):
         # "Ana (Anna) Ruiz": the bracket holds another form of the name's first word.
         name, note = Span(name.start, spelled_again.end()), None
-    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;)]}}{DASHES}")
+    behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;:)]}}{DASHES}")
     whole_name_end = name.end
     name = Span(max(name.start, relation.end), name.end) if relation else name
     name = document.trimmed(_without_relation(document, name))

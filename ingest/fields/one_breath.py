@@ -1,6 +1,7 @@
 """Names that a sentence gives in one breath, parted by commas, joining words, ages and what the people are."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -34,9 +35,22 @@ def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     small |= vocabulary.word_set("number_word", "people") | vocabulary.word_set("age_word", "people")
     joints |= {"&"}
     listed = "," in document.text[before.end : behind.start] or any(word.casefold() in joints for word in words)
+    words = [word for place, word in enumerate(words) if not _opens_compound(words[place:])]
     return listed and all(
         word.casefold() in small or is_occupation(word) or is_plural_of_kin(word) or _is_age(word) for word in words
     )
+
+
+def _opens_compound(words: Sequence[str]) -> bool:
+    """Whether words begin with one in small letters that belongs to the noun behind it ("bus driver")."""
+    noun = next((place for place, word in enumerate(words) if is_occupation(word)), len(words))
+    stops = vocabulary.word_set("phrase_stop", "people")
+    return 0 < noun < min(len(words), _LONGEST_COMPOUND) and all(
+        word.islower() and word not in stops for word in words[:noun]
+    )
+
+
+_LONGEST_COMPOUND = 3
 
 
 def _is_age(word: str) -> bool:

@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import age_beside, age_of_next_sentence, ages_of_one, figures_or_word, shared_age, years
+from ingest.fields.ages import (
+    age_beside,
+    age_of_next_sentence,
+    age_of_several,
+    ages_of_one,
+    figures_or_word,
+    shared_age,
+    years,
+)
 from ingest.fields.named import Named
 from ingest.fields.noun_phrases import (
     begins_for_several,
@@ -30,9 +38,9 @@ def read_age(
     language: str,
     shared: frozenset[str] = frozenset(),
     *,
-    alone: bool,
+    others: Sequence[str],
 ) -> Found[int] | None:
-    """The age in a list's entry, or beside the name in the text; `alone`: nobody else is at risk.
+    """The age in a list's entry, or beside the name in the text; `others`: the names of all else who are at risk.
 
     `language` is the document's. A word of `shared`, that is in several people's names, names nobody for itself.
     """
@@ -54,7 +62,11 @@ def read_age(
         age = age_of_next_sentence(document.text, spelled(name), span, language)
         if age is not None:
             return read_from(document, years, age)
-    for span in told if alone else ():
+    for span in told if others else ():
+        age = age_of_several(document.text, (name, *others), span)
+        if age is not None:
+            return read_from(document, years, age)
+    for span in told if not others else ():
         for age in ages_of_one(document.text, name, span, language, is_occupation):
             return read_from(document, years, age)
     return None
@@ -77,7 +89,8 @@ def _mentions(document: Document, name: str, told: Sequence[Span], shared: froze
     parts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
     alone = (word for word in (words[-1], words[0]) if word not in shared)
     for printed in dict.fromkeys((name, *parts, *alone)):
-        pattern = re.compile(rf"(?<!\w){spelled(printed)}(?!\w)")
+        source = spelled_with_nickname(printed) if printed == name else spelled(printed)
+        pattern = re.compile(rf"(?<!\w){source}(?!\w)")
         for span in told:
             for match in pattern.finditer(document.text, *span):
                 if printed == name or not _in_longer_name(document.text, Span(*match.span())):
@@ -270,9 +283,18 @@ def _is_description(note: str) -> bool:
     return bool(words) and is_occupation(words[-1]) and not any(word in genders for word in words)
 
 
+def _tells_status(text: str) -> bool:
+    """Whether a part of an entry only tells what became of somebody ("released on bail"), not what the person is."""
+    if not vocabulary.may_begin(vocabulary.squeezed(text), "people", "status"):
+        return False
+    return vocabulary.match(text, "people", "status") is not None and not any(map(is_occupation, text.split()))
+
+
 def _tells_no_more(text: str) -> bool:
-    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties"), or a colour ("white")."""
-    if text.casefold() in vocabulary.word_set("no_description", "people"):
+    """Whether a part of an entry tells only roughly how old somebody is ("in her thirties"), a colour ("white") or what
+    became of the person.
+    """
+    if text.casefold() in vocabulary.word_set("no_description", "people") or _tells_status(text):
         return True
     return vocabulary.pattern("people", "rough_age").match(text) is not None
 

@@ -34,14 +34,14 @@ _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
 _FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
 
 
-def without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
-    """A name without the nickname that stands in quotation marks inside it, and that nickname."""
-    printed = document.quote(span)
-    match = _NICKNAME.search(printed)
-    if match is None or match.start() == 0:
-        return plain(printed), ()
-    nickname = Span(span.start + match.start("nickname"), span.start + match.end("nickname"))
-    return plain(printed[: match.start()] + " " + printed[match.end() :]), (found_text(document, nickname),)
+def without_nickname(document: Document, span: Span) -> tuple[tuple[Span, ...], tuple[Found[str], ...]]:
+    """The stretches of a name without the nickname in quotation marks inside it or at its end, and that nickname."""
+    match = _NICKNAME.search(document.text, *span)
+    if match is None or match.start() == span.start:
+        return (span,), ()
+    stretches = (Span(span.start, match.start()), Span(match.end(), span.end))
+    nickname = found_text(document, Span(*match.span("nickname")))
+    return tuple(one for one in stretches if one.start < one.end), (nickname,)
 
 
 _APOSTROPHE = compiled(r"['\u2019]")
@@ -112,7 +112,11 @@ _SIGNS = "'\u2018\u2019\u02bb\u02bc`"
 def other_spellings(document: Document, name: str, told: Sequence[Span]) -> list[Found[str]]:
     """The places in `told` that spell a word of the name in another way, beside the rest of it or alone, in order."""
     words = name.split()
-    found = (*_variants(document, words, told), *_lone_variants(document, words, told))
+    found = (
+        *_variants(document, words, told),
+        *_divided_otherwise(document, words, told),
+        *_lone_variants(document, words, told),
+    )
     return sorted(found, key=lambda one: one.start)
 
 
@@ -132,6 +136,34 @@ def _variants(document: Document, words: list[str], told: Sequence[Span]) -> Ite
             for match in re.compile(source).finditer(document.text, *span):
                 if alike(word, match["variant"], shortest=_SHORTEST_BESIDE):
                     yield found_text(document, Span(*match.span("variant")))
+
+
+def _divided_otherwise(document: Document, words: list[str], told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Two words of the name printed as one, or one as two, beside the rest of it ("Abdelfattah", "Abdel Fattah")."""
+    for index, word in enumerate(words):
+        pair = words[index : index + 2]
+        rest = "|".join(re.escape(other) for other in words if other not in pair)
+        if rest and len(pair) == _PAIR and all(len(one) >= _SHORTEST_HALF for one in pair):
+            yield from _beside(document, rf"{re.escape(pair[0])}-?{re.escape(pair[1])}", rest, told)
+        rest = "|".join(re.escape(other) for other in words if other != word)
+        if rest and len(word) >= _SHORTEST_DIVIDED and word.isalpha():
+            cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+            divided = "|".join(rf"{word[:cut]}[ -]{word[cut:]}" for cut in cuts)
+            yield from _beside(document, rf"(?:{divided})", rest, told)
+
+
+_PAIR = 2
+_SHORTEST_HALF = 3
+_SHORTEST_DIVIDED = 7
+
+
+def _beside(document: Document, variant: str, rest: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Where the pattern of a variant is printed right beside a word of the rest of the name."""
+    variant = rf"(?i:{variant})(?!\w)"
+    source = rf"(?<!\w)(?:(?:{rest})\s{{1,3}}(?P<behind>{variant})|(?P<before>{variant})\s{{1,3}}(?:{rest})(?!\w))"
+    for span in told:
+        for match in re.compile(source).finditer(document.text, *span):
+            yield found_text(document, Span(*match.span("behind" if match["behind"] else "before")))
 
 
 def _lone_variants(document: Document, words: list[str], told: Sequence[Span]) -> Iterator[Found[str]]:

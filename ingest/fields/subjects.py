@@ -101,13 +101,14 @@ def _subject(
     `others` the names of all others.
     """
     document = sectioned.document
-    printed, nickname = without_nickname(document, named.span)
-    printed = named.printed(document) if named.surname else printed
+    own, nickname = without_nickname(document, named.span)
+    own = named.spans if named.surname else own
+    printed = plain(document.quote(*own))
     group = is_group(printed) and kinship_alone(document.text, named.span) is None
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
-    name = found_text(document, *((in_full,) if in_full else named.spans))
+    name = found_text(document, *((in_full,) if in_full else own))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     # What to ask for may spell a name in another way than the story.
@@ -127,7 +128,7 @@ def _subject(
         aliases=other_names,
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
-        age=None if group else read_age(document, name.value, told, named, language, shared, alone=not others),
+        age=None if group else read_age(document, name.value, told, named, language, shared, others=others),
         description=None if group or related else read_description(document, full, told, named, language, others),
     )
 
