@@ -26,9 +26,15 @@ _LIST_NAME = compiled(r"(?P<name>[^(),;:\n]{2,90})")
 
 
 def _name_end(document: Document, entry: Span) -> int:
-    """Where the name of an entry ends at the latest: before a dash behind which it says what the person is."""
+    """Where the name of an entry ends at the latest: before a dash behind which it says what the person is, and before
+    words for another name ("Ana Ruiz alias Anita").
+    """
     dash = DASH.search(document.text, *entry)
-    return dash.start() if dash else entry.end
+    end = dash.start() if dash else entry.end
+    known_as = vocabulary.search(document.text, "people", "also_known_as", start=entry.start, end=end)
+    # With a capital it is a name ("Maria N\u00e9e").
+    told = known_as is not None and known_as.start() > entry.start and not known_as.group().istitle()
+    return known_as.start() if known_as is not None and told else end
 
 
 def _in_columns(document: Document, entry: Entry, first: Span) -> Named | None:
@@ -152,9 +158,10 @@ _AGE_AT_END = compiled(r"(?<=[^\W\d_])[ ]?(?P<age>\d{2})$")
 
 @cache
 def _group_remark() -> re.Pattern[str]:
-    """What a list says of a group behind its name: how old its people are, or that their names are not given."""
+    """What a list says of a group behind its name: how old its people are, that their names are not given or follow."""
     remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
-    return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
+    among_them = vocabulary.expression("people", "among_them")
+    return compiled(rf",\s{{1,3}}(?:{remark})|,?\s{{1,3}}{among_them}\s{{0,3}}:?$", re.IGNORECASE)
 
 
 def _tells_concern(text: str) -> bool:

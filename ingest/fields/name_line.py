@@ -201,7 +201,8 @@ def _can_be_name(text: str) -> bool:
     small = [word for word in words if word[0].islower() and word.rstrip(".") not in particles and "-" not in word]
     if small and not (len(small) <= _MOST_SMALL_WORDS and is_occupation(small[-1])):
         return False
-    return any(word[0].isupper() or not word[0].isascii() for word in words)
+    # The sign of a letter may stand before the first one ("'Abdul-Hadi").
+    return any((bare := word.lstrip("'`") or word)[0].isupper() or not bare[0].isascii() for word in words)
 
 
 @cache

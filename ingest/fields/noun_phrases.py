@@ -65,6 +65,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
     gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
+    if tail.startswith(",") and _is_apposed(text[: words[first].start()]):
+        return
     if not gap.strip() and _counts(words[first - 1].group()):
         return
     relation = words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people")
@@ -80,6 +82,12 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
         yield Span(start + words[first - 2].start(), start + words[first - 2].end()), phrase
         return
     yield (phrase,)
+
+
+def _is_apposed(before: str) -> bool:
+    """Whether a phrase between commas is said of somebody named before it ("Luis Paz, a surgeon, | Ana Ruiz")."""
+    article = compiled(rf",\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE)
+    return article.search(before) is not None
 
 
 def _is_possessive(word: str) -> bool:

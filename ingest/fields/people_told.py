@@ -24,7 +24,7 @@ from ingest.fields.noun_phrases import (
     phrase_behind,
     phrases_before,
 )
-from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
+from ingest.fields.spellings import behind_other_name, spelled, spelled_in_story
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more
@@ -89,7 +89,7 @@ def _mentions(document: Document, name: str, told: Sequence[Span], shared: froze
     parts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
     alone = (word for word in (words[-1], words[0]) if word not in shared)
     for printed in dict.fromkeys((name, *parts, *alone)):
-        source = spelled_with_nickname(printed) if printed == name else spelled(printed)
+        source = spelled_in_story(printed) if printed == name else spelled(printed)
         pattern = re.compile(rf"(?<!\w){source}(?!\w)")
         for span in told:
             for match in pattern.finditer(document.text, *span):
@@ -141,7 +141,7 @@ def read_description(
     if listed is not None:
         return listed
     candidates: list[tuple[Span, ...]] = []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_with_nickname, names))})(?!\w)")
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_in_story, names))})(?!\w)")
     first = True
     for span in told:
         for place in _in_list(pattern, document, named, span):
@@ -265,13 +265,15 @@ def _spelled_otherwise() -> str:
     return rf"{label}\s{{1,3}}(?:\w{{1,12}}\s{{1,3}}){{0,2}}{known_as}"
 
 
-_STATUS = compiled(r"\s{1,3}[A-Z\u00c0-\u00de]{4,20}$")
+@kept_pattern(re.IGNORECASE)
+def _status() -> str:
+    return rf"\s{{1,3}}(?P<status>{vocabulary.expression('people', 'status')})$"
 
 
 def _without_status(document: Document, span: Span) -> Span:
     """What is listed of somebody without a word in capitals behind it, which tells what became of him ("RELEASED")."""
-    status = _STATUS.search(document.quote(span))
-    if status is None or document.quote(span).isupper():
+    status = _status().search(document.quote(span))
+    if status is None or not status["status"].isupper() or document.quote(span).isupper():
         return span
     return Span(span.start, span.start + status.start())
 

@@ -48,14 +48,35 @@ _APOSTROPHE = compiled(r"['\u2019]")
 
 
 def spelled(name: str) -> str:
-    """The pattern of a name as it may be printed: over a line break, with either apostrophe."""
-    return r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
+    """The pattern of a name as it may be printed: over a line break, with either apostrophe, without one that stands
+    for a letter at its start ("'Ali").
+    """
+    source = r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
+    return f"{_SIGN_FIRST}?{source[len(_SIGN_FIRST) :]}" if source.startswith(_SIGN_FIRST) else source
 
 
-def spelled_with_nickname(name: str) -> str:
-    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz")."""
-    inside = rf"\s{{1,4}}(?:\(?{_OPENING}[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}{_CLOSING}\)?\s{{1,4}})?"
-    return inside.join(spelled(word) for word in name.split())
+_SIGN_FIRST = "['\u2019]"
+
+
+def spelled_in_story(name: str) -> str:
+    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz").
+
+    And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
+    """
+    blank = r"\s{1,4}"
+    inside = rf"{blank}(?:\(?{_OPENING}[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}{_CLOSING}\)?{blank})?"
+    first, *others = [spelled(word) for word in name.split()]
+    if len(others) < _SECOND_NAMES:
+        return inside.join([first, *others])
+    last = "|".join(others[-2:] if len(others) > _SECOND_NAMES else others[-1:])
+    between = "|".join(others[:-1])
+    whole = inside.join([first, *others])
+    capital = r"(?!\s{1,4}[^\W\d_a-z\u00df-\u00ff])"
+    return rf"(?:{whole}|{first}(?:{inside}(?:{between}))*?{inside}(?:{last})(?!\w){capital})"
+
+
+# A name with so many words behind the first one holds more than the story may print.
+_SECOND_NAMES = 2
 
 
 @cache

@@ -180,10 +180,23 @@ def _entry(named: Named) -> Iterator[Span]:
 
 
 def _unique(found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
+    """The other names, each once; none that is a part of a longer one, and none that says what became of somebody."""
     once: dict[str, Found[str]] = {}
     for alias in found:
         once.setdefault(alias.value.casefold(), alias)
-    return tuple(once.values())
+    status = vocabulary.pattern("people", "status")
+    words = [name.split() for name in once]
+    return tuple(
+        alias
+        for name, alias in once.items()
+        if not any(_is_part(name.split(), longer) for longer in words) and status.fullmatch(name) is None
+    )
+
+
+def _is_part(words: list[str], longer: list[str]) -> bool:
+    """Whether words stand one behind the other among more words."""
+    count = len(words)
+    return count < len(longer) and any(longer[at : at + count] == words for at in range(len(longer) - count + 1))
 
 
 def _first_in_full(document: Document, name: str, told: Sequence[Span], surnames: set[str]) -> Span | None:
