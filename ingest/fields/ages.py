@@ -163,7 +163,7 @@ def _age_of_all() -> str:
 def _aged_alone() -> str:
     """An age behind a blank, and nothing more about when ("aged 13,"). Group: age."""
     aged = rf"\s{{1,3}}(?i:{_aged()}\s{{1,3}})?(?P<age>{_FIGURES})"
-    return rf"{aged}(?:(?:\s{{1,2}}|-)(?i:{_old()})(?!\w)|(?=\s?[,.;)]))"
+    return rf"{aged}(?:(?:\s{{1,2}}|-)(?i:{_old()})(?!\w)|(?=\s?[,.;)])(?![,.]\d))"
 
 
 @kept_pattern(re.IGNORECASE)

@@ -25,7 +25,8 @@ def companions_in(document: Document, entry: Span) -> tuple[int, tuple[Span, ...
             return None
         parts = list(_parts(document, Span(joint.start(), entry.end)))
         # A relative between commas is what the one named before is ("Hugo Paredes, her husband").
-        apposed = len(parts) == 1 and document.text[joint.start()] == "," and not _is_listed(document, parts[0])
+        alone = len(parts) == 1 and kinship_alone(document.text, parts[0]) is not None
+        apposed = alone and document.text[joint.start()] == ","
         if not apposed and all(_is_nameless(document, part) for part in parts):
             return joint.start(), tuple(part for part in parts if _is_listed(document, part))
     return None

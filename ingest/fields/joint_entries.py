@@ -43,7 +43,7 @@ def _whole_name() -> str:
 def _joined_names() -> str:
     joint, particle = vocabulary.expression("people", "list_joint"), vocabulary.expression("officials", "name_particle")
     return (
-        rf"(?P<names>{_name('{0,5}')}(?:,\s{{1,3}}{_name('{0,5}')}){{0,8}}),?\s{{1,3}}(?P<joint>{joint})\s{{1,3}}"
+        rf"(?P<names>{_name('{0,5}')}(?:,\s{{1,3}}{_name('{0,5}')}){{0,8}}),?\s{{1,3}}(?P<joint>(?i:{joint}))\s{{1,3}}"
         rf"(?P<last>{_CAPITAL})(?P<surname>(?:\s(?:{particle}\s?){{0,2}}{_CAPITAL}){{1,4}})"
         rf"\s{{0,3}}(?P<tail>$|,\s[^\n]*|\([^\n]*|[{DASHES}]\s[^\n]*)"
     )
@@ -119,7 +119,7 @@ _SPELLINGS_OF_ONE = 0.6
 
 
 def _can_name(name: str) -> bool:
-    words = name.split()
+    words = [word for word in name.split() if word.casefold() not in vocabulary.word_set("courtesy", "officials")]
     return not any(is_occupation(word) or word.casefold() in vocabulary.word_set("no_name", "people") for word in words)
 
 

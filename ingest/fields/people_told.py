@@ -24,6 +24,7 @@ from ingest.fields.noun_phrases import (
     phrase_behind,
     phrases_before,
 )
+from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import behind_other_name, spelled, spelled_in_story
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
@@ -47,6 +48,9 @@ def read_age(
     for part in _listed_parts(document, named.rest):
         if is_age_cell(document.quote(part)) and document.quote(part).isdigit():
             return read_from(document, years, part)
+        kin = kinship_alone(document.text, part)
+        if kin is not None and kin.age is not None:
+            return read_from(document, years, kin.age)
         match = _listed_age().match(document.text, *part)
         if match:
             return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
