@@ -303,11 +303,12 @@ def _brace(document: Document, line: Span) -> Span | None:
     apart = _BRACE.search(document.text, *line)
     if apart:
         return Span(*apart.span())
-    single = compiled(r"(?<=\w) [)}](?=[ ]|$)").search(document.text, *line)
-    if single and document.text.count("(", line.start, single.end()) < document.text.count(
-        ")", line.start, single.end()
-    ):
-        return Span(*single.span())
+    single = compiled(r"(?<=\w) (?P<sign>[)}\]])(?=[ ]|$)").search(document.text, *line)
+    if single:
+        opening = "([{"[")]}".index(single["sign"])]
+        opened, closed = (document.text.count(one, line.start, single.end()) for one in (opening, single["sign"]))
+        if opened < closed:
+            return Span(*single.span())
     text = document.quote(line)
     if text[-1:] in ")]}" and text.count("([{"[")]}".index(text[-1])]) < text.count(text[-1]):
         return Span(line.end - 1, line.end)

@@ -121,7 +121,8 @@ def _is_plural(word: str) -> bool:
         return True
     if word.casefold() in vocabulary.word_set("relations", "people") - vocabulary.word_set("relation", "people"):
         return True
-    return word.casefold().endswith("s") and word.casefold()[:-1] in known
+    bare = word.casefold()
+    return any(bare.endswith(plural) and bare.removesuffix(plural) in known for plural in ("s", "es"))
 
 
 def says_several(word: str) -> bool:
@@ -170,7 +171,9 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
 def _is_adjective(word: str, language: str) -> bool:
     """Whether a word can be an adjective that follows its noun ("dibujante | satírico"), as in Romance languages."""
     endings = vocabulary.in_language("people", "adjective_ending", language)
-    return word.islower() and word not in vocabulary.word_set("phrase_stop", "people") and word.endswith(endings)
+    forms = (word, *(word.removesuffix(plural) for plural in ("s", "es") if word.endswith(plural)))
+    known = any(form.endswith(endings) for form in forms)
+    return known and word.islower() and word not in vocabulary.word_set("phrase_stop", "people")
 
 
 def _joins_occupations(words: list[str]) -> bool:
