@@ -85,8 +85,12 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
 
 
 def _is_apposed(before: str) -> bool:
-    """Whether a phrase between commas is said of somebody named before it ("Luis Paz, a surgeon, | Ana Ruiz")."""
-    article = compiled(rf",\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE)
+    """Whether a phrase between commas is said of somebody whose age or bracket stands before it ("Luis Paz, 44, | a
+    surgeon, Ana Ruiz").
+    """
+    article = compiled(
+        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE
+    )
     return article.search(before) is not None
 
 
