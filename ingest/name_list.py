@@ -25,7 +25,10 @@ _BEHIND_COUNTRY = compiled(
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
 _LARGE = r"A-Z\u00c0-\u00de"
-_GLUED_COUNTRY = compiled(rf"[{_LARGE}][{_LARGE}' -]{{1,39}}[{_LARGE}](?=[{_LARGE}][a-z\u00df-\u00ff])")
+_GLUED_COUNTRY = compiled(
+    rf"(?P<country>[{_LARGE}][{_LARGE}' -]{{1,39}}[{_LARGE}])(?:/[{_LARGE}][{_LARGE}' -]{{1,29}}[{_LARGE}])?"
+    r"(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])"
+)
 _FEWEST_WORDS_OF_SENTENCE = 6
 DASHES = "-\u2013\u2014"
 DASH = compiled(rf"\s{{1,12}}[{DASHES}]{{1,2}}\s{{1,12}}")
@@ -131,6 +134,8 @@ def is_dateline(document: Document, entry: Span) -> bool:
     if day is None or document.text[day.span.end : entry.end].strip(" ."):
         return False
     before = document.text[entry.start : day.span.start]
+    if vocabulary.search(before, "people", "status") is not None:
+        return False
     return "," in before and len(before.split()) <= _LONGEST_PLACE
 
 
@@ -201,7 +206,7 @@ def _label_end(document: Document, line: Span, column: int | None) -> int:
     region = _REGION.match(document.text, start, line.end)
     start = region.end() if region else start
     label = _LABEL.match(document.text, start, line.end)
-    if label:
+    if label and vocabulary.match(document.text[label.end() : line.end], "people", "status") is None:
         # "COUNTRY: CHAD" names nobody.
         return line.end if country_of(document.text[label.end() : line.end]) else label.end()
     if start == line.start and column is not None:
@@ -219,6 +224,8 @@ def _behind_left_column(document: Document, line: Span, column: int) -> int:
 
 def _behind_country(document: Document, line: Span) -> int:
     start = behind_glued_country(document, line)
+    if start > line.start:
+        return start
     joints = vocabulary.word_set("conjunction", "officials")
     for place, _ in find_countries(document.as_read, line):
         gap = document.text[start : place.start].strip()
@@ -292,9 +299,12 @@ def _two_countries(document: Document, line: Span) -> tuple[Span, Span] | None:
 
 
 def glued_country(text: str) -> int:
-    """How many characters of a text are a country in capitals to which the first name is glued; 0 where none is."""
+    """How many characters of a text are a country in capitals, perhaps with a region, to which the first name is glued.
+
+    0 where none is.
+    """
     glued = _GLUED_COUNTRY.match(text)
-    return glued.end() if glued and country_of(glued.group()) else 0
+    return glued.end() if glued and country_of(glued["country"]) else 0
 
 
 def _brace(document: Document, line: Span) -> Span | None:
@@ -302,11 +312,12 @@ def _brace(document: Document, line: Span) -> Span | None:
     apart = _BRACE.search(document.text, *line)
     if apart:
         return Span(*apart.span())
-    single = compiled(r"(?<=\w) [)}](?=[ ]|$)").search(document.text, *line)
-    if single and document.text.count("(", line.start, single.end()) < document.text.count(
-        ")", line.start, single.end()
-    ):
-        return Span(*single.span())
+    single = compiled(r"(?<=\w) (?P<sign>[)}\]])(?=[ ]|$)").search(document.text, *line)
+    if single:
+        opening = "([{"[")]}".index(single["sign"])]
+        opened, closed = (document.text.count(one, line.start, single.end()) for one in (opening, single["sign"]))
+        if opened < closed:
+            return Span(*single.span())
     text = document.quote(line)
     if text[-1:] in ")]}" and text.count("([{"[")]}".index(text[-1])]) < text.count(text[-1]):
         return Span(line.end - 1, line.end)
@@ -528,4 +539,5 @@ def country_spans(document: Document, names: Span) -> Iterator[Span]:
             continue
         end = behind_glued_country(document, span) if span.start < span.end else span.start
         if end > span.start:
-            yield Span(span.start, end)
+            region = document.text.find("/", span.start, end)
+            yield Span(span.start, end if region < 0 else region)

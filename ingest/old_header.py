@@ -42,8 +42,8 @@ _BRACKETS = compiled(r"\([^()]{0,300}\)")
 class OldHeader:
     """Where the concern stands (None: nowhere), and the name list, country included, up to the first prose.
 
-    `above` is a list of names that stands above the number instead. `headline`: the concern is one above the number's
-    line, with titled names below it, as on sheets of the years from 2009 on too.
+    `above` is a list of names that stands above the number instead, or on the concern's own line. `headline`: the
+    concern is one above the number's line, with titled names below it, as on sheets of the years from 2009 on too.
     """
 
     concern: Span | None
@@ -162,7 +162,8 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
         return OldHeader(concern, Span(limit, limit)) if sure else None
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
-    above = None if document.quote(names).strip() else _names_above(document, line.start)
+    beside = _names_beside(document, concern) if concern is not None else None
+    above = beside or (None if document.quote(names).strip() else _names_above(document, line.start))
     headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
     return OldHeader(concern, names, above, headline)
 
@@ -175,6 +176,12 @@ def _names_above(document: Document, number_start: int) -> Span | None:
     if not lines or not _is_country_and_names(document.as_read[lines[0].start : lines[0].end]):
         return None
     return Span(start, end)
+
+
+def _names_beside(document: Document, concern: Span) -> Span | None:
+    """The country and the names that stand on the concern's line before it, if any."""
+    before = document.trimmed(Span(document.text.rfind("\n", 0, concern.start) + 1, concern.start))
+    return before if _is_country_and_names(document.as_read[before.start : before.end]) else None
 
 
 def _concern_before(document: Document, number: re.Match[str], line: Span) -> Span | None:
@@ -319,6 +326,9 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     text = document.as_read
     start = _behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
+    beside = _concern_beside(document, line)
+    if beside is not None:
+        return beside
     indexed = INDEX_NUMBER.search(document.quote(line)) is not None
     if indexed or not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
         below = _line_before_list(document, Span(line.end, limit))
@@ -338,7 +348,9 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
 
 
 def behind_country_in_line(document: Document, concern: Span) -> Span:
-    """A concern without the country and the gap before it ("UA 4/79   CHAD   Torture / Fear of execution")."""
+    """A concern without the country and the gap before it ("UA 4/79   CHAD   Torture / Fear of execution"), and without
+    the names that semicolons part from it ("CHAD   Ali Koto; Ana Deby; FEAR OF TORTURE").
+    """
     text = document.quote(concern)
     countries = find_countries(text, Span(0, len(text)))
     if not countries or text[: countries[0][0].start].strip():
@@ -347,7 +359,10 @@ def behind_country_in_line(document: Document, concern: Span) -> Span:
     rest = text[gap.end() :] if gap else ""
     if gap is None or not (_names_concern().search(rest) or compiled(r"\w ?/ ?\w").search(rest)):
         return concern
-    return Span(concern.start + gap.end(), concern.end)
+    names, sign, last = rest.rpartition("; ")
+    if sign and not (is_shouted(last) and _names_concern().search(last)):
+        return concern
+    return Span(concern.start + gap.end() + len(names + sign), concern.end)
 
 
 def _below_behind_country(document: Document, span: Span) -> Span | None:
@@ -446,13 +461,13 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
             found = Span(opened.end(), line.end)
         elif found is None and not is_number_line(text) and not is_banner(text):
             found = line.span
-        found = found or _concern_beside(document, line)
+        found = found or _concern_beside(document, line.span)
     return None
 
 
-def _concern_beside(document: Document, line: Line) -> Span | None:
+def _concern_beside(document: Document, line: Span) -> Span | None:
     """The concern that stands left of the index in a line ("FEAR OF TORTURE      Index: AFR 44/13/91")."""
-    whole = document.trimmed(line.span)
+    whole = document.trimmed(line)
     gap = compiled(r"[ \t]{3,}").search(document.text, *whole)
     cell = Span(whole.start, gap.start()) if gap else whole
     text = document.quote(cell)

@@ -1,7 +1,7 @@
 """Ages: expressions that tell one, beside a name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from ingest import vocabulary
@@ -100,8 +100,14 @@ def _behind() -> str:
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s{vocabulary.expression('people', 'behind_age')}|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_behind_aged('word', _word())}"
         rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
-        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}"
+        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}|{_turned()}"
     )
+
+
+def _turned() -> str:
+    """Words for a birthday, and the age ("turned 18 in custody"). Group: turned."""
+    closed = rf"\s{{0,2}}[,.;)]|\s{{1,3}}{vocabulary.expression('people', 'phrase_stop')}|\s{{1,2}}{_old()}"
+    return rf"\s{{1,3}}{vocabulary.expression('people', 'turned')}\s{{1,3}}(?P<turned>{_FIGURES})(?={closed})"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -147,6 +153,36 @@ def _ages_behind() -> re.Pattern[str]:
     )
 
 
+@kept_pattern()
+def _age_of_all() -> str:
+    """Behind a name: more names, and the age that is said of all of them (" and Ana Paz, both aged 13")."""
+    everybody = rf"(?i:{vocabulary.expression('people', 'all_of_them')})"
+    return rf"(?:{_joint()}{_NAME}){{1,5}}(?:,\s{{1,3}}|\s\(){everybody}{_aged_alone()}"
+
+
+def _aged_alone() -> str:
+    """An age behind a blank, and nothing more about when ("aged 13,"). Group: age."""
+    aged = rf"\s{{1,3}}(?i:{_aged()}\s{{1,3}})?(?P<age>{_FIGURES})"
+    return rf"{aged}(?:(?:\s{{1,2}}|-)(?i:{_old()})(?!\w)|(?=\s?[,.;)])(?![,.]\d))"
+
+
+@kept_pattern(re.IGNORECASE)
+def _age_of_those_before() -> str:
+    """At the start of a sentence: the age of all those named before it ("Both aged 13, they", "Both are 13.")."""
+    everybody, have = (vocabulary.expression("people", key) for key in ("all_of_them", "all_have_age"))
+    return rf"[.!?]\s{{1,3}}{everybody}(?:\s{{1,3}}{have})?{_aged_alone()}"
+
+
+def age_of_several(text: str, names: Sequence[str], span: Span) -> Span | None:
+    """The age that a sentence gives to all of `names`, where the sentence before it names one of them."""
+    for match in _age_of_those_before().finditer(text, *span):
+        before = text[span.start : match.start()]
+        begun = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
+        if any(name in before[begun:] for name in names):
+            return Span(*match.span("age"))
+    return None
+
+
 @cache
 def _names_before() -> re.Pattern[str]:
     return compiled(rf"(?<![\w'\u2019-])(?P<names>(?:{_NAME}{_joint()}){{1,5}})$")
@@ -173,6 +209,9 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     shared = shared_age(text, name)
     if shared is not None:
         return shared[0] if shared else None
+    of_all = _age_of_all().match(text, name.end)
+    if of_all is not None:
+        return Span(*of_all.span("age"))
     for pattern in (_behind(), _apposed()):
         match = pattern.match(text, name.end)
         between = match.groupdict().get("between") or "" if match else ""
@@ -270,10 +309,23 @@ def _noun_with_age(language: str) -> re.Pattern[str]:
     keys = ("article_before_age", "article_before_noun")
     articles = "|".join(re.escape(word) for key in keys for word in vocabulary.in_language("people", key, language))
     return compiled(
-        rf"(?<!\w)(?:{articles or '(?!)'})\s(?P<noun>[^\W\d_]{{3,20}}),\s(?:{_aged()}\s{{1,3}}(?P<age>{_FIGURES})(?=,)"
-        rf"|(?P<old>{_FIGURES})\s{{1,2}}{_old()}(?=,))",
+        rf"(?<!\w)(?:{articles or '(?!)'})\s(?P<noun>[^\W\d_]{{3,20}})(?:{_turned()}|,\s"
+        rf"(?:{_aged()}\s{{1,3}}(?P<age>{_FIGURES})(?:\s{{1,2}}{_old()})?(?=,)"
+        rf"|(?P<old>{_FIGURES})\s{{1,2}}{_old()}(?=,)))",
         re.IGNORECASE,
     )
+
+
+@cache
+def _pronoun_turned(language: str) -> re.Pattern[str]:
+    """A birthday of somebody whom a pronoun means at the start of a sentence ("He turned 18 in custody")."""
+    pronouns = "|".join(map(re.escape, sorted(_pronouns(language)))) or "(?!)"
+    return compiled(rf"[.!?]\s{{1,3}}(?:{pronouns}){_turned()}", re.IGNORECASE)
+
+
+def _pronouns(language: str) -> set[str]:
+    """The pronouns of a language for a woman or a man."""
+    return {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
 
 
 def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callable[[str], bool]) -> list[Span]:
@@ -284,7 +336,7 @@ def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callab
     words = set(name.split())
     others = vocabulary.word_set("relation", "people") | vocabulary.word_set("role", "officials")
     found = [
-        Span(*match.span("age" if match["age"] else "old"))
+        Span(*match.span(next(key for key in ("age", "old", "turned") if match[key])))
         for match in _noun_with_age(language).finditer(text, *span)
         if is_noun(match["noun"]) and match["noun"].casefold() not in others
     ]
@@ -293,6 +345,7 @@ def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callab
         for match in _behind_noun(language).finditer(text, *span)
         if is_noun(match["noun"]) and all(word in words for word in _CAPITALISED.findall(match["behind"]))
     ]
+    found += [Span(*match.span("turned")) for match in _pronoun_turned(language).finditer(text, *span)]
     for match in _definite(language).finditer(text, *span):
         capitals = compiled(r"[^\W\d_a-z][\w'\u2019-]+\s[^\W\d_a-z][\w'\u2019-]+").findall(match["behind"])
         if all(set(pair.split()) & words for pair in capitals):
@@ -306,8 +359,7 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Spa
 
     `name` is the regular expression of the name, `language` that of the text.
     """
-    pronouns = {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
-    pronoun = f"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})"
+    pronoun = f"(?:{'|'.join(map(re.escape, sorted(_pronouns(language)))) or '(?!)'})"
     has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
     told = compiled(
         rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{figures_or_word()})(?:\s{{1,2}}{_old()})?,"

@@ -8,9 +8,11 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.named import is_group
 from ingest.fields.noun_phrases import is_occupation, says_several
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import DASHES
+from ingest.shapes import is_shouted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def _whole_name() -> str:
 def _joined_names() -> str:
     joint, particle = vocabulary.expression("people", "list_joint"), vocabulary.expression("officials", "name_particle")
     return (
-        rf"(?P<names>{_name('{0,5}')}(?:,\s{{1,3}}{_name('{0,5}')}){{0,8}}),?\s{{1,3}}(?P<joint>{joint})\s{{1,3}}"
+        rf"(?P<names>{_name('{0,5}')}(?:,\s{{1,3}}{_name('{0,5}')}){{0,8}}),?\s{{1,3}}(?P<joint>(?i:{joint}))\s{{1,3}}"
         rf"(?P<last>{_CAPITAL})(?P<surname>(?:\s(?:{particle}\s?){{0,2}}{_CAPITAL}){{1,4}})"
         rf"\s{{0,3}}(?P<tail>$|,\s[^\n]*|\([^\n]*|[{DASHES}]\s[^\n]*)"
     )
@@ -59,13 +61,11 @@ def _ages() -> re.Pattern[str]:
     )
 
 
-def parts_of_entry(document: Document, entry: Span) -> list[Part]:
-    """The people whom one entry names, in order; empty where it names one alone, or a group."""
-    return _divided(document, entry) or _joined(document, entry)
+def divided_entry(document: Document, entry: Span) -> list[Part]:
+    """The people whom semicolons or slashes divide, each with a whole name; empty where the entry names one alone.
 
-
-def _divided(document: Document, entry: Span) -> list[Part]:
-    """People whom semicolons or slashes divide, each with a whole name."""
+    Groups may stand among those behind semicolons, and the concern in capitals.
+    """
     text = document.quote(entry)
     if ";" not in text and "/" not in text:
         return []
@@ -74,8 +74,12 @@ def _divided(document: Document, entry: Span) -> list[Part]:
     for sign in [*compiled(r";\s{1,3}|\s{1,3}/\s{1,3}(?![^()\n]*\))").finditer(document.text, *entry), None]:
         spans.append(document.trimmed(Span(start, sign.start() if sign else entry.end), marks=",;"))
         start = sign.end() if sign else entry.end
+    spans = [span for span in spans if not _shouts_concern(document.quote(span))]
     names = [_whole_name().match(document.quote(span)) for span in spans]
     known = [match["name"] for match in names if match is not None and _can_name(match["name"])]
+    others = [span for span, name in zip(spans, names, strict=True) if name is None]
+    if known and others and all(_can_be_group(document.quote(span)) for span in others):
+        return [Part(span) for span in spans]
     if len(spans) < 2 or len(known) < len(spans) or any(_same_name(known[0], other) for other in known[1:]):
         return []
     last = names[-1]
@@ -87,6 +91,16 @@ def _divided(document: Document, entry: Span) -> list[Part]:
     spans[-1] = Span(spans[-1].start, note.end() if note else tail.start)
     told = ages or [None] * len(spans)
     return [Part(span, None, age, shared) for span, age in zip(spans, told, strict=True)]
+
+
+def _can_be_group(text: str) -> bool:
+    """Whether a part names a group, and does not tell what the person before it is ("spokesman of his party")."""
+    return is_group(text) and not is_occupation(text.split()[0])
+
+
+def _shouts_concern(text: str) -> bool:
+    """Whether a part in capitals says what is feared ("FEAR OF TORTURE")."""
+    return is_shouted(text) and vocabulary.search(text, "concerns", *vocabulary.keys("concerns")) is not None
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -105,12 +119,12 @@ _SPELLINGS_OF_ONE = 0.6
 
 
 def _can_name(name: str) -> bool:
-    words = name.split()
+    words = [word for word in name.split() if word.casefold() not in vocabulary.word_set("courtesy", "officials")]
     return not any(is_occupation(word) or word.casefold() in vocabulary.word_set("no_name", "people") for word in words)
 
 
-def _joined(document: Document, entry: Span) -> list[Part]:
-    """People whom commas and a joining word list, before what is told of all of them."""
+def joined_entry(document: Document, entry: Span) -> list[Part]:
+    """The people whom commas and a joining word list, before what is told of all of them; empty where it is one."""
     match = _joined_names().fullmatch(document.text, *entry)
     if match is None:
         return []

@@ -65,6 +65,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
     gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
+    if tail.startswith(",") and _is_apposed(text[: words[first].start()]):
+        return
     if not gap.strip() and _counts(words[first - 1].group()):
         return
     relation = words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people")
@@ -80,6 +82,16 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
         yield Span(start + words[first - 2].start(), start + words[first - 2].end()), phrase
         return
     yield (phrase,)
+
+
+def _is_apposed(before: str) -> bool:
+    """Whether a phrase between commas is said of somebody whose age or bracket stands before it ("Luis Paz, 44, | a
+    surgeon, Ana Ruiz").
+    """
+    article = compiled(
+        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE
+    )
+    return article.search(before) is not None
 
 
 def _is_possessive(word: str) -> bool:
@@ -113,7 +125,8 @@ def _is_plural(word: str) -> bool:
         return True
     if word.casefold() in vocabulary.word_set("relations", "people") - vocabulary.word_set("relation", "people"):
         return True
-    return word.casefold().endswith("s") and word.casefold()[:-1] in known
+    bare = word.casefold()
+    return any(bare.endswith(plural) and bare.removesuffix(plural) in known for plural in ("s", "es"))
 
 
 def says_several(word: str) -> bool:
@@ -162,7 +175,9 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
 def _is_adjective(word: str, language: str) -> bool:
     """Whether a word can be an adjective that follows its noun ("dibujante | satírico"), as in Romance languages."""
     endings = vocabulary.in_language("people", "adjective_ending", language)
-    return word.islower() and word not in vocabulary.word_set("phrase_stop", "people") and word.endswith(endings)
+    forms = (word, *(word.removesuffix(plural) for plural in ("s", "es") if word.endswith(plural)))
+    known = any(form.endswith(endings) for form in forms)
+    return known and word.islower() and word not in vocabulary.word_set("phrase_stop", "people")
 
 
 def _joins_occupations(words: list[str]) -> bool:

@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import age_beside, age_of_next_sentence, ages_of_one, figures_or_word, shared_age, years
+from ingest.fields.ages import (
+    age_beside,
+    age_of_next_sentence,
+    age_of_several,
+    ages_of_one,
+    figures_or_word,
+    shared_age,
+    years,
+)
+from ingest.fields.named import Named
 from ingest.fields.noun_phrases import (
     begins_for_several,
     ends_for_several,
@@ -15,11 +24,11 @@ from ingest.fields.noun_phrases import (
     phrase_behind,
     phrases_before,
 )
-from ingest.fields.people_named import Named
-from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
+from ingest.fields.relatives import kinship_alone
+from ingest.fields.spellings import behind_other_name, spelled, spelled_in_story
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more
+from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more
 
 
 def read_age(
@@ -30,13 +39,18 @@ def read_age(
     language: str,
     shared: frozenset[str] = frozenset(),
     *,
-    alone: bool,
+    others: Sequence[str],
 ) -> Found[int] | None:
-    """The age in a list's entry, or beside the name in the text; `alone`: nobody else is at risk.
+    """The age in a list's entry, or beside the name in the text; `others`: the names of all else who are at risk.
 
     `language` is the document's. A word of `shared`, that is in several people's names, names nobody for itself.
     """
     for part in _listed_parts(document, named.rest):
+        if is_age_cell(document.quote(part)) and document.quote(part).isdigit():
+            return read_from(document, years, part)
+        kin = kinship_alone(document.text, part)
+        if kin is not None and kin.age is not None:
+            return read_from(document, years, kin.age)
         match = _listed_age().match(document.text, *part)
         if match:
             return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
@@ -52,7 +66,11 @@ def read_age(
         age = age_of_next_sentence(document.text, spelled(name), span, language)
         if age is not None:
             return read_from(document, years, age)
-    for span in told if alone else ():
+    for span in told if others else ():
+        age = age_of_several(document.text, (name, *others), span)
+        if age is not None:
+            return read_from(document, years, age)
+    for span in told if not others else ():
         for age in ages_of_one(document.text, name, span, language, is_occupation):
             return read_from(document, years, age)
     return None
@@ -75,7 +93,8 @@ def _mentions(document: Document, name: str, told: Sequence[Span], shared: froze
     parts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
     alone = (word for word in (words[-1], words[0]) if word not in shared)
     for printed in dict.fromkeys((name, *parts, *alone)):
-        pattern = re.compile(rf"(?<!\w){spelled(printed)}(?!\w)")
+        source = spelled_in_story(printed) if printed == name else spelled(printed)
+        pattern = re.compile(rf"(?<!\w){source}(?!\w)")
         for span in told:
             for match in pattern.finditer(document.text, *span):
                 if printed == name or not _in_longer_name(document.text, Span(*match.span())):
@@ -126,7 +145,7 @@ def read_description(
     if listed is not None:
         return listed
     candidates: list[tuple[Span, ...]] = []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_with_nickname, names))})(?!\w)")
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelled_in_story, names))})(?!\w)")
     first = True
     for span in told:
         for place in _in_list(pattern, document, named, span):
@@ -250,13 +269,15 @@ def _spelled_otherwise() -> str:
     return rf"{label}\s{{1,3}}(?:\w{{1,12}}\s{{1,3}}){{0,2}}{known_as}"
 
 
-_STATUS = compiled(r"\s{1,3}[A-Z\u00c0-\u00de]{4,20}$")
+@kept_pattern(re.IGNORECASE)
+def _status() -> str:
+    return rf"\s{{1,3}}(?P<status>{vocabulary.expression('people', 'status')})$"
 
 
 def _without_status(document: Document, span: Span) -> Span:
     """What is listed of somebody without a word in capitals behind it, which tells what became of him ("RELEASED")."""
-    status = _STATUS.search(document.quote(span))
-    if status is None or document.quote(span).isupper():
+    status = _status().search(document.quote(span))
+    if status is None or not status["status"].isupper() or document.quote(span).isupper():
         return span
     return Span(span.start, span.start + status.start())
 
@@ -268,9 +289,18 @@ def _is_description(note: str) -> bool:
     return bool(words) and is_occupation(words[-1]) and not any(word in genders for word in words)
 
 
+def _tells_status(text: str) -> bool:
+    """Whether a part of an entry only tells what became of somebody ("released on bail"), not what the person is."""
+    if not vocabulary.may_begin(vocabulary.squeezed(text), "people", "status"):
+        return False
+    return vocabulary.match(text, "people", "status") is not None and not any(map(is_occupation, text.split()))
+
+
 def _tells_no_more(text: str) -> bool:
-    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties"), or a colour ("white")."""
-    if text.casefold() in vocabulary.word_set("no_description", "people"):
+    """Whether a part of an entry tells only roughly how old somebody is ("in her thirties"), a colour ("white") or what
+    became of the person.
+    """
+    if text.casefold() in vocabulary.word_set("no_description", "people") or _tells_status(text):
         return True
     return vocabulary.pattern("people", "rough_age").match(text) is not None
 
@@ -300,7 +330,7 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
         rest = (Span(rest[0].start, rest[-1].end),)
     for span in rest:
         start = span.start
-        for match in compiled(rf"[,;]|{DASH.pattern}|$").finditer(document.text, *span):
+        for match in compiled(rf"[,;]|{DASH.pattern}|(?<=\d)(?:[ ]{{2,}}|\t)[ \t]*|$").finditer(document.text, *span):
             part = document.trimmed(Span(start, match.start()), marks=f",;.]}}{DASHES}")
             remark = _REMARK.search(document.quote(part))
             yield Span(part.start, part.start + remark.start()) if remark else part

@@ -104,7 +104,7 @@ def _in_full() -> str:
     joint = vocabulary.expression("people", "list_joint")
     particle = vocabulary.expression("officials", "name_particle")
     name = rf"{_NAME}(?:\s{{1,3}}(?:(?-i:{particle})\s){{0,2}}{_NAME}){{1,3}}"
-    return rf",?\s{{1,3}}(?:{joint})\s{{1,3}}{_kin()}\s{{1,3}}{name}(?=\s{{0,3}}(?:$|[,;(]))"
+    return rf"(?:,?\s{{1,3}}{joint}|,)\s{{1,3}}{_kin()}\s{{1,3}}{name}(?=\s{{0,3}}(?:$|[,;(])|\s{{1,3}}{joint}\s)"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -125,3 +125,11 @@ def _before_name() -> str:
     count = vocabulary.expression("people", "number_word")
     them = rf"{possessive}\s{{1,3}}(?:{count}\s{{1,3}})?(?:{_SMALL}\s{{1,3}})?{several}"
     return rf"(?:{_kin()}(?:\s{_SMALL})?|{them}),?\s{{1,3}}(?=(?-i:[A-Z\u00c0-\u00de]))"
+
+
+def is_plural_of_kin(noun: str) -> bool:
+    """Whether a noun is one for several relatives ("sons")."""
+    bare = noun.casefold()
+    if bare in vocabulary.word_set("relations", "people"):
+        return True
+    return bare.endswith("s") and bare[:-1] in vocabulary.word_set("relation", "people")

@@ -34,28 +34,49 @@ _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
 _FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
 
 
-def without_nickname(document: Document, span: Span) -> tuple[str, tuple[Found[str], ...]]:
-    """A name without the nickname that stands in quotation marks inside it, and that nickname."""
-    printed = document.quote(span)
-    match = _NICKNAME.search(printed)
-    if match is None or match.start() == 0:
-        return plain(printed), ()
-    nickname = Span(span.start + match.start("nickname"), span.start + match.end("nickname"))
-    return plain(printed[: match.start()] + " " + printed[match.end() :]), (found_text(document, nickname),)
+def without_nickname(document: Document, span: Span) -> tuple[tuple[Span, ...], tuple[Found[str], ...]]:
+    """The stretches of a name without the nickname in quotation marks inside it or at its end, and that nickname."""
+    match = _NICKNAME.search(document.text, *span)
+    if match is None or match.start() == span.start:
+        return (span,), ()
+    stretches = (Span(span.start, match.start()), Span(match.end(), span.end))
+    nickname = found_text(document, Span(*match.span("nickname")))
+    return tuple(one for one in stretches if one.start < one.end), (nickname,)
 
 
 _APOSTROPHE = compiled(r"['\u2019]")
 
 
 def spelled(name: str) -> str:
-    """The pattern of a name as it may be printed: over a line break, with either apostrophe."""
-    return r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
+    """The pattern of a name as it may be printed: over a line break, with either apostrophe, without one that stands
+    for a letter at its start ("'Ali").
+    """
+    source = r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
+    return f"{_SIGN_FIRST}?{source[len(_SIGN_FIRST) :]}" if source.startswith(_SIGN_FIRST) else source
 
 
-def spelled_with_nickname(name: str) -> str:
-    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz")."""
-    inside = rf"\s{{1,4}}(?:\(?{_OPENING}[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}{_CLOSING}\)?\s{{1,4}})?"
-    return inside.join(spelled(word) for word in name.split())
+_SIGN_FIRST = "['\u2019]"
+
+
+def spelled_in_story(name: str) -> str:
+    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz").
+
+    And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
+    """
+    blank = r"\s{1,4}"
+    inside = rf"{blank}(?:\(?{_OPENING}[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}{_CLOSING}\)?{blank})?"
+    first, *others = [spelled(word) for word in name.split()]
+    if len(others) < _SECOND_NAMES:
+        return inside.join([first, *others])
+    last = "|".join(others[-2:] if len(others) > _SECOND_NAMES else others[-1:])
+    between = "|".join(others[:-1])
+    whole = inside.join([first, *others])
+    capital = r"(?!\s{1,4}[^\W\d_a-z\u00df-\u00ff])"
+    return rf"(?:{whole}|{first}(?:{inside}(?:{between}))*?{inside}(?:{last})(?!\w){capital})"
+
+
+# A name with so many words behind the first one holds more than the story may print.
+_SECOND_NAMES = 2
 
 
 @cache
@@ -94,7 +115,7 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
     own = {one.casefold() for one in (name, *words, *(word.strip(_SIGNS) for word in words))}
     every = (
         *other_spellings(document, name, told),
-        *_other_names(document, name, told),
+        *other_names(document, name, told),
         *_told_apart(document, name, told),
     )
     for found in sorted(every, key=lambda one: one.start):
@@ -112,7 +133,11 @@ _SIGNS = "'\u2018\u2019\u02bb\u02bc`"
 def other_spellings(document: Document, name: str, told: Sequence[Span]) -> list[Found[str]]:
     """The places in `told` that spell a word of the name in another way, beside the rest of it or alone, in order."""
     words = name.split()
-    found = (*_variants(document, words, told), *_lone_variants(document, words, told))
+    found = (
+        *_variants(document, words, told),
+        *_divided_otherwise(document, words, told),
+        *_lone_variants(document, words, told),
+    )
     return sorted(found, key=lambda one: one.start)
 
 
@@ -132,6 +157,34 @@ def _variants(document: Document, words: list[str], told: Sequence[Span]) -> Ite
             for match in re.compile(source).finditer(document.text, *span):
                 if alike(word, match["variant"], shortest=_SHORTEST_BESIDE):
                     yield found_text(document, Span(*match.span("variant")))
+
+
+def _divided_otherwise(document: Document, words: list[str], told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Two words of the name printed as one, or one as two, beside the rest of it ("Abdelfattah", "Abdel Fattah")."""
+    for index, word in enumerate(words):
+        pair = words[index : index + 2]
+        rest = "|".join(re.escape(other) for other in words if other not in pair)
+        if rest and len(pair) == _PAIR and all(len(one) >= _SHORTEST_HALF for one in pair):
+            yield from _beside(document, rf"{re.escape(pair[0])}-?{re.escape(pair[1])}", rest, told)
+        rest = "|".join(re.escape(other) for other in words if other != word)
+        if rest and len(word) >= _SHORTEST_DIVIDED and word.isalpha():
+            cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+            divided = "|".join(rf"{word[:cut]}[ -]{word[cut:]}" for cut in cuts)
+            yield from _beside(document, rf"(?:{divided})", rest, told)
+
+
+_PAIR = 2
+_SHORTEST_HALF = 3
+_SHORTEST_DIVIDED = 7
+
+
+def _beside(document: Document, variant: str, rest: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Where the pattern of a variant is printed right beside a word of the rest of the name."""
+    variant = rf"(?i:{variant})(?!\w)"
+    source = rf"(?<!\w)(?:(?:{rest})\s{{1,3}}(?P<behind>{variant})|(?P<before>{variant})\s{{1,3}}(?:{rest})(?!\w))"
+    for span in told:
+        for match in re.compile(source).finditer(document.text, *span):
+            yield found_text(document, Span(*match.span("behind" if match["behind"] else "before")))
 
 
 def _lone_variants(document: Document, words: list[str], told: Sequence[Span]) -> Iterator[Found[str]]:
@@ -194,7 +247,7 @@ def alike(word: str, other: str, *, shortest: int = _SHORTEST_VARIANT, least: fl
     return DamerauLevenshtein.normalized_similarity(word, other) >= least
 
 
-def _other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+def other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
     """Names told as another of the same person, in the order of the text, and those in another script in brackets."""
     keys = ("also_known_as", "real_name", "writes_as")
     presented = any(vocabulary.search(document.text, "people", *keys, start=start, end=end) for start, end in told)

@@ -12,14 +12,17 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.name_line import pronoun_line
+from ingest.fields.named import Named, is_group
 from ingest.fields.narrative import narrative
-from ingest.fields.people_named import Named, is_group, named_people, pronoun_line
+from ingest.fields.people_named import named_people
 from ingest.fields.people_told import read_age, read_description
 from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
+from ingest.shapes import reads_as_prose
 from models import SectionKind
 from models.case_record import Gender, SubjectKind
 
@@ -41,6 +44,7 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     """The subjects in the order of the text. No name in `officials` (the targets') is ever one of them."""
     named = named_people(sectioned, officials)
     told = [span for paragraph in narrative(sectioned) for span in paragraph.spans]
+    told = sorted([*told, *_told_below_question(sectioned)])
     surnames = {words[-1] for one in named if len(words := one.printed(sectioned.document).split()) > 1}
     named = _with_labelled_pronouns(sectioned.document, named)
     uses = Counter(word for one in named for word in set(one.printed(sectioned.document).split()))
@@ -60,6 +64,12 @@ def read_subjects(sectioned: Sectioned, officials: Sequence[str]) -> tuple[Subje
     unique = {subject.name.value.casefold(): subject for subject in reversed(subjects)}
     subjects = [subject for subject in subjects if unique.get(subject.name.value.casefold()) is subject]
     return tuple(_without_names_of_others(subject, subjects, officials) for subject in subjects)
+
+
+def _told_below_question(sectioned: Sectioned) -> list[Span]:
+    """The sentences below a label or a question for names ("Who are they?")."""
+    bodies = [sectioned.document.trimmed(body) for body in sectioned.bodies(SectionKind.SUBJECT_NAMES)]
+    return [body for body in bodies if reads_as_prose(sectioned.document.quote(body))]
 
 
 def _without_names_of_others(
@@ -91,13 +101,14 @@ def _subject(
     `others` the names of all others.
     """
     document = sectioned.document
-    printed, nickname = without_nickname(document, named.span)
-    printed = named.printed(document) if named.surname else printed
+    own, nickname = without_nickname(document, named.span)
+    own = named.spans if named.surname else own
+    printed = plain(document.quote(*own))
     group = is_group(printed) and kinship_alone(document.text, named.span) is None
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
-    name = found_text(document, *((in_full,) if in_full else named.spans))
+    name = found_text(document, *((in_full,) if in_full else own))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
     # What to ask for may spell a name in another way than the story.
@@ -117,7 +128,7 @@ def _subject(
         aliases=other_names,
         pronouns=pronouns,
         gender=_gender(sectioned, note, pronouns),
-        age=None if group else read_age(document, name.value, told, named, language, shared, alone=not others),
+        age=None if group else read_age(document, name.value, told, named, language, shared, others=others),
         description=None if group or related else read_description(document, full, told, named, language, others),
     )
 
@@ -169,10 +180,23 @@ def _entry(named: Named) -> Iterator[Span]:
 
 
 def _unique(found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
+    """The other names, each once; none that is a part of a longer one, and none that says what became of somebody."""
     once: dict[str, Found[str]] = {}
     for alias in found:
         once.setdefault(alias.value.casefold(), alias)
-    return tuple(once.values())
+    status = vocabulary.pattern("people", "status")
+    words = [name.split() for name in once]
+    return tuple(
+        alias
+        for name, alias in once.items()
+        if not any(_is_part(name.split(), longer) for longer in words) and status.fullmatch(name) is None
+    )
+
+
+def _is_part(words: list[str], longer: list[str]) -> bool:
+    """Whether words stand one behind the other among more words."""
+    count = len(words)
+    return count < len(longer) and any(longer[at : at + count] == words for at in range(len(longer) - count + 1))
 
 
 def _first_in_full(document: Document, name: str, told: Sequence[Span], surnames: set[str]) -> Span | None:

@@ -1,0 +1,44 @@
+"""The group with which a lead begins ("Some 300 Eritrean asylum-seekers")."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest import vocabulary
+from ingest.document import Document, Span
+from ingest.fields.named import Named, counts
+from ingest.kept_patterns import compiled
+from ingest.sections import Sectioned
+from models import SectionKind
+
+
+def counts_names(document: Document, group: Named, names: int) -> bool:
+    """Whether a group is as many people as are named: it is those."""
+    count = document.quote(group.span).split()[0].casefold()
+    return any(count in (str(names), word.text.casefold()) for word in vocabulary.wordings("numbers", str(names)))
+
+
+def lead_group(sectioned: Sectioned) -> Iterator[Named]:
+    """The group with which the lead begins ("Some 300 Eritrean asylum-seekers"), where it names nobody."""
+    document = sectioned.document
+    stops = vocabulary.word_set("phrase_stop", "people") - vocabulary.word_set("list_joint", "people")
+    stops |= vocabulary.word_set("possessive", "people")
+    for body in sectioned.bodies(SectionKind.SUMMARY)[:1]:
+        match = _group_phrase().match(document.text, *document.trimmed(body))
+        words = [word.casefold().strip(",") for word in match["name"].split()] if match else []
+        if match and counts(words) and not any(word in stops for word in words[1:]):
+            place = _group_place().match(document.text, match.end())
+            yield Named(Span(match.start(), place.end() if place else match.end()))
+
+
+@cache
+def _group_phrase() -> re.Pattern[str]:
+    group = vocabulary.expression("people", "group")
+    return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
+
+
+@cache
+def _group_place() -> re.Pattern[str]:
+    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("place_joint", "people"), key=len, reverse=True)))
+    capital = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+    return compiled(rf"\s{{1,3}}(?:{joints})\s{{1,3}}{capital}(?:\s{capital}){{0,3}}")

@@ -1,0 +1,224 @@
+"""The people whom headline and lead present, where neither name line nor list does."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+from ingest.fields.ages import behind_age
+from ingest.fields.lead_group import counts_names, lead_group
+from ingest.fields.named import Named, counts
+from ingest.fields.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.one_breath import with_companions
+from ingest.fields.person_names import is_no_name, persons, relatives_named
+from ingest.fields.relatives import relatives_in
+from ingest.fields.shared_surnames import SharedSurname, shared_surnames
+from ingest.fields.spellings import other_names, spelled
+from ingest.kept_patterns import compiled
+from ingest.paragraphs import paragraphs, sentences
+from ingest.sections import Sectioned
+from models import SectionKind
+
+
+@dataclass(slots=True)
+class _Told:
+    """The names in running text, in order, and what is known of them."""
+
+    sentences: list[list[Span]] = field(default_factory=list)
+    """The names of each sentence that holds some, relatives with a first name or an age alone among them."""
+    kin: dict[Span, Named] = field(default_factory=dict)
+    sharing: dict[Span, Named] = field(default_factory=dict)
+
+    def presented(self, document: Document, chosen: Sequence[Span]) -> Iterator[Named]:
+        """The chosen ones; a relative's first name may be that of somebody who is named in full elsewhere."""
+        words = [document.quote(span).split() for span in chosen if span not in self.kin]
+        full = {name[0] for name in words if len(name) > 1}
+        for span in chosen:
+            if span not in self.kin or document.quote(span) not in full:
+                yield self.kin.get(span) or self.sharing.get(span) or Named(span)
+
+
+def names_below_question(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named]:
+    """The people whom running text below a label or a question for names presents: those whom its first sentence with
+    a name gives in one breath.
+    """
+    document = sectioned.document
+    told = _told(sectioned, SectionKind.SUBJECT_NAMES, officials)
+    for first in told.sentences[:1]:
+        yield from told.presented(document, with_companions(document, first, first[:1]))
+
+
+def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named]:
+    """The people whom the lead presents: those whom the headline names too and those named in one breath with them,
+    or else those of the first sentence with a name; or else the group with which the lead begins.
+    """
+    document = sectioned.document
+    title = {
+        vocabulary.without_marks(word)
+        for body in sectioned.bodies(SectionKind.TITLE)
+        for word in _WORD.findall(plain(document.quote(body)))
+    }
+    told = _told(sectioned, SectionKind.SUMMARY, officials)
+    titled = [
+        name
+        for names in told.sentences
+        for name in with_companions(
+            document, names, [name for name in names if name not in told.kin and _in_title(document, name, title)]
+        )
+    ]
+    first = told.sentences[0] if told.sentences else list(_single_names(sectioned))
+    certain = [name for name in first if name not in told.kin]
+    recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
+    chosen = titled or with_companions(document, first, recurring)
+    lead = [name for names in told.sentences for name in names if name not in told.kin]
+    chosen = _with_those_pleaded_for(sectioned, chosen, lead)
+    if chosen and not titled and _headline_counts(sectioned):
+        yield from (group for group in lead_group(sectioned) if not counts_names(document, group, len(chosen)))
+    yield from told.presented(document, chosen)
+    if not chosen:
+        yield from lead_group(sectioned)
+
+
+def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> _Told:
+    """The names in the sentences of all sections of a kind."""
+    document = sectioned.document
+    told = _Told()
+    for body in sectioned.bodies(kind):
+        for paragraph in paragraphs(document, body):
+            for parts in sentences(document, paragraph):
+                names = sorted(
+                    name
+                    for part in parts
+                    for name in (*persons(document, part, officials), *relatives_named(document, part))
+                )
+                names = _without_other_names(document, names, parts)
+                names = _apart(names, shared := [one for part in parts for one in shared_surnames(document.text, part)])
+                told.sharing |= {first: Named(first, surname=one.surname) for one in shared for first in one.firsts}
+                related = _related(document, names, parts)
+                told.kin |= related
+                if names:
+                    told.sentences.append(sorted({*names, *related}))
+    return told
+
+
+def _without_other_names(document: Document, names: list[Span], parts: Sequence[Span]) -> list[Span]:
+    """The names of a sentence without those that it tells as another of somebody ("Ana Ruiz, known as Anita Paz,")."""
+    if len(names) < 2:
+        return names
+    told = [other.start for name in names for other in other_names(document, plain(document.quote(name)), parts)]
+    return [name for name in names if name.start not in told]
+
+
+def _apart(names: Sequence[Span], shared: Sequence[SharedSurname]) -> list[Span]:
+    """The names; people who share a surname are named one by one."""
+    joined = [Span(one.firsts[0].start, one.last.end) for one in shared]
+    others = [name for name in names if not any(name.start < one.end and one.start < name.end for one in joined)]
+    return sorted([*others, *(span for one in shared for span in (*one.firsts, one.last))])
+
+
+def _related(document: Document, names: Sequence[Span], parts: Iterable[Span]) -> dict[Span, Named]:
+    """The relatives in a sentence with a first name, or with an age alone, in one breath with somebody else's name."""
+    found: dict[Span, Named] = {}
+    if not names:
+        return found
+    no_names = vocabulary.word_set("no_name", "people")
+    for relative in (one for part in parts for one in relatives_in(document.text, part)):
+        known = any(name.start < relative.name.end and relative.name.start < name.end for name in names)
+        if known or (relative.relation is not None and is_no_name(document.quote(relative.name), no_names)):
+            continue
+        told = (relative.age,) if relative.age else ()
+        found[relative.name] = Named(relative.name, None, told, relation=relative.relation)
+    return found
+
+
+def _headline_counts(sectioned: Sectioned) -> bool:
+    """Whether the headline begins with how many people it is about ("Eleven migrants held")."""
+    document = sectioned.document
+    return any(
+        counts(plain(document.quote(body)).casefold().split()[:1]) for body in sectioned.bodies(SectionKind.TITLE)[:1]
+    )
+
+
+def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
+    """The chosen names, and those of the lead that what to ask for names in one breath with one of them."""
+    document = sectioned.document
+    names = {plain(document.quote(span)): span for span in reversed(lead)}
+    wanted = {plain(document.quote(span)) for span in chosen}
+    for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION):
+        places = sorted(
+            Span(*match.span())
+            for name in names
+            for match in re.compile(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
+        )
+        together = with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
+        wanted |= {plain(document.quote(span)) for span in together}
+    pleaded = [span for name, span in names.items() if name in wanted]
+    return sorted({*chosen, *pleaded}) if chosen and len(wanted) > len(chosen) else list(chosen)
+
+
+_WORD = compiled(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+
+
+_SHORTEST_TITLED = 4
+
+
+def _in_title(document: Document, name: Span, title: set[str]) -> bool:
+    """Whether the headline holds a word of the name that is no small one."""
+    words = [vocabulary.without_marks(word) for word in _WORD.findall(plain(document.quote(name)))]
+    return any(word in title and (len(word) >= _SHORTEST_TITLED or word == words[-1]) for word in words)
+
+
+def _single_names(sectioned: Sectioned) -> Iterator[Span]:
+    """People with one name only, behind what they are ("cook Ana, 36,", "farmers Sumarno and Tukiyem"); each is named
+    again later, or has an age.
+    """
+    document = sectioned.document
+    name = r"(?P<{0}>[A-Z\u00c0-\u00de][^\W\d_]{{2,30}})(?!\s[A-Z\u00c0-\u00de]|['\u2019-]|\w)"
+    joints = "|".join(map(re.escape, sorted(vocabulary.word_set("list_joint", "people"))))
+    pattern = compiled(
+        rf"(?P<what>[^\W\d_]+)\s{{1,3}}{name.format('first')}(?P<age>,\s{{1,3}}\d{{1,3}},)?"
+        rf"(?:\s(?:{joints})\s{name.format('second')})?"
+    )
+    no_names = vocabulary.word_set("no_name", "people")
+    for body in sectioned.bodies(SectionKind.SUMMARY):
+        for match in pattern.finditer(document.text, *body):
+            if not is_occupation(match["what"]):
+                continue
+            for group in ("first", "second"):
+                if match[group] is None or is_no_name(match[group], no_names):
+                    continue
+                span = Span(*match.span(group))
+                if (group == "first" and match["age"]) or _recurs(sectioned, span):
+                    yield span
+
+
+def _recurs(sectioned: Sectioned, name: Span) -> bool:
+    """Whether the text names the person again behind the lead."""
+    words = plain(sectioned.document.quote(name)).split()
+    telling = "|".join(re.escape(word) for word in words if len(word) >= _SHORTEST_TITLED or word == words[-1])
+    return bool(re.search(rf"(?<!\w)(?:{telling})(?!\w)", sectioned.document.text[name.end :]))
+
+
+def _is_presented(document: Document, name: Span) -> bool:
+    """Whether what stands right around a name says who the person is: "Ana Ruiz, a human rights lawyer,", "Ana Ruiz,
+    41,", or at the start of a sentence "Der Gewerkschafter Hasan Ruiz".
+    """
+    if phrase_behind(document, Span(name.end, len(document.text)), "", first=True) is not None:
+        return True
+    aged = document.text[name.end : behind_age(document.text, name.end, len(document.text))]
+    return compiled(r"\d").search(aged) is not None or _opens_with_occupation(document, name)
+
+
+_LONGEST_OCCUPATION = 60
+
+
+_MOST_WORDS_BEFORE_NAME = 4
+
+
+def _opens_with_occupation(document: Document, name: Span) -> bool:
+    """Whether a sentence begins with what the person is, right before the name ("The trade unionist")."""
+    before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
+    opening = compiled(r"(?:\A|\n\s*\n|[.!?]\s{1,3})(?P<words>[^.!?\n]+\s)$").search(before)
+    words = compiled(r"[^\W\d_]+").findall(opening["words"]) if opening else []
+    return 0 < len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1])

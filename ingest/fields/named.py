@@ -1,0 +1,48 @@
+"""A name at the place that presents somebody, and what the words of a name say: a group, a number, a gender."""
+
+from dataclasses import dataclass
+
+from ingest import vocabulary
+from ingest.document import Document, Span, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at the place that presents it, and the bracket behind it."""
+
+    span: Span
+    note: Span | None = None
+    rest: tuple[Span, ...] = ()
+    """What follows the name in a list: age and occupation."""
+    shared: tuple[Span, ...] = ()
+    """What a list says of this name and its neighbours together."""
+    relation: Span | None = None
+    """What stands before the name in a list and says whose relative the person is ("his nephew")."""
+    title: Span | None = None
+    """A title before the name in a list that says what the person is ("Captain")."""
+    surname: Span | None = None
+    """The surname that stands behind somebody else's first name ("the brothers Ana and Luis | Ruiz")."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the name stands, with the surname shared with others."""
+        return (self.span, *((self.surname,) if self.surname else ()))
+
+    def printed(self, document: Document) -> str:
+        """The name as it is printed."""
+        return plain(document.quote(*self.spans))
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is that of a group: it holds a word for one, or a number."""
+    return bool(vocabulary.pattern("people", "group").search(name)) or counts(name.casefold().split()[:1])
+
+
+def states_gender(text: str) -> bool:
+    """Whether a word or sign says a gender and nothing else."""
+    return text.casefold() in vocabulary.word_set("female", "people") | vocabulary.word_set("male", "people")
+
+
+def counts(words: list[str]) -> bool:
+    """Whether figures or a number word say how many ("their three children")."""
+    return any(word.isdigit() or word in vocabulary.word_set("number_word", "people") for word in words)
