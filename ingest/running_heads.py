@@ -27,6 +27,7 @@ _DIGIT = compiled(r"\d")
 _PARTS_OF_PAGES = compiled(r"(\d{1,2})\s?/\s?(\d{1,2})")
 _LAST_WORD = compiled(r"[a-z\u00df-\u00ff]+\.")
 _MARKED = compiled(r"[-(\[*/~\u2013\u2014].*[-)\]*/~\u2013\u2014]|.*(?:\.{2,}|\u2026)")
+_PAGE_AT_END = compiled(r"^\W{0,3}\d{1,2}\W{0,3}(?=\s)|(?<=\s)\W{0,3}\d{1,2}\W{0,3}$")
 _FEWEST_WORDS_OF_HEADLINE = 2
 _SHORTEST_PAGE_WORD = 4
 """A shorter one stands elsewhere too ("p.", "de", "von")."""
@@ -109,7 +110,7 @@ class RunningHeads:
         if len(words) == 1:
             return bare.isdigit() and 1 < int(bare) <= _MOST_PAGES and self._is_broken_off(above)
         figures = [word for word in words if word.isdigit() or word in _numbers_in_words()]
-        if not figures or len(words) - len(figures) > len(figures) or words[0] not in _page_words():
+        if not _are_pages(figures) or len(words) - len(figures) > len(figures) or words[0] not in _page_words():
             return False
         if not all(word in _page_words() or word in figures for word in words):
             return False
@@ -125,14 +126,14 @@ class RunningHeads:
         words = [word.casefold() for word in _WORD.findall(rest)]
         figures = [word for word in words if word.isdigit()]
         beyond = [word for word in words if word not in self._known and not word.isdigit()]
-        paged = bool(figures) and all(word in _page_words() for word in beyond)
+        paged = _are_pages(figures) and all(word in _page_words() for word in beyond)
         if referred and (paged or _asks_to_turn(rest.strip(_AROUND + ",:;|"))):
             return True
         if paged and any(len(word) >= _SHORTEST_PAGE_WORD for word in beyond):
             return True
-        if paged:
+        if paged and self._interrupts(above):
             named = len(words) - len(beyond) - len(figures)
-            return named >= _FEWEST_WORDS_OF_HEADLINE and self._interrupts(above)
+            return named >= _FEWEST_WORDS_OF_HEADLINE if beyond else self._is_headline(_PAGE_AT_END.sub("", rest))
         if beyond or figures:
             return False
         return self._interrupts(above) if referred else self._is_headline(rest) and self._is_broken_off(above)
@@ -169,7 +170,9 @@ class RunningHeads:
         return is_shouted(text) or 2 * sum(map(begins_small, words)) >= len(words)
 
     def _interrupts(self, above: list[Line]) -> bool:
-        """Whether a line stands inside a sentence, or between lines that belong together."""
+        """Whether a line stands inside a sentence, or between lines that belong together; something comes behind it."""
+        if not self.document.text[self.document.lines[len(above)].end :].strip():
+            return False
         return self._is_broken_off(above) or self._is_squeezed(above)
 
     def _is_squeezed(self, above: list[Line]) -> bool:
@@ -190,6 +193,12 @@ class RunningHeads:
         )
         last = next((text for text in texts if text), "")
         return len(last.split()) >= _FEWEST_WORDS_BROKEN_OFF and (last[-1].isalnum() or last[-1] in ",-")
+
+
+def _are_pages(figures: list[str]) -> bool:
+    """Whether figures, or one in words, can be a page's number, or that and the number of pages."""
+    numbers = [int(figure) for figure in figures if figure.isdigit()]
+    return len(figures) in (1, 2) and all(0 < number <= _MOST_PAGES for number in numbers)
 
 
 def _asks_to_turn(words: str) -> bool:
