@@ -100,8 +100,9 @@ def _menu_end(document: Document) -> int:
 
 @cache
 def _caption() -> re.Pattern[str]:
-    """What a web page or a converter says in place of a picture."""
-    return compiled(rf"\[{vocabulary.expression('furniture', 'picture')}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
+    """What a web page or a converter says in place of a picture, and a label with the words below one."""
+    label = vocabulary.expression("furniture", "picture")
+    return compiled(rf"\[{label}:[^\]\n]{{0,400}}\]|{label}\s?:\s[^\n]{{3,200}}", re.IGNORECASE)
 
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.
