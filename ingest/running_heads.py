@@ -19,11 +19,14 @@ _MOST_WORDS = 16
 _LINES_ABOVE = 8
 _FEWEST_WORDS_BROKEN_OFF = 5
 _FEWEST_WORDS_TOLD = 8
+_SMALL_WORDS_OF_PROSE = 0.4
+"""The share of words that begin small in sentences at least: German writes its nouns with capitals."""
 _LONGEST_OPENING = 40
 """Lines."""
 _MOST_PAGES = 20
 _WORD = compiled(r"[^\W\d_]+|\d+")
 _DIGIT = compiled(r"\d")
+_COLUMNS = compiled(r"\S[ \t]{3,}\S")
 _PARTS_OF_PAGES = compiled(r"(\d{1,2})\s?/\s?(\d{1,2})")
 _LAST_WORD = compiled(r"[a-z\u00df-\u00ff]+\.")
 _MARKED = compiled(r"[-(\[*/~\u2013\u2014].*[-)\]*/~\u2013\u2014]|.*(?:\.{2,}|\u2026)")
@@ -64,8 +67,11 @@ class RunningHeads:
     def _told_from(self) -> int:
         """The index of the first line that is running text."""
         for index, line in enumerate(self.document.lines):
-            words = self.document.text[line.start : line.end].split()
-            if len(words) >= _FEWEST_WORDS_TOLD and 2 * sum(map(begins_small, words)) >= len(words):
+            text = self.document.text[line.start : line.end].strip()
+            words = [word for word in text.split() if word[0].isalpha()]
+            if len(words) < _FEWEST_WORDS_TOLD or _COLUMNS.search(text) is not None:
+                continue
+            if sum(map(begins_small, words)) >= _SMALL_WORDS_OF_PROSE * len(words):
                 return index
         return len(self.document.lines)
 
