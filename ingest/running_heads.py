@@ -67,11 +67,7 @@ class RunningHeads:
     def _told_from(self) -> int:
         """The index of the first line that is running text."""
         for index, line in enumerate(self.document.lines):
-            text = self.document.text[line.start : line.end].strip()
-            words = [word for word in text.split() if word[0].isalpha()]
-            if len(words) < _FEWEST_WORDS_TOLD or _COLUMNS.search(text) is not None:
-                continue
-            if sum(map(begins_small, words)) >= _SMALL_WORDS_OF_PROSE * len(words):
+            if _is_told(self.document.text[line.start : line.end].strip()):
                 return index
         return len(self.document.lines)
 
@@ -142,7 +138,9 @@ class RunningHeads:
             return named >= _FEWEST_WORDS_OF_HEADLINE if beyond else self._is_headline(_PAGE_AT_END.sub("", rest))
         if beyond or figures:
             return False
-        return self._interrupts(above) if referred else self._is_headline(rest) and self._is_broken_off(above)
+        if referred:
+            return self._interrupts(above) or (self._stands_in_opening(text) and self._parts_story(above))
+        return self._is_headline(rest) and self._is_broken_off(above)
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
         """What a line holds besides the document's number, index and date; whether number or index was there.
@@ -181,6 +179,22 @@ class RunningHeads:
             return False
         return self._is_broken_off(above) or self._is_squeezed(above)
 
+    def _stands_in_opening(self, text: str) -> bool:
+        """Whether the number or index of a line is printed above the story, not only in a mail's head."""
+        number, index = number_in(text), INDEX_NUMBER.search(text)
+        earlier = number_in(self._opening)
+        again = number is None or (earlier is not None and _figures(earlier.group()) == _figures(number.group()))
+        return again and (index is None or index.group() in self._opening)
+
+    def _parts_story(self, above: list[Line]) -> bool:
+        """Whether the lines with text around a line are both running text."""
+        behind = self.document.lines[len(above) + 1 :][:_LINES_ABOVE]
+        around = (
+            next((text for line in lines if (text := self.document.text[line.start : line.end].strip())), "")
+            for lines in (reversed(above[-_LINES_ABOVE:]), behind)
+        )
+        return all(map(_is_told, around))
+
     def _is_squeezed(self, above: list[Line]) -> bool:
         """Whether text stands right above and right below a line, as inside an address."""
         lines = self.document.lines
@@ -199,6 +213,14 @@ class RunningHeads:
         )
         last = next((text for text in texts if text), "")
         return len(last.split()) >= _FEWEST_WORDS_BROKEN_OFF and (last[-1].isalnum() or last[-1] in ",-")
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is running text: many words, most of them small, in one column."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if len(words) < _FEWEST_WORDS_TOLD or _COLUMNS.search(text) is not None:
+        return False
+    return sum(map(begins_small, words)) >= _SMALL_WORDS_OF_PROSE * len(words)
 
 
 def _are_pages(figures: list[str]) -> bool:

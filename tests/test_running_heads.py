@@ -67,6 +67,12 @@ def test_a_running_head_that_a_sentence_goes_over_changes_nothing(head: str) -> 
     assert _record(_TEXT.replace(_STORY, f"{_STORY}\n\n{head}\n\n")) == _record(_TEXT)
 
 
+def test_the_documents_number_between_two_paragraphs_changes_nothing() -> None:
+    more = "His wife asked for him at the headquarters of the police on the next day, and was sent away.\n\n"
+    text = _TEXT.replace("RECOMMENDED", f"{more}RECOMMENDED")
+    assert _record(text.replace(more, f"UA 131/98   AI Index: AFR 22/07/98\n\n{more}")) == _record(text)
+
+
 @pytest.mark.parametrize("line", ["Banjul 2, Gambia", "P.O. Box 12", "K1A 0A6", "38000 Banjul"])
 def test_a_line_of_an_address_is_no_running_head(line: str) -> None:
     (target,) = _record(_TEXT.replace(_BLOCK, f"{_BLOCK}{line}\n"))["targets"]
