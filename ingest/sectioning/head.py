@@ -148,7 +148,7 @@ _SENTENCE = compiled(r"(?<=[.!?:;])\s+")
 
 
 def _pointed_request(document: Document, body: Span) -> Span | None:
-    """The first paragraph above or below the lead that an arrow points at, if it asks its reader for something.
+    """The first paragraph above the lead that an arrow points at, if it asks its reader for something.
 
     Arrows one below the other open the items of a list.
     """
@@ -161,6 +161,10 @@ def _pointed_request(document: Document, body: Span) -> Span | None:
     alone = (group for group, before, itself, behind in around if itself and not before and not behind)
     request = next(alone, None)
     if request is None or request.marker is None:
+        return None
+    place = groups.index(request)
+    told = [reads_as_prose(document.quote(*group.spans)) for group in groups]
+    if any(told[:place]) or not any(told[place + 1 :]):
         return None
     asked = _SENTENCE.split(plain(document.quote(*request.spans)))
     verb = vocabulary.pattern("phrases", "appeal_verb")
