@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_in
+from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
 from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.opening import menu_entries
+from ingest.running_heads import RunningHeads
 from ingest.shapes import is_office_line
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
@@ -45,6 +46,7 @@ def mark_furniture(document: Document) -> Document:
     heads = _page_heads(document)
     menu_end = _menu_end(document)
     feet = _page_feet(document) | _lines_around(document) | _foot_paragraphs(document)
+    running = RunningHeads(document)
     lines: list[Line] = []
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
@@ -53,29 +55,9 @@ def mark_furniture(document: Document) -> Document:
         if text and (len(seen) < _HEAD_LINES or index in heads or _REACHES.search(text) is None):
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
-        marked = marked or _headline_again(document, index, text, seen)
-        marked = marked or index in feet or _turns_page(document, lines, text)
+        marked = marked or index in feet or running.stands_between_pages(lines, text)
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
-
-
-_PAGE_BESIDE = compiled(
-    r"\W{0,3}\d{1,3}\W{0,3}\s{2,}|\s{2,}\W{0,3}(?:[^\W\d_]{1,6}\.?\s)?\d{1,3}(?:\s?(?:/|[^\W\d_]{1,3}\s)\s?\d{1,3})?\W{0,3}"
-)
-_FEWEST_WORDS_OF_HEADLINE = 2
-
-
-def _headline_again(document: Document, index: int, text: str, seen: set[str]) -> bool:
-    """Whether a line interrupts a sentence that repeats one of the document's first lines beside a page's number."""
-    page = next((one for one in _PAGE_BESIDE.finditer(text) if one.start() == 0 or one.end() == len(text)), None)
-    if page is None:
-        return False
-    headline = f"{text[: page.start()]}{text[page.end() :]}".strip()
-    known = headline.casefold() in seen and len(headline.split()) >= _FEWEST_WORDS_OF_HEADLINE
-    above = [
-        words for line in document.lines[max(0, index - 3) : index] if (words := document.quote(line.span).split())
-    ]
-    return known and bool(above) and above[-1][-1].strip(",").islower()
 
 
 _HEAD_LINES = 8
@@ -118,8 +100,9 @@ def _menu_end(document: Document) -> int:
 
 @cache
 def _caption() -> re.Pattern[str]:
-    """What a web page or a converter says in place of a picture."""
-    return compiled(rf"\[{vocabulary.expression('furniture', 'picture')}:[^\]\n]{{0,400}}\]", re.IGNORECASE)
+    """What a web page or a converter says in place of a picture, and a label with the words below one."""
+    label = vocabulary.expression("furniture", "picture")
+    return compiled(rf"\[{label}:[^\]\n]{{0,400}}\]|{label}\s?:\s[^\n]{{3,200}}", re.IGNORECASE)
 
 
 # A Markdown picture whose brackets cleaning took away, and the line that credits a picture.
@@ -181,82 +164,6 @@ def _is_row_of_buttons(text: str) -> bool:
         return vocabulary.pattern("contacts", "bare_salutation").search(text) is None
     alone = _BUTTON_ALONE.fullmatch(text) is not None and text.isupper()
     return alone and heading_on_button(text, 0, len(text)) is None
-
-
-_AROUND = "()[]{}<>*_-\u2013\u2014\u2026./=~+\u2192\u27a4\u00bb> \t"
-_LINES_ABOVE = 8
-_FEWEST_WORDS_BROKEN_OFF = 5
-
-
-@cache
-def _turn() -> re.Pattern[str]:
-    return compiled(vocabulary.made("turning over", lambda: _furniture_source("turn")), re.IGNORECASE)
-
-
-@cache
-def _page_words() -> frozenset[str]:
-    return frozenset(word.strip(".") for word in vocabulary.word_set("page", "furniture"))
-
-
-_LAST_WORD = compiled(r"[a-z\u00df-\u00ff]+\.")
-_PART_OF_PAGES = compiled(r"(\d{1,2})\s?/\s?(\d{1,2})")
-
-
-def _turns_page(document: Document, above: list[Line], text: str) -> bool:
-    """Whether a line stands between two pages: it asks to turn over, counts, or repeats the document's number there.
-
-    `above`: the lines before it, marked.
-    """
-    bare = text.strip(_AROUND)
-    if not bare or len(bare.split()) > _MOST_COUNTER_WORDS:
-        return False
-    if _turn().fullmatch(bare) or _turn().fullmatch(f"{bare}."):
-        if _LAST_WORD.fullmatch(text):
-            # "... until it is | over."
-            return False
-        return len(bare.split()) > 1 or not bare.isalpha() or _is_broken_off(document, above)
-    parts = _PART_OF_PAGES.fullmatch(bare)
-    if parts:
-        return 1 < int(parts[1]) <= int(parts[2]) and _is_broken_off(document, above)
-    return _is_running_head(document, above, text)
-
-
-def _is_running_head(document: Document, above: list[Line], text: str) -> bool:
-    """Whether a line is the number of the document again, with its page or with a word that the text goes on."""
-    number = number_in(text)
-    if number is None or not above:
-        return False
-    earlier = number_in(document.as_read, 0, above[-1].end)
-    if earlier is None or _figures(earlier.group()) != _figures(number.group()):
-        return False
-    rest = f"{text[: number.start()]} {text[number.end() :]}"
-    index = INDEX_NUMBER.search(rest)
-    if index is not None and index.group() in document.as_read[: above[-1].end]:
-        # "AFR 29/04/95 - 2 - UA 141/95"; without a page between the numbers it says which document this is.
-        beside = f"{rest[: index.start()]} {rest[index.end() :]}"
-        rest = beside if _DIGIT.search(beside) else rest
-    rest = rest.strip(_AROUND + ",:;|")
-    words = [word.strip(_AROUND + ",:;|").casefold() for word in rest.split()]
-    counted = all(word.isdigit() or word in _page_words() for word in words if word)
-    if rest and (counted or _turn().fullmatch(rest) is not None):
-        return True
-    return not rest and _is_broken_off(document, above)
-
-
-_DIGIT = compiled(r"\d")
-
-
-def _figures(text: str) -> list[str]:
-    return [figures.lstrip("0") for figures in compiled(r"\d+").findall(text)]
-
-
-def _is_broken_off(document: Document, above: list[Line]) -> bool:
-    """Whether the last line of text ends inside a sentence."""
-    texts = (
-        document.text[line.start : line.end].strip() for line in reversed(above[-_LINES_ABOVE:]) if not line.furniture
-    )
-    last = next((text for text in texts if text), "")
-    return len(last.split()) >= _FEWEST_WORDS_BROKEN_OFF and (last[-1].isalnum() or last[-1] in ",-")
 
 
 _NUMBER_AT_END = compiled(r"\d[ ().-]{0,3}\d\s{0,3}$")

@@ -307,12 +307,19 @@ def _is_country_and_names(text: str) -> bool:
     if not countries or text[: countries[0][0].start].strip():
         return False
     behind = text[countries[0][0].end :]
-    if not any(map(str.isupper, behind)) and not is_shouted(text[: countries[0][0].end]):
+    if _reads_on_small(behind) and not is_shouted(text[: countries[0][0].end]):
         # A headline: "Chad: teachers held without charge".
         return False
     if is_shouted(text[: countries[0][0].end]) and _NAME_AND_MORE.match(behind):
         return True
     return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
+
+
+def _reads_on_small(behind: str) -> bool:
+    """Whether the words behind a country have no capital, or are several of which the first alone has one."""
+    words = compiled(r"[^\W\d_]+").findall(behind)
+    rest = " ".join(words[1:]) if len(words) >= _FEWEST_WORDS else behind
+    return not any(map(str.isupper, rest))
 
 
 # One blank is left of the tab behind a country; a name in small letters goes on with a comma or a bracket.

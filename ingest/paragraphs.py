@@ -16,7 +16,7 @@ BULLET = compiled(
     r"[ \t]{0,12}(?P<marker>"
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fc\u25fe\u2713\u2714\u27a2\u25ba\u00b7\u2219\uf000-\uf0ff>*]{1,2}(?=\s|\w)"
     r"|=>|->|>>(?=\s)|-{2,3}(?=\s)|[\u00b0+=~](?=\s)"
-    r"|[\u00bb\u2192\u2794\u27a4\u2756\u25c6\u25c7\u25b6\u25b8\u25b9\u26ab\u2b1b\u2666\u2043](?=\s)"
+    r"|[\u00bb\u2192\u2794\u27a4\u2756\u25c6\u25c7\u25b6\u25b8\u25b9\u25ba\u26ab\u2b1b\u2666\u2043](?=\s)"
     # Squares, arrows and ticks of a font of signs, left as its letters.
     r"|[\u00a7\u00d8\u00fc](?=[ \t]{1,6}[^\W\d_]{2})|[lquv](?=\t|[ ]{2,}\S)|[A-H][.)](?=\s[A-Z]\w+\s[a-z])"
     r"|\.(?=[ ]{1,3}[^\W\d_]{2})|[-\u2013\u2014](?=\s|\w)|n(?=[ \t]\S|[ ]{2,})|o(?=\t|[ ]{2,}\S)"

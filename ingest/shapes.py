@@ -91,15 +91,21 @@ def is_banner(text: str) -> bool:
 def headline_behind_banner(text: str) -> int | None:
     """Where the headline begins in a line that opens with banner or label and a colon or dash; None in any other."""
     match = _banner_and_mark().match(text)
-    if match is None or number_in(text):
+    if match is None:
         return None
-    headline = text[match.end() :]
+    headline = _BRACKET_AT_END.sub("", text[match.end() :])
+    if number_in(text[: match.end()] + headline):
+        return None
     if match.group().rstrip().endswith("|") and country_of(plain(headline.partition("|")[0])) is None:
         # Bars part the entries of a menu too; behind the banner's stand country and headline.
         return None
     if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
         return None
     return match.end()
+
+
+_BRACKET_AT_END = compiled(r"\s{0,3}\([^()\n]{1,60}\)\s{0,3}$")
+"""It may hold the number ("Urgent Action: Teacher Held (Chad: UA 3.21)")."""
 
 
 def is_banner_with_country(text: str) -> bool:

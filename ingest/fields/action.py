@@ -66,6 +66,9 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
     found: list[Found[str]] = []
     for part in sectioned.of(SectionKind.TAKE_ACTION):
         if part.heading is None:
+            # A call that a mark points at.
+            called = (group for group in paragraphs(document, part.body) if group.marker is not None)
+            found += [found_text(document, *group.spans) for group in called]
             continue
         points = _points_in_instructions(document, part)
         groups = [

@@ -21,6 +21,7 @@ from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of, full_year
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sectioning.members_mail import chat_at_head
+from ingest.sectioning.units import asks_to_write
 from ingest.sections import Part
 from ingest.shapes import begins_small, is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
 from models import SectionKind
@@ -140,8 +141,46 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
 
 
 def _modern_head(document: Document, body: Span) -> Iterator[Part]:
+    request = _pointed_request(document, body)
     for kind, span in divide_opening(document, body):
-        yield Part(kind, *span)
+        if request is None or not span.start <= request.start < span.end:
+            yield Part(kind, *span)
+            continue
+        if document.text[span.start : request.start].strip():
+            yield Part(kind, span.start, request.start)
+        yield Part(SectionKind.TAKE_ACTION, *request)
+        if document.text[request.end : span.end].strip():
+            yield Part(kind, request.end, span.end)
+
+
+_ARROW = compiled(r">{1,3}|[=-]>|[\u00bb\u2192\u2794\u27a4\u25b6\u25b8\u25ba]")
+_SENTENCE = compiled(r"(?<=[.!?:;])\s+")
+
+
+def _pointed_request(document: Document, body: Span) -> Span | None:
+    """The first paragraph above the lead that an arrow points at, if it asks its reader for something.
+
+    Arrows one below the other open the items of a list.
+    """
+    groups = paragraphs(document, body)
+    pointed = [
+        group.marker is not None and _ARROW.fullmatch(document.quote(group.marker).strip()) is not None
+        for group in groups
+    ]
+    around = zip(groups, [False, *pointed], pointed, [*pointed[1:], False], strict=False)
+    alone = (group for group, before, itself, behind in around if itself and not before and not behind)
+    request = next(alone, None)
+    if request is None or request.marker is None:
+        return None
+    place = groups.index(request)
+    told = [reads_as_prose(document.quote(*group.spans)) for group in groups]
+    if any(told[:place]) or not any(told[place + 1 :]):
+        return None
+    asked = _SENTENCE.split(plain(document.quote(*request.spans)))
+    verb = vocabulary.pattern("phrases", "appeal_verb")
+    if not any(asks_to_write(sentence) or verb.match(sentence) for sentence in asked):
+        return None
+    return Span(request.marker.start, request.span.end)
 
 
 def without_closing_request(document: Document, part: Part) -> Iterator[Part]:

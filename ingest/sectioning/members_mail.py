@@ -69,12 +69,14 @@ def _behind_greeting(document: Document, group: Paragraph, *, by_mail: bool) -> 
         return None
     known = vocabulary.match(text, "letter", "readers_greeting") is not None
     alone = not text[mark.end() :].strip()
+    if not mark["mark"]:
+        return group.span.end if known and "\n" not in document.quote(group.span) else None
     if not known and not (by_mail and alone):
         return None
     return group.span.start + mark.end()
 
 
-_GREETING = compiled(r"[\u00a1\s]{0,3}(?P<words>[^\W\d_][^\n\d:;.!?@]{1,70}?)[ ]?[,:!](?=\s|$)")
+_GREETING = compiled(r"[\u00a1\s]{0,3}(?P<words>[^\W\d_][^\n\d:;.!?@]{1,70}?)(?:[ ]?(?P<mark>[,:!])(?=\s|$)|[ \t]*$)")
 
 
 def _is_chat(document: Document, group: Paragraph) -> bool:

@@ -60,7 +60,9 @@ _MAY_END_IN_FOOTER = frozenset(
 )
 # A letter speaks to its reader, and notes to readers go with a last day or a language.
 _WITH_NOTES = frozenset({SectionKind.LETTER, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
-_CLOSED_BY_THANKS = frozenset({SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE})
+_CLOSED_BY_THANKS = frozenset(
+    {SectionKind.SUMMARY, SectionKind.TARGETS, SectionKind.DEADLINE, SectionKind.PREFERRED_LANGUAGE}
+)
 # Sections whose short lines are values.
 _LISTING = frozenset({SectionKind.TARGETS, SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 _WAY = compiled(r"[^\s@]@[^\s@]|https?:|www\.|\+?\d[\d ()/-]{6,}\d")
@@ -177,13 +179,15 @@ def _reads_as_footer(text: str) -> bool:
 
 
 def _thanks(document: Document, part: Part, groups: list[Paragraph]) -> int | None:
-    """Where the thanks to those who write begin that close a list of targets, a last day or a language."""
+    """Where the thanks to those who write begin that close a lead, a list of targets, a last day or a language."""
     if part.kind not in _CLOSED_BY_THANKS:
         return None
     opening: int | None = None
     for group in reversed(groups[1:]):
         text = document.quote(*group.spans)
-        if vocabulary.match(text, "phrases", "thanks") is not None and len(text.split()) <= _LONGEST_CLOSING:
+        dated = part.kind is SectionKind.SUMMARY and bool(find_dates(document.as_read, group.span))
+        thanks = not dated and len(text.split()) <= _LONGEST_CLOSING
+        if thanks and vocabulary.match(text, "phrases", "thanks") is not None:
             opening = group.span.start
         elif len(text.split()) > _LONGEST_NEUTRAL or label_pattern().search(text) or _addresses_somebody(text):
             break

@@ -73,6 +73,8 @@ def with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
             else _stretches(document, part.kind, part.body, acted=acted, acts=acts, told=told)
         )
         found = [one for one in found if not is_announced_last_day(document, part, one.start)]
+        # A call above the lead is not yet the appeal.
+        called = part.kind is SectionKind.TAKE_ACTION and part.heading is None and not told
         told = told or part.kind in _CASE or any(one.kind in _CASE for one in found)
         if not found:
             yield part
@@ -80,7 +82,7 @@ def with_unheaded(document: Document, parts: list[Part]) -> Iterator[Part]:
             if document.text[part.start : found[0].start].strip():
                 yield replace(part, end=found[0].start)
             yield from found
-        acted = acted or part.kind in _ASKING or any(one.kind in _ASKING for one in found)
+        acted = acted or (part.kind in _ASKING and not called) or any(one.kind in _ASKING for one in found)
 
 
 def _with_case_behind_lead(parts: list[Part]) -> Iterator[Part]:
