@@ -212,6 +212,9 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
         span = document.trimmed(Span(segment.span.start + slash + 1, segment.span.end), marks="().")
         if country_of(document.quote(span)):
             return span
+    if is_city(segment.text):
+        # "Ciudad de Guatemala"
+        return None
     words = list(compiled(r"\S+").finditer(document.quote(segment.span)))
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
