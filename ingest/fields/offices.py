@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.official_names import (
     FEWEST_NAMES,
     MOST_NAMES,
@@ -451,7 +451,9 @@ def _role_score(text: str) -> float:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
     street = vocabulary.pattern("addresses", "street").search(text)
-    if street and street.end() == len(text):
+    is_house = len(words) > 1 and _is_building(words[-1]) and _complement(words) == len(words)
+    if (street and street.end() == len(text)) or is_house:
+        # "Chief Minister House"
         score -= 5.0
     if is_in("organization", words[heads[0]]):
         score -= 3.5
@@ -637,11 +639,12 @@ def _ends_with_phrase(words: list[str]) -> bool:
 
 
 def _is_government_quarter(text: str, words: list[str]) -> bool:
-    """Whether it is the seat of a government, alone or by its country's name ("Bangladesh Secretariat")."""
+    """Whether it is the seat of a government, alone or by its country's or region's name ("Bangladesh Secretariat")."""
     building = vocabulary.word_set("government_quarter", "addresses")
     if not words or words[-1].casefold() not in building:
         return False
-    return len(words) == 1 or country_of(text[: -len(words[-1])]) is not None
+    named = text[: -len(words[-1])].strip()
+    return len(words) == 1 or country_of(named) is not None or is_area(named)
 
 
 def is_called_after_institution(text: str) -> bool:

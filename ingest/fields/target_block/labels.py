@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
     completes_office,
     is_acting,
@@ -109,6 +109,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             scores[Label.ORGANIZATION] -= _BEFORE_STREET
         if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
+        if Label.ADDRESS in scores and _is_town_of_region(document, pieces, index, scores):
+            scores[Label.ADDRESS] += _BEFORE_REGION
         entitled = Label.NAME in scores and is_titled_by_office(document.quote(piece.span))
         unknown = _unknown_line(document, pieces, index, scores)
         following: dict[_State, tuple[float, _Step | None]] = {}
@@ -362,6 +364,24 @@ def _stands_before_country(document: Document, pieces: list[Piece], index: int) 
     return len(words) <= _LONGEST_TOWN and country_of(document.quote(pieces[index + 1].span)) is not None
 
 
+_BEFORE_REGION = 3.0
+
+
+def _is_town_of_region(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> bool:
+    """Whether a short piece that no word explains opens a line inside a target that a region ends ("El Tarra, Cauca")."""
+    if not 0 < index < len(pieces) - 1:
+        return False
+    before, piece, region = pieces[index - 1 : index + 2]
+    if piece.key is not None or piece.blank_before or region.key is not None or before.key is not None:
+        return False
+    if not before.line != piece.line == region.line or index + 2 < len(pieces) and pieces[index + 2].line == piece.line:
+        return False
+    if max(scores[Label.ROLE], scores[Label.ORGANIZATION]) >= _KNOWN_INSTITUTION:
+        return False
+    text = plain(document.quote(piece.span))
+    return len(text.split()) <= _LONGEST_TOWN and not is_titled_name(text) and is_area(document.quote(region.span))
+
+
 def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
     """The labels from the last step back to the first."""
     while step is not None:
@@ -409,6 +429,7 @@ class _Junction:
     ends_address: bool
     parts_addresses: bool
     opens_block: bool
+    stands_over_place: bool
     # What the words of both add where the label of the first and that of the second are these.
     joined: dict[tuple[Label, Label], float]
 
@@ -438,6 +459,7 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         ends_address,
         ends_address and _ends_in_country(document, pieces, index),
         _opens_block(document, pieces, index),
+        _stands_over_place(document, pieces, index),
         joined,
     )
 
@@ -487,6 +509,23 @@ def _opens_block(document: Document, pieces: list[Piece], index: int) -> bool:
 
 
 _LEAST_OF_ADDRESS = 1.0
+
+
+def _stands_over_place(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a piece without a title is all of a line, a word or two, over a line that opens with a town or country."""
+    if index + 1 >= len(pieces) or pieces[index].key is not None or pieces[index].blank_before:
+        return False
+    before, piece, following = pieces[index - 1 : index + 2]
+    if following.key is not None or following.blank_before or piece.line in (before.line, following.line):
+        return False
+    text, below = (document.quote(one.span) for one in (piece, following))
+    if len(text.split()) > _LONGEST_SITE or is_titled_name(text):
+        return False
+    return is_city(plain(below)) or country_of(below) is not None
+
+
+# "Singha Durbar", "Parque Carabobo"
+_LONGEST_SITE = 2
 
 
 def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -611,6 +650,8 @@ def _inside(junction: _Junction, state: _State, label: Label) -> float:
         score += _AGAIN
     if label is Label.NAME and state.named:
         score += _AGAIN
+    if label is Label.NAME and state.titled and state.founded and junction.stands_over_place:
+        score -= _SITE_OF_INSTITUTION
     if label is Label.ROLE and state.titled and state.label is not Label.ROLE:
         score += _AGAIN / 2
     if label is Label.ORGANIZATION and state.founded and not same_line:
@@ -625,6 +666,8 @@ def _inside(junction: _Junction, state: _State, label: Label) -> float:
     return score
 
 
+# Below an office and its institution stands rather the site than who holds the office.
+_SITE_OF_INSTITUTION = 4.0
 _OWN_WORDS = 0.5
 _NEVER = -5.0
 
