@@ -107,7 +107,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             _weigh_surroundings(document, pieces, index, scores)
         if _stands_before_street(document, pieces, index):
             scores[Label.ORGANIZATION] -= _BEFORE_STREET
-        if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
+        is_institution = scores.get(Label.ORGANIZATION, _NEVER) >= _INSTITUTION_FIRST
+        if Label.ADDRESS in scores and not is_institution and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
         if Label.ADDRESS in scores and _is_town_of_region(document, pieces, index, scores):
             scores[Label.ADDRESS] += _BEFORE_REGION

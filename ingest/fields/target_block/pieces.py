@@ -45,6 +45,7 @@ from ingest.fields.target_block.notes import (
     without_note_behind,
     without_open_bracket,
 )
+from ingest.fields.target_block.receiver_again import without_receiver_again
 from ingest.fields.target_block.text_parts import holder_in_brackets, opens_receiver, text_pieces
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET
@@ -55,7 +56,8 @@ def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
     pieces = _with_own_names(document, _with_hyphens(document, list(_cut(document, body))))
     pieces = _with_translations(document, pieces)
-    return _salutations_behind(document, _with_honorifics(document, pieces))
+    pieces = _with_honorifics(document, without_receiver_again(document, pieces))
+    return _salutations_behind(document, pieces)
 
 
 def _with_hyphens(document: Document, pieces: list[Piece]) -> list[Piece]:
@@ -172,7 +174,7 @@ def _end_before(document: Document, line: Line, note: Span) -> int | None:
     named = compiled(r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]").search(targets) is not None
     if not named or len(before) < _LEAST_PLACE:
         return None
-    parted = led is not None and led["mark"] and len(led["words"].split()) <= _FEW_LEADING
+    parted = led is not None and led["mark"] is not None and len(led["words"].split()) <= _FEW_LEADING
     return line.start + len(targets) if parted or _ends_in_place(targets) else None
 
 
