@@ -1,6 +1,7 @@
 """Part of the field `targets`: phrases for offices and institutions: what they are, and where they begin and end."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ingest import vocabulary
@@ -153,11 +154,16 @@ def _english_offices() -> frozenset[str]:
 def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = words_of(text)
-    joins = is_in("connector", words[-1]) and words[-1].islower() if words else False
+    joins = is_in("connector", words[-1]) and words[-1].islower() and not ends_whole(words) if words else False
     lacks_noun = (
         known_words("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
     )
     return len(words) > 1 and (joins or bool(lacks_noun) or is_in("cut_off", words[-1]))
+
+
+def ends_whole(words: Sequence[str]) -> bool:
+    """Whether words end with a noun that looks like a small word of another language ("vnutrennikh del")."""
+    return " ".join(words[-2:]).casefold() in vocabulary.word_set("not_cut_off", "officials")
 
 
 def lacks_its_noun(text: str, following: str) -> bool:

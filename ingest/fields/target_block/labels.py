@@ -16,7 +16,9 @@ from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
+    SURE_INSTITUTION,
     completes_office,
+    ends_whole,
     is_acting,
     is_called_after_institution,
     organization_score,
@@ -107,7 +109,7 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             _weigh_surroundings(document, pieces, index, scores)
         if _stands_before_street(document, pieces, index):
             scores[Label.ORGANIZATION] -= _BEFORE_STREET
-        is_institution = scores.get(Label.ORGANIZATION, _NEVER) >= _INSTITUTION_FIRST
+        is_institution = scores.get(Label.ORGANIZATION, _NEVER) >= SURE_INSTITUTION
         if Label.ADDRESS in scores and not is_institution and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
         if Label.ADDRESS in scores and _is_town_of_region(document, pieces, index, scores):
@@ -573,7 +575,7 @@ def _running_on(document: Document, piece: Piece, before: Piece) -> float:
     previous = plain(document.quote(before.span)).split()
     if not words or not previous:
         return 0.0
-    if is_connector(previous[-1]) and not is_acting(" ".join(previous)):
+    if is_connector(previous[-1]) and not (is_acting(" ".join(previous)) or ends_whole(previous)):
         return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON

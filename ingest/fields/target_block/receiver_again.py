@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.offices import SURE_INSTITUTION, organization_score, role_score
+from ingest.fields.official_names import is_titled_name
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Piece
 from ingest.kept_patterns import compiled
@@ -34,11 +36,14 @@ def _says_receiver(document: Document, above: Sequence[Piece], piece: Piece) -> 
         return False
     texts = [plain(document.quote(one.span)) for one in above]
     placed = next((index for index, one in enumerate(texts) if index and _is_place(one)), None)
-    if placed is None or piece.line == above[0].line:
+    if placed is None:
         return False
     if _is_addressed(text):
         return True
-    return any(_share_surname(text, named) for named in texts[:placed]) and not shows_address(text)
+    if piece.line == above[0].line or shows_address(text) or organization_score(text) >= SURE_INSTITUTION:
+        return False
+    names = (named for named in texts[:placed] if role_score(named) < 0 or is_titled_name(named))
+    return any(_share_surname(text, named) for named in names)
 
 
 def _is_place(text: str) -> bool:
