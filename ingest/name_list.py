@@ -316,7 +316,7 @@ def _in_column(document: Document, line: Span, columns: tuple[int, ...]) -> Span
 
 
 def _goes_on(document: Document, before: Span, span: Span, column: int | None) -> bool:
-    """Whether a line goes on with the entry before it: behind a comma or small word, or indented below its name."""
+    """Whether a line goes on with the entry before it: behind a comma or small word, a bracket, indented below."""
     last = document.quote(before)
     text = document.quote(span)
     at_least = vocabulary.pattern("people", "at_least").match(text)
@@ -324,7 +324,7 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
         return True
     if _joins_relatives(text):
         return False
-    if document.line_at(before.end) + 1 == document.line_at(span.start) and _is_rest(text):
+    if document.line_at(before.end) + 1 == document.line_at(span.start) and (text[0] == "(" or _is_rest(text)):
         return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True

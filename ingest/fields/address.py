@@ -170,7 +170,9 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
         behind = [one for one in segments[index + 1 :] if not _is_part_of_world(one.text)]
         # "Respublika Belarus, 220050 Minsk, ..., Belarus"
         again = country_of(segments[0].text) if index else None
-        before = segments[1:index] if again is not None and again == country_of(document.quote(span)) else segments[:index]
+        before = (
+            segments[1:index] if again is not None and again == country_of(document.quote(span)) else segments[:index]
+        )
         return found, before + rest + behind
     for segment in reversed(segments):
         sure = _beyond_doubt(document, segments, segment)

@@ -1,7 +1,6 @@
 """Part of the field `targets`: phrases for offices and institutions: what they are, and where they begin and end."""
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ingest import vocabulary
@@ -24,6 +23,7 @@ from ingest.fields.official_words import (
     WORDS_KEPT,
     bare_word,
     elided_article,
+    ends_whole,
     heads_phrase,
     is_conjunction,
     is_in,
@@ -159,11 +159,6 @@ def breaks_off(text: str) -> bool:
         known_words("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
     )
     return len(words) > 1 and (joins or bool(lacks_noun) or is_in("cut_off", words[-1]))
-
-
-def ends_whole(words: Sequence[str]) -> bool:
-    """Whether words end with a noun that looks like a small word of another language ("vnutrennikh del")."""
-    return " ".join(words[-2:]).casefold() in vocabulary.word_set("not_cut_off", "officials")
 
 
 def lacks_its_noun(text: str, following: str) -> bool:

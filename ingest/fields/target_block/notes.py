@@ -110,7 +110,7 @@ _WORD_ABOVE = compiled(r"[^\W\d_]+[ \t]*\n[ \t]*[-*\u2013\u2022]?[ \t]*(?=[^\W\d
 
 
 def _own_start(text: str, match: re.Match[str]) -> int:
-    """Where a note begins whose first word, which may be any, ends the line above its own ("Amman | Diplomatic ...")."""
+    """Where a note begins whose first word, which may be any, ends the line above ("Amman | Diplomatic ...")."""
     above = _WORD_ABOVE.match(text, *match.span())
     return above.end() if above is not None else match.start()
 
@@ -274,7 +274,7 @@ def is_caption(document: Document, lines: list[Line], index: int) -> bool:
         return False
     if not text.endswith(":") and any(word[0].isupper() for word in text.split()[1:]):
         return False
-    if shows_address(below) and organization_score(below) < SURE_INSTITUTION:
+    if shows_address(compiled(r"[,;]").split(below)[0]) and organization_score(below) < SURE_INSTITUTION:
         return False
     return not (is_titled_name(below) or contacts.label_pattern().match(below))
 

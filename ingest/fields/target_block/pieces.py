@@ -22,7 +22,6 @@ from ingest.fields.target_block.channels import (
     without_separator,
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
-from ingest.fields.target_block.labels import IN_QUOTES
 from ingest.fields.target_block.leads import (
     asks_for_copies,
     behind_article_below,
@@ -45,6 +44,7 @@ from ingest.fields.target_block.notes import (
     without_note_behind,
     without_open_bracket,
 )
+from ingest.fields.target_block.own_scores import IN_QUOTES
 from ingest.fields.target_block.receiver_again import without_receiver_again
 from ingest.fields.target_block.text_parts import holder_in_brackets, opens_receiver, text_pieces
 from ingest.kept_patterns import compiled

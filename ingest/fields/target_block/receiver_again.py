@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, plain
@@ -61,16 +62,14 @@ _LONGEST_CASE_ENDING = 3
 
 
 def _share_surname(text: str, named: str) -> bool:
-    """Whether a word of a text and the last one of a name differ by a case's ending alone ("Karimov", "KARIMOVU I.A.")."""
+    """Whether a word of a text and the last one of a name differ by an ending ("Karimov", "KARIMOVU I.A.")."""
     surnames = [word for word in named.casefold().split() if word.isalpha() and not is_role_word(word)]
     return any(
-        _differ_by_ending(word, surnames[-1])
-        for word in map(str.casefold, text.split())
-        if surnames and word.isalpha()
+        _differ_by_ending(word, surnames[-1]) for word in map(str.casefold, text.split()) if surnames and word.isalpha()
     )
 
 
 def _differ_by_ending(word: str, other: str) -> bool:
-    common = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))))
     longest = max(len(word), len(other)) - common
     return common >= _SHORTEST_STEM and longest <= _LONGEST_CASE_ENDING and word != other
