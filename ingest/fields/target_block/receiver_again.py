@@ -8,13 +8,12 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_city, shows_address
-from ingest.fields.offices import SURE_INSTITUTION, organization_score, role_score
-from ingest.fields.official_names import is_titled_name
+from ingest.fields.address_parts import is_area, is_city, shows_address
+from ingest.fields.offices import SURE_INSTITUTION, organization_score
+from ingest.fields.official_names import name_score
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Piece
 from ingest.kept_patterns import compiled
-from ingest.places import country_of
 
 
 def without_receiver_again(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
@@ -41,14 +40,14 @@ def _says_receiver(document: Document, above: Sequence[Piece], piece: Piece) -> 
         return False
     if _is_addressed(text):
         return True
-    if piece.line == above[0].line or shows_address(text) or organization_score(text) >= SURE_INSTITUTION:
+    if piece.line == above[0].line or _is_place(text) or organization_score(text) >= SURE_INSTITUTION:
         return False
-    names = (named for named in texts[:placed] if role_score(named) < 0 or is_titled_name(named))
+    names = (named for named in texts[:placed] if name_score(named) > 0)
     return any(_share_surname(text, named) for named in names)
 
 
 def _is_place(text: str) -> bool:
-    return shows_address(text) or is_city(text) or country_of(text) is not None
+    return shows_address(text) or is_city(text) or is_area(text)
 
 
 def _is_addressed(text: str) -> bool:
