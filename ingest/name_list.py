@@ -336,7 +336,7 @@ def _in_column(document: Document, line: Span, columns: tuple[int, ...]) -> Span
 
 
 def _goes_on(document: Document, before: Span, span: Span, column: int | None) -> bool:
-    """Whether a line goes on with the entry before it: behind a comma or small word, or indented below its name."""
+    """Whether a line goes on with the entry before it: behind a comma or small word, a bracket, indented below."""
     last = document.quote(before)
     text = document.quote(span)
     at_least = vocabulary.pattern("people", "at_least").match(text)
@@ -344,11 +344,16 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
         return True
     if _joins_relatives(text):
         return False
-    if document.line_at(before.end) + 1 == document.line_at(span.start) and _is_rest(text):
+    if document.line_at(before.end) + 1 == document.line_at(span.start) and (_is_acronym_first(text) or _is_rest(text)):
         return True
     if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
         return True
     return column is not None and _offset(document, span.start) > column + 1
+
+
+def _is_acronym_first(text: str) -> bool:
+    """Whether a line opens with the letters of the name above it in brackets ("(CONAVIGUA), ...")."""
+    return compiled(r"\([A-Z][A-Z-]{1,11}\)").match(text) is not None
 
 
 def _joins_relatives(text: str) -> bool:

@@ -199,7 +199,12 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
         found = read_from(document, lambda quote: country_of(quote) or "", span)
         rest = [*_without(document, segments[index], span), *_behind(document, segments[index], span)]
         behind = [one for one in segments[index + 1 :] if not _is_part_of_world(one.text)]
-        return found, segments[:index] + rest + behind
+        # "Respublika Belarus, 220050 Minsk, ..., Belarus"
+        again = country_of(segments[0].text) if index else None
+        before = (
+            segments[1:index] if again is not None and again == country_of(document.quote(span)) else segments[:index]
+        )
+        return found, before + rest + behind
     for segment in reversed(segments):
         sure = _beyond_doubt(document, segments, segment)
         if sure is not None:
@@ -250,6 +255,9 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
         span = document.trimmed(Span(segment.span.start + slash + 1, segment.span.end), marks="().")
         if country_of(document.quote(span)):
             return span
+    if is_city(segment.text):
+        # "Ciudad de Guatemala"
+        return None
     words = list(compiled(r"\S+").finditer(document.quote(segment.span)))
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()

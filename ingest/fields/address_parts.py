@@ -276,6 +276,8 @@ def _code_behind_city(
             continue
         group = "code" if match["code"] else "code_first"
         city = match["city"] or match["city_behind"]
+        prefix = vocabulary.pattern("addresses", "city_prefix").match(city)
+        city = city[prefix.end() :].strip(" .") if prefix is not None else city
         numbered = _ends_in(vocabulary.pattern("addresses", "numbered", "post_box"), city)
         last = index == len(segments) - 1 and len(segments) > 1 and _can_be_city(city) and city[0].isupper()
         if not numbered and (is_city(city, country) or last):

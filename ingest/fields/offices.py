@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.official_names import (
     FEWEST_NAMES,
     MOST_NAMES,
@@ -23,6 +23,7 @@ from ingest.fields.official_words import (
     WORDS_KEPT,
     bare_word,
     elided_article,
+    ends_whole,
     heads_phrase,
     is_conjunction,
     is_in,
@@ -169,7 +170,7 @@ def _english_offices() -> frozenset[str]:
 def breaks_off(text: str) -> bool:
     """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
     words = words_of(text)
-    joins = is_in("connector", words[-1]) and words[-1].islower() if words else False
+    joins = is_in("connector", words[-1]) and words[-1].islower() and not ends_whole(words) if words else False
     lacks_noun = (
         known_words("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
     )
@@ -467,7 +468,9 @@ def _role_score(text: str) -> float:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
     street = vocabulary.pattern("addresses", "street").search(text)
-    if street and street.end() == len(text):
+    is_house = len(words) > 1 and _is_building(words[-1]) and _complement(words) == len(words)
+    if (street and street.end() == len(text)) or is_house:
+        # "Chief Minister House"
         score -= 5.0
     if is_in("organization", words[heads[0]]):
         score -= 3.5
@@ -653,11 +656,12 @@ def _ends_with_phrase(words: list[str]) -> bool:
 
 
 def _is_government_quarter(text: str, words: list[str]) -> bool:
-    """Whether it is the seat of a government, alone or by its country's name ("Bangladesh Secretariat")."""
+    """Whether it is the seat of a government, alone or by its country's or region's name ("Bangladesh Secretariat")."""
     building = vocabulary.word_set("government_quarter", "addresses")
     if not words or words[-1].casefold() not in building:
         return False
-    return len(words) == 1 or country_of(text[: -len(words[-1])]) is not None
+    named = text[: -len(words[-1])].strip()
+    return len(words) == 1 or country_of(named) is not None or is_area(named)
 
 
 def is_called_after_institution(text: str) -> bool:

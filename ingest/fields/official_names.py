@@ -46,7 +46,10 @@ def split_titles(text: str) -> int:
         is_name = bool(before) and is_in("title_or_name", match.group().strip()) and not _opens_style(before)
         if is_name and not (is_in("office_title", before) and _is_rank_before_name(text[match.start() :])):
             break
-        initial = position > 0 and len(match.group().strip(" .")) == 1 and not _opens_style(before)
+        letter = len(match.group().strip(" .")) == 1
+        # "U.K. Ruiz"
+        glued = letter and not match.group().endswith(" ") and text[match.end() : match.end() + 1].isupper()
+        initial = glued or (position > 0 and letter and not _opens_style(before))
         # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
         article = _article().match(text, match.end())
         titled = _titles().match(text, article.end()) if article is not None else None

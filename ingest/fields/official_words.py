@@ -1,6 +1,7 @@
 """Part of the field `targets`: single words of an official's lines: which are offices, institutions, joining words."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ingest import vocabulary
@@ -191,3 +192,8 @@ def opens_office(word: str) -> bool:
 def are_fields(words: list[str]) -> bool:
     """Whether words only say what an office is for ("Police and Armed Forces")."""
     return all(is_in("portfolio", word) or is_in("connector", word) for word in words)
+
+
+def ends_whole(words: Sequence[str]) -> bool:
+    """Whether words end with a noun that looks like a small word of another language ("vnutrennikh del")."""
+    return " ".join(words[-2:]).casefold() in vocabulary.word_set("not_cut_off", "officials")

@@ -29,9 +29,10 @@ from ingest.fields.offices import (
 from ingest.fields.official_names import name_score, split_name, split_office
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Label, Piece
-from ingest.fields.target_block.labels import IN_QUOTES, decode
+from ingest.fields.target_block.labels import decode
 from ingest.fields.target_block.leads import without_article
 from ingest.fields.target_block.left_out import values_left_out
+from ingest.fields.target_block.own_scores import IN_QUOTES
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.target_block.text_parts import text_pieces
 from ingest.found import Doubt, Found, found_text, read_from

@@ -4,7 +4,6 @@ Scores are hand-set: what a piece looks like (`official_names`, `offices`), what
 costs to begin a new target at a place. The best sequence over all pieces wins.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -14,19 +13,20 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_parts import is_area, is_city, shows_address
 from ingest.fields.offices import (
+    SURE_INSTITUTION,
     completes_office,
     is_acting,
-    is_called_after_institution,
     organization_score,
     role_score,
     saluted_as,
 )
 from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
-from ingest.fields.official_words import are_fields, is_conjunction, is_connector
+from ingest.fields.official_words import are_fields, ends_whole, is_conjunction, is_connector
 from ingest.fields.target_block import Label, Piece, names_follow
-from ingest.kept_patterns import compiled, kept_pattern
+from ingest.fields.target_block.own_scores import INSTITUTION_FIRST, NEVER, POSTAL_SHAPE, address_score, own_scores
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
 
@@ -102,13 +102,16 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         if piece.goes_on and best:
             best = {state: (total, _Step(state.label, False, last)) for state, (total, last) in best.items()}
             continue
-        scores = _scores(document, piece)
+        scores = own_scores(document, piece)
         if piece.key is None:
             _weigh_surroundings(document, pieces, index, scores)
         if _stands_before_street(document, pieces, index):
             scores[Label.ORGANIZATION] -= _BEFORE_STREET
-        if Label.ADDRESS in scores and _stands_before_country(document, pieces, index):
+        is_institution = scores.get(Label.ORGANIZATION, NEVER) >= SURE_INSTITUTION
+        if Label.ADDRESS in scores and not is_institution and _stands_before_country(document, pieces, index):
             scores[Label.ADDRESS] += _BEFORE_COUNTRY
+        if Label.ADDRESS in scores and _is_town_of_region(document, pieces, index, scores):
+            scores[Label.ADDRESS] += _BEFORE_REGION
         entitled = Label.NAME in scores and is_titled_by_office(document.quote(piece.span))
         unknown = _unknown_line(document, pieces, index, scores)
         following: dict[_State, tuple[float, _Step | None]] = {}
@@ -185,7 +188,7 @@ def _is_one_liner(document: Document, own: list[Piece]) -> bool:
     if len(texts) < _FEWEST_OF_ONE_LINER or own[0].key is not None:
         return False
     last = compiled(r" \([^()]*\)$").sub("", texts[-1]).strip(" .")
-    placed = country_of(last) or is_city(last) or _POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
+    placed = country_of(last) or is_city(last) or POSTAL_SHAPE.search(last) or country_of(last.split()[-1])
     first = max(name_score(texts[0]), role_score(texts[0]), organization_score(texts[0]))
     return bool(placed) and first > _LEAST_OF_OFFICIAL
 
@@ -268,7 +271,7 @@ def _are_crossing(document: Document, pieces: list[Piece], index: int, scores: d
         return False
     following = pieces[index + 1]
     below = plain(document.quote(following.span))
-    placed = is_city(below) or country_of(below) is not None or _POSTAL_SHAPE.search(below) is not None
+    placed = is_city(below) or country_of(below) is not None or POSTAL_SHAPE.search(below) is not None
     return following.key is None and following.line != pieces[index].line and placed
 
 
@@ -316,7 +319,7 @@ def _unknown_line(document: Document, pieces: list[Piece], index: int, scores: d
         return None
     if shows_address(rest) and not is_city(rest):
         return _Below.ADDRESS
-    if organization_score(rest) >= _INSTITUTION_FIRST and scores[Label.NAME] < _LIKE_A_NAME:
+    if organization_score(rest) >= INSTITUTION_FIRST and scores[Label.NAME] < _LIKE_A_NAME:
         return _Below.INSTITUTION
     return _Below.OTHER
 
@@ -360,6 +363,26 @@ def _stands_before_country(document: Document, pieces: list[Piece], index: int) 
         return False
     words = document.quote(pieces[index].span).split()
     return len(words) <= _LONGEST_TOWN and country_of(document.quote(pieces[index + 1].span)) is not None
+
+
+_BEFORE_REGION = 3.0
+
+
+def _is_town_of_region(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> bool:
+    """Whether a short piece that no word explains opens a target's line that a region ends ("El Paso, Cauca")."""
+    if not 0 < index < len(pieces) - 1:
+        return False
+    before, piece, region = pieces[index - 1 : index + 2]
+    if piece.key is not None or piece.blank_before or region.key is not None or before.key is not None:
+        return False
+    if not before.line != piece.line == region.line or (
+        index + 2 < len(pieces) and pieces[index + 2].line == piece.line
+    ):
+        return False
+    if max(scores[Label.ROLE], scores[Label.ORGANIZATION]) >= _KNOWN_INSTITUTION:
+        return False
+    text = plain(document.quote(piece.span))
+    return len(text.split()) <= _LONGEST_TOWN and not is_titled_name(text) and is_area(document.quote(region.span))
 
 
 def _steps(step: "_Step | None") -> Iterator[tuple[Label, bool]]:
@@ -409,6 +432,7 @@ class _Junction:
     ends_address: bool
     parts_addresses: bool
     opens_block: bool
+    stands_over_place: bool
     # What the words of both add where the label of the first and that of the second are these.
     joined: dict[tuple[Label, Label], float]
 
@@ -438,6 +462,7 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         ends_address,
         ends_address and _ends_in_country(document, pieces, index),
         _opens_block(document, pieces, index),
+        _stands_over_place(document, pieces, index),
         joined,
     )
 
@@ -483,10 +508,27 @@ def _opens_block(document: Document, pieces: list[Piece], index: int) -> bool:
     piece, following = pieces[index], pieces[index + 1]
     if following.blank_before or (following.line == piece.line and not is_city(document.quote(pieces[index - 1].span))):
         return False
-    return _address_score(plain(document.quote(piece.span))) < _LEAST_OF_ADDRESS
+    return address_score(plain(document.quote(piece.span))) < _LEAST_OF_ADDRESS
 
 
 _LEAST_OF_ADDRESS = 1.0
+
+
+def _stands_over_place(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether a piece without a title is all of a line, a word or two, over a town or country."""
+    if index + 1 >= len(pieces) or pieces[index].key is not None or pieces[index].blank_before:
+        return False
+    before, piece, following = pieces[index - 1 : index + 2]
+    if following.key is not None or following.blank_before or piece.line in (before.line, following.line):
+        return False
+    text, below = (document.quote(one.span) for one in (piece, following))
+    if len(text.split()) > _LONGEST_SITE or is_titled_name(text):
+        return False
+    return is_city(plain(below)) or country_of(below) is not None
+
+
+# "Singha Durbar", "Parque Carabobo"
+_LONGEST_SITE = 2
 
 
 def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -494,7 +536,7 @@ def _ends_address(document: Document, pieces: list[Piece], index: int) -> bool:
     if index < _FEWEST_OF_ADDRESS or country_of(document.quote(pieces[index - 1].span)) is None:
         return False
     above = [piece for piece in pieces[max(0, index - _LONGEST_ADDRESS) : index - 1] if piece.key is None]
-    return any(_address_score(plain(document.quote(piece.span))) > 1.0 for piece in above)
+    return any(address_score(plain(document.quote(piece.span))) > 1.0 for piece in above)
 
 
 def _ends_in_country(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -533,7 +575,7 @@ def _running_on(document: Document, piece: Piece, before: Piece) -> float:
     previous = plain(document.quote(before.span)).split()
     if not words or not previous:
         return 0.0
-    if is_connector(previous[-1]) and not is_acting(" ".join(previous)):
+    if is_connector(previous[-1]) and not (is_acting(" ".join(previous)) or ends_whole(previous)):
         return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
@@ -611,6 +653,8 @@ def _inside(junction: _Junction, state: _State, label: Label) -> float:
         score += _AGAIN
     if label is Label.NAME and state.named:
         score += _AGAIN
+    if label is Label.NAME and state.titled and state.founded and junction.stands_over_place:
+        score -= _SITE_OF_INSTITUTION
     if label is Label.ROLE and state.titled and state.label is not Label.ROLE:
         score += _AGAIN / 2
     if label is Label.ORGANIZATION and state.founded and not same_line:
@@ -625,104 +669,5 @@ def _inside(junction: _Junction, state: _State, label: Label) -> float:
     return score
 
 
-_OWN_WORDS = 0.5
-_NEVER = -5.0
-
-
-def _scores(document: Document, piece: Piece) -> dict[Label, float]:
-    """How well each label fits the piece by itself; labelled pieces leave no choice."""
-    if piece.key == "address":
-        return {Label.ADDRESS: 0.0}
-    if piece.key is not None:
-        return {Label.CHANNEL: 0.0}
-    text = plain(document.quote(piece.span))
-    if piece.said_again:
-        # The words in brackets are the ones that more is known of.
-        own, _, again = text.rstrip(")").rpartition("(")
-        office = max(role_score(again), role_score(again.split(",")[0]))
-        return {
-            Label.NAME: _NEVER,
-            Label.ROLE: office + _OWN_WORDS * role_score(own),
-            Label.ORGANIZATION: organization_score(again) + _OWN_WORDS * organization_score(own),
-            Label.ADDRESS: _NEVER,
-        }
-    if _care_of().match(text):
-        return {Label.NAME: _NEVER, Label.ROLE: _NEVER, Label.ORGANIZATION: _NEVER, Label.ADDRESS: _address_score(text)}
-    known = _without_own_number(text)
-    return {
-        Label.NAME: name_score(text),
-        Label.ROLE: role_score(text),
-        Label.ORGANIZATION: organization_score(known)
-        + _QUOTED * (IN_QUOTES.fullmatch(text) is not None or _has_caption(text)),
-        Label.ADDRESS: _address_score(known),
-    }
-
-
-@kept_pattern(re.IGNORECASE)
-def _care_of() -> str:
-    return rf"[(\[]?{vocabulary.expression('addresses', 'care_of')}"
-
-
-_CAPTION_BEHIND = compiled(r"[ ]\((?P<caption>[^()\n]{3,40})\)$")
-
-
-def _has_caption(text: str) -> bool:
-    """Whether brackets at the end of a piece say what kind of receiver it is ("La Prensa (daily)")."""
-    match = _CAPTION_BEHIND.search(text)
-    return match is not None and vocabulary.pattern("officials", "caption").fullmatch(match["caption"]) is not None
-
-
-# In quotes stands what a newspaper or an association is called.
-_QUOTED = 1.5
-IN_QUOTES = compiled(
-    r"[\"\u201c\u201e\u00ab]\s?(?P<quoted>[^\"\u201c\u201d\u201e\u00ab\u00bb]{2,60}?)\s?[\"\u201c\u201d\u00bb]"
-)
-"""A text that is all in quotes; the group `quoted` is what stands in them."""
-
-
-@kept_pattern(re.IGNORECASE)
-def _own_number() -> str:
-    number = vocabulary.alternatives("writing", "number_word")
-    return rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab])"
-
-
-# So well an institution scores whose noun stands first.
-_INSTITUTION_FIRST = 5.0
-
-
-def _without_own_number(text: str) -> str:
-    """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
-    bare = _own_number().sub("", text)
-    # "Office No. 24" is a room.
-    institution = bare != text and " " in bare and organization_score(bare) >= _INSTITUTION_FIRST
-    return bare if institution else text
-
-
-_CALLED_AFTER = 1.5
-_POSTAL_SHAPE = compiled(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
-
-
-def _address_score(text: str) -> float:
-    """How well a piece reads as a part of a postal address."""
-    if country_of(text):
-        return 6.0
-    if is_city(text):
-        return 4.5
-    score = 0.3
-    if compiled(r"\d").search(text):
-        score += 2.5
-    if _POSTAL_SHAPE.search(text):
-        score += 1.5
-    match = vocabulary.pattern("addresses", "street", "building", "area").search(text)
-    if match:
-        score += 2.5 if match.start() == 0 or match.end() == len(text) or compiled(r"\d").search(text) else 1.5
-    elif is_called_after_institution(text):
-        score += _CALLED_AFTER
-    if vocabulary.pattern("addresses", "post_box").match(text):
-        score += 3.0
-    opened = vocabulary.pattern("addresses", "region_prefix").match(text)
-    if opened and opened.end() < len(text) and not match:
-        score += 2.5
-    if compiled(r"[A-Z]{2}(?: \d{5})?").fullmatch(text):
-        score += 2.5
-    return score
+# Below an office and its institution stands rather the site than who holds the office.
+_SITE_OF_INSTITUTION = 4.0

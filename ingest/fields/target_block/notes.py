@@ -100,8 +100,19 @@ def _nobody(document: Document, body: Span) -> list[Span]:
     """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
     pattern = vocabulary.pattern("contacts", "nobody")
     matches = pattern.finditer(document.text, *body)
-    spans = [Span(match.start(), _sentence_end(document.text, match.end(), body.end)) for match in matches]
+    spans = [
+        Span(_own_start(document.text, match), _sentence_end(document.text, match.end(), body.end)) for match in matches
+    ]
     return [span for span in spans if not _copies_to_address(document.quote(span))]
+
+
+_WORD_ABOVE = compiled(r"[^\W\d_]+[ \t]*\n[ \t]*[-*\u2013\u2022]?[ \t]*(?=[^\W\d_a-z])")
+
+
+def _own_start(text: str, match: re.Match[str]) -> int:
+    """Where a note begins whose first word, which may be any, ends the line above ("Amman | Diplomatic ...")."""
+    above = _WORD_ABOVE.match(text, *match.span())
+    return above.end() if above is not None else match.start()
 
 
 def _copies_to_address(text: str) -> bool:
@@ -114,7 +125,16 @@ def _copies_to_address(text: str) -> bool:
 def _sentence_end(text: str, position: int, limit: int) -> int:
     """Where the sentence running on at `position` ends: its full stop; `position` if a colon or blank line is first."""
     match = compiled(r"(?:(?!\.\s|\.$|:\s|\n\s*\n)[\s\S]){0,400}?\.(?=\s|$)").match(text, position, limit)
-    return match.end() if match else position
+    if match is None:
+        return position
+    below = match.group().split("\n")[1:]
+    return position if any(map(_opens_receiver, below)) else match.end()
+
+
+def _opens_receiver(line: str) -> bool:
+    """Whether a line opens with a titled name or an institution in a part of its own ("Embassy of X")."""
+    first = compiled(r"[,;]").split(line)[0].strip()
+    return first[:1].isupper() and (is_titled_name(first) or organization_score(first) >= SURE_INSTITUTION)
 
 
 # A paragraph of so many words in a block tells something and names nobody to write to.
@@ -254,7 +274,7 @@ def is_caption(document: Document, lines: list[Line], index: int) -> bool:
         return False
     if not text.endswith(":") and any(word[0].isupper() for word in text.split()[1:]):
         return False
-    if shows_address(below) and organization_score(below) < SURE_INSTITUTION:
+    if shows_address(compiled(r"[,;]").split(below)[0]) and organization_score(below) < SURE_INSTITUTION:
         return False
     return not (is_titled_name(below) or contacts.label_pattern().match(below))
 

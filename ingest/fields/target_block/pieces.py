@@ -22,7 +22,6 @@ from ingest.fields.target_block.channels import (
     without_separator,
 )
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
-from ingest.fields.target_block.labels import IN_QUOTES
 from ingest.fields.target_block.leads import (
     asks_for_copies,
     behind_article_below,
@@ -45,6 +44,8 @@ from ingest.fields.target_block.notes import (
     without_note_behind,
     without_open_bracket,
 )
+from ingest.fields.target_block.own_scores import IN_QUOTES
+from ingest.fields.target_block.receiver_again import without_receiver_again
 from ingest.fields.target_block.text_parts import holder_in_brackets, opens_receiver, text_pieces
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import BULLET
@@ -55,7 +56,8 @@ def pieces_of(document: Document, body: Span) -> list[Piece]:
     """The pieces of a block in its order; an honorific stands with its name, a salutation behind its target."""
     pieces = _with_own_names(document, _with_hyphens(document, list(_cut(document, body))))
     pieces = _with_translations(document, pieces)
-    return _salutations_behind(document, _with_honorifics(document, pieces))
+    pieces = _with_honorifics(document, without_receiver_again(document, pieces))
+    return _salutations_behind(document, pieces)
 
 
 def _with_hyphens(document: Document, pieces: list[Piece]) -> list[Piece]:
@@ -97,9 +99,9 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             blank = True
             continue
         left_out = next((span for span in skipped if span.start < line.end and line.start < span.end), None)
-        if left_out is not None and _runs_on_to(document, line, left_out):
-            joined = _JOINS_NEXT.search(document.text, line.start, left_out.start)
-            line = replace(line, end=joined.start() if joined else left_out.start)
+        before_note = _end_before(document, line, left_out) if left_out is not None else None
+        if before_note is not None:
+            line = replace(line, end=before_note)
             text = document.text[line.start : line.end]
         elif left_out is not None and left_out.end < line.end and document.text[left_out.end] == "\n":
             # Of lines that were joined, the first ones are left out.
@@ -159,21 +161,38 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             previous_key, done = piece.key, piece.span.end
 
 
-def _runs_on_to(document: Document, line: Line, note: Span) -> bool:
-    """Whether targets run on to a note: in a text without line breaks, or in a sentence ("...; and to the ...")."""
+def _end_before(document: Document, line: Line, note: Span) -> int | None:
+    """Where targets end that run on to a note: in a text without line breaks, or in a sentence; None where none do.
+
+    "...; and to the diplomatic representatives of X": the few small words that lead to the note are no part of them.
+    """
     text, before = document.text[line.start : line.end], document.text[line.start : note.start]
+    led = _LEADS_TO_NOTE.search(before)
+    targets = before[: led.start()] if led is not None else before
     if "\n" not in text and len(text) >= _LONGEST_LINE and len(before) >= _LONG_BEFORE_NOTE:
-        return True
-    named = compiled(r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]").search(before) is not None
-    return named and len(before) >= _LEAST_PLACE and _ENDS_IN_PLACE.search(before) is not None
+        return line.start + len(targets)
+    named = compiled(r"[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]").search(targets) is not None
+    if not named or len(before) < _LEAST_PLACE:
+        return None
+    parted = led is not None and led["mark"] is not None and len(led["words"].split()) <= _FEW_LEADING
+    return line.start + len(targets) if parted or _ends_in_place(targets) else None
 
 
 _LONGEST_LINE = 250
 _LONG_BEFORE_NOTE = 80
 _LEAST_PLACE = 14
-# Behind an address or a number, the few words that lead to those in general.
-_ENDS_IN_PLACE = compiled(r"(?<=[,;.)\d])[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){0,3}\Z")
-_JOINS_NEXT = compiled(r"(?:[,;]|(?<=\d))[ \n]{1,3}(?:[^\W\d_]{1,8}\s{1,3}){1,3}$")
+_FEW_LEADING = 3
+# Small words, or such in capitals, behind an address or a number: "; and, if possible, to", "AND TO", "sowie an die".
+_LEADS_TO_NOTE = compiled(
+    r"(?P<mark>[,;.)]|(?<=\d))?[ \n]{1,3}(?:[-\u2013\u2022*][ ]{0,3})?"
+    r"(?P<words>(?:(?:[a-z\u00df-\u00ff'\u2019]{1,10}|[A-Z]{1,5}),?\s{1,3}){0,6})$"
+)
+
+
+def _ends_in_place(text: str) -> bool:
+    """Whether a text ends with a country or town, behind a comma or at the end of what stands there."""
+    last = compiled(r"[,;\n]").split(text)[-1].strip(" .\t")
+    return bool(last) and (country_of(last) is not None or is_city(last) or country_of(last.split()[-1]) is not None)
 
 
 def _whole_formula(document: Document, formula: Span, text: str, lines: list[Line], following: int) -> Span:

@@ -107,6 +107,8 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
     for part, mark in _parts(document, span):
         following, numbered_next = numbered_next, mark.startswith(";") and _ends_address(document.quote(part))
         placed = country_of(before) is not None or (is_city(before) and country_of(document.quote(part)) is None)
+        # "Respublika Uzbekistan; 700163 g. Tashkent"
+        placed = placed and not document.quote(part)[:1].isdigit()
         numbered = numbered or (
             following and (opens_official(document.quote(part)) or placed or opens_receiver(document, part))
         )
