@@ -62,16 +62,31 @@ def _salutation() -> str:
     )
 
 
+def _valediction_in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The valediction, or two with a stroke between them, that is a line of its own at `start`."""
+    line = text[start:end]
+    if "/" in line and vocabulary.may_occur(vocabulary.squeezed(line), "letter", "valediction"):
+        return _valedictions().match(text, start, end)
+    return _valediction(vocabulary.opening_at(line, 0, "letter", "valediction")).match(text, start, end)
+
+
 @kept_pattern(re.IGNORECASE | re.MULTILINE)
-def _valediction() -> str:
+def _valediction(opening: str) -> str:
+    return _line_of_valediction(vocabulary.expression("letter", "valediction", opening=opening))
+
+
+@kept_pattern(re.IGNORECASE | re.MULTILINE)
+def _valedictions() -> str:
     closing = vocabulary.expression("letter", "valediction")
     # Beside it may stand one in a language that no vocabulary has.
     other = r"[^\W\d_][^\n/.:;@\d]{1,30}"
-    both = (
-        rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?"
-        rf"|{other}/[ \t]{{0,3}}{closing})"
+    return _line_of_valediction(
+        rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?|{other}/[ \t]{{0,3}}{closing})"
     )
-    return rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$"
+
+
+def _line_of_valediction(closing: str) -> str:
+    return rf"[ \t]{{0,40}}(?P<valediction>{closing}[,.!\u060c]?)[ \t]{{0,12}}$"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -332,12 +347,13 @@ def _prose_follows(text: str, position: int, end: int) -> bool:
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch that closes a letter from the line `start:end` on, or None: a formula may run on to a second line."""
-    match = _valediction().match(text, start, end)
+    match = _valediction_in(text, start, end)
     if match is not None and match.end() >= end and match.group().rstrip()[-1:] in ",.!":
         return match.span("valediction")
     below = _last_line_of_sentence(text, end)
     if below is not None:
-        whole = _valediction().match(text[start:below].replace("\n", " "))
+        joined = text[start:below].replace("\n", " ")
+        whole = _valediction_in(joined, 0, len(joined))
         if whole is not None:
             return start + whole.start("valediction"), start + whole.end("valediction")
     return match.span("valediction") if match else None

@@ -251,7 +251,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     led = _lead_article().match(text)
     if led is not None and _is_office_behind_article(text[led.end() :]):
         return None, Span(span.start + led.end(), span.end)
-    match = _courtesy_before_role().match(text)
+    match = _courtesy_at_start(text)
     if match is None or not is_in("role", match["office"]) or is_in("role", match["courtesy"].split()[-1]):
         return None, span
     office = Span(span.start + match.start("office"), span.end)
@@ -273,12 +273,19 @@ def _lead_article() -> re.Pattern[str]:
     return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
 
 
+def _courtesy_at_start(text: str) -> re.Match[str] | None:
+    """The form of courtesy that opens a text, and the word behind it."""
+    if not vocabulary.may_begin(vocabulary.squeezed(text), "officials", "honorific"):
+        return None
+    return _courtesy_before_role().match(text)
+
+
 @kept_pattern(re.IGNORECASE)
 def _courtesy_before_role() -> str:
     words = vocabulary.expression("officials", "honorific")
     articles = vocabulary.alternatives("officials", "office_article", "courtesy_article")
     article = rf"(?P<article>{articles}\s{{1,3}}|{elided_article()}(?=\w))?"
-    return rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)"
+    return rf"(?P<courtesy>(?:(?:\A|\s{{1,3}}){words}\.?){{1,3}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)"
 
 
 def split_role_and_name(document: Document, span: Span) -> list[Span]:
@@ -372,7 +379,7 @@ def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | 
 def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
     length = split_titles(text)
-    if _courtesy_before_role().match(text) and not length:
+    if _courtesy_at_start(text) and not length:
         return None
     for index, word in enumerate(words[1:], 1):
         possessive = compiled(r"['\u2019]s?$").search(word.group()) is not None
@@ -428,7 +435,7 @@ def role_score(text: str) -> float:
 
 
 def _role_score(text: str) -> float:
-    courtesy = _courtesy_before_role().match(text)
+    courtesy = _courtesy_at_start(text)
     if courtesy is not None and is_in("role", courtesy["office"]) and not is_in("title_or_name", courtesy["office"]):
         text = text[courtesy.start("office") :]
     words = words_of(text)

@@ -146,13 +146,48 @@ def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
 
 
 @cache
-def expression(topic_name: str, *keys: str) -> str:
-    """The regular expression of `pattern`, for a part of a longer one."""
+def expression(topic_name: str, *keys: str, opening: str | None = None) -> str:
+    """The regular expression of `pattern`, for a part of a longer one.
+
+    `opening`: of the wordings alone that may stand where a text opens so (`opening_at`).
+    """
 
     def source() -> str:
-        return _any_of(wording.text for key in keys for wording in wordings(topic_name, key))
+        texts = (wording.text for key in keys for wording in wordings(topic_name, key))
+        return _any_of(text for text in texts if opening is None or opening.startswith(_opening(text)))
 
-    return kept(("pattern", state(), topic_name, *keys), source)
+    return kept(("pattern", state(), topic_name, *keys, *(() if opening is None else (f"at {opening}",))), source)
+
+
+def opening_at(text: str, position: int, topic_name: str, *keys: str) -> str:
+    """The first letters by which the wordings of the keys are looked up that may stand at a position.
+
+    To load the pattern of all wordings takes far longer than to load that of those that begin so.
+    """
+    letters = squeezed(text[position : position + _NEAR_OPENING])[:_LETTERS_OF_OPENING]
+    if is_caseless(letters[:1]):
+        return _CASELESS
+    known = _openings(topic_name, *keys)
+    return next((letters[:count] for count in range(len(letters), 0, -1) if letters[:count] in known), "")
+
+
+_LETTERS_OF_OPENING = 3
+_NEAR_OPENING = 20
+"""In so many characters stand that many letters: between words there are no more than six others."""
+
+
+def _opening(wording: str) -> str:
+    """The first letters of a wording, as `opening_at` tells them; fewer or none where no more are certain."""
+    letters = certain_letters(wording)
+    return _CASELESS if is_caseless(letters[:1]) else letters[:_LETTERS_OF_OPENING]
+
+
+@cache
+def _openings(topic_name: str, *keys: str) -> frozenset[str]:
+    def read() -> frozenset[str]:
+        return frozenset(_opening(wording.text) for key in keys for wording in wordings(topic_name, key))
+
+    return made(f"openings {topic_name} {' '.join(keys)}", read)
 
 
 @cache
@@ -178,6 +213,18 @@ class _WithoutMarks(dict[int, str]):
 
 
 _WITHOUT_MARKS = _WithoutMarks()
+
+
+class _Squeezed(dict[int, str]):
+    """Each character's code to its letter, if it is one, without accents, and one for those printed for one another."""
+
+    def __missing__(self, code: int) -> str:
+        bare = "".join(filter(str.isalnum, _WITHOUT_MARKS[code]))
+        self[code] = bare.translate(_ONE_OF_ALIKE)
+        return self[code]
+
+
+_SQUEEZED = _Squeezed()
 _TEXTS_KEPT = 256
 """Several stages ask for the letters of the same line, or of the whole document."""
 
@@ -195,10 +242,7 @@ def squeezed(text: str) -> str:
     Whatever a wording's expression matches holds the wording's `certain_part` and begins with its `certain_letters`,
     all squeezed: to look for these tells at once, for most wordings, that a text does not hold them.
     """
-    return _NO_LETTER.sub("", without_marks(text)).translate(_ONE_OF_ALIKE)
-
-
-_NO_LETTER = re.compile(r"[\W_]+")
+    return text.casefold().translate(_SQUEEZED)
 
 
 def certain_letters(wording: str) -> str:
@@ -239,11 +283,17 @@ def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sy
 
 
 def match(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-    """The wording of the keys that a stretch of a text begins with, as `pattern` matches it; when, `search` says."""
-    letters = squeezed(text[start:end])
-    if not any(may_begin(letters, topic_name, key) for key in keys):
-        return None
-    return pattern(topic_name, *keys).match(text, start, end)
+    """The wording of the keys that a stretch of a text begins with, as `pattern` matches it."""
+    opening = opening_at(text[start : min(end, start + _NEAR_OPENING)], 0, topic_name, *keys)
+    return _pattern_at(opening, topic_name, *keys).match(text, start, end)
+
+
+@cache
+def _pattern_at(opening: str, topic_name: str, *keys: str) -> re.Pattern[str]:
+    name = " ".join(("vocabulary", topic_name, *keys, f"at {opening}"))
+    return kept_patterns.compiled_once(
+        name, lambda: expression(topic_name, *keys, opening=opening), re.IGNORECASE
+    )
 
 
 def may_be(text: str, topic_name: str, key: str) -> bool:
