@@ -9,7 +9,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.dates import CENTURY, find_dates
 from ingest.document import Span, as_read, plain
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import full_year
 
 INDEX_NUMBER = compiled(
@@ -53,12 +53,16 @@ _MISREAD_INITIALS = {"U": "[UV\u00dc]", "A": "[A4\u00c0-\u00c2]"}
 _MOST_INITIALS = 2
 
 
-@cache
 def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     """Finds a number with its label. Groups: update, ordinal, series, ordinal_behind, sequence, year.
 
     `by_ocr`: also where OCR misread the initials of the series.
     """
+    return _number_pattern(by_ocr)
+
+
+@kept_pattern(re.IGNORECASE)
+def _number_pattern(by_ocr: bool) -> str:
     ordinal = ordinal_source()
     series = vocabulary.expression("header", "number_label", "extra_label").removesuffix(r"(?!\w)")
     if by_ocr:
@@ -66,13 +70,12 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     update = vocabulary.expression("header", "update")
     ending = vocabulary.alternatives("dates", "ordinal_ending")
     number_word = vocabulary.alternatives("writing", "number_word")
-    return compiled(
+    return (
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}{ending})[ \t-]{{1,3}})?"
         rf"(?P<series>{series})(?:[ \t]{{0,3}}{number_word}\.?(?!\w))?"
         r"[ \t]{0,3}[:#.\u2013-]?[ \t\n]{0,3}"
-        rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
-        re.IGNORECASE,
+        rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)"
     )
 
 

@@ -302,7 +302,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > _SHORTEST_ABOVE_BLANK * min(width, LONGEST_WRAPPED)
-    if before[-1:] == ";" and text[0].isupper() and vocabulary.pattern("phrases", "appeal_verb").match(text):
+    if before[-1:] == ";" and text[0].isupper() and vocabulary.match(text, "phrases", "appeal_verb"):
         return False
     if not ended and before.rsplit(maxsplit=1)[-1] in vocabulary.word_set("connector", "officials"):
         return True

@@ -173,7 +173,7 @@ def _names_somebody(text: str) -> bool:
     """Whether a text opens with an official, or a country ends it behind an address."""
     return (
         opens_official(text)
-        or vocabulary.pattern("addresses", "post_box").search(text) is not None
+        or vocabulary.search(text, "addresses", "post_box") is not None
         or bool("," in text and country_of(text.rsplit(",", 1)[-1].strip(" .")))
     )
 

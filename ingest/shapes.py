@@ -220,16 +220,12 @@ _FEWEST_WORDS_OF_PROSE = 18
 _FEWEST_STOPS = 2
 
 
-@cache
-def _office_words() -> re.Pattern[str]:
-    return vocabulary.pattern("addresses", "street", "post_box")
-
-
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
     if _mostly_small(text) and not compiled(r"\S@\S").search(text):
         return False
-    address = _office_words().search(text) and compiled(r"\d").search(text) and number_in(text) is None
+    words = vocabulary.search(text, "addresses", "street", "post_box")
+    address = words and compiled(r"\d").search(text) and number_in(text) is None
     return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
 
 
@@ -251,7 +247,7 @@ def is_senders_line(text: str) -> bool:
     value = plain(text)
     if _TRAIL.fullmatch(value):
         return True
-    sender = vocabulary.pattern("header", "sender").match(value)
+    sender = vocabulary.match(value, "header", "sender")
     if sender is None or len(value) >= _LONGEST_SENDERS_LINE or value[-1:] in ".!?":
         return False
     return not is_shouted(value) or _names_office_only(value[sender.end() :])
@@ -299,7 +295,7 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _salutation().match(text, start, end)
     if match is None:
         return None
-    if vocabulary.pattern("letter", "readers_greeting").match(text, match.start("salutation"), match.end()):
+    if vocabulary.match(text, "letter", "readers_greeting", start=match.start("salutation"), end=match.end()):
         return None
     line_end = text.find("\n", match.end(), end)
     line_end = end if line_end < 0 else line_end
@@ -322,9 +318,9 @@ def _is_titled_line(rest: str) -> bool:
     """
     if len(rest) > _LONGEST_OFFICE or rest.endswith((",", ":", "!")):
         return False
-    article = vocabulary.pattern("contacts", "lead_article").match(rest)
+    article = vocabulary.match(rest, "contacts", "lead_article")
     office = rest[article.end() :].lstrip() if article else rest
-    return vocabulary.pattern("officials", "role", "office_title").match(office) is not None
+    return vocabulary.match(office, "officials", "role", "office_title") is not None
 
 
 def _ends_in_place(rest: str) -> bool:
@@ -430,7 +426,7 @@ def reads_as_block_line(text: str) -> bool:
     cells = compiled(r"(?<=\S)[ \t]{4,}(?=\S)").split(text.strip())
     if len(cells) > 1:
         return all(map(reads_as_block_line, cells))
-    if vocabulary.pattern("phrases", "instruction").match(value):
+    if vocabulary.match(value, "phrases", "instruction"):
         return False
     if is_target_line(value):
         return True

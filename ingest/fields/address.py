@@ -100,7 +100,7 @@ def _without_full_stop(document: Document, line: Span) -> Span:
     if compiled(r"\.\w").search(last):
         return line
     word = compiled(r"[\s,;]").split(printed)[-1].rstrip(".")
-    abbreviated = vocabulary.pattern("addresses", "street", "building", "area", "region").fullmatch(word + ".")
+    abbreviated = vocabulary.fullmatch(word + ".", "addresses", "street", "building", "area", "region")
     ends = country_of(last) or word[-1:].isdigit() or _UK_CODE.search(printed.rstrip("."))
     ends = ends or (len(word) >= _SHORTEST_WORD and not abbreviated)
     return document.trimmed(line, marks=".") if ends else line
@@ -144,7 +144,7 @@ def _behind_post_box(document: Document, span: Span, key: str = "post_box") -> l
     """
     if span.start >= span.end:
         return []
-    box = vocabulary.pattern("addresses", key).match(document.text, *span)
+    box = vocabulary.match(document.text, "addresses", key, start=span.start, end=span.end)
     number = _number_of_box().match(document.text, box.end(), span.end) if box else None
     if number is None:
         return [span]
@@ -223,7 +223,7 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
 
 def _is_part_of_world(text: str) -> bool:
     """Whether a text only says in which part of the world a country lies ("Jamaica, West Indies")."""
-    return vocabulary.pattern("addresses", "part_of_world").fullmatch(text.strip()) is not None
+    return vocabulary.fullmatch(text.strip(), "addresses", "part_of_world") is not None
 
 
 def _behind(document: Document, segment: Segment, span: Span) -> list[Segment]:

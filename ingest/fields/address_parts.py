@@ -217,7 +217,7 @@ def _street(document: Document, units: list[_Unit]) -> Found[str] | None:
 
 def _without_prefix(document: Document, city: Span) -> Span:
     """The city without the word for "city" before it ("g. Moskva")."""
-    match = vocabulary.pattern("addresses", "city_prefix").match(document.text, *city)
+    match = vocabulary.match(document.text, "addresses", "city_prefix", start=city.start, end=city.end)
     return document.trimmed(Span(match.end(), city.end), marks=".") if match and match.end() < city.end else city
 
 
@@ -337,7 +337,7 @@ _CITY_BEHIND_STREET = compiled(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ 
 
 
 def _is_unnumbered_street(text: str) -> bool:
-    return not compiled(r"\d").search(text) and vocabulary.pattern("addresses", "street").search(text) is not None
+    return not compiled(r"\d").search(text) and vocabulary.search(text, "addresses", "street") is not None
 
 
 def _ends_in(pattern: re.Pattern[str], text: str) -> bool:
@@ -392,7 +392,7 @@ def _label_at_end() -> str:
 
 
 def _is_label(document: Document, span: Span) -> bool:
-    return vocabulary.pattern("addresses", "postal_label").fullmatch(document.quote(span)) is not None
+    return vocabulary.fullmatch(document.quote(span), "addresses", "postal_label") is not None
 
 
 _SLASH = compiled(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
@@ -589,7 +589,7 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
         score += _BEFORE_CODE
     elif kind is None and index and units[index - 1].is_code:
         score += _BEHIND_CODE
-    if vocabulary.pattern("addresses", "city_prefix").match(unit.text) or _ends_in(_city_suffix(), unit.text):
+    if vocabulary.match(unit.text, "addresses", "city_prefix") or _ends_in(_city_suffix(), unit.text):
         score += _SUFFIXED
     if kind is not None:
         score += _REGION_AS_CITY[kind]
@@ -662,13 +662,14 @@ def _cldr_cities() -> frozenset[str]:
 
 def shows_address(text: str) -> bool:
     """Whether a part holds figures or a word of postal addresses."""
-    words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
-    return bool(compiled(r"\d").search(text)) or words.search(text) is not None
+    if compiled(r"\d").search(text):
+        return True
+    return vocabulary.search(text, "addresses", "street", "building", "area", "post_box", "region") is not None
 
 
 def shows_building(text: str) -> bool:
     """Whether a part holds a word for a building."""
-    return vocabulary.pattern("addresses", "building").search(text) is not None
+    return vocabulary.search(text, "addresses", "building") is not None
 
 
 def _rest_score(units: Sequence[_Unit], city: int | None, region: int | None, country: str | None) -> float:
@@ -696,7 +697,7 @@ def _region_kind(text: str, country: str | None) -> str | None:
         return "named" if country is None or _abbreviates_region(text, country) else None
     if country is not None and _SHORTENED.fullmatch(text) and _shortens_region(text, country):
         return "named"
-    opened = vocabulary.pattern("addresses", "region_prefix").match(text)
+    opened = vocabulary.match(text, "addresses", "region_prefix")
     words = vocabulary.pattern("addresses", "region")
     if (opened and opened.end() < len(text)) or (_ends_in(words, text) and words.fullmatch(text) is None):
         return "named"
@@ -753,21 +754,17 @@ _LONGEST_SMALL_WORD = 3
 _LONGEST_CITY = 4
 
 
-@cache
-def _street_words() -> re.Pattern[str]:
-    return vocabulary.pattern("addresses", "street", "building", "area", "post_box")
-
-
 def is_street(text: str) -> bool:
     """Whether a part reads as a street, a building, a district or a post box, and not as a city."""
     if is_city(text):
         return False
     if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
         return True
-    if vocabulary.pattern("addresses", "town_centre").fullmatch(text) is not None:
+    if vocabulary.fullmatch(text, "addresses", "town_centre") is not None:
         return True
     saint = _SAINT.match(text)
-    return _street_words().search(text, saint.end() if saint else 0) is not None
+    keys = ("street", "building", "area", "post_box")
+    return vocabulary.search(text, "addresses", *keys, start=saint.end() if saint else 0) is not None
 
 
 # "St Michael" is a saint before whom no number stands, and no street.
@@ -781,7 +778,7 @@ def letters_are_box(country: str) -> bool:
 
 def is_post_box(text: str) -> bool:
     """Whether a part opens with the words for a post box."""
-    return vocabulary.pattern("addresses", "post_box").match(text.strip()) is not None
+    return vocabulary.match(text.strip(), "addresses", "post_box") is not None
 
 
 def _length(text: str) -> int:

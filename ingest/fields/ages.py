@@ -11,8 +11,8 @@ from ingest.kept_patterns import compiled, kept_pattern
 _FIGURES = r"1?\d{1,2}"
 _WORD = r"[\w'\u2019-]{1,24}"
 _BRACKET = r"(?:\s?\([^()\d\n]{1,40}\))?"
-# An age stands at most so many characters before the name.
-_BEFORE = 120
+# An age stands at most so many characters before the name, and behind it.
+_BEFORE, _BEHIND = 120, 400
 
 
 @cache
@@ -60,9 +60,34 @@ def _sharing(words: list[str]) -> str:
     return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
 
 
-def figures_or_word() -> str:
-    """The regular expression of an age, in figures or in words; bounds are the caller's."""
-    return rf"(?:{_FIGURES}|{_word()})"
+def figures_or_word(*, in_words: bool = True) -> str:
+    """The regular expression of an age, in figures or, `in_words`, also in words; bounds are the caller's."""
+    return rf"(?:{_FIGURES}|{_in_words(in_words)})"
+
+
+def _in_words(may_be: bool) -> str:
+    return _word() if may_be else "(?!)"
+
+
+def holds_number_word(text: str) -> bool:
+    """Whether a text holds a number in words: for one that does not, the long list of these need not be loaded."""
+    return not _first_words().isdisjoint(compiled(r"\w+").findall(_plain(text)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first words of all numbers."""
+
+    def read() -> frozenset[str]:
+        numbers = (_plain(word.text) for words in vocabulary.topic("numbers").values() for word in words)
+        return frozenset(compiled(r"\w+").findall(number)[0] for number in numbers)
+
+    return vocabulary.made("first words of numbers", read)
+
+
+def _plain(text: str) -> str:
+    # Capitals do not tell the Turkish letter without a dot.
+    return vocabulary.without_marks(text).replace("\u0131", "i")
 
 
 _LONGEST_SMALL_WORD = 3
@@ -91,35 +116,36 @@ def _article() -> str:
 
 
 @kept_pattern(re.IGNORECASE)
-def _behind() -> str:
+def _behind(in_words: bool) -> str:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
     is_ = vocabulary.expression("people", "copula")
     who, now = vocabulary.alternatives("people", "relative"), vocabulary.alternatives("people", "now")
     return (
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:{who}\s)?{is_}\s(?:{now}\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s{vocabulary.expression('people', 'behind_age')}|\s{{0,2}}-?{_old()})"
-        rf"|{_BRACKET},?\s\(?{_behind_aged('word', _word())}"
+        rf"|{_BRACKET},?\s\(?{_behind_aged('word', _in_words(in_words))}"
         rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
-        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}"
+        rf"(?P<told>{figures_or_word(in_words=in_words)})\s{{1,2}}{_old()}"
     )
 
 
 @kept_pattern(re.IGNORECASE)
-def _apposed() -> str:
+def _apposed(in_words: bool) -> str:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
     is_ = vocabulary.expression("people", "copula")
+    number = figures_or_word(in_words=in_words)
     return (
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
-        rf"(?:{_behind_aged('aged', figures_or_word())}|(?P<age>{figures_or_word()})[-\s]{{1,2}}{_old()})"
+        rf"(?:{_behind_aged('aged', number)}|(?P<age>{number})[-\s]{{1,2}}{_old()})"
     )
 
 
 @kept_pattern(re.IGNORECASE)
-def _before() -> str:
+def _before(in_words: bool) -> str:
     """Before a name: "34-year-old teacher", "Aged 34,"."""
     return (
-        rf"(?<![\w-])(?:(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
+        rf"(?<![\w-])(?:(?P<age>{figures_or_word(in_words=in_words)})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
         rf"|{_aged()}\s(?P<aged>{_FIGURES}),\s$)"
     )
 
@@ -173,15 +199,17 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     shared = shared_age(text, name)
     if shared is not None:
         return shared[0] if shared else None
-    for pattern in (_behind(), _apposed()):
+    in_words = holds_number_word(text[name.end : name.end + _BEHIND])
+    for pattern in (_behind(in_words), _apposed(in_words)):
         match = pattern.match(text, name.end)
         between = match.groupdict().get("between") or "" if match else ""
         if match and not _speaks_of_another(between) and not _names_relative(between):
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
+    pattern = _before(holds_number_word(before))
     for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
-        match = _before().match(before, number.start())
+        match = pattern.match(before, number.start())
         if match:
             of_another = _speaks_of_another(_without_relation(match["between"] or ""))
             if of_another or _tells_of_name_before(before[: match.start()], match):
@@ -309,10 +337,15 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Spa
     pronouns = {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
     pronoun = f"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})"
     has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
+    begun = "\n".join(text[stop.end() : stop.end() + _BEFORE] for stop in compiled(r"[.!?]\s").finditer(text, *span))
+    in_words = holds_number_word(begun)
+    if not in_words and compiled(r"\d").search(begun) is None:
+        return None
+    number = figures_or_word(in_words=in_words)
     told = compiled(
-        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{figures_or_word()})(?:\s{{1,2}}{_old()})?,"
+        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{number})(?:\s{{1,2}}{_old()})?,"
         rf"\s{{1,3}}{pronoun}(?!\w)"
-        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{figures_or_word()})\s{{1,2}}{_old()}(?=\.(?:\s|$)))",
+        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{number})\s{{1,2}}{_old()}(?=\.(?:\s|$)))",
         re.IGNORECASE,
     )
     for age in told.finditer(text, *span):

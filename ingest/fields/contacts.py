@@ -166,7 +166,7 @@ def _label_source(wording: str, by_ocr: bool) -> str:
 def social_key_of(wording: str) -> str | None:
     """The key of the social network that a wording names ("Twitter", "X/Twitter"); None for anything else."""
     for key in SOCIAL_KEYS:
-        if key != "telegram_address" and vocabulary.pattern("contacts", key).fullmatch(wording.strip()):
+        if key != "telegram_address" and vocabulary.fullmatch(wording.strip(), "contacts", key):
             return key
     return None
 
@@ -178,7 +178,7 @@ def label_key(match: re.Match[str]) -> str:
     key = next(named).rsplit("_", 1)[0]
     beside = match["first"] or match["second"]
     other = {"phone": "fax", "fax": "phone"}.get(key)
-    is_both = beside and other and vocabulary.pattern("contacts", other).fullmatch(beside)
+    is_both = beside and other and vocabulary.fullmatch(beside, "contacts", other)
     return "phone_and_fax" if is_both else key
 
 

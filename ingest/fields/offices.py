@@ -48,7 +48,7 @@ def opens_official(text: str) -> bool:
 def opens_with_office(text: str) -> bool:
     """Whether a text opens with a word for an office, and what the office is for ("Menteri Dalam Negeri")."""
     words = words_of(text)
-    if vocabulary.pattern("officials", "role_phrase").match(text):
+    if vocabulary.match(text, "officials", "role_phrase"):
         return True
     return len(words) > 1 and is_in("role", words[0]) and any(is_in(key, words[1]) for key in _COMPLEMENTS)
 
@@ -64,7 +64,7 @@ def is_acting(text: str) -> bool:
 
 def is_editor(text: str) -> bool:
     """Whether a text says no more than who stands for a newspaper ("The Editor")."""
-    return vocabulary.pattern("officials", "editor").fullmatch(text) is not None
+    return vocabulary.fullmatch(text, "officials", "editor") is not None
 
 
 def says_office_twice(text: str) -> bool:
@@ -443,7 +443,7 @@ def _role_score(text: str) -> float:
         words = words[1:]
     if not words:
         return -5.0
-    if vocabulary.pattern("officials", "role_phrase").match(text) or is_editor(text):
+    if vocabulary.match(text, "officials", "role_phrase") or is_editor(text):
         return 5.0
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
@@ -457,7 +457,7 @@ def _role_score(text: str) -> float:
     if (split_titles(text) or title_behind(text) is not None) and name_score(text) > 3.0:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
-    street = vocabulary.pattern("addresses", "street").search(text)
+    street = vocabulary.search(text, "addresses", "street")
     if street and street.end() == len(text):
         score -= 5.0
     if is_in("organization", words[heads[0]]):
@@ -501,7 +501,7 @@ def has_unknown_head(text: str) -> bool:
         return False
     if not words[first].islower() or any(char.isdigit() for char in text) or country_of(text):
         return False
-    named = vocabulary.pattern("addresses", "street", "building", "area", "post_box").match(text)
+    named = vocabulary.match(text, "addresses", "street", "building", "area", "post_box")
     return named is None and _institution_phrase().match(text) is None
 
 
@@ -663,7 +663,7 @@ def is_called_after_institution(text: str) -> bool:
         opened, ends = (vocabulary.word_set(key, "addresses") for key in ("quarter", "quarter_end"))
         if (heads[0] == 1 and words[0].casefold() in opened) or (heads[0] == 0 and words[1].casefold() in ends):
             return True
-    return text[-1].isdigit() and vocabulary.pattern("addresses", "street_preposition").match(text) is not None
+    return text[-1].isdigit() and vocabulary.match(text, "addresses", "street_preposition") is not None
 
 
 _SHORT_NAME = 2
@@ -679,7 +679,7 @@ def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     text = _NOTE_BEHIND.sub("", text)
     words = words_of(text)
-    if vocabulary.pattern("officials", "role_phrase").match(text):
+    if vocabulary.match(text, "officials", "role_phrase"):
         return -1.0
     heads = [index for index, word in enumerate(words) if is_in("organization", word)]
     by_phrase = (not heads or words[0].casefold() in vocabulary.word_set("building", "addresses")) and (
@@ -694,7 +694,7 @@ def organization_score(text: str) -> float:
         called = _BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0
         return _UNKNOWN_HEAD + max(called, _AS_A_BODY if _names_a_body(words) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
-    if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
+    if vocabulary.fullmatch(text, "addresses", "building") or _is_government_quarter(text, words):
         return -0.5
     if not heads:
         titled = (

@@ -10,7 +10,6 @@ from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in,
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
-
 _TITLES = ("honorific", "rank", "office_title")
 
 
@@ -177,8 +176,8 @@ def _abbreviated_title(text: str, position: int) -> re.Match[str] | None:
     match = _ABBREVIATED_TITLE.match(text, position)
     if match is None or match.group().strip().casefold() in vocabulary.word_set("shortened_name", "officials"):
         return None
-    if vocabulary.pattern("addresses", "street", "building", "area", "region", "region_prefix", "post_box").match(
-        text, position
+    if vocabulary.match(
+        text, "addresses", "street", "building", "area", "region", "region_prefix", "post_box", start=position
     ):
         return None
     rest = list(WORD.finditer(text, match.end()))
@@ -307,7 +306,7 @@ def _office_at_start(titles: str) -> int:
     heads = [titles[:cut].strip() for cut in cuts]
     known = max((head for head in heads if is_in("office_title", head)), key=len, default="")
     if known:
-        ranked = vocabulary.pattern("officials", "rank").match(titles[len(known) :].strip()) is not None
+        ranked = vocabulary.match(titles[len(known) :].strip(), "officials", "rank") is not None
         return len(known) if ranked else 0
     return len(heads[0]) if heads and len(heads[0].split()) > 1 and is_in("role", words[0].group()) else 0
 
@@ -515,7 +514,7 @@ def name_score(text: str) -> float:
     penalised = sum(is_in("portfolio", word) for word in words)
     if penalised and any(is_conjunction(word) for word in words[1:-1]):
         return -4.0
-    address = vocabulary.pattern("addresses", "street", "building").search(rest)
+    address = vocabulary.search(rest, "addresses", "street", "building")
     if address and length and _is_surname(text[:length], rest, address):
         address = None
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
@@ -545,7 +544,7 @@ def _are_two_names(text: str) -> bool:
 def _is_residence(titles: str, rest: str) -> bool:
     """Whether a title and one word are the house of an office and no person ("Chief Minister House")."""
     office = any(is_in("role", word) and not is_in("role_part", word) for word in words_of(titles))
-    return office and vocabulary.pattern("addresses", "residence").fullmatch(rest) is not None
+    return office and vocabulary.fullmatch(rest, "addresses", "residence") is not None
 
 
 def _is_surname(titles: str, rest: str, word: re.Match[str]) -> bool:

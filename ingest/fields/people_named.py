@@ -86,7 +86,7 @@ def named_people(sectioned: Sectioned, officials: Sequence[str]) -> list[Named]:
 
 def is_group(name: str) -> bool:
     """Whether a name is that of a group: it holds a word for one, or a number."""
-    return bool(vocabulary.pattern("people", "group").search(name)) or _counts(name.casefold().split()[:1])
+    return bool(vocabulary.search(name, "people", "group")) or _counts(name.casefold().split()[:1])
 
 
 def behind_titles(text: str) -> int:
@@ -1025,7 +1025,7 @@ def _no_name(word: str, no_names: frozenset[str]) -> bool:
 
 def _tells_age(word: str) -> bool:
     """Whether a word before a name only tells an age ("Sixteen-year-old")."""
-    return vocabulary.pattern("people", "year_old").search(word.replace("-", " ", 1)) is not None
+    return vocabulary.search(word.replace("-", " ", 1), "people", "year_old") is not None
 
 
 def _names_institution(words: Sequence[str]) -> bool:

@@ -164,10 +164,17 @@ def opening_at(text: str, position: int, topic_name: str, *keys: str) -> str:
 
     To load the pattern of all wordings takes far longer than to load that of those that begin so.
     """
-    letters = squeezed(text[position : position + _NEAR_OPENING])[:_LETTERS_OF_OPENING]
+    return _known_opening(_letters_at(text, position), _openings(topic_name, *keys))
+
+
+def _letters_at(text: str, position: int) -> str:
+    return text[position : position + _NEAR_OPENING].casefold().translate(_SQUEEZED)[:_LETTERS_OF_OPENING]
+
+
+def _known_opening(letters: str, known: frozenset[str]) -> str:
+    """The longest of the known openings with which letters begin; "" without one."""
     if is_caseless(letters[:1]):
         return _CASELESS
-    known = _openings(topic_name, *keys)
     return next((letters[:count] for count in range(len(letters), 0, -1) if letters[:count] in known), "")
 
 
@@ -274,26 +281,82 @@ def may_begin(letters: str, topic_name: str, key: str) -> bool:
 def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
     """The first wording of the keys in a stretch of a text, as `pattern` finds it.
 
-    For long lists of wordings that few texts hold: where the letters tell that there is none, no pattern is loaded.
+    For long lists of wordings that few texts hold: what cannot stand there is not loaded.
     """
-    letters = squeezed(text[start:end])
-    if not any(may_occur(letters, topic_name, key) for key in keys):
-        return None
-    return pattern(topic_name, *keys).search(text, start, end)
+    stretch = text[start:end]
+    if len(stretch) <= _SHORT and _begin_with_words(topic_name, *keys):
+        return _at_words(text, stretch, start, topic_name, *keys)
+    held = _held(stretch, topic_name, *keys)
+    return pattern(topic_name, *held).search(text, start, end) if held else None
+
+
+def finditer(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> Iterable[re.Match[str]]:
+    """All wordings of the keys in a stretch of a text, as `pattern` finds them; when, `search` says."""
+    held = _held(text[start:end], topic_name, *keys)
+    return pattern(topic_name, *held).finditer(text, start, end) if held else ()
+
+
+def _held(stretch: str, topic_name: str, *keys: str) -> list[str]:
+    """The keys of which a stretch of a text may hold a wording."""
+    letters = squeezed(stretch)
+    return [key for key in keys if may_occur(letters, topic_name, key)]
+
+
+_SHORT = 240
+"""Characters of a line or two, whose words are fewer than the wordings of a long list."""
+
+
+def _at_words(text: str, stretch: str, start: int, topic_name: str, *keys: str) -> re.Match[str] | None:
+    known = _openings(topic_name, *keys)
+    for place, letters in _words_with_letters(stretch):
+        opening = _known_opening(letters, known)
+        if opening in known:
+            match = _pattern_at(opening, topic_name, *keys).match(text, start + place, start + len(stretch))
+            if match is not None:
+                return match
+    return None
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _words_with_letters(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each word of a text begins, and its first letters, squeezed, with those of the words behind it."""
+    starts = [match.start() for match in _RUN.finditer(text)]
+    return tuple((start, _letters_at(text, start)) for start in starts)
+
+
+_RUN = re.compile(r"\w+")
+
+
+@cache
+def _begin_with_words(topic_name: str, *keys: str) -> bool:
+    """Whether all wordings of the keys begin with a letter or figure, so that they stand where words begin."""
+
+    def read() -> bool:
+        texts = (wording.text.removeprefix("=") for key in keys for wording in wordings(topic_name, key))
+        return all(text[:1].isalnum() for text in texts)
+
+    return made(f"words first {topic_name} {' '.join(keys)}", read)
 
 
 def match(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
     """The wording of the keys that a stretch of a text begins with, as `pattern` matches it."""
+    return _pattern_in(text, start, end, topic_name, *keys).match(text, start, end)
+
+
+def fullmatch(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The wording of the keys that a stretch of a text is, as `pattern` matches it."""
+    return _pattern_in(text, start, end, topic_name, *keys).fullmatch(text, start, end)
+
+
+def _pattern_in(text: str, start: int, end: int, topic_name: str, *keys: str) -> re.Pattern[str]:
     opening = opening_at(text[start : min(end, start + _NEAR_OPENING)], 0, topic_name, *keys)
-    return _pattern_at(opening, topic_name, *keys).match(text, start, end)
+    return _pattern_at(opening, topic_name, *keys)
 
 
 @cache
 def _pattern_at(opening: str, topic_name: str, *keys: str) -> re.Pattern[str]:
     name = " ".join(("vocabulary", topic_name, *keys, f"at {opening}"))
-    return kept_patterns.compiled_once(
-        name, lambda: expression(topic_name, *keys, opening=opening), re.IGNORECASE
-    )
+    return kept_patterns.compiled_once(name, lambda: expression(topic_name, *keys, opening=opening), re.IGNORECASE)
 
 
 def may_be(text: str, topic_name: str, key: str) -> bool:

@@ -124,7 +124,7 @@ def own_label(document: Document, line: Span) -> Piece | None:
 
 def _greets(match: re.Match[str]) -> bool:
     """Whether the word that opens a salutation is a label before the rest of it ("Dear: Minister")."""
-    greeting = vocabulary.pattern("contacts", "bare_salutation").fullmatch(match["label"]) is not None
+    greeting = vocabulary.fullmatch(match["label"], "contacts", "bare_salutation") is not None
     complete = match["label"].casefold() in vocabulary.word_set("complete_salutation", "contacts")
     return greeting and not complete and compiled(r"[\d@]").search(match["value"]) is None
 
@@ -346,7 +346,7 @@ _NUMBER_ALONE = compiled(r"(?<=[;,|])[ ](?P<number>\+\d[\d ().-]{6,24}\d)(?=[ ]?
 def _key_behind(label: str) -> str | None:
     """The key of a label that stands in brackets behind its number ("(F)")."""
     keys = ("phone", "fax", "phone_and_fax")
-    return next((key for key in keys if vocabulary.pattern("contacts", key).fullmatch(label.strip(" ."))), None)
+    return next((key for key in keys if vocabulary.fullmatch(label.strip(" ."), "contacts", key)), None)
 
 
 def _only_joins(text: str) -> bool:

@@ -239,7 +239,7 @@ def _is_place_of_office(document: Document, pieces: list[Piece], index: int) -> 
     if not before.line == piece.line != following.line or _is_one_line(pieces, index):
         return False
     text = plain(document.quote(piece.span))
-    placed = is_city(text) or vocabulary.pattern("addresses", "region").search(text) is not None
+    placed = is_city(text) or vocabulary.search(text, "addresses", "region") is not None
     placed = placed and organization_score(text) < _KNOWN_INSTITUTION
     return placed and _is_office_over_name(document, before, following)
 
@@ -433,7 +433,7 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         before,
         same_line,
         behind_one_liner and not same_line and piece.key is None,
-        vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None,
+        vocabulary.fullmatch(document.quote(before.span), "officials", "editor") is not None,
         country_of(document.quote(before.span)) is not None,
         ends_address,
         ends_address and _ends_in_country(document, pieces, index),
@@ -669,7 +669,7 @@ _CAPTION_BEHIND = compiled(r"[ ]\((?P<caption>[^()\n]{3,40})\)$")
 def _has_caption(text: str) -> bool:
     """Whether brackets at the end of a piece say what kind of receiver it is ("La Prensa (daily)")."""
     match = _CAPTION_BEHIND.search(text)
-    return match is not None and vocabulary.pattern("officials", "caption").fullmatch(match["caption"]) is not None
+    return match is not None and vocabulary.fullmatch(match["caption"], "officials", "caption") is not None
 
 
 # In quotes stands what a newspaper or an association is called.
@@ -713,14 +713,14 @@ def _address_score(text: str) -> float:
         score += 2.5
     if _POSTAL_SHAPE.search(text):
         score += 1.5
-    match = vocabulary.pattern("addresses", "street", "building", "area").search(text)
+    match = vocabulary.search(text, "addresses", "street", "building", "area")
     if match:
         score += 2.5 if match.start() == 0 or match.end() == len(text) or compiled(r"\d").search(text) else 1.5
     elif is_called_after_institution(text):
         score += _CALLED_AFTER
-    if vocabulary.pattern("addresses", "post_box").match(text):
+    if vocabulary.match(text, "addresses", "post_box"):
         score += 3.0
-    opened = vocabulary.pattern("addresses", "region_prefix").match(text)
+    opened = vocabulary.match(text, "addresses", "region_prefix")
     if opened and opened.end() < len(text) and not match:
         score += 2.5
     if compiled(r"[A-Z]{2}(?: \d{5})?").fullmatch(text):

@@ -93,7 +93,7 @@ def _is_styled_name(document: Document, part: Span) -> bool:
     """Whether a style and a whole name ("Su Excelencia Ana Ruiz") say who it is: not below a channel or a blank line,
     where the same words rather greet.
     """
-    style = vocabulary.pattern("officials", "style").match(document.text, *part)
+    style = vocabulary.match(document.text, "officials", "style", start=part.start, end=part.end)
     if style is None or not is_untitled_name(document.text[style.end() : part.end].strip()):
         return False
     lines = document.text[: part.start].rstrip(" \t").splitlines()[-1:]
@@ -124,7 +124,10 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if only_leads().fullmatch(document.text, *part):
-            numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
+            numbered = (
+                numbered
+                or vocabulary.match(document.text, "contacts", "for_attention", start=part.start, end=part.end) is None
+            )
             continue
         if is_conjunction(document.quote(part)) or (
             before and not mark and _only_articles().fullmatch(document.quote(part))
@@ -145,7 +148,10 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             continue
         if opened != part:
             # "and to the ..." names the next one.
-            numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
+            numbered = (
+                numbered
+                or vocabulary.match(document.text, "contacts", "lead_in", start=part.start, end=part.end) is not None
+            )
             part = opened
         if _adds_nothing(document.quote(part), mark, before) or is_sending_note(document.quote(part)):
             continue
@@ -261,7 +267,7 @@ def _adds_nothing(text: str, mark: str, before: str) -> bool:
     if mark.startswith(":") and not before and country_of(text):
         # "Russian Federation: Minister ...": a country over an official is no part of him.
         return True
-    if vocabulary.pattern("contacts", "same_address").fullmatch(text.strip(".")):
+    if vocabulary.fullmatch(text.strip("."), "contacts", "same_address"):
         return True
     if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", text)):
         # "or the embassy in your own country": in general.
