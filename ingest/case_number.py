@@ -117,6 +117,8 @@ class NumberFound:
 
 def find_numbers(text: str, span: Span) -> Iterator[NumberFound]:
     """All labelled numbers in a stretch of text, in order."""
+    if _FIGURES_OF_NUMBER.search(text, span.start, span.end) is None:
+        return
     for match in number_pattern().finditer(text, span.start, span.end):
         if int(match["sequence"]):
             value = f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
@@ -136,6 +138,8 @@ def _this_is() -> re.Pattern[str]:
 
 def stated_number(text: str) -> re.Match[str] | None:
     """The number of a sentence that says which document this is ("This is Urgent Action 361/94")."""
+    if _FIGURES_OF_NUMBER.search(text) is None:
+        return None
     for match in number_pattern().finditer(text):
         if int(match["sequence"]) and _this_is().search(text[max(0, match.start() - _NEAR) : match.start()]):
             return match

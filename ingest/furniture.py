@@ -24,9 +24,15 @@ def _furniture_line() -> re.Pattern[str]:
     return compiled(vocabulary.made("furniture lines", lambda: _furniture_source("line")), re.IGNORECASE)
 
 
+def _stands_around(line: str) -> bool:
+    """Whether a line is one that a web page prints around its text."""
+    return vocabulary.may_occur(vocabulary.squeezed(line), "furniture", "around") and bool(
+        _around_text().fullmatch(line)
+    )
+
+
 @cache
 def _around_text() -> re.Pattern[str]:
-    """A line that a web page prints around its text."""
     return compiled(vocabulary.made("lines around a text", lambda: _furniture_source("around")), re.IGNORECASE)
 
 
@@ -89,9 +95,7 @@ def _lines_around(document: Document) -> frozenset[int]:
     filled = [index for index, line in enumerate(document.lines) if document.text[line.start : line.end].strip()]
     outer = filled if len(filled) <= _FIRST_LINES else [*filled[:_FIRST_LINES], *filled[_FIRST_LINES:][-_LAST_LINES:]]
     return frozenset(
-        index
-        for index in outer
-        if _around_text().fullmatch(document.as_read[slice(*document.lines[index].span)].strip()) is not None
+        index for index in outer if _stands_around(document.as_read[slice(*document.lines[index].span)].strip())
     )
 
 
@@ -111,7 +115,7 @@ def _menu_end(document: Document) -> int:
             return line.end + 1 if line is not filled[0] else 0
         entries = menu_entries(text) or [text]
         told = any(len(entry.split()) > _MOST_MENU_WORDS for entry in entries) or re.search(r"[\d:.;,!?/]", text)
-        if told and not line.furniture and _around_text().fullmatch(text) is None:
+        if told and not line.furniture and not _stands_around(text):
             return 0
     return 0
 

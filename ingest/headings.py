@@ -84,11 +84,13 @@ _VARIES = compiled(r"\{(?:any|phrase|wrapped|word)\}\s?")
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The starts under which wordings stand."""
+    return vocabulary.made("starts of headings", lambda: frozenset(_by_start()))
+
+
+@cache
 def _by_start() -> dict[str, list[tuple[str, str, str]]]:
-    return vocabulary.made("starts of headings", _read_by_start)
-
-
-def _read_by_start() -> dict[str, list[tuple[str, str, str]]]:
     """The wordings, their kinds and languages, by their first letters.
 
     Those of which too few letters are certain stand under the first one, those that may begin with anything under "".
@@ -121,7 +123,7 @@ def _wording_at(text: str, position: int, end: int | None = None, *, to_colon: b
     """The longest wording that stands at `position`, and not beyond `end`; `to_colon`: of those that end in a colon."""
     letter = vocabulary.first_letter(text[position : position + 1])
     letters = vocabulary.squeezed(text[position : position + _NEAR])[:_LETTERS]
-    starts = {"", letter, letters} & _by_start().keys()
+    starts = {"", letter, letters} & _starts()
     if not starts:
         return None
     pattern, names = _patterns(tuple(sorted(starts)), to_colon)

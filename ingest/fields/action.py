@@ -366,14 +366,14 @@ def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
 
 def _unmarked_below_request(document: Document, groups: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs behind a request that ends in a colon which begin with verbs of asking: their bullets got lost."""
-    verb = vocabulary.pattern("phrases", "appeal_verb")
+    asks = partial(vocabulary.match, document.text, "phrases", "appeal_verb")
     for place, group in enumerate(groups):
         if not document.quote(group.span).rstrip().endswith(":"):
             continue
         points: list[Paragraph] = []
         for following in groups[place + 1 :]:
             goes_on = bool(points) and document.text[points[-1].span.end - 1] == ";"
-            if not (goes_on or verb.match(document.text, following.span.start)):
+            if not (goes_on or asks(start=following.span.start)):
                 break
             points.append(following)
         if len(points) >= _FEWEST_UNMARKED:

@@ -11,8 +11,9 @@ from ingest.kept_patterns import compiled, kept_pattern
 _FIGURES = r"1?\d{1,2}"
 _WORD = r"[\w'\u2019-]{1,24}"
 _BRACKET = r"(?:\s?\([^()\d\n]{1,40}\))?"
-# An age stands at most so many characters before the name, and behind it.
-_BEFORE, _BEHIND = 120, 400
+_DIGIT = compiled(r"\d")
+# An age stands at most so many characters before the name, right behind it, and behind other words.
+_BEFORE, _RIGHT_BEHIND, _BEHIND = 120, 240, 400
 
 
 @cache
@@ -43,21 +44,10 @@ def _word() -> str:
         groups: dict[str, list[str]] = {}
         for word in sorted({word.text.lower() for words in vocabulary.topic("numbers").values() for word in words}):
             groups.setdefault(word[0], []).append(word)
-        return vocabulary.by_first_letter((words[0], _sharing(words)) for words in groups.values())
+        sources = ((words[0], vocabulary.sharing_starts(words, blank=r"\s")) for words in groups.values())
+        return vocabulary.by_first_letter(sources)
 
     return vocabulary.made("ages in words", read)
-
-
-def _sharing(words: list[str]) -> str:
-    """The regular expression of any of the words, the longest first; what several begin with stands in it once."""
-    behind: dict[str, list[str]] = {}
-    for word in words:
-        behind.setdefault(word[:1], []).append(word[1:])
-    ends = behind.pop("", None) is not None
-    parts = [(r"\s" if char == " " else re.escape(char)) + _sharing(rest) for char, rest in behind.items()]
-    if len(parts) == 1 and not ends:
-        return parts[0]
-    return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
 
 
 def figures_or_word(*, in_words: bool = True) -> str:
@@ -199,9 +189,10 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     shared = shared_age(text, name)
     if shared is not None:
         return shared[0] if shared else None
-    in_words = holds_number_word(text[name.end : name.end + _BEHIND])
-    for pattern in (_behind(in_words), _apposed(in_words)):
-        match = pattern.match(text, name.end)
+    for told, longest in ((_behind, _RIGHT_BEHIND), (_apposed, _BEHIND)):
+        following = text[name.end : name.end + longest]
+        in_words = holds_number_word(following)
+        match = told(in_words).match(text, name.end) if in_words or _DIGIT.search(following) else None
         between = match.groupdict().get("between") or "" if match else ""
         if match and not _speaks_of_another(between) and not _names_relative(between):
             return _printed(match)
@@ -337,9 +328,9 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Spa
     pronouns = {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
     pronoun = f"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})"
     has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
-    begun = "\n".join(text[stop.end() : stop.end() + _BEFORE] for stop in compiled(r"[.!?]\s").finditer(text, *span))
-    in_words = holds_number_word(begun)
-    if not in_words and compiled(r"\d").search(begun) is None:
+    behind = "\n".join(text[stop.end() : stop.end() + _BEFORE] for stop in compiled(r"[.!?]\s").finditer(text, *span))
+    in_words = holds_number_word(behind)
+    if not in_words and _DIGIT.search(behind) is None:
         return None
     number = figures_or_word(in_words=in_words)
     told = compiled(

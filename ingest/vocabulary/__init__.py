@@ -153,10 +153,9 @@ def expression(topic_name: str, *keys: str, opening: str | None = None) -> str:
     """
 
     def source() -> str:
-        texts = (wording.text for key in keys for wording in wordings(topic_name, key))
-        return _any_of(text for text in texts if opening is None or opening.startswith(_opening(text)))
+        return _any_of(_texts_at(opening, topic_name, *keys))
 
-    return kept(("pattern", state(), topic_name, *keys, *(() if opening is None else (f"at {opening}",))), source)
+    return kept(("pattern", state(), topic_name, *keys, *_named(opening)), source)
 
 
 def opening_at(text: str, position: int, topic_name: str, *keys: str) -> str:
@@ -183,30 +182,47 @@ _NEAR_OPENING = 20
 """In so many characters stand that many letters: between words there are no more than six others."""
 
 
-def _opening(wording: str) -> str:
-    """The first letters of a wording, as `opening_at` tells them; fewer or none where no more are certain."""
-    letters = certain_letters(wording)
-    return _CASELESS if is_caseless(letters[:1]) else letters[:_LETTERS_OF_OPENING]
-
-
 @cache
 def _openings(topic_name: str, *keys: str) -> frozenset[str]:
-    def read() -> frozenset[str]:
-        return frozenset(_opening(wording.text) for key in keys for wording in wordings(topic_name, key))
-
-    return made(f"openings {topic_name} {' '.join(keys)}", read)
+    return made(f"openings {topic_name} {' '.join(keys)}", lambda: frozenset(_by_opening(topic_name, *keys)))
 
 
 @cache
-def alternatives(topic_name: str, *keys: str) -> str:
-    """The regular expression of any wording of the keys, the longest first, without bounds: for parts of words."""
+def _by_opening(topic_name: str, *keys: str) -> dict[str, list[str]]:
+    """The wordings of the keys by their first letters, fewer or none where no more are certain."""
+    found: dict[str, list[str]] = {}
+    for wording in (one for key in keys for one in wordings(topic_name, key)):
+        letters = certain_letters(wording.text)
+        opening = _CASELESS if is_caseless(letters[:1]) else letters[:_LETTERS_OF_OPENING]
+        found.setdefault(opening, []).append(wording.text)
+    return found
+
+
+@cache
+def alternatives(topic_name: str, *keys: str, opening: str | None = None) -> str:
+    """The regular expression of any wording of the keys, the longest first, without bounds: for parts of words.
+
+    `opening`: as for `expression`.
+    """
 
     def source() -> str:
-        texts = {wording.text for key in keys for wording in wordings(topic_name, key)}
+        texts = set(_texts_at(opening, topic_name, *keys))
         ordered = sorted(texts, key=lambda text: (-len(text), text))
         return f"(?:{'|'.join(map(source_of, ordered))})" if ordered else r"(?!)"
 
-    return kept(("alternatives", state(), topic_name, *keys), source)
+    return kept(("alternatives", state(), topic_name, *keys, *_named(opening)), source)
+
+
+def _texts_at(opening: str | None, topic_name: str, *keys: str) -> Iterator[str]:
+    """The wordings of the keys, or those that may stand where a text opens so."""
+    if opening is None:
+        return (wording.text for key in keys for wording in wordings(topic_name, key))
+    known = _by_opening(topic_name, *keys)
+    return (text for start, texts in known.items() if opening.startswith(start) for text in texts)
+
+
+def _named(opening: str | None) -> tuple[str, ...]:
+    return () if opening is None else (f"at {opening}",)
 
 
 class _WithoutMarks(dict[int, str]):
@@ -453,6 +469,18 @@ def _alike(wordings: list[tuple[str, list[_Part]]]) -> list[list[tuple[str, list
         else:
             groups.append([wording])
     return groups
+
+
+def sharing_starts(words: Iterable[str], blank: str = r"\ ") -> str:
+    """The regular expression of any of the words, the longest first; what several begin with stands in it once."""
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[:1], []).append(word[1:])
+    ends = behind.pop("", None) is not None
+    parts = [(blank if char == " " else re.escape(char)) + sharing_starts(rest, blank) for char, rest in behind.items()]
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
 
 
 def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:
