@@ -12,8 +12,10 @@ _FIGURES = r"1?\d{1,2}"
 _WORD = r"[\w'\u2019-]{1,24}"
 _BRACKET = r"(?:\s?\([^()\d\n]{1,40}\))?"
 _DIGIT = compiled(r"\d")
+_OPENS_SENTENCE = 80
+"""So near its beginning a sentence tells an age that opens it."""
 # An age stands at most so many characters before the name, right behind it, and behind other words.
-_BEFORE, _RIGHT_BEHIND, _BEHIND = 120, 240, 400
+_BEFORE, _RIGHT_BEHIND, _BEHIND = 120, 160, 300
 
 
 @cache
@@ -328,7 +330,9 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Spa
     pronouns = {word for key in _PRONOUNS for word in vocabulary.in_language("people", key, language)}
     pronoun = f"(?:{'|'.join(map(re.escape, sorted(pronouns))) or '(?!)'})"
     has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
-    behind = "\n".join(text[stop.end() : stop.end() + _BEFORE] for stop in compiled(r"[.!?]\s").finditer(text, *span))
+    behind = "\n".join(
+        text[stop.end() : stop.end() + _OPENS_SENTENCE] for stop in compiled(r"[.!?]\s").finditer(text, *span)
+    )
     in_words = holds_number_word(behind)
     if not in_words and _DIGIT.search(behind) is None:
         return None

@@ -120,6 +120,14 @@ def _alternatives() -> re.Pattern[str]:
     )
 
 
+def may_hold_label(text: str, span: Span) -> bool:
+    """Whether a mark or value stands in a stretch that a label has behind it: most lines of a block hold none."""
+    return _BEHIND_LABEL.search(text, *span) is not None
+
+
+_BEHIND_LABEL = compiled(r"[:\uff1a=\d@]|https?:|www\.", re.IGNORECASE)
+
+
 def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     """Labels of channels, salutation and copies, each with its colon or dot; the group's name gives the key.
 

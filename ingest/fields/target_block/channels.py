@@ -19,6 +19,8 @@ from ingest.places import country_of
 def labels_in(document: Document, span: Span) -> list[re.Match[str]]:
     """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
     found: list[re.Match[str]] = []
+    if not contacts.may_hold_label(document.text, span):
+        return found
     urls = contacts.url_spans(document.text, span)
     for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.as_read, *span):
         if any(url.start <= match.start() < url.end for url in urls):
