@@ -258,7 +258,10 @@ def behind_glued_country(document: Document, line: Span) -> int:
     if glued:
         return line.start + glued
     pair = _two_countries(document, line)
-    return _BLANKS.match(document.text, pair[1].end, line.end).end() if pair else line.start  # type: ignore[union-attr]
+    if pair is None:
+        return line.start
+    blanks = _BLANKS.match(document.text, pair[1].end, line.end)
+    return blanks.end() if blanks else pair[1].end
 
 
 _BLANKS = compiled(r"[ \t:]{0,80}")

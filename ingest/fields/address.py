@@ -13,6 +13,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.address_parts import (
     Segment,
     countries_of_city,
+    former_code,
     is_city,
     letters_are_box,
     postal_code_pattern,
@@ -287,8 +288,9 @@ def _home(text: str) -> str | None:
     if match is None:
         return None
     for country in sorted(wording.text for wording in vocabulary.wordings("places", "home")):
-        patterns = [postal_code_pattern(country), _former_codes().get(country)]
-        fits = any(pattern is not None and pattern.fullmatch(match["code"]) for pattern in patterns)
+        pattern = postal_code_pattern(country)
+        former = former_code(country, "tells_country")
+        fits = (pattern and pattern.fullmatch(match["code"])) or (former and re.fullmatch(former, match["code"]))
         if fits and is_city(match["city"], country):
             return country
     short = sorted(wording.text for wording in vocabulary.wordings("places", "home_of_short_codes"))
@@ -297,12 +299,6 @@ def _home(text: str) -> str | None:
 
 
 _SHORT_CODE = 4
-
-
-@cache
-def _former_codes() -> dict[str, re.Pattern[str]]:
-    """Postal codes that a country had before those of today: Germany's two states had four figures until July 1993."""
-    return {"DE": compiled(r"(?:D-)?\d{4}")}
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:

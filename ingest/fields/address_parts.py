@@ -86,14 +86,17 @@ def postal_code_pattern(country: str) -> re.Pattern[str] | None:
         return None
     # Printed codes group digits as they like ("560 001", "220 030").
     loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
-    loose += f"|{_PRINTED_ALSO[country]}" if country in _PRINTED_ALSO else ""
+    former = former_code(country, "read")
+    loose += f"|{former}" if former else ""
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
     sign = rf"(?:(?!{prefix or '(?!)'})(?:{country}|{country[0]})-)?"
     return compiled(rf"(?<![\w.])(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)")
 
 
-# Brazil's codes had five figures until 1992; a full stop parts them still ("70.064-900").
-_PRINTED_ALSO = {"BR": r"\d{2}\.?\d{3}(?:-\d{3})?"}
+def former_code(country: str, use: str) -> str | None:
+    """The regular expression of the codes that a country had before those of today, if they are of this use."""
+    source: str | None = vocabulary.table("former_codes")[use].get(country)
+    return source
 
 
 @cache
