@@ -6,7 +6,6 @@ The rules of each country (postal code patterns, names of regions) come from goo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
