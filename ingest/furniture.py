@@ -135,12 +135,19 @@ _PLACEHOLDER = compiled(
     r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]",
     re.IGNORECASE,
 )
-# What a fax machine prints at the head of each page: day, time, its name and number, and the page.
-_FAX_HEAD = compiled(
-    r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
-    r"[^\n]{10,140}\s(?:P|PG|PAGE|SEITE|S)\.?[ ]?\d{1,3}(?:[ ]?/[ ]?\d{1,3})?",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _fax_head() -> re.Pattern[str]:
+    """What a fax machine prints at the head of each page: day, time, its name and number, and the page."""
+    page = vocabulary.alternatives("furniture", "fax_page")
+    return compiled(
+        r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
+        rf"[^\n]{{10,140}}\s{page}\.?[ ]?\d{{1,3}}(?:[ ]?/[ ]?\d{{1,3}})?",
+        re.IGNORECASE,
+    )
+
+
 _RULE = compiled(r"[\W_]{3,}")
 _INDEX_AND_PAGE = compiled(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
 # A label does not begin with what stands between links: else each link doubles the ways to read a line.
@@ -155,7 +162,7 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
         return False
     if _furniture_line().fullmatch(" ".join(text.split())) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
-    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _FAX_HEAD.fullmatch(text):
+    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _fax_head().fullmatch(text):
         return True
     if _is_row_of_buttons(text):
         return True

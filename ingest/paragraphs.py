@@ -316,14 +316,17 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
 
 
-_DAY = compiled(r"\d{1,2}\.[ \t]{1,3}(?:(?:of|de)[ \t]{1,3})?(?=[^\W\d_]{3})")
+@cache
+def _day() -> re.Pattern[str]:
+    link = vocabulary.alternatives("dates", "link")
+    return compiled(rf"\d{{1,2}}\.[ \t]{{1,3}}(?:{link}[ \t]{{1,3}})?(?=[^\W\d_]{{3}})")
 
 
 def _is_item(text: str) -> bool:
     """Whether a line begins a list item. A day with the dot of an ordinal is no number of one ("3. Mai 1999")."""
     if not BULLET.match(text):
         return False
-    day = _DAY.match(text.lstrip())
+    day = _day().match(text.lstrip())
     if day is None:
         return True
     return _month_name().match(text.lstrip(), day.end()) is None
@@ -374,7 +377,7 @@ def _is_surely_date(before: str, text: str, begins: re.Match[str]) -> bool:
     """
     if begins.lastgroup == "day_and_year" or _BEHIND_DATE_IN_SENTENCE.match(text, begins.end()):
         return True
-    dotted = begins.lastgroup == "day" and _DAY.match(text) is not None
+    dotted = begins.lastgroup == "day" and _day().match(text) is not None
     return _reads_on(before) or (dotted and len(before.split()) >= _FEWEST_WORDS_READ_ON)
 
 
@@ -443,7 +446,7 @@ def _paragraph(document: Document, lines: list[Line]) -> Paragraph:
 
 def _opens_with_day(text: str, start: int) -> bool:
     """Whether a paragraph opens with a day, its month and its year ("3. Mai 1999: ..."), and no number of an item."""
-    day = _DAY.match(text, start)
+    day = _day().match(text, start)
     month = _month_name().match(text, day.end()) if day else None
     return month is not None and compiled(r"\.?[ \t\n]{1,3}(?:19|20)\d\d(?!\d)").match(text, month.end()) is not None
 

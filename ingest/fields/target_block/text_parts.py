@@ -120,7 +120,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         if formula is not None and not (_opens_block(document, part) or _is_styled_name(document, part)):
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        is_postal = is_address or _CARE_OF.match(document.quote(part)) is not None
+        is_postal = is_address or _care_of().match(document.quote(part)) is not None
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if only_leads().fullmatch(document.text, *part):
@@ -215,7 +215,11 @@ def _other_number() -> str:
     return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
 
 
-_CARE_OF = compiled(r"(?:c/(?:o|-)|\[?care of\]?)\s{0,3}(?=\w)", re.IGNORECASE)
+@cache
+def _care_of() -> re.Pattern[str]:
+    # In a wording a hyphen may be missing: "c/ Mayor" is a Spanish street.
+    words = vocabulary.alternatives("contacts", "care_of")
+    return compiled(rf"\[?(?:c/-|{words})\]?\s{{0,3}}(?=\w)", re.IGNORECASE)
 
 
 def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
