@@ -142,7 +142,8 @@ def _fax_head() -> re.Pattern[str]:
     """What a fax machine prints at the head of each page: day, time, its name and number, and the page."""
     page = vocabulary.alternatives("furniture", "fax_page")
     return compiled(
-        r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
+        r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)"
+        r"(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
         rf"[^\n]{{10,140}}\s{page}\.?[ ]?\d{{1,3}}(?:[ ]?/[ ]?\d{{1,3}})?",
         re.IGNORECASE,
     )

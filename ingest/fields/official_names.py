@@ -10,14 +10,14 @@ from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in,
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
-_TITLES = ("honorific", "rank", "office_title")
+_HONORIFICS_AND_RANKS = ("honorific", "rank", "office_title")
 
 
 def _title_at(text: str, position: int = 0) -> re.Match[str] | None:
     """The honorific or rank that stands at a position, with an article before it and what goes with it behind it."""
     article = _article_of_title().match(text, position)
     for start in (article.end() if article else position, position):
-        match = _titles(vocabulary.opening_at(text, start, "officials", *_TITLES)).match(text, position)
+        match = _titles(vocabulary.opening_at(text, start, "officials", *_HONORIFICS_AND_RANKS)).match(text, position)
         if match is not None or article is None:
             return match
     return None
@@ -32,7 +32,7 @@ def _article_of_title() -> str:
 @kept_pattern(re.IGNORECASE)
 def _titles(opening: str) -> str:
     """Honorifics and ranks at the start of a name, where a text opens so."""
-    words = vocabulary.expression("officials", *_TITLES, opening=opening)
+    words = vocabulary.expression("officials", *_HONORIFICS_AND_RANKS, opening=opening)
     the = vocabulary.alternatives("officials", "courtesy_article")
     the = rf"(?:{the}\s{{1,3}}(?={vocabulary.expression('officials', 'honorific', opening=opening)}))?"
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
