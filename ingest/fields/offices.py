@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.official_names import (
     FEWEST_NAMES,
     MOST_NAMES,

@@ -5,7 +5,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
+from ingest.fields.address_rules import is_area, is_city, regions_of, shows_address
 from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in, known_words, opens_surname, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of

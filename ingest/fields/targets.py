@@ -13,7 +13,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_parts import is_area, shows_building
+from ingest.fields.address_rules import is_area, shows_building
 from ingest.fields.offices import (
     breaks_off,
     completes_office,

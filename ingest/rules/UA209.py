@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.fields.address_parts import postal_code_pattern
+from ingest.fields.address_rules import postal_code_pattern
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 from ingest.rules.draft import Draft

@@ -7,7 +7,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import opens_official
 from ingest.fields.target_block import Piece
 from ingest.fields.target_block.formulas import formula_behind, formula_end, quoted_formula

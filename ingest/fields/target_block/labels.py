@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import (
     completes_office,
     is_acting,

@@ -6,7 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score, role_score
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
 from ingest.fields.official_words import elided_article, is_connector, is_name_particle, is_role_word, opens_office

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     breaks_off,

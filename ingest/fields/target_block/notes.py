@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import shows_address
+from ingest.fields.address_rules import shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score
 from ingest.fields.official_names import is_titled_name
 from ingest.fields.official_words import is_role_word

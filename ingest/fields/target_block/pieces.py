@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_city
+from ingest.fields.address_rules import is_city
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
     is_connector,

@@ -7,7 +7,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_area, is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     is_editor,
