@@ -9,7 +9,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.dates import CENTURY, find_dates
 from ingest.document import Span, as_read, plain
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import full_year
 
 INDEX_NUMBER = compiled(
@@ -53,12 +53,16 @@ _MISREAD_INITIALS = {"U": "[UV\u00dc]", "A": "[A4\u00c0-\u00c2]"}
 _MOST_INITIALS = 2
 
 
-@cache
 def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     """Finds a number with its label. Groups: update, ordinal, series, ordinal_behind, sequence, year.
 
     `by_ocr`: also where OCR misread the initials of the series.
     """
+    return _number_pattern(by_ocr)
+
+
+@kept_pattern(re.IGNORECASE)
+def _number_pattern(by_ocr: bool) -> str:
     ordinal = ordinal_source()
     series = vocabulary.expression("header", "number_label", "extra_label").removesuffix(r"(?!\w)")
     if by_ocr:
@@ -66,13 +70,12 @@ def number_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     update = vocabulary.expression("header", "update")
     ending = vocabulary.alternatives("dates", "ordinal_ending")
     number_word = vocabulary.alternatives("writing", "number_word")
-    return compiled(
+    return (
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}{ending})[ \t-]{{1,3}})?"
         rf"(?P<series>{series})(?:[ \t]{{0,3}}{number_word}\.?(?!\w))?"
         r"[ \t]{0,3}[:#.\u2013-]?[ \t\n]{0,3}"
-        rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)",
-        re.IGNORECASE,
+        rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)"
     )
 
 
@@ -114,6 +117,8 @@ class NumberFound:
 
 def find_numbers(text: str, span: Span) -> Iterator[NumberFound]:
     """All labelled numbers in a stretch of text, in order."""
+    if _FIGURES_OF_NUMBER.search(text, span.start, span.end) is None:
+        return
     for match in number_pattern().finditer(text, span.start, span.end):
         if int(match["sequence"]):
             value = f"{int(match['sequence'])}/{full_year(match['year']) % 100:02d}"
@@ -133,6 +138,8 @@ def _this_is() -> re.Pattern[str]:
 
 def stated_number(text: str) -> re.Match[str] | None:
     """The number of a sentence that says which document this is ("This is Urgent Action 361/94")."""
+    if _FIGURES_OF_NUMBER.search(text) is None:
+        return None
     for match in number_pattern().finditer(text):
         if int(match["sequence"]) and _this_is().search(text[max(0, match.start() - _NEAR) : match.start()]):
             return match

@@ -52,7 +52,7 @@ _COMMANDS = ("convert", "batch", "check", "rule", "rules", "explain", "evaluate"
 
 def process() -> NoReturn:
     """Run the command with the arguments of this process, and end it with the exit code."""
-    start_quickly(alone=sys.argv[1:2] == ["check"])
+    start_quickly()
     end_at_once(main(sys.argv[1:]))
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ingest.kept_patterns import compiled
@@ -31,8 +31,11 @@ _WORDS = compiled(
 _AS_FIGURES = str.maketrans("OolI", "0011")
 _AS_CAPITALS = str.maketrans("0l1|", "OIII")
 _AS_LETTERS = str.maketrans("01|", "oll")
+_TEXTS_KEPT = 16
+"""A stage that marks something in a document makes another of the same text."""
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def as_read(text: str) -> str:
     """A text of the same length in which figures hold no letters and words no figures.
 

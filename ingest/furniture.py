@@ -25,9 +25,15 @@ def _furniture_line() -> re.Pattern[str]:
     return compiled(vocabulary.made("furniture lines", lambda: _furniture_source("line")), re.IGNORECASE)
 
 
+def _stands_around(line: str) -> bool:
+    """Whether a line is one that a web page prints around its text."""
+    return vocabulary.may_occur(vocabulary.squeezed(line), "furniture", "around") and bool(
+        _around_text().fullmatch(line)
+    )
+
+
 @cache
 def _around_text() -> re.Pattern[str]:
-    """A line that a web page prints around its text."""
     return compiled(vocabulary.made("lines around a text", lambda: _furniture_source("around")), re.IGNORECASE)
 
 
@@ -71,9 +77,7 @@ def _lines_around(document: Document) -> frozenset[int]:
     filled = [index for index, line in enumerate(document.lines) if document.text[line.start : line.end].strip()]
     outer = filled if len(filled) <= _FIRST_LINES else [*filled[:_FIRST_LINES], *filled[_FIRST_LINES:][-_LAST_LINES:]]
     return frozenset(
-        index
-        for index in outer
-        if _around_text().fullmatch(document.as_read[slice(*document.lines[index].span)].strip()) is not None
+        index for index in outer if _stands_around(document.as_read[slice(*document.lines[index].span)].strip())
     )
 
 
@@ -93,7 +97,7 @@ def _menu_end(document: Document) -> int:
             return line.end + 1 if line is not filled[0] else 0
         entries = menu_entries(text) or [text]
         told = any(len(entry.split()) > _MOST_MENU_WORDS for entry in entries) or re.search(r"[\d:.;,!?/]", text)
-        if told and not line.furniture and _around_text().fullmatch(text) is None:
+        if told and not line.furniture and not _stands_around(text):
             return 0
     return 0
 
@@ -114,12 +118,20 @@ _PLACEHOLDER = compiled(
     r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]",
     re.IGNORECASE,
 )
-# What a fax machine prints at the head of each page: day, time, its name and number, and the page.
-_FAX_HEAD = compiled(
-    r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
-    r"[^\n]{10,140}\s(?:P|PG|PAGE|SEITE|S)\.?[ ]?\d{1,3}(?:[ ]?/[ ]?\d{1,3})?",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _fax_head() -> re.Pattern[str]:
+    """What a fax machine prints at the head of each page: day, time, its name and number, and the page."""
+    page = vocabulary.alternatives("furniture", "fax_page")
+    return compiled(
+        r"(?=[^\n]{0,60}?\d{1,2}[-/. ](?:[^\W\d_]{3,9}|\d{1,2})[-/. ,]{1,2}'?\d{2,4}\b)"
+        r"(?=[^\n]{0,60}?\b\d{1,2}[:.]\d\d)"
+        rf"[^\n]{{10,140}}\s{page}\.?[ ]?\d{{1,3}}(?:[ ]?/[ ]?\d{{1,3}})?",
+        re.IGNORECASE,
+    )
+
+
 _RULE = compiled(r"[\W_]{3,}")
 _INDEX_AND_PAGE = compiled(rf"(?:[-\u2013\u2014\s]{{0,6}}\d{{1,3}}[-\u2013\u2014\s]{{0,60}})?{INDEX_NUMBER.pattern}")
 # A label does not begin with what stands between links: else each link doubles the ways to read a line.
@@ -134,7 +146,7 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
         return False
     if _furniture_line().fullmatch(" ".join(text.split())) or _RULE.fullmatch(text) or _caption().fullmatch(text):
         return True
-    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _FAX_HEAD.fullmatch(text):
+    if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _fax_head().fullmatch(text):
         return True
     if _is_row_of_buttons(text):
         return True

@@ -84,11 +84,13 @@ _VARIES = compiled(r"\{(?:any|phrase|wrapped|word)\}\s?")
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The starts under which wordings stand."""
+    return vocabulary.made("starts of headings", lambda: frozenset(_by_start()))
+
+
+@cache
 def _by_start() -> dict[str, list[tuple[str, str, str]]]:
-    return vocabulary.made("starts of headings", _read_by_start)
-
-
-def _read_by_start() -> dict[str, list[tuple[str, str, str]]]:
     """The wordings, their kinds and languages, by their first letters.
 
     Those of which too few letters are certain stand under the first one, those that may begin with anything under "".
@@ -121,7 +123,7 @@ def _wording_at(text: str, position: int, end: int | None = None, *, to_colon: b
     """The longest wording that stands at `position`, and not beyond `end`; `to_colon`: of those that end in a colon."""
     letter = vocabulary.first_letter(text[position : position + 1])
     letters = vocabulary.squeezed(text[position : position + _NEAR])[:_LETTERS]
-    starts = {"", letter, letters} & _by_start().keys()
+    starts = {"", letter, letters} & _starts()
     if not starts:
         return None
     pattern, names = _patterns(tuple(sorted(starts)), to_colon)
@@ -136,7 +138,7 @@ def announces_targets(text: str) -> bool:
     """Whether a text as a whole is a heading over targets or their copies, as the vocabulary has it."""
     if not vocabulary.may_be(text, "headings", "targets"):
         return False
-    return vocabulary.pattern("headings", "targets").fullmatch(text) is not None
+    return vocabulary.fullmatch(text, "headings", "targets") is not None
 
 
 _LONGEST_QUESTION = 10
@@ -219,7 +221,7 @@ def _asked(text: str, line: Line) -> Heading | None:
     if not marked and not (question["mark"] or words.isupper()):
         return None
     keys = [key for key in vocabulary.keys("questions") if marked or SectionKind(key) in _ASKED - _SAID_IN_FULL]
-    key = next((key for key in keys if vocabulary.pattern("questions", key).fullmatch(words) is not None), None)
+    key = next((key for key in keys if vocabulary.fullmatch(words, "questions", key) is not None), None)
     if key is None:
         return None
     start = question.start("number") if question["number"] else question.start("words")
@@ -437,10 +439,10 @@ def _heading_end(text: str, match: re.Match[str], kind: SectionKind) -> int | No
     if kind is SectionKind.TARGETS and printed[-1:].isdigit() and text[end : end + 2].rstrip() == ".":
         # A sentence that names the last day, and no heading over addresses.
         return None
-    if _copies().fullmatch(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
+    if _labels_copy(printed) and text[tail_end : tail_end + 1] not in ("", "\n"):
         if tail and tail["colon"] and printed.isupper() and " " in printed:
             return tail_end
-        return tail_end if vocabulary.pattern("contacts", "nobody").match(text, tail_end) else None
+        return tail_end if vocabulary.match(text, "contacts", "nobody", start=tail_end) else None
     if kind in _TELLING and tail and tail["colon"]:
         return _subject_end(text, tail_end, shouted=printed.isupper())
     if tail and (tail["colon"] or tail_end >= len(text) or text[tail_end] == "\n"):
@@ -514,16 +516,18 @@ def _question_end(text: str, match: re.Match[str]) -> int | None:
 
 
 @cache
-def _copies() -> re.Pattern[str]:
-    """Labels that open a section only where they stand alone on their line; else they belong to a target's block."""
-    return vocabulary.pattern("contacts", "copies")
+def _labels_copy(printed: str) -> bool:
+    """Whether words are a label that opens a section only where it stands alone on its line; else it belongs to a
+    target's block.
+    """
+    return vocabulary.fullmatch(printed, "contacts", "copies") is not None
 
 
 def _labels_copies(text: str, match: re.Match[str]) -> bool:
     """Whether a wording of copies stands before whom they go to on its line: a label inside a target's block."""
     if match.group().isupper() or not text[match.end() : _line_end(text, match.end())].strip():
         return False
-    return _copies().fullmatch(match.group().rstrip(" \t:\uff1a")) is not None
+    return _labels_copy(match.group().rstrip(" \t:\uff1a"))
 
 
 # A heading that says what to do in a sentence of its own.

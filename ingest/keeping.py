@@ -165,7 +165,7 @@ def _is_written(data: bytes, path: Path) -> bool:
 
 
 def _name_of(key: Key) -> bytes:
-    return blake2b("\0".join(map(str, key)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return "\0".join(map(str, key)).encode("utf-8", "surrogatepass")
 
 
 def _packed(values: dict[bytes, bytes | memoryview]) -> bytes:

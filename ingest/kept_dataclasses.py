@@ -21,19 +21,6 @@ def keep_methods() -> None:
     dataclasses.exec = _exec  # type: ignore[attr-defined]
 
 
-def leave_slots_out() -> None:
-    """Let the dataclasses of this process that are made from here on have no slots, whatever they ask for.
-
-    Each with slots is made twice, and a check makes a hundred of them. This is not for a process that hands its objects
-    to another: without slots they are packed in another way.
-    """
-    dataclasses._add_slots = _as_it_is  # type: ignore[attr-defined]
-
-
-def _as_it_is(made: type, *_asked: Any, **_more: Any) -> type:
-    return made
-
-
 def _exec(source: str, names: dict[str, Any], made: dict[str, Any]) -> None:
     exec(_code(source), names, made)
 

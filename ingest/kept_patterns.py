@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, wraps
 from types import FrameType
-from typing import Any
+from typing import Any, ParamSpec, cast
 
 from ingest.keeping import kept, state
 
@@ -21,6 +21,7 @@ _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's code, the number of groups, and their names both ways."""
 
 _usual = re.compile
+_Asked = ParamSpec("_Asked")
 _Members = list[tuple[Any, Any]]
 _Set = tuple[_Members, bool]
 _LONGEST_LIST = 24
@@ -51,12 +52,18 @@ def compiled_once(name: str, source: Callable[[], str], flags: re.RegexFlag | in
     return _usual(source(), flags)
 
 
-def kept_pattern(flags: re.RegexFlag | int = 0) -> Callable[[Callable[[], str]], Callable[[], re.Pattern[str]]]:
-    """Makes of a function that gives a source one that gives the pattern, which is kept under the function's name."""
+def kept_pattern(flags: re.RegexFlag | int = 0) -> Callable[[Callable[_Asked, str]], Callable[_Asked, re.Pattern[str]]]:
+    """Makes of a function that gives a source one that gives the pattern, which is kept under the function's name and
+    what it is asked for.
+    """
 
-    def decorated(source: Callable[[], str]) -> Callable[[], re.Pattern[str]]:
-        name = f"{source.__module__}.{source.__qualname__}"
-        return cache(wraps(source)(lambda: compiled_once(name, source, flags)))
+    def decorated(source: Callable[_Asked, str]) -> Callable[_Asked, re.Pattern[str]]:
+        own = f"{source.__module__}.{source.__qualname__}"
+
+        def pattern(*asked: _Asked.args, **named: _Asked.kwargs) -> re.Pattern[str]:
+            return compiled_once(" ".join((own, *map(str, asked))), lambda: source(*asked, **named), flags)
+
+        return cast("Callable[_Asked, re.Pattern[str]]", cache(wraps(source)(pattern)))
 
     return decorated
 

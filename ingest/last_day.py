@@ -28,9 +28,9 @@ def last_days(document: Document, area: Span, *, told: bool) -> Iterator[tuple[S
     `told`: the area tells a story, in which a date is the last day only where the sentence speaks to the reader about
     the appeal ("Please", "this action"). List items that say what to ask the officials for name none.
     """
-    asking = vocabulary.pattern("phrases", "appeal_verb")
     for paragraph in paragraphs(document, area):
-        if paragraph.marker is not None and asking.match(document.text, paragraph.span.start):
+        listed = paragraph.marker is not None
+        if listed and vocabulary.match(document.text, "phrases", "appeal_verb", start=paragraph.span.start):
             continue
         for parts in sentences(document, paragraph):
             sentence = Span(parts[0].start, parts[-1].end)
@@ -74,15 +74,19 @@ def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound
     dates = [found for found in find_dates(text, sentence) if found.day is not None]
     if not dates:
         return None
-    if _label().match(text, sentence.start, dates[0].span.start) and not text[dates[-1].span.end : sentence.end].strip(
-        " \t.)!"
-    ):
+    opening = vocabulary.opening_at(text, sentence.start, "last_day", "label")
+    if _label(opening).match(text, sentence.start, dates[0].span.start) and not text[
+        dates[-1].span.end : sentence.end
+    ].strip(" \t.)!"):
         return dates[-1]
     if _is_labelled(text, sentence, dates):
         return dates[-1]
-    if not step and vocabulary.pattern("last_day", "appeal", "check_with").search(text, *sentence) is None:
+    if (
+        not step
+        and vocabulary.search(text, "last_day", "appeal", "check_with", start=sentence.start, end=sentence.end) is None
+    ):
         return None
-    if told and vocabulary.pattern("last_day", "to_reader").search(text, *sentence) is None:
+    if told and vocabulary.search(text, "last_day", "to_reader", start=sentence.start, end=sentence.end) is None:
         return None
     limited = [found for found in dates if _is_limited(text, sentence, found)]
     # "What comes after 29 November may be too late; appeals are welcome up to 9 January."
@@ -101,10 +105,10 @@ def _is_labelled(text: str, sentence: Span, dates: list[DateFound]) -> bool:
         return False
     if text[dates[-1].span.end : sentence.end].strip(" \t.)!"):
         return False
-    if vocabulary.pattern("last_day", "end_alone").fullmatch(label.strip(" \t*_-")) is not None:
+    if vocabulary.fullmatch(label.strip(" \t*_-"), "last_day", "end_alone") is not None:
         return True
-    ends = vocabulary.pattern("last_day", "end").search(label) is not None
-    return ends and vocabulary.pattern("last_day", "appeal", "campaign").search(label) is not None
+    ends = vocabulary.search(label, "last_day", "end") is not None
+    return ends and vocabulary.search(label, "last_day", "appeal", "campaign") is not None
 
 
 def _is_passed(text: str, sentence: Span, found: DateFound) -> bool:
@@ -139,8 +143,8 @@ def _limit_behind() -> re.Pattern[str]:
 
 
 @kept_pattern(re.IGNORECASE)
-def _label() -> str:
-    """A label and at most a limit behind it, up to the date."""
-    label = vocabulary.expression("last_day", "label")
+def _label(opening: str) -> str:
+    """A label that opens so, and at most a limit behind it, up to the date."""
+    label = vocabulary.expression("last_day", "label", opening=opening)
     limit = vocabulary.expression("last_day", "limit")
     return rf"\W{{0,4}}{label}\s{{0,3}}[:\u2013-]?\s{{0,3}}(?:{limit})?\s{{0,3}}$"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
-from ingest.fields.ages import figures_or_word
+from ingest.fields.ages import figures_or_word, holds_number_word
 from ingest.fields.noun_phrases import is_occupation
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, find_countries
@@ -274,7 +274,10 @@ def behind_glued_country(document: Document, line: Span) -> int:
     if glued:
         return line.start + glued
     pair = _two_countries(document, line)
-    return _BLANKS.match(document.text, pair[1].end, line.end).end() if pair else line.start  # type: ignore[union-attr]
+    if pair is None:
+        return line.start
+    blanks = _BLANKS.match(document.text, pair[1].end, line.end)
+    return blanks.end() if blanks else pair[1].end
 
 
 _BLANKS = compiled(r"[ \t:]{0,80}")
@@ -339,7 +342,7 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     """Whether a line goes on with the entry before it: behind a comma or small word, a bracket, indented below."""
     last = document.quote(before)
     text = document.quote(span)
-    at_least = vocabulary.pattern("people", "at_least").match(text)
+    at_least = vocabulary.match(text, "people", "at_least")
     if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
     if _joins_relatives(text):
@@ -458,7 +461,7 @@ def _counts_group(text: str) -> bool:
     """Whether the first line of a list, behind its country, names a group by how many it is ("38 Roma families")."""
     first = text.split()[0].casefold()
     counts = first.isdigit() or first in vocabulary.word_set("number_word", "people")
-    return counts and vocabulary.pattern("people", "group").search(text) is not None and not text.endswith(".")
+    return counts and vocabulary.search(text, "people", "group") is not None and not text.endswith(".")
 
 
 def _is_entry(document: Document, line: Span) -> bool:
@@ -506,27 +509,27 @@ def _tells_age(rest: str) -> bool:
 
 def states_age(part: str) -> bool:
     """Whether what stands between two commas of an entry is an age and nothing else ("de 31 años", "aged 34")."""
-    return _age_alone().fullmatch(part) is not None
+    return _age_alone(holds_number_word(part)).fullmatch(part) is not None
 
 
 @kept_pattern(re.IGNORECASE)
-def _age_alone() -> str:
+def _age_alone(in_words: bool) -> str:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
-    number = figures_or_word()
+    number = figures_or_word(in_words=in_words)
     before = vocabulary.alternatives("people", "before_age")
     return rf"\s{{0,3}}(?:{aged}\s{{1,3}}{number}(?:\s{{1,2}}{old})?|(?:{before}\s)?{number}\s{{1,2}}{old})\s{{0,3}}"
 
 
 def tells_age_and_more(part: str) -> bool:
     """Whether a part of an entry is a noun with an age before it ("22-year-old student")."""
-    return _aged_noun().fullmatch(part) is not None
+    return _aged_noun(holds_number_word(part)).fullmatch(part) is not None
 
 
 @kept_pattern(re.IGNORECASE)
-def _aged_noun() -> str:
+def _aged_noun(in_words: bool) -> str:
     old = vocabulary.expression("people", "year_old")
-    return rf"\s{{0,3}}{figures_or_word()}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}"
+    return rf"\s{{0,3}}{figures_or_word(in_words=in_words)}-{old}(?:\s{{1,3}}[\w'\u2019-]{{2,24}}){{1,5}}\s{{0,3}}"
 
 
 def _is_companion(text: str) -> bool:

@@ -114,7 +114,7 @@ def _holds_headline(document: Document, above: Span) -> bool:
     None of the lines is one that stand right below the sender's name, at the very beginning: they say who he is.
     """
     lines = _filled_lines(document, above)
-    if lines and vocabulary.pattern("header", "sender").match(document.quote(lines[0].span).strip()):
+    if lines and vocabulary.match(document.quote(lines[0].span).strip(), "header", "sender"):
         gap = compiled(r"\n[ \t]{0,20}\n").search(document.text, lines[0].start, above.end)
         lines = [line for line in lines if gap is not None and line.start >= gap.end()]
     for line in lines:

@@ -286,7 +286,7 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
             blank = True
             continue
         called = is_shouted(text) and vocabulary.may_be(text.strip(), "headings", "take_action")
-        called = called and vocabulary.pattern("headings", "take_action").fullmatch(text.strip()) is not None
+        called = called and vocabulary.fullmatch(text.strip(), "headings", "take_action") is not None
         known = called or line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
@@ -382,7 +382,7 @@ def _is_of_carrier(value: str) -> bool:
     words = value.split()
     if len(words) > _MOST_WORDS_OF_CARRIER:
         return False
-    if vocabulary.pattern("header", "carrier").fullmatch(value.strip("*-=_ .:\u2013\u2014")) is not None:
+    if vocabulary.fullmatch(value.strip("*-=_ .:\u2013\u2014"), "header", "carrier") is not None:
         return True
     return (
         len(words) > 1
@@ -405,7 +405,7 @@ def _is_dated(value: str) -> bool:
         return False
     if words <= _MOST_WORDS_AT_NUMBER and number_in(value):
         return True
-    label = vocabulary.pattern("header", "date_label").match(value)
+    label = vocabulary.match(value, "header", "date_label")
     if label is not None and words <= _MOST_WORDS_AT_NUMBER:
         return True
     printed = len(value.split()) - sum(len(value[slice(*span)].split()) for span in {found.span for found in dates})
@@ -444,7 +444,7 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
 def _says_when_published(text: str) -> bool:
     """Whether a line tells the day behind a label ("Published on 3 May 2011 by ..."), as sites do below a headline."""
     value = plain(text)
-    label = vocabulary.pattern("header", "date_label").match(value)
+    label = vocabulary.match(value, "header", "date_label")
     dates = find_dates(value, Span(label.end(), len(value))) if label else []
     return bool(dates) and dates[0].full and len(value[label.end() if label else 0 : dates[0].span.start].split()) <= 1
 

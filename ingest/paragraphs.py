@@ -407,7 +407,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     if blank:
         goes_on = text[0].islower() or turned
         return not ended and goes_on and len(before) > _SHORTEST_ABOVE_BLANK * min(width, LONGEST_WRAPPED)
-    if before[-1:] == ";" and text[0].isupper() and vocabulary.pattern("phrases", "appeal_verb").match(text):
+    if before[-1:] == ";" and text[0].isupper() and vocabulary.match(text, "phrases", "appeal_verb"):
         return False
     if not ended and before.rsplit(maxsplit=1)[-1] in vocabulary.word_set("connector", "officials"):
         return True
@@ -421,14 +421,17 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     return full or (not ended and (text[0].islower() or _breaks_off(before)))
 
 
-_DAY = compiled(r"\d{1,2}\.[ \t]{1,3}(?:(?:of|de)[ \t]{1,3})?(?=[^\W\d_]{3})")
+@cache
+def _day() -> re.Pattern[str]:
+    link = vocabulary.alternatives("dates", "link")
+    return compiled(rf"\d{{1,2}}\.[ \t]{{1,3}}(?:{link}[ \t]{{1,3}})?(?=[^\W\d_]{{3}})")
 
 
 def _is_item(text: str) -> bool:
     """Whether a line begins a list item. A day with the dot of an ordinal is no number of one ("3. Mai 1999")."""
     if not BULLET.match(text):
         return False
-    day = _DAY.match(text.lstrip())
+    day = _day().match(text.lstrip())
     if day is None:
         return True
     return _month_name().match(text.lstrip(), day.end()) is None
@@ -479,7 +482,7 @@ def _is_surely_date(before: str, text: str, begins: re.Match[str]) -> bool:
     """
     if begins.lastgroup == "day_and_year" or _BEHIND_DATE_IN_SENTENCE.match(text, begins.end()):
         return True
-    dotted = begins.lastgroup == "day" and _DAY.match(text) is not None
+    dotted = begins.lastgroup == "day" and _day().match(text) is not None
     return _reads_on(before) or (dotted and len(before.split()) >= _FEWEST_WORDS_READ_ON)
 
 
@@ -548,7 +551,7 @@ def _paragraph(document: Document, lines: list[Line]) -> Paragraph:
 
 def _opens_with_day(text: str, start: int) -> bool:
     """Whether a paragraph opens with a day, its month and its year ("3. Mai 1999: ..."), and no number of an item."""
-    day = _DAY.match(text, start)
+    day = _day().match(text, start)
     month = _month_name().match(text, day.end()) if day else None
     return month is not None and compiled(r"\.?[ \t\n]{1,3}(?:19|20)\d\d(?!\d)").match(text, month.end()) is not None
 

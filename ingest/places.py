@@ -68,15 +68,10 @@ _SHORTEST_NAME = 4
 
 
 @kept_pattern(re.IGNORECASE)
-def _form_at_start() -> str:
+def _form_at_start(opening: str) -> str:
     # "Sultanat d'Oman" has no blank there.
-    forms = vocabulary.made("forms of states", _forms_source)
-    return rf"^(?:{forms})(?:\s{{1,3}}|(?<=['\u2019]))"
-
-
-def _forms_source() -> str:
-    forms = sorted((wording.text for wording in vocabulary.wordings("places", "state_forms")), key=len, reverse=True)
-    return "|".join(vocabulary.source_of(form) for form in forms)
+    forms = vocabulary.alternatives("places", "state_forms", opening=opening)
+    return rf"^{forms}(?:\s{{1,3}}|(?<=['\u2019]))"
 
 
 @cache
@@ -130,7 +125,7 @@ def country_of(name: str) -> str | None:
     found = names.get(_folded(bare))
     if found:
         return found
-    without_form = _form_at_start().sub("", bare)
+    without_form = _form_at_start(vocabulary.opening_at(bare, 0, "places", "state_forms")).sub("", bare)
     if without_form != bare and names.get(_folded(without_form)):
         return names[_folded(without_form)]
     return _with_bracket(bare)

@@ -146,7 +146,7 @@ def _subject_or_address(text: str, end: int) -> re.Match[str] | None:
 def _letterhead(text: str, line: Span) -> Span | None:
     """A section's name: the sender's and right behind it a country, or the word for a section ("Sektion der ...")."""
     own_line = compiled(r"\s*").match(text, *line)
-    alone = vocabulary.pattern("header", "section").match(text, own_line.end() if own_line else line.start, line.end)
+    alone = vocabulary.match(text, "header", "section", start=own_line.end() if own_line else line.start, end=line.end)
     if alone is not None:
         return Span(*alone.span())
     for sender in vocabulary.pattern("header", "sender").finditer(text, *line):

@@ -5,7 +5,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import plain
-from ingest.fields.address_parts import shows_address
+from ingest.fields.address_rules import shows_address
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import opens_official
 from ingest.fields.official_words import is_connector, is_role_word
@@ -173,7 +173,7 @@ def _names_somebody(text: str) -> bool:
     """Whether a text opens with an official, or a country ends it behind an address."""
     return (
         opens_official(text)
-        or vocabulary.pattern("addresses", "post_box").search(text) is not None
+        or vocabulary.search(text, "addresses", "post_box") is not None
         or bool("," in text and country_of(text.rsplit(",", 1)[-1].strip(" .")))
     )
 

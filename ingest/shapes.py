@@ -62,16 +62,31 @@ def _salutation() -> str:
     )
 
 
+def _valediction_in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The valediction, or two with a stroke between them, that is a line of its own at `start`."""
+    line = text[start:end]
+    if "/" in line and vocabulary.may_occur(vocabulary.squeezed(line), "letter", "valediction"):
+        return _valedictions().match(text, start, end)
+    return _valediction(vocabulary.opening_at(line, 0, "letter", "valediction")).match(text, start, end)
+
+
 @kept_pattern(re.IGNORECASE | re.MULTILINE)
-def _valediction() -> str:
+def _valediction(opening: str) -> str:
+    return _line_of_valediction(vocabulary.expression("letter", "valediction", opening=opening))
+
+
+@kept_pattern(re.IGNORECASE | re.MULTILINE)
+def _valedictions() -> str:
     closing = vocabulary.expression("letter", "valediction")
     # Beside it may stand one in a language that no vocabulary has.
     other = r"[^\W\d_][^\n/.:;@\d]{1,30}"
-    both = (
-        rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?"
-        rf"|{other}/[ \t]{{0,3}}{closing})"
+    return _line_of_valediction(
+        rf"(?:{closing}(?:,?[ \t]{{0,3}}/[ \t]{{0,3}}(?:{closing}|{other}))?|{other}/[ \t]{{0,3}}{closing})"
     )
-    return rf"[ \t]{{0,40}}(?P<valediction>{both}[,.!\u060c]?)[ \t]{{0,12}}$"
+
+
+def _line_of_valediction(closing: str) -> str:
+    return rf"[ \t]{{0,40}}(?P<valediction>{closing}[,.!\u060c]?)[ \t]{{0,12}}$"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -211,16 +226,12 @@ _FEWEST_WORDS_OF_PROSE = 18
 _FEWEST_STOPS = 2
 
 
-@cache
-def _office_words() -> re.Pattern[str]:
-    return vocabulary.pattern("addresses", "street", "post_box")
-
-
 def is_office_line(text: str) -> bool:
     """Whether a line at a document's head belongs to the sender's letterhead: an address, e-mail or site."""
     if _mostly_small(text) and not compiled(r"\S@\S").search(text):
         return False
-    address = _office_words().search(text) and compiled(r"\d").search(text) and number_in(text) is None
+    words = vocabulary.search(text, "addresses", "street", "post_box")
+    address = words and compiled(r"\d").search(text) and number_in(text) is None
     return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
 
 
@@ -242,7 +253,7 @@ def is_senders_line(text: str) -> bool:
     value = plain(text)
     if _TRAIL.fullmatch(value):
         return True
-    sender = vocabulary.pattern("header", "sender").match(value)
+    sender = vocabulary.match(value, "header", "sender")
     if sender is None or len(value) >= _LONGEST_SENDERS_LINE or value[-1:] in ".!?":
         return False
     return not is_shouted(value) or _names_office_only(value[sender.end() :])
@@ -290,7 +301,7 @@ def salutation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _salutation().match(text, start, end)
     if match is None:
         return None
-    if vocabulary.pattern("letter", "readers_greeting").match(text, match.start("salutation"), match.end()):
+    if vocabulary.match(text, "letter", "readers_greeting", start=match.start("salutation"), end=match.end()):
         return None
     line_end = text.find("\n", match.end(), end)
     line_end = end if line_end < 0 else line_end
@@ -313,9 +324,9 @@ def _is_titled_line(rest: str) -> bool:
     """
     if len(rest) > _LONGEST_OFFICE or rest.endswith((",", ":", "!")):
         return False
-    article = vocabulary.pattern("contacts", "lead_article").match(rest)
+    article = vocabulary.match(rest, "contacts", "lead_article")
     office = rest[article.end() :].lstrip() if article else rest
-    return vocabulary.pattern("officials", "role", "office_title").match(office) is not None
+    return vocabulary.match(office, "officials", "role", "office_title") is not None
 
 
 def _ends_in_place(rest: str) -> bool:
@@ -338,12 +349,13 @@ def _prose_follows(text: str, position: int, end: int) -> bool:
 
 def valediction_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch that closes a letter from the line `start:end` on, or None: a formula may run on to a second line."""
-    match = _valediction().match(text, start, end)
+    match = _valediction_in(text, start, end)
     if match is not None and match.end() >= end and match.group().rstrip()[-1:] in ",.!":
         return match.span("valediction")
     below = _last_line_of_sentence(text, end)
     if below is not None:
-        whole = _valediction().match(text[start:below].replace("\n", " "))
+        joined = text[start:below].replace("\n", " ")
+        whole = _valediction_in(joined, 0, len(joined))
         if whole is not None:
             return start + whole.start("valediction"), start + whole.end("valediction")
     return match.span("valediction") if match else None
@@ -420,7 +432,7 @@ def reads_as_block_line(text: str) -> bool:
     cells = compiled(r"(?<=\S)[ \t]{4,}(?=\S)").split(text.strip())
     if len(cells) > 1:
         return all(map(reads_as_block_line, cells))
-    if vocabulary.pattern("phrases", "instruction").match(value):
+    if vocabulary.match(value, "phrases", "instruction"):
         return False
     if is_target_line(value):
         return True

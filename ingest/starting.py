@@ -3,7 +3,6 @@
 To check a draft takes as long as to load the libraries for it, so that what is loaded and not used counts.
 """
 
-import argparse
 import atexit
 import gc
 import os
@@ -17,25 +16,21 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, NoReturn
 
-from ingest.kept_dataclasses import keep_methods, leave_slots_out
+from ingest.kept_dataclasses import keep_methods
 from ingest.kept_patterns import keep_patterns_of_modules
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _PLUGIN_LOADER = "pydantic.plugin._loader"
 
 
-def start_quickly(*, alone: bool = False) -> None:
-    """Prepare this process for one command; `alone` where it reads little and hands nothing to another process.
+def start_quickly() -> None:
+    """Prepare this process for one command.
 
     Python looks less often for objects that hold each other: at a start nearly all that is made stays, and to look
     through it takes a fifth of the time of a check.
     """
     keep_methods()
-    if alone:
-        leave_slots_out()
     keep_patterns_of_modules()
-    # There are no translations of what `argparse` says, which it would look for each time.
-    argparse._ = str  # type: ignore[attr-defined]
     # `typing` compiles each annotation that is given as text, hundreds in Pydantic's core, and nearly none is
     # evaluated. What evaluates it takes the text as well.
     typing.compile = lambda source, *_: source  # type: ignore[attr-defined]

@@ -91,13 +91,3 @@ def test_only_patterns_of_modules_are_kept() -> None:
         "re.sub('of a module', '', '')\nprint(asked, Page.number.search('OF A CLASS')['page'])"
     )
     assert (done.stdout, done.stderr) == ("['of a (?P<page>class)', 'of a module'] CLASS\n", "")
-
-
-def test_only_a_check_makes_its_dataclasses_without_slots() -> None:
-    shown = (
-        "from dataclasses import dataclass\n@dataclass(frozen=True, slots=True)\nclass Page:\n    number: int = 1\n"
-        "print(hasattr(Page, '__slots__'), Page(2), Page())"
-    )
-    for alone in (True, False):
-        done = ran(f"import ingest.starting; ingest.starting.start_quickly(alone={alone})\n{shown}")
-        assert (done.stdout, done.stderr) == (f"{not alone} Page(number=2) Page(number=1)\n", "")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 
 from ingest import vocabulary
@@ -183,7 +183,7 @@ def _opens_with_request(document: Document, groups: Sequence[Paragraph]) -> bool
     """Whether what stands right below a heading asks to write itself: the heading then only says what follows."""
     if not groups or groups[0].marker is not None:
         return False
-    return vocabulary.pattern("phrases", "instruction").match(document.text, groups[0].span.start) is not None
+    return vocabulary.match(document.text, "phrases", "instruction", start=groups[0].span.start) is not None
 
 
 def _requests(sectioned: Sectioned) -> Iterator[Span]:
@@ -365,8 +365,8 @@ def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
     bullets = [group for group in groups if group.marker is not None]
     if part.heading is not None and _points_follow().search(document.quote(part.heading)):
         return bullets
-    opening = vocabulary.pattern("phrases", "appeal_verb", "point_opening")
-    asking = [group for group in bullets if opening.match(document.text, group.span.start)]
+    opens = partial(vocabulary.match, document.text, "phrases", "appeal_verb", "point_opening")
+    asking = [group for group in bullets if opens(start=group.span.start)]
     if 2 * len(asking) > len(bullets):
         return bullets
     return list(_led_to(document, groups)) if bullets else _unmarked_below_request(document, groups)
@@ -374,14 +374,14 @@ def _points_in_instructions(document: Document, part: Part) -> list[Paragraph]:
 
 def _unmarked_below_request(document: Document, groups: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs behind a request that ends in a colon which begin with verbs of asking: their bullets got lost."""
-    verb = vocabulary.pattern("phrases", "appeal_verb")
+    asks = partial(vocabulary.match, document.text, "phrases", "appeal_verb")
     for place, group in enumerate(groups):
         if not document.quote(group.span).rstrip().endswith(":"):
             continue
         points: list[Paragraph] = []
         for following in groups[place + 1 :]:
             goes_on = bool(points) and document.text[points[-1].span.end - 1] == ";"
-            if not (goes_on or verb.match(document.text, following.span.start)):
+            if not (goes_on or asks(start=following.span.start)):
                 break
             points.append(following)
         if len(points) >= _FEWEST_UNMARKED:
@@ -412,7 +412,7 @@ def _leads_to_points(document: Document, group: Paragraph) -> bool:
     last = text.rsplit(". ", 1)[-1]
     if _points_follow().search(text):
         return True
-    leads = vocabulary.pattern("phrases", "appeal_verb", "points_lead").match(last.lstrip("¿¡"))
+    leads = vocabulary.match(last.lstrip("¿¡"), "phrases", "appeal_verb", "points_lead")
     return leads is not None and (text.endswith((":", "?", ",")) or len(last.split()) <= _SHORT_LEAD)
 
 

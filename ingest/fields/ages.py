@@ -11,8 +11,11 @@ from ingest.kept_patterns import compiled, kept_pattern
 _FIGURES = r"1?\d{1,2}"
 _WORD = r"[\w'\u2019-]{1,24}"
 _BRACKET = r"(?:\s?\([^()\d\n]{1,40}\))?"
-# An age stands at most so many characters before the name.
-_BEFORE = 120
+_DIGIT = compiled(r"\d")
+_OPENS_SENTENCE = 80
+"""So near its beginning a sentence tells an age that opens it."""
+# An age stands at most so many characters before the name, right behind it, and behind other words.
+_BEFORE, _RIGHT_BEHIND, _BEHIND = 120, 160, 300
 
 
 @cache
@@ -43,26 +46,40 @@ def _word() -> str:
         groups: dict[str, list[str]] = {}
         for word in sorted({word.text.lower() for words in vocabulary.topic("numbers").values() for word in words}):
             groups.setdefault(word[0], []).append(word)
-        return vocabulary.by_first_letter((words[0], _sharing(words)) for words in groups.values())
+        sources = ((words[0], vocabulary.sharing_starts(words, blank=r"\s")) for words in groups.values())
+        return vocabulary.by_first_letter(sources)
 
     return vocabulary.made("ages in words", read)
 
 
-def _sharing(words: list[str]) -> str:
-    """The regular expression of any of the words, the longest first; what several begin with stands in it once."""
-    behind: dict[str, list[str]] = {}
-    for word in words:
-        behind.setdefault(word[:1], []).append(word[1:])
-    ends = behind.pop("", None) is not None
-    parts = [(r"\s" if char == " " else re.escape(char)) + _sharing(rest) for char, rest in behind.items()]
-    if len(parts) == 1 and not ends:
-        return parts[0]
-    return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
+def figures_or_word(*, in_words: bool = True) -> str:
+    """The regular expression of an age, in figures or, `in_words`, also in words; bounds are the caller's."""
+    return rf"(?:{_FIGURES}|{_in_words(in_words)})"
 
 
-def figures_or_word() -> str:
-    """The regular expression of an age, in figures or in words; bounds are the caller's."""
-    return rf"(?:{_FIGURES}|{_word()})"
+def _in_words(may_be: bool) -> str:
+    return _word() if may_be else "(?!)"
+
+
+def holds_number_word(text: str) -> bool:
+    """Whether a text holds a number in words: for one that does not, the long list of these need not be loaded."""
+    return not _first_words().isdisjoint(compiled(r"\w+").findall(_plain(text)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first words of all numbers."""
+
+    def read() -> frozenset[str]:
+        numbers = (_plain(word.text) for words in vocabulary.topic("numbers").values() for word in words)
+        return frozenset(compiled(r"\w+").findall(number)[0] for number in numbers)
+
+    return vocabulary.made("first words of numbers", read)
+
+
+def _plain(text: str) -> str:
+    # Capitals do not tell the Turkish letter without a dot.
+    return vocabulary.without_marks(text).replace("\u0131", "i")
 
 
 _LONGEST_SMALL_WORD = 3
@@ -91,16 +108,16 @@ def _article() -> str:
 
 
 @kept_pattern(re.IGNORECASE)
-def _behind() -> str:
+def _behind(in_words: bool) -> str:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
     is_ = vocabulary.expression("people", "copula")
     who, now = vocabulary.alternatives("people", "relative"), vocabulary.alternatives("people", "now")
     return (
         rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:{who}\s)?{is_}\s(?:{now}\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s{vocabulary.expression('people', 'behind_age')}|\s{{0,2}}-?{_old()})"
-        rf"|{_BRACKET},?\s\(?{_behind_aged('word', _word())}"
+        rf"|{_BRACKET},?\s\(?{_behind_aged('word', _in_words(in_words))}"
         rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
-        rf"(?P<told>{_FIGURES}|{_word()})\s{{1,2}}{_old()}|{_turned()}"
+        rf"(?P<told>{figures_or_word(in_words=in_words)})\s{{1,2}}{_old()}|{_turned()}"
     )
 
 
@@ -111,21 +128,22 @@ def _turned() -> str:
 
 
 @kept_pattern(re.IGNORECASE)
-def _apposed() -> str:
+def _apposed(in_words: bool) -> str:
     """In words right behind a name that say what the person is: ", a 34-year-old teacher", ", teacher, aged 34"."""
     is_ = vocabulary.expression("people", "copula")
+    number = figures_or_word(in_words=in_words)
     return (
         rf"{_BRACKET}(?:,\s{{1,3}}(?:{is_}\s)?|\s{{1,3}}{is_}\s)(?:{_article()}\s)?"
         rf"(?P<between>(?:{_WORD},?\s){{0,6}}?)"
-        rf"(?:{_behind_aged('aged', figures_or_word())}|(?P<age>{figures_or_word()})[-\s]{{1,2}}{_old()})"
+        rf"(?:{_behind_aged('aged', number)}|(?P<age>{number})[-\s]{{1,2}}{_old()})"
     )
 
 
 @kept_pattern(re.IGNORECASE)
-def _before() -> str:
+def _before(in_words: bool) -> str:
     """Before a name: "34-year-old teacher", "Aged 34,"."""
     return (
-        rf"(?<![\w-])(?:(?P<age>{_FIGURES}|{_word()})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
+        rf"(?<![\w-])(?:(?P<age>{figures_or_word(in_words=in_words)})[-\s]{{1,2}}{_old()},?(?P<between>(?:\s{_WORD},?){{0,8}})\s$"
         rf"|{_aged()}\s(?P<aged>{_FIGURES}),\s$)"
     )
 
@@ -212,15 +230,18 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
     of_all = _age_of_all().match(text, name.end)
     if of_all is not None:
         return Span(*of_all.span("age"))
-    for pattern in (_behind(), _apposed()):
-        match = pattern.match(text, name.end)
+    for told, longest in ((_behind, _RIGHT_BEHIND), (_apposed, _BEHIND)):
+        following = text[name.end : name.end + longest]
+        in_words = holds_number_word(following)
+        match = told(in_words).match(text, name.end) if in_words or _DIGIT.search(following) else None
         between = match.groupdict().get("between") or "" if match else ""
         if match and not _speaks_of_another(between) and not _names_relative(between):
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
+    pattern = _before(holds_number_word(before))
     for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
-        match = _before().match(before, number.start())
+        match = pattern.match(before, number.start())
         if match:
             of_another = _speaks_of_another(_without_relation(match["between"] or ""))
             if of_another or _tells_of_name_before(before[: match.start()], match):
@@ -361,10 +382,17 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Spa
     """
     pronoun = f"(?:{'|'.join(map(re.escape, sorted(_pronouns(language)))) or '(?!)'})"
     has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
+    behind = "\n".join(
+        text[stop.end() : stop.end() + _OPENS_SENTENCE] for stop in compiled(r"[.!?]\s").finditer(text, *span)
+    )
+    in_words = holds_number_word(behind)
+    if not in_words and _DIGIT.search(behind) is None:
+        return None
+    number = figures_or_word(in_words=in_words)
     told = compiled(
-        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{figures_or_word()})(?:\s{{1,2}}{_old()})?,"
+        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{number})(?:\s{{1,2}}{_old()})?,"
         rf"\s{{1,3}}{pronoun}(?!\w)"
-        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{figures_or_word()})\s{{1,2}}{_old()}(?=\.(?:\s|$)))",
+        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{number})\s{{1,2}}{_old()}(?=\.(?:\s|$)))",
         re.IGNORECASE,
     )
     for age in told.finditer(text, *span):

@@ -120,6 +120,14 @@ def _alternatives() -> re.Pattern[str]:
     )
 
 
+def may_hold_label(text: str, span: Span) -> bool:
+    """Whether a mark or value stands in a stretch that a label has behind it: most lines of a block hold none."""
+    return _BEHIND_LABEL.search(text, *span) is not None
+
+
+_BEHIND_LABEL = compiled(r"[:\uff1a=\d@]|https?:|www\.", re.IGNORECASE)
+
+
 def label_pattern(*, by_ocr: bool = False) -> re.Pattern[str]:
     """Labels of channels, salutation and copies, each with its colon or dot; the group's name gives the key.
 
@@ -166,7 +174,7 @@ def _label_source(wording: str, by_ocr: bool) -> str:
 def social_key_of(wording: str) -> str | None:
     """The key of the social network that a wording names ("Twitter", "X/Twitter"); None for anything else."""
     for key in SOCIAL_KEYS:
-        if key != "telegram_address" and vocabulary.pattern("contacts", key).fullmatch(wording.strip()):
+        if key != "telegram_address" and vocabulary.fullmatch(wording.strip(), "contacts", key):
             return key
     return None
 
@@ -178,7 +186,7 @@ def label_key(match: re.Match[str]) -> str:
     key = next(named).rsplit("_", 1)[0]
     beside = match["first"] or match["second"]
     other = {"phone": "fax", "fax": "phone"}.get(key)
-    is_both = beside and other and vocabulary.pattern("contacts", other).fullmatch(beside)
+    is_both = beside and other and vocabulary.fullmatch(beside, "contacts", other)
     return "phone_and_fax" if is_both else key
 
 

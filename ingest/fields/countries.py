@@ -144,7 +144,7 @@ def _in_senders_name(document: Document, country: Span) -> bool:
     sender = vocabulary.pattern("header", "sender")
     if any(match.end() == len(before) for match in sender.finditer(before)):
         return True
-    return vocabulary.pattern("header", "section").match(before.rpartition("\n")[2].lstrip()) is not None
+    return vocabulary.match(before.rpartition("\n")[2].lstrip(), "header", "section") is not None
 
 
 def _opens_dateline(document: Document, country: Span) -> bool:

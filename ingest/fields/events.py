@@ -291,17 +291,17 @@ def _lies_ahead(document: Document, found: DateFound, sentence: Found[str], lang
     """
     text = document.text
     told = _clause_before(text, found, sentence)
-    if vocabulary.pattern("dates", "future").search(told) or _has_future_ending(told, language):
+    if vocabulary.search(told, "dates", "future") or _has_future_ending(told, language):
         return True
     until = compiled(rf"(?:{vocabulary.expression('dates', 'future_preposition')})\s{{1,3}}$", re.IGNORECASE)
     behind = compiled(r"[,.;:]|\n\s*\n").split(text[found.span.end : found.span.end + _CUE_BEHIND_DATE])[0]
-    past = vocabulary.pattern("dates", "past").search(told) is not None
+    past = vocabulary.search(told, "dates", "past") is not None
     if until.search(told) and not past and not _denies_in_past(f"{told} {behind}", language):
         return True
     if len(told.split()) > _WORDS_OPENING:
         return False
     behind = compiled(r"[.;]\s|\n\s*\n").split(text[found.span.end : found.span.end + _CUE_BEHIND_DATE])[0]
-    return vocabulary.pattern("dates", "future_behind").search(behind) is not None
+    return vocabulary.search(behind, "dates", "future_behind") is not None
 
 
 def _clause_before(text: str, found: DateFound, sentence: Found[str]) -> str:

@@ -502,7 +502,7 @@ def _is_own_reference(document: Document, line: Line, before: str) -> bool:
 
 def _labels_own_day(document: Document, line: Line, before: str) -> bool:
     """Whether a line begins with a label of the date ("Issued 5 March") and the one above names no earlier document."""
-    label = vocabulary.pattern("header", "date_label").fullmatch(before.strip(" \t*_:"))
+    label = vocabulary.fullmatch(before.strip(" \t*_:"), "header", "date_label")
     above = document.text[: line.start].rstrip().rsplit("\n", 1)[-1]
     return label is not None and vocabulary.search(above, "header", "update", "stop") is None
 

@@ -232,9 +232,9 @@ def _goes_on(text: str, unit: re.Match[str], other: re.Match[str]) -> bool:
 
 def _stands_alone(unit: str, *, joined: bool) -> bool:
     """Whether a unit is one of a law although none is named: "Article 6"; "Section 22" where it is of nothing else."""
-    if vocabulary.pattern("law", "unit_of_law").match(unit):
+    if vocabulary.match(unit, "law", "unit_of_law"):
         return False
-    return not joined or vocabulary.pattern("law", "article").match(unit) is not None or unit[0] == "\u00a7"
+    return not joined or vocabulary.match(unit, "law", "article") is not None or unit[0] == "\u00a7"
 
 
 def _law_behind(text: str, span: Span) -> Span | None:
@@ -312,7 +312,7 @@ def _behind_country(text: str, start: int, end: int) -> int:
 
 
 def _is_code_by_name(printed: str) -> bool:
-    return vocabulary.pattern("law", "code_by_name").fullmatch(" ".join(printed.split())) is not None
+    return vocabulary.fullmatch(" ".join(printed.split()), "law", "code_by_name") is not None
 
 
 def _is_enacted(printed: str) -> bool:
@@ -321,12 +321,12 @@ def _is_enacted(printed: str) -> bool:
     if word[:1].isupper() and _compound().fullmatch(word):
         return True
     keys = ("enacted", "enacted_with_capital") if word[:1].isupper() else ("enacted",)
-    return vocabulary.pattern("law", *keys).fullmatch(word) is not None
+    return vocabulary.fullmatch(word, "law", *keys) is not None
 
 
 def _is_political(text: str, instrument: re.Match[str], end: int) -> bool:
     """Whether an instrument is an agreement without a number: one of peace, and no law ("the Lome Accord")."""
-    if vocabulary.pattern("law", "agreement").fullmatch(" ".join(instrument.group().split())) is None:
+    if vocabulary.fullmatch(" ".join(instrument.group().split()), "law", "agreement") is None:
         return False
     number = _number_of_law().match(text, instrument.end(), end)
     return number is None or compiled(_YEAR).search(number.group()) is not None
@@ -338,7 +338,10 @@ def _cited_small(text: str, instrument: Span, end: int) -> bool:
         return True
     if _is_enacted(text[slice(*instrument)]) and _date_of_law().match(text, instrument.end, end):
         return True
-    return vocabulary.pattern("law", "code_in_small_letters").fullmatch(text, *instrument) is not None
+    return (
+        vocabulary.fullmatch(text, "law", "code_in_small_letters", start=instrument.start, end=instrument.end)
+        is not None
+    )
 
 
 def _names_institution(text: str, instrument: re.Match[str]) -> bool:
@@ -412,7 +415,8 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     """
     own = compiled(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
     position = own.end() if own else position
-    titled = _titled_act().match(text, position, end)
+    bracketed = text[position : position + 4].lstrip()[:1] == "("
+    titled = _titled_act().match(text, position, end) if bracketed else None
     position = titled.end() if titled else position
     # Among capitals nothing shows where a name ends but its number.
     shouted = text[max(0, position - 4) : position].isupper()

@@ -114,8 +114,6 @@ def _letter(document: Document, body: Span) -> LetterFields:
 
 def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]]:
     """The sentences that ask the official to act; where one announces a list, the items of the list."""
-    pattern = vocabulary.pattern("letter", "demand")
-    nothing = vocabulary.pattern("letter", "no_demand")
     listing = False
     seen: set[str] = set()
     bare = 0
@@ -126,7 +124,8 @@ def _demands(document: Document, groups: list[Paragraph]) -> Iterator[Found[str]
         listing = False
         for parts in sentences(document, group):
             quote = document.quote(*parts)
-            if not any(nothing.match(quote, match.start()) is None for match in pattern.finditer(quote)):
+            asked = (match.start() for match in vocabulary.finditer(quote, "letter", "demand"))
+            if not any(vocabulary.match(quote, "letter", "no_demand", start=start) is None for start in asked):
                 continue
             if quote.rstrip().endswith(":") and parts[-1].end == group.spans[-1].end:
                 listing = True

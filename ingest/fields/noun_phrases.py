@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import behind_age, figures_or_word
+from ingest.fields.ages import behind_age, figures_or_word, holds_number_word
 from ingest.fields.spellings import behind_other_name
 from ingest.kept_patterns import compiled, kept_pattern
 
@@ -75,7 +75,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
             return
         first -= relation
     elided = compiled(r"[lLdD]['\u2019](?=\w)").match(words[first].group())
-    aged = _age_at_end().search(text, words[first].start(), words[last].end())
+    in_words = holds_number_word(text[words[first].start() : words[last].end()])
+    aged = _age_at_end(in_words).search(text, words[first].start(), words[last].end())
     end = aged.start() if aged else words[last].end()
     phrase = Span(start + words[first].start() + (2 if elided else 0), start + end)
     if relation and first > 1 and _is_age(words[first - 1].group()) and _is_possessive(words[first - 2].group()):
@@ -101,14 +102,14 @@ def _is_possessive(word: str) -> bool:
 def _is_age(word: str) -> bool:
     """Whether a word of several joined ones tells an age ("34-year-old")."""
     number, _, unit = word.partition("-")
-    return number.isdigit() and vocabulary.pattern("people", "year_old").fullmatch(unit) is not None
+    return number.isdigit() and vocabulary.fullmatch(unit, "people", "year_old") is not None
 
 
 @kept_pattern(re.IGNORECASE)
-def _age_at_end() -> str:
+def _age_at_end(in_words: bool) -> str:
     """The age behind a noun, with a small word or none between ("lycéen | de 16 ans")."""
     old = vocabulary.expression("people", "year_old")
-    return rf"\s(?:(?-i:[^\W\d_A-Z]{{1,4}})\s)?{figures_or_word()}\s{{1,2}}{old}$"
+    return rf"\s(?:(?-i:[^\W\d_A-Z]{{1,4}})\s)?{figures_or_word(in_words=in_words)}\s{{1,2}}{old}$"
 
 
 _STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_area, is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.official_names import (
     FEWEST_NAMES,
     MOST_NAMES,
@@ -49,7 +49,7 @@ def opens_official(text: str) -> bool:
 def opens_with_office(text: str) -> bool:
     """Whether a text opens with a word for an office, and what the office is for ("Menteri Dalam Negeri")."""
     words = words_of(text)
-    if vocabulary.pattern("officials", "role_phrase").match(text):
+    if vocabulary.match(text, "officials", "role_phrase"):
         return True
     return len(words) > 1 and is_in("role", words[0]) and any(is_in(key, words[1]) for key in _COMPLEMENTS)
 
@@ -65,7 +65,7 @@ def is_acting(text: str) -> bool:
 
 def is_editor(text: str) -> bool:
     """Whether a text says no more than who stands for a newspaper ("The Editor")."""
-    return vocabulary.pattern("officials", "editor").fullmatch(text) is not None
+    return vocabulary.fullmatch(text, "officials", "editor") is not None
 
 
 def says_office_twice(text: str) -> bool:
@@ -268,7 +268,7 @@ def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | Non
     led = _lead_article().match(text)
     if led is not None and _is_office_behind_article(text[led.end() :]):
         return None, Span(span.start + led.end(), span.end)
-    match = _courtesy_before_role().match(text)
+    match = _courtesy_at_start(text)
     if match is None or not is_in("role", match["office"]) or is_in("role", match["courtesy"].split()[-1]):
         return None, span
     office = Span(span.start + match.start("office"), span.end)
@@ -290,12 +290,19 @@ def _lead_article() -> re.Pattern[str]:
     return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
 
 
+def _courtesy_at_start(text: str) -> re.Match[str] | None:
+    """The form of courtesy that opens a text, and the word behind it."""
+    if not vocabulary.may_begin(vocabulary.squeezed(text), "officials", "honorific"):
+        return None
+    return _courtesy_before_role().match(text)
+
+
 @kept_pattern(re.IGNORECASE)
 def _courtesy_before_role() -> str:
     words = vocabulary.expression("officials", "honorific")
     articles = vocabulary.alternatives("officials", "office_article", "courtesy_article")
     article = rf"(?P<article>{articles}\s{{1,3}}|{elided_article()}(?=\w))?"
-    return rf"(?P<courtesy>{words}\.?(?:\s{{1,3}}{words}\.?){{0,2}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)"
+    return rf"(?P<courtesy>(?:(?:\A|\s{{1,3}}){words}\.?){{1,3}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)"
 
 
 def split_role_and_name(document: Document, span: Span) -> list[Span]:
@@ -389,7 +396,7 @@ def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | 
 def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
     """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
     length = split_titles(text)
-    if _courtesy_before_role().match(text) and not length:
+    if _courtesy_at_start(text) and not length:
         return None
     for index, word in enumerate(words[1:], 1):
         possessive = compiled(r"['\u2019]s?$").search(word.group()) is not None
@@ -445,7 +452,7 @@ def role_score(text: str) -> float:
 
 
 def _role_score(text: str) -> float:
-    courtesy = _courtesy_before_role().match(text)
+    courtesy = _courtesy_at_start(text)
     if courtesy is not None and is_in("role", courtesy["office"]) and not is_in("title_or_name", courtesy["office"]):
         text = text[courtesy.start("office") :]
     words = words_of(text)
@@ -453,7 +460,7 @@ def _role_score(text: str) -> float:
         words = words[1:]
     if not words:
         return -5.0
-    if vocabulary.pattern("officials", "role_phrase").match(text) or is_editor(text):
+    if vocabulary.match(text, "officials", "role_phrase") or is_editor(text):
         return 5.0
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
@@ -467,7 +474,7 @@ def _role_score(text: str) -> float:
     if (split_titles(text) or title_behind(text) is not None) and name_score(text) > 3.0:
         return 1.0
     score = 5.0 if heads[0] == 0 else 3.5
-    street = vocabulary.pattern("addresses", "street").search(text)
+    street = vocabulary.search(text, "addresses", "street")
     is_house = len(words) > 1 and _is_building(words[-1]) and _complement(words) == len(words)
     if (street and street.end() == len(text)) or is_house:
         # "Chief Minister House"
@@ -513,7 +520,7 @@ def has_unknown_head(text: str) -> bool:
         return False
     if not words[first].islower() or any(char.isdigit() for char in text) or country_of(text):
         return False
-    named = vocabulary.pattern("addresses", "street", "building", "area", "post_box").match(text)
+    named = vocabulary.match(text, "addresses", "street", "building", "area", "post_box")
     return named is None and _institution_phrase().match(text) is None
 
 
@@ -676,7 +683,7 @@ def is_called_after_institution(text: str) -> bool:
         opened, ends = (vocabulary.word_set(key, "addresses") for key in ("quarter", "quarter_end"))
         if (heads[0] == 1 and words[0].casefold() in opened) or (heads[0] == 0 and words[1].casefold() in ends):
             return True
-    return text[-1].isdigit() and vocabulary.pattern("addresses", "street_preposition").match(text) is not None
+    return text[-1].isdigit() and vocabulary.match(text, "addresses", "street_preposition") is not None
 
 
 _SHORT_NAME = 2
@@ -692,7 +699,7 @@ def organization_score(text: str) -> float:
     """How well a piece reads as an institution."""
     text = _NOTE_BEHIND.sub("", text)
     words = words_of(text)
-    if vocabulary.pattern("officials", "role_phrase").match(text):
+    if vocabulary.match(text, "officials", "role_phrase"):
         return -1.0
     heads = [index for index, word in enumerate(words) if is_in("organization", word)]
     by_phrase = (not heads or words[0].casefold() in vocabulary.word_set("building", "addresses")) and (
@@ -707,7 +714,7 @@ def organization_score(text: str) -> float:
         called = _BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0
         return _UNKNOWN_HEAD + max(called, _AS_A_BODY if _names_a_body(words) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
-    if vocabulary.pattern("addresses", "building").fullmatch(text) or _is_government_quarter(text, words):
+    if vocabulary.fullmatch(text, "addresses", "building") or _is_government_quarter(text, words):
         return -0.5
     if not heads:
         titled = (

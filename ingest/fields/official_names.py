@@ -5,18 +5,36 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_area, is_city, regions_of, shows_address
+from ingest.fields.address_rules import is_area, is_city, regions_of, shows_address
 from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in, known_words, opens_surname, words_of
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
+_HONORIFICS_AND_RANKS = ("honorific", "rank", "office_title")
+
+
+def _title_at(text: str, position: int = 0) -> re.Match[str] | None:
+    """The honorific or rank that stands at a position, with an article before it and what goes with it behind it."""
+    article = _article_of_title().match(text, position)
+    for start in (article.end() if article else position, position):
+        match = _titles(vocabulary.opening_at(text, start, "officials", *_HONORIFICS_AND_RANKS)).match(text, position)
+        if match is not None or article is None:
+            return match
+    return None
+
 
 @kept_pattern(re.IGNORECASE)
-def _titles() -> str:
-    """Honorifics and ranks at the start of a name, one or several."""
-    words = vocabulary.expression("officials", "honorific", "rank", "office_title")
+def _article_of_title() -> str:
+    the, joined = (vocabulary.alternatives("officials", key) for key in ("courtesy_article", "joined_article"))
+    return rf"{the}\s{{1,3}}|{joined}-"
+
+
+@kept_pattern(re.IGNORECASE)
+def _titles(opening: str) -> str:
+    """Honorifics and ranks at the start of a name, where a text opens so."""
+    words = vocabulary.expression("officials", *_HONORIFICS_AND_RANKS, opening=opening)
     the = vocabulary.alternatives("officials", "courtesy_article")
-    the = rf"(?:{the}\s{{1,3}}(?={vocabulary.expression('officials', 'honorific')}))?"
+    the = rf"(?:{the}\s{{1,3}}(?={vocabulary.expression('officials', 'honorific', opening=opening)}))?"
     one = words.removesuffix(r"(?!\w)").removeprefix(r"(?<!\w)")
     letters = vocabulary.expression("officials", "service_letters")
     # Behind a rank: "(Ret'd)", "(S.R.)", "a.D.", or the letters of a service.
@@ -27,9 +45,13 @@ def _titles() -> str:
     return rf"(?:{the}|{article})(?:{one})\.?(?:[\s,]{{1,8}}|(?<=\.)\s{{0,3}}){retired}"
 
 
+def _opens_with_honorific(text: str) -> bool:
+    return _honorifics(vocabulary.opening_at(text, 0, "officials", "honorific")).match(text) is not None
+
+
 @kept_pattern(re.IGNORECASE)
-def _honorifics() -> str:
-    one = vocabulary.expression("officials", "honorific").removesuffix(r"(?!\w)")
+def _honorifics(opening: str) -> str:
+    one = vocabulary.expression("officials", "honorific", opening=opening).removesuffix(r"(?!\w)")
     return rf"{one}(?=[\s.]|$)"
 
 
@@ -39,7 +61,7 @@ def split_titles(text: str) -> int:
     before = ""
     while True:
         position = (_native_title(text, position) if position else 0) or position
-        match = _titles().match(text, position) or _abbreviated_title(text, position) or _lettered_rank(text, position)
+        match = _title_at(text, position) or _abbreviated_title(text, position) or _lettered_rank(text, position)
         if match is None or match.end() >= len(text):
             break
         # Behind "Mr" or "Advocate" a word that is a title and a name alike is the name.
@@ -52,7 +74,7 @@ def split_titles(text: str) -> int:
         initial = glued or (position > 0 and letter and not _opens_style(before))
         # "Son Excellence le Général-Major", "Su Excelencia el Presidente"
         article = _article().match(text, match.end())
-        titled = _titles().match(text, article.end()) if article is not None else None
+        titled = _title_at(text, article.end()) if article is not None else None
         end = article.end() if article is not None and titled else match.end()
         if not initial and titled and text[end].islower() and _follows_title(text, titled.end(), titled.group()):
             # "M. le juge Ana Ruiz": a title in small letters, which no complement follows.
@@ -111,7 +133,7 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     if not rest:
         return False
     first = rest[0]
-    if is_in("connector", first) and _titles().match(text, position):
+    if is_in("connector", first) and _title_at(text, position):
         return True
     shouted = first.isupper() and title.isupper() and is_in("office_title", title.strip())
     if is_in("connector", first) and (shouted or not first[0].isupper()):
@@ -133,7 +155,7 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         # "Governor Provincial of ..." is an office, and no title before a name.
         return not (is_in("connector", rest[1]) and rest[1][0].islower())
     if (
-        _honorifics().match(title.strip())
+        _opens_with_honorific(title.strip())
         and len(title.strip()) <= 2
         and title.strip(" .").casefold() in vocabulary.word_set("short_honorific", "officials")
     ):
@@ -157,8 +179,8 @@ def _abbreviated_title(text: str, position: int) -> re.Match[str] | None:
     match = _ABBREVIATED_TITLE.match(text, position)
     if match is None or match.group().strip().casefold() in vocabulary.word_set("shortened_name", "officials"):
         return None
-    if vocabulary.pattern("addresses", "street", "building", "area", "region", "region_prefix", "post_box").match(
-        text, position
+    if vocabulary.match(
+        text, "addresses", "street", "building", "area", "region", "region_prefix", "post_box", start=position
     ):
         return None
     rest = list(WORD.finditer(text, match.end()))
@@ -276,7 +298,7 @@ def _office_at_start(titles: str) -> int:
     words = list(WORD.finditer(titles))
     if not words or any(is_in(key, titles) for key in ("rank", "courtesy")):
         return 0
-    if _honorifics().match(titles) and not (len(words) > 1 and is_in("connector", words[1].group())):
+    if _opens_with_honorific(titles) and not (len(words) > 1 and is_in("connector", words[1].group())):
         return 0
     if _names_its_field(words[0].group()):
         behind = titles[words[0].end() :].strip()
@@ -287,7 +309,7 @@ def _office_at_start(titles: str) -> int:
     heads = [titles[:cut].strip() for cut in cuts]
     known = max((head for head in heads if is_in("office_title", head)), key=len, default="")
     if known:
-        ranked = vocabulary.pattern("officials", "rank").match(titles[len(known) :].strip()) is not None
+        ranked = vocabulary.match(titles[len(known) :].strip(), "officials", "rank") is not None
         return len(known) if ranked else 0
     return len(heads[0]) if heads and len(heads[0].split()) > 1 and is_in("role", words[0].group()) else 0
 
@@ -411,13 +433,12 @@ def is_titled_by_office(text: str) -> bool:
 
 def opens_with_honorific(text: str) -> bool:
     """Whether a text opens with an honorific before a name."""
-    match = _honorifics().match(text)
-    return match is not None and split_titles(text) > 0 and len(words_of(text)) >= 2
+    return _opens_with_honorific(text) and split_titles(text) > 0 and len(words_of(text)) >= 2
 
 
 def opens_with_title(text: str, before: str) -> bool:
     """Whether a rank or office stands as a title before a name, behind the complement of an office and not in it."""
-    length = 0 if is_in("connector", before) or not _titles().match(text) else split_titles(text)
+    length = 0 if is_in("connector", before) or not _title_at(text) else split_titles(text)
     if is_in("organization", before) and is_in("portfolio", words_of(text)[0]):
         # "the General Committee" in languages that put the adjective behind.
         return False
@@ -496,7 +517,7 @@ def name_score(text: str) -> float:
     penalised = sum(is_in("portfolio", word) for word in words)
     if penalised and any(is_conjunction(word) for word in words[1:-1]):
         return -4.0
-    address = vocabulary.pattern("addresses", "street", "building").search(rest)
+    address = vocabulary.search(rest, "addresses", "street", "building")
     if address and length and _is_surname(text[:length], rest, address):
         address = None
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
@@ -526,7 +547,7 @@ def _are_two_names(text: str) -> bool:
 def _is_residence(titles: str, rest: str) -> bool:
     """Whether a title and one word are the house of an office and no person ("Chief Minister House")."""
     office = any(is_in("role", word) and not is_in("role_part", word) for word in words_of(titles))
-    return office and vocabulary.pattern("addresses", "residence").fullmatch(rest) is not None
+    return office and vocabulary.fullmatch(rest, "addresses", "residence") is not None
 
 
 def _is_surname(titles: str, rest: str, word: re.Match[str]) -> bool:

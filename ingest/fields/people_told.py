@@ -13,6 +13,7 @@ from ingest.fields.ages import (
     age_of_several,
     ages_of_one,
     figures_or_word,
+    holds_number_word,
     shared_age,
     years,
 )
@@ -51,7 +52,7 @@ def read_age(
         kin = kinship_alone(document.text, part)
         if kin is not None and kin.age is not None:
             return read_from(document, years, kin.age)
-        match = _listed_age().match(document.text, *part)
+        match = _listed_age(holds_number_word(document.quote(part))).match(document.text, *part)
         if match:
             return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
     for place in (named.span, *_mentions(document, name, told, shared)):
@@ -77,13 +78,13 @@ def read_age(
 
 
 @kept_pattern(re.IGNORECASE)
-def _listed_age() -> str:
+def _listed_age(in_words: bool) -> str:
     aged = vocabulary.expression("people", "age_word")
     old = vocabulary.expression("people", "year_old")
     before = vocabulary.alternatives("people", "before_age")
     return (
         rf"(?:{aged}|,|(?<![\w,]))\s{{0,3}}(?:{before}\s)?(?P<age>\d{{1,3}})(?=$|[,;.)]|\s{{0,2}}-?{old})"
-        rf"|(?:{aged}\s{{1,3}})?(?P<word>{figures_or_word()})(?:\s{{1,2}}|-){old}"
+        rf"|(?:{aged}\s{{1,3}})?(?P<word>{figures_or_word(in_words=in_words)})(?:\s{{1,2}}|-){old}"
     )
 
 
@@ -230,7 +231,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             continue
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
-            article = vocabulary.pattern("people", "article").match(text)
+            article = vocabulary.match(text, "people", "article")
             start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
@@ -302,14 +303,14 @@ def _tells_no_more(text: str) -> bool:
     """
     if text.casefold() in vocabulary.word_set("no_description", "people") or _tells_status(text):
         return True
-    return vocabulary.pattern("people", "rough_age").match(text) is not None
+    return vocabulary.match(text, "people", "rough_age") is not None
 
 
 def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[str] | None:
     """What a brace says of several people, unless it only says where they are from ("of Talcahuano")."""
     if not shared:
         return None
-    article = vocabulary.pattern("people", "article").match(document.quote(shared[0]))
+    article = vocabulary.match(document.quote(shared[0]), "people", "article")
     first = document.trimmed(Span(shared[0].start + (article.end() if article else 0), shared[0].end))
     words = document.quote(first).casefold().split()
     if not any(is_occupation(word) for word in words) or words[0] in vocabulary.word_set("connector", "officials"):

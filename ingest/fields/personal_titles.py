@@ -5,7 +5,7 @@ import re
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.official_names import split_courtesy
-from ingest.kept_patterns import kept_pattern
+from ingest.kept_patterns import compiled, kept_pattern
 
 
 def behind_titles(text: str) -> int:
@@ -13,18 +13,32 @@ def behind_titles(text: str) -> int:
     two words or more.
     """
     start = split_courtesy(text)
-    match = _titles().match(text, start)
-    opens = text[start].isupper() or text[start + 1] in "'\u2019" if match else False
-    if match is None or not opens or len(text[match.end() :].split()) < 2:
+    end = _behind_two_titles(text, start)
+    opens = text[start].isupper() or text[start + 1] in "'\u2019" if end > start else False
+    if not opens or len(text[end:].split()) < 2:
         return start
-    return match.end() + split_courtesy(text[match.end() :])
+    return end + split_courtesy(text[end:])
+
+
+def _behind_two_titles(text: str, start: int) -> int:
+    """Where one title or rank ends that stands at `start`, or two, with the blanks behind; `start` where none does."""
+    for _ in range(2):
+        title = vocabulary.opening_at(text, start, "people", *_TITLES)
+        match = _title(title, vocabulary.opening_at(text, start, "officials", "rank")).match(text, start)
+        if match is None:
+            return start
+        start = match.end()
+    return start
+
+
+_TITLES = ("title", "title_or_occupation")
 
 
 @kept_pattern(re.IGNORECASE)
-def _titles() -> str:
-    titles = vocabulary.expression("people", "title", "title_or_occupation")
-    rank = vocabulary.expression("officials", "rank")
-    return rf"(?:(?:{titles}|{rank})\.?\s{{1,3}}){{1,2}}"
+def _title(title: str, rank: str) -> str:
+    """A title or rank with the blanks behind it, where a text opens so."""
+    titles = vocabulary.expression("people", *_TITLES, opening=title)
+    return rf"(?:{titles}|{vocabulary.expression('officials', 'rank', opening=rank)})\.?\s{{1,3}}"
 
 
 def telling_title(document: Document, name: Span, end: int) -> Span | None:
@@ -40,7 +54,7 @@ _LONGEST_SHORT_TITLE = 4
 
 def behind_former_title(document: Document, entry: Span) -> Span:
     """An entry without a rank or title at its start that a bracket qualifies ("Captain (retired) Momo Kai")."""
-    match = re.compile(rf"(?:{_titles().pattern})\([^()\n]{{1,20}}\)\s{{1,3}}(?=[^\W\d_])", re.IGNORECASE).match(
-        document.text, *entry
-    )
-    return Span(match.end(), entry.end) if match else entry
+    text = document.quote(entry)
+    behind = _behind_two_titles(text, 0)
+    match = compiled(r"\([^()\n]{1,20}\)\s{1,3}(?=[^\W\d_])").match(text, behind) if behind else None
+    return Span(entry.start + match.end(), entry.end) if match else entry

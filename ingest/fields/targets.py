@@ -13,7 +13,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_parts import is_area, shows_building
+from ingest.fields.address_rules import is_area, shows_building
 from ingest.fields.offices import (
     breaks_off,
     completes_office,
@@ -113,7 +113,7 @@ def copies_heading(document: Document, part: Part) -> Span | None:
     if part.heading is None:
         return None
     printed = document.trimmed(part.heading, marks=":")
-    named = vocabulary.pattern("contacts", "copies", "copy_word").search(document.as_read[slice(*printed)])
+    named = vocabulary.search(document.as_read[slice(*printed)], "contacts", "copies", "copy_word")
     near = named is not None and named.start() <= _WORDS_BEFORE_COPIES
     return printed if near or asks_who_gets_copies(document.quote(printed)) else None
 
@@ -330,7 +330,7 @@ def _is_sender(target: TargetFields) -> bool:
         return True
     if any(said is not None and _names_sender(said.value) for said in (office, target.role)):
         return True
-    return office is not None and vocabulary.pattern("contacts", "sender").fullmatch(office.value) is not None
+    return office is not None and vocabulary.fullmatch(office.value, "contacts", "sender") is not None
 
 
 def _names_sender(text: str) -> bool:
@@ -481,7 +481,7 @@ def _without_note(document: Document, span: Span, *, keeps_office: bool = True) 
     note = compiled(r"\s*\([a-z\u00df-\u00ff][^()]*\)?[.,;]?$").search(document.quote(span))
     if note is None or note.start() == 0:
         return span
-    if not keeps_office and vocabulary.pattern("addresses", "street").search(note.group()):
+    if not keeps_office and vocabulary.search(note.group(), "addresses", "street"):
         # "33 Main Street (corner of Mill Road)"
         return span
     if keeps_office and any(is_role_word(word) for word in compiled(r"\w+").findall(note.group())):

@@ -185,11 +185,8 @@ def _language_pattern() -> str:
 
 
 def _language_source() -> str:
-    names = sorted(
-        (name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE_NAME),
-        key=lambda name: (-len(name), name),
-    )
-    return rf"{vocabulary.word_start()}(?:{'|'.join(map(re.escape, names))})(?!\w)"
+    names = sorted(name for name in _language_names() if len(name) >= _SHORTEST_LANGUAGE_NAME)
+    return rf"{vocabulary.word_start()}(?:{vocabulary.sharing_starts(names)})(?!\w)"
 
 
 @cache

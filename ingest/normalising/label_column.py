@@ -173,7 +173,7 @@ def _is_field(label: str) -> bool:
     if is_labelled_heading(label):
         return False
     return any(
-        vocabulary.pattern(topic, *keys).fullmatch(one) is not None
+        vocabulary.fullmatch(one, topic, *keys) is not None
         for topic, keys in _LABEL_KEYS.items()
         for one in (label, bare)
     )

@@ -27,14 +27,13 @@ _MAY_REPEAT = frozenset({SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA})
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Fires at each heading printed before in the same words; silent for the label of copies, one for each block."""
-    copies = vocabulary.pattern("contacts", "copies")
     seen: set[str] = set()
     for part in draft.sectioned.parts:
         if part.heading is None or part.kind in _MAY_REPEAT:
             continue
         printed = draft.quote(part.heading).strip(" :.")
         words = printed.casefold()
-        if copies.fullmatch(printed):
+        if vocabulary.fullmatch(printed, "contacts", "copies"):
             continue
         if words in seen:
             yield Problem(f"the heading '{printed}' stands here again; join both parts, or delete one", part.heading)

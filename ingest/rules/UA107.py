@@ -84,9 +84,7 @@ def _is_plain(text: str) -> bool:
         return True
     if compiled(r"[@\d\[\]_]|https?:|[.,;!?]$").search(text):
         return True
-    return (
-        is_banner(text) or is_number_line(text) or vocabulary.pattern("furniture", "line").fullmatch(text) is not None
-    )
+    return is_banner(text) or is_number_line(text) or vocabulary.fullmatch(text, "furniture", "line") is not None
 
 
 def _stands_alone(draft: Draft, line: Span) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.fields.address_parts import postal_code_pattern
+from ingest.fields.address_rules import postal_code_pattern
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 from ingest.rules.draft import Draft
@@ -70,9 +70,8 @@ def _doubtful_code(draft: Draft, index: int, address: Address, country: str) -> 
         return None
     last = segments[-1]
     quote = draft.document.quote(last)
-    words = vocabulary.pattern("addresses", "street", "building", "area", "post_box")
     match = _CODE_AND_CITY.fullmatch(quote)
-    if match is None or words.search(quote):
+    if match is None or vocabulary.search(quote, "addresses", "street", "building", "area", "post_box"):
         return None
     group = "code" if match["code"] else "behind"
     if pattern.fullmatch(match[group]):

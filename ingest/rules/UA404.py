@@ -51,7 +51,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 def _named(text: str, subject: Subject) -> bool:
     """Whether the letter holds a word of the subject's name; a group may be called by its kind ("the families")."""
-    if subject.kind is SubjectKind.GROUP and vocabulary.pattern("people", "group").search(text):
+    if subject.kind is SubjectKind.GROUP and vocabulary.search(text, "people", "group"):
         return True
     small = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("common_words")
     return any(

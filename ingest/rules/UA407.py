@@ -76,9 +76,9 @@ def _brackets(draft: Draft) -> Iterator[Span]:
 
 def _is_instruction(inside: str) -> bool:
     text = inside.strip()
-    if vocabulary.pattern("placeholders", "reader").match(text):
+    if vocabulary.match(text, "placeholders", "reader"):
         return False
-    return vocabulary.pattern("placeholders", "instruction").match(text) is not None
+    return vocabulary.match(text, "placeholders", "instruction") is not None
 
 
 def _is_blank(inside: str) -> bool:

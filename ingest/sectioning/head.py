@@ -357,7 +357,7 @@ def _stands_below_sender(document: Document, line: Line) -> bool:
     """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too."""
     index = document.line_at(line.start)
     above = document.quote(document.trimmed(document.lines[index - 1].span)) if index else ""
-    return bool(above) and vocabulary.pattern("contacts", "sender_name").match(above) is not None
+    return bool(above) and vocabulary.match(above, "contacts", "sender_name") is not None
 
 
 def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:
@@ -377,9 +377,9 @@ def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:
 def _is_labelled_reference(text: str) -> bool:
     """Whether a line is nothing but a labelled day of issue or country ("Issued: 3 May 1991", "Country: Chad")."""
     label, _, value = plain(text).partition(":")
-    if vocabulary.pattern("header", "country_label").fullmatch(label.strip()):
+    if vocabulary.fullmatch(label.strip(), "header", "country_label"):
         return country_of(value) is not None
-    if vocabulary.pattern("header", "date_label").fullmatch(label.strip()) is None:
+    if vocabulary.fullmatch(label.strip(), "header", "date_label") is None:
         return False
     dates = find_dates(value, Span(0, len(value)))
     return len(dates) == 1 and dates[0].full and not value.replace(value[slice(*dates[0].span)], "").strip(" .")

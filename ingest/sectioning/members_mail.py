@@ -4,8 +4,10 @@ Below the mail's own lines stand a greeting and some words to the readers; numbe
 at the end, with the sender's name below it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, stated_number, states_update
@@ -84,7 +86,7 @@ def _is_chat(document: Document, group: Paragraph) -> bool:
     text = plain(document.quote(*group.spans))
     if len(text.split()) > _LONGEST_CHAT or any(one.day is not None for one in find_dates(text, Span(0, len(text)))):
         return False
-    if _NAMES.search(_without_openings(text)) is not None:
+    if _names().search(_without_openings(text)) is not None:
         return False
     speaks = vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)) is not None
     return speaks or compiled(r"(?<=[\w,] )[A-Z\u00c0-\u00de]").search(text) is None
@@ -96,9 +98,11 @@ def _without_openings(text: str) -> str:
     return compiled(r"(?:^|[.!?:]\s)\W{0,3}\w").sub(lambda found: found.group().lower(), named)
 
 
-_NAMES = compiled(
-    r"[A-Z\u00c0-\u00de][\w'\u2019-]+ (?:(?:al|bin|de|del|der|van|von|el) )?[A-Z\u00c0-\u00de][\w'\u2019-]+"
-)
+@cache
+def _names() -> re.Pattern[str]:
+    """Two words with capitals, perhaps with a particle of a name between them."""
+    word = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
+    return compiled(rf"{word} (?:{vocabulary.alternatives('officials', 'name_particle')} )?{word}")
 
 
 def with_closing_reference(document: Document, parts: list[Part]) -> Iterator[Part]:

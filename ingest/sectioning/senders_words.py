@@ -166,7 +166,7 @@ def _blank(found: re.Match[str]) -> str:
 
 def _is_note_on_last_day(text: str) -> bool:
     """Whether a paragraph under the last day begins by saying what to do after it ("After this date, ask us")."""
-    return vocabulary.pattern("phrases", "deadline_opening").match(text) is not None
+    return vocabulary.match(text, "phrases", "deadline_opening") is not None
 
 
 def _reads_as_footer(text: str) -> bool:
@@ -287,7 +287,7 @@ def _addresses_somebody(text: str) -> bool:
     """Whether a paragraph among targets is one itself: a line ends in a country, or says a salutation."""
     if vocabulary.pattern("contacts", "bare_salutation").search(text):
         return True
-    if vocabulary.pattern("addresses", "post_box").search(text):
+    if vocabulary.search(text, "addresses", "post_box"):
         return True
     return ends_a_line_in_country(text)
 
@@ -339,7 +339,7 @@ def speaks_to_members(text: str) -> bool:
     signs = (
         vocabulary.pattern("phrases", "to_readers").search(QUOTED.sub(" ", text)) is not None,
         vocabulary.pattern("phrases", "postage", "mail_note").search(text) is not None,
-        vocabulary.pattern("addresses", "post_box").search(text) is not None or is_labelled(text),
+        vocabulary.search(text, "addresses", "post_box") is not None or is_labelled(text),
         states_price(text),
         _NUMBER_TO_CALL.search(text) is not None,
     )

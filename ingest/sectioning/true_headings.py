@@ -136,10 +136,7 @@ def _is_answered(document: Document, heading: Heading, end: int) -> bool:
 
 def _asks_what_is_told(text: str) -> bool:
     """Whether a line is a question that the text below answers."""
-    return (
-        text.endswith("?")
-        and vocabulary.pattern("phrases", "telling_question").match(text.lstrip("\u00bf ")) is not None
-    )
+    return text.endswith("?") and vocabulary.match(text.lstrip("\u00bf "), "phrases", "telling_question") is not None
 
 
 def _without_menu(document: Document, headings: list[Heading]) -> list[Heading]:
@@ -272,7 +269,7 @@ def _labels_telegram(document: Document, heading: Heading, start: int) -> bool:
     """
     line = document.lines[document.line_at(heading.span.start)]
     label, colon, value = document.quote(line.span).partition(":")
-    if vocabulary.pattern("contacts", "telegrams_to").fullmatch(label.strip()) is None or not (colon and value.strip()):
+    if vocabulary.fullmatch(label.strip(), "contacts", "telegrams_to") is None or not (colon and value.strip()):
         return False
     target = document.text[start : line.start]
     return bool(target.strip(" \t\n:")) and target.rstrip(" \t").count("\n", len(target.rstrip())) == 1
@@ -280,12 +277,12 @@ def _labels_telegram(document: Document, heading: Heading, start: int) -> bool:
 
 def _labels_target(document: Document, heading: Heading) -> bool:
     label = document.quote(heading.span).strip(" \t:")
-    if vocabulary.pattern("contacts", "name_label").fullmatch(label) is None:
+    if vocabulary.fullmatch(label, "contacts", "name_label") is None:
         return False
     line = document.lines[document.line_at(heading.span.end)]
     below = document.text[line.end + 1 : document.text.find("\n", line.end + 1)]
     keys = ("office_label", "address_label")
-    return vocabulary.pattern("contacts", *keys).fullmatch(below.partition(":")[0].strip()) is not None
+    return vocabulary.fullmatch(below.partition(":")[0].strip(), "contacts", *keys) is not None
 
 
 def _without_labels_of_header(headings: list[Heading]) -> list[Heading]:

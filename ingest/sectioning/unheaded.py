@@ -436,7 +436,7 @@ class _Reader:
         if self.acted or unit.item or self.current in (SectionKind.LETTER, *ACTIONS):
             return False
         asks = speaks_of_writing(unit.text) or (
-            unit.text.endswith(":") and vocabulary.pattern("last_day", "appeal").search(unit.text) is not None
+            unit.text.endswith(":") and vocabulary.search(unit.text, "last_day", "appeal") is not None
         )
         return asks and self._demands_behind(index)
 

@@ -272,13 +272,13 @@ def asks_to_write(text: str) -> bool:
 def sentences_that_ask(unit: Unit) -> int:
     """How many sentences of a paragraph begin with a verb of asking."""
     pieces = compiled(r"(?<=[.!?:;])\s").split(unit.text)
-    return sum(vocabulary.pattern("phrases", "appeal_verb").match(piece) is not None for piece in pieces)
+    return sum(vocabulary.match(piece, "phrases", "appeal_verb") is not None for piece in pieces)
 
 
 def is_demand(text: str) -> bool:
     """Whether a list item is something to ask for."""
     return (
-        vocabulary.pattern("phrases", "appeal_verb").match(text) is not None
+        vocabulary.match(text, "phrases", "appeal_verb") is not None
         or vocabulary.pattern("letter", "demand").search(text) is not None
     )
 

@@ -146,25 +146,83 @@ def pattern(topic_name: str, *keys: str) -> re.Pattern[str]:
 
 
 @cache
-def expression(topic_name: str, *keys: str) -> str:
-    """The regular expression of `pattern`, for a part of a longer one."""
+def expression(topic_name: str, *keys: str, opening: str | None = None) -> str:
+    """The regular expression of `pattern`, for a part of a longer one.
+
+    `opening`: of the wordings alone that may stand where a text opens so (`opening_at`).
+    """
 
     def source() -> str:
-        return _any_of(wording.text for key in keys for wording in wordings(topic_name, key))
+        return _any_of(_texts_at(opening, topic_name, *keys))
 
-    return kept(("pattern", state(), topic_name, *keys), source)
+    return kept(("pattern", state(), topic_name, *keys, *_named(opening)), source)
+
+
+def opening_at(text: str, position: int, topic_name: str, *keys: str) -> str:
+    """The first letters by which the wordings of the keys are looked up that may stand at a position.
+
+    To load the pattern of all wordings takes far longer than to load that of those that begin so.
+    """
+    return _known_opening(_letters_at(text, position), _openings(topic_name, *keys))
+
+
+def _letters_at(text: str, position: int) -> str:
+    return text[position : position + _NEAR_OPENING].casefold().translate(_SQUEEZED)[:_LETTERS_OF_OPENING]
+
+
+def _known_opening(letters: str, known: frozenset[str]) -> str:
+    """The longest of the known openings with which letters begin; "" without one."""
+    if is_caseless(letters[:1]):
+        return _CASELESS
+    return next((letters[:count] for count in range(len(letters), 0, -1) if letters[:count] in known), "")
+
+
+_LETTERS_OF_OPENING = 3
+_NEAR_OPENING = 20
+"""In so many characters stand that many letters: between words there are no more than six others."""
 
 
 @cache
-def alternatives(topic_name: str, *keys: str) -> str:
-    """The regular expression of any wording of the keys, the longest first, without bounds: for parts of words."""
+def _openings(topic_name: str, *keys: str) -> frozenset[str]:
+    return made(f"openings {topic_name} {' '.join(keys)}", lambda: frozenset(_by_opening(topic_name, *keys)))
+
+
+@cache
+def _by_opening(topic_name: str, *keys: str) -> dict[str, list[str]]:
+    """The wordings of the keys by their first letters, fewer or none where no more are certain."""
+    found: dict[str, list[str]] = {}
+    for wording in (one for key in keys for one in wordings(topic_name, key)):
+        letters = certain_letters(wording.text)
+        opening = _CASELESS if is_caseless(letters[:1]) else letters[:_LETTERS_OF_OPENING]
+        found.setdefault(opening, []).append(wording.text)
+    return found
+
+
+@cache
+def alternatives(topic_name: str, *keys: str, opening: str | None = None) -> str:
+    """The regular expression of any wording of the keys, the longest first, without bounds: for parts of words.
+
+    `opening`: as for `expression`.
+    """
 
     def source() -> str:
-        texts = {wording.text for key in keys for wording in wordings(topic_name, key)}
+        texts = set(_texts_at(opening, topic_name, *keys))
         ordered = sorted(texts, key=lambda text: (-len(text), text))
         return f"(?:{'|'.join(map(source_of, ordered))})" if ordered else r"(?!)"
 
-    return kept(("alternatives", state(), topic_name, *keys), source)
+    return kept(("alternatives", state(), topic_name, *keys, *_named(opening)), source)
+
+
+def _texts_at(opening: str | None, topic_name: str, *keys: str) -> Iterator[str]:
+    """The wordings of the keys, or those that may stand where a text opens so."""
+    if opening is None:
+        return (wording.text for key in keys for wording in wordings(topic_name, key))
+    known = _by_opening(topic_name, *keys)
+    return (text for start, texts in known.items() if opening.startswith(start) for text in texts)
+
+
+def _named(opening: str | None) -> tuple[str, ...]:
+    return () if opening is None else (f"at {opening}",)
 
 
 class _WithoutMarks(dict[int, str]):
@@ -178,6 +236,18 @@ class _WithoutMarks(dict[int, str]):
 
 
 _WITHOUT_MARKS = _WithoutMarks()
+
+
+class _Squeezed(dict[int, str]):
+    """Each character's code to its letter, if it is one, without accents, and one for those printed for one another."""
+
+    def __missing__(self, code: int) -> str:
+        bare = "".join(filter(str.isalnum, _WITHOUT_MARKS[code]))
+        self[code] = bare.translate(_ONE_OF_ALIKE)
+        return self[code]
+
+
+_SQUEEZED = _Squeezed()
 _TEXTS_KEPT = 256
 """Several stages ask for the letters of the same line, or of the whole document."""
 
@@ -195,10 +265,7 @@ def squeezed(text: str) -> str:
     Whatever a wording's expression matches holds the wording's `certain_part` and begins with its `certain_letters`,
     all squeezed: to look for these tells at once, for most wordings, that a text does not hold them.
     """
-    return _NO_LETTER.sub("", without_marks(text)).translate(_ONE_OF_ALIKE)
-
-
-_NO_LETTER = re.compile(r"[\W_]+")
+    return text.casefold().translate(_SQUEEZED)
 
 
 def certain_letters(wording: str) -> str:
@@ -230,20 +297,82 @@ def may_begin(letters: str, topic_name: str, key: str) -> bool:
 def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
     """The first wording of the keys in a stretch of a text, as `pattern` finds it.
 
-    For long lists of wordings that few texts hold: where the letters tell that there is none, no pattern is loaded.
+    For long lists of wordings that few texts hold: what cannot stand there is not loaded.
     """
-    letters = squeezed(text[start:end])
-    if not any(may_occur(letters, topic_name, key) for key in keys):
-        return None
-    return pattern(topic_name, *keys).search(text, start, end)
+    stretch = text[start:end]
+    if len(stretch) <= _SHORT and _begin_with_words(topic_name, *keys):
+        return _at_words(text, stretch, start, topic_name, *keys)
+    held = _held(stretch, topic_name, *keys)
+    return pattern(topic_name, *held).search(text, start, end) if held else None
+
+
+def finditer(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> Iterable[re.Match[str]]:
+    """All wordings of the keys in a stretch of a text, as `pattern` finds them; when, `search` says."""
+    held = _held(text[start:end], topic_name, *keys)
+    return pattern(topic_name, *held).finditer(text, start, end) if held else ()
+
+
+def _held(stretch: str, topic_name: str, *keys: str) -> list[str]:
+    """The keys of which a stretch of a text may hold a wording."""
+    letters = squeezed(stretch)
+    return [key for key in keys if may_occur(letters, topic_name, key)]
+
+
+_SHORT = 240
+"""Characters of a line or two, whose words are fewer than the wordings of a long list."""
+
+
+def _at_words(text: str, stretch: str, start: int, topic_name: str, *keys: str) -> re.Match[str] | None:
+    known = _openings(topic_name, *keys)
+    for place, letters in _words_with_letters(stretch):
+        opening = _known_opening(letters, known)
+        if opening in known:
+            match = _pattern_at(opening, topic_name, *keys).match(text, start + place, start + len(stretch))
+            if match is not None:
+                return match
+    return None
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _words_with_letters(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each word of a text begins, and its first letters, squeezed, with those of the words behind it."""
+    starts = [match.start() for match in _RUN.finditer(text)]
+    return tuple((start, _letters_at(text, start)) for start in starts)
+
+
+_RUN = re.compile(r"\w+")
+
+
+@cache
+def _begin_with_words(topic_name: str, *keys: str) -> bool:
+    """Whether all wordings of the keys begin with a letter or figure, so that they stand where words begin."""
+
+    def read() -> bool:
+        texts = (wording.text.removeprefix("=") for key in keys for wording in wordings(topic_name, key))
+        return all(text[:1].isalnum() for text in texts)
+
+    return made(f"words first {topic_name} {' '.join(keys)}", read)
 
 
 def match(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-    """The wording of the keys that a stretch of a text begins with, as `pattern` matches it; when, `search` says."""
-    letters = squeezed(text[start:end])
-    if not any(may_begin(letters, topic_name, key) for key in keys):
-        return None
-    return pattern(topic_name, *keys).match(text, start, end)
+    """The wording of the keys that a stretch of a text begins with, as `pattern` matches it."""
+    return _pattern_in(text, start, end, topic_name, *keys).match(text, start, end)
+
+
+def fullmatch(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The wording of the keys that a stretch of a text is, as `pattern` matches it."""
+    return _pattern_in(text, start, end, topic_name, *keys).fullmatch(text, start, end)
+
+
+def _pattern_in(text: str, start: int, end: int, topic_name: str, *keys: str) -> re.Pattern[str]:
+    opening = opening_at(text[start : min(end, start + _NEAR_OPENING)], 0, topic_name, *keys)
+    return _pattern_at(opening, topic_name, *keys)
+
+
+@cache
+def _pattern_at(opening: str, topic_name: str, *keys: str) -> re.Pattern[str]:
+    name = " ".join(("vocabulary", topic_name, *keys, f"at {opening}"))
+    return kept_patterns.compiled_once(name, lambda: expression(topic_name, *keys, opening=opening), re.IGNORECASE)
 
 
 def may_be(text: str, topic_name: str, key: str) -> bool:
@@ -340,6 +469,18 @@ def _alike(wordings: list[tuple[str, list[_Part]]]) -> list[list[tuple[str, list
         else:
             groups.append([wording])
     return groups
+
+
+def sharing_starts(words: Iterable[str], blank: str = r"\ ") -> str:
+    """The regular expression of any of the words, the longest first; what several begin with stands in it once."""
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[:1], []).append(word[1:])
+    ends = behind.pop("", None) is not None
+    parts = [(blank if char == " " else re.escape(char)) + sharing_starts(rest, blank) for char, rest in behind.items()]
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
 
 
 def by_first_letter(alternatives: Iterable[tuple[str, str]]) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import opens_official
 from ingest.fields.target_block import Piece
 from ingest.fields.target_block.formulas import formula_behind, formula_end, quoted_formula
@@ -19,6 +19,8 @@ from ingest.places import country_of
 def labels_in(document: Document, span: Span) -> list[re.Match[str]]:
     """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
     found: list[re.Match[str]] = []
+    if not contacts.may_hold_label(document.text, span):
+        return found
     urls = contacts.url_spans(document.text, span)
     for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.as_read, *span):
         if any(url.start <= match.start() < url.end for url in urls):
@@ -124,7 +126,7 @@ def own_label(document: Document, line: Span) -> Piece | None:
 
 def _greets(match: re.Match[str]) -> bool:
     """Whether the word that opens a salutation is a label before the rest of it ("Dear: Minister")."""
-    greeting = vocabulary.pattern("contacts", "bare_salutation").fullmatch(match["label"]) is not None
+    greeting = vocabulary.fullmatch(match["label"], "contacts", "bare_salutation") is not None
     complete = match["label"].casefold() in vocabulary.word_set("complete_salutation", "contacts")
     return greeting and not complete and compiled(r"[\d@]").search(match["value"]) is None
 
@@ -346,7 +348,7 @@ _NUMBER_ALONE = compiled(r"(?<=[;,|])[ ](?P<number>\+\d[\d ().-]{6,24}\d)(?=[ ]?
 def _key_behind(label: str) -> str | None:
     """The key of a label that stands in brackets behind its number ("(F)")."""
     keys = ("phone", "fax", "phone_and_fax")
-    return next((key for key in keys if vocabulary.pattern("contacts", key).fullmatch(label.strip(" ."))), None)
+    return next((key for key in keys if vocabulary.fullmatch(label.strip(" ."), "contacts", key)), None)
 
 
 def _only_joins(text: str) -> bool:

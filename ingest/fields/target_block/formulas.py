@@ -87,7 +87,7 @@ def formula_end(document: Document, value: Span) -> int:
     text = document.quote(value)
     # In several languages, it is the last one of them that runs on.
     last = max((match.end() for match in _NEXT_LANGUAGE.finditer(text)), default=0)
-    whole = vocabulary.pattern("contacts", "complete_salutation", "salutation_of_anybody").match(text, last)
+    whole = vocabulary.match(text, "contacts", "complete_salutation", "salutation_of_anybody", start=last)
     if whole is not None and opens_with_office(text[whole.end() :].lstrip(" ,")):
         # "Dear Sir Minister of the Interior ..."
         return value.start + whole.end()
@@ -103,7 +103,7 @@ _NEXT_LANGUAGE = compiled(r"(?<=[^\W\d_])\s{0,2}/\s{0,2}(?=[^\W\d_])")
 def _run_on(text: str) -> int | None:
     """Where the office or titled name of another target begins behind a formula of address; None where none does."""
     words = list(compiled(r"\S+").finditer(text))
-    opening = vocabulary.pattern("contacts", "bare_salutation").match(text)
+    opening = vocabulary.match(text, "contacts", "bare_salutation")
     if opening is None:
         return None
     behind = opening.end() + text.startswith(".", opening.end())

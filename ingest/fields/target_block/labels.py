@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_area, is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     completes_office,
@@ -242,7 +242,7 @@ def _is_place_of_office(document: Document, pieces: list[Piece], index: int) -> 
     if not before.line == piece.line != following.line or _is_one_line(pieces, index):
         return False
     text = plain(document.quote(piece.span))
-    placed = is_city(text) or vocabulary.pattern("addresses", "region").search(text) is not None
+    placed = is_city(text) or vocabulary.search(text, "addresses", "region") is not None
     placed = placed and organization_score(text) < _KNOWN_INSTITUTION
     return placed and _is_office_over_name(document, before, following)
 
@@ -457,7 +457,7 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         before,
         same_line,
         behind_one_liner and not same_line and piece.key is None,
-        vocabulary.pattern("officials", "editor").fullmatch(document.quote(before.span)) is not None,
+        vocabulary.fullmatch(document.quote(before.span), "officials", "editor") is not None,
         country_of(document.quote(before.span)) is not None,
         ends_address,
         ends_address and _ends_in_country(document, pieces, index),

@@ -6,7 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score, role_score
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
 from ingest.fields.official_words import elided_article, is_connector, is_name_particle, is_role_word, opens_office
@@ -65,7 +65,7 @@ def only_leads() -> re.Pattern[str]:
 
 def leads_alone(text: str) -> bool:
     """Whether the words before a colon only lead to whom a letter goes to ("Attn", "and to")."""
-    return vocabulary.pattern("contacts", "for_attention", "lead_in", "copy_to").fullmatch(text.strip()) is not None
+    return vocabulary.fullmatch(text.strip(), "contacts", "for_attention", "lead_in", "copy_to") is not None
 
 
 @cache
@@ -147,7 +147,7 @@ def _led(document: Document, part: Span) -> re.Match[str] | None:
     if asked is not None and vocabulary.pattern("phrases", "writing").search(document.text, *asked.span()):
         rest = document.text[asked.end() : part.end]
         # "Letters to the Editor" is a page of a paper.
-        printed = vocabulary.pattern("officials", "editor").match(rest) is not None
+        printed = vocabulary.match(rest, "officials", "editor") is not None
         return asked if opens_official(rest) and not printed else None
     alone = _to_alone().match(document.text, *part)
     if alone is not None and not is_name_particle(alone["to"]):
@@ -271,7 +271,7 @@ _LONGEST_ABBREVIATION = 4
 
 def asks_for_copies(text: str) -> bool:
     """Whether a line is nothing but words that ask for copies, those who get them on the lines below."""
-    alone = vocabulary.pattern("contacts", "copies").fullmatch(text.rstrip(" :"))
+    alone = vocabulary.fullmatch(text.rstrip(" :"), "contacts", "copies")
     if alone is not None and len(alone.group()) > _LONGEST_ABBREVIATION:
         return True
     if _copy_heading().fullmatch(text.strip(" :*_-\u2013")) or asks_who_gets_copies(text):
@@ -279,7 +279,7 @@ def asks_for_copies(text: str) -> bool:
     if text.endswith(":") and _names_copies_only(text.rstrip(" :")):
         return True
     words = text.rstrip(" :").rsplit(None, 1)[-1:]
-    leads = text.endswith(":") or bool(words and vocabulary.pattern("contacts", "copy_to").fullmatch(words[0]))
+    leads = text.endswith(":") or bool(words and vocabulary.fullmatch(words[0], "contacts", "copy_to"))
     led = _copy_lead().match(f"{text} X") if leads else None
     return led is not None and led.end() == len(text) + 1
 
@@ -341,7 +341,7 @@ def led_to_copy(document: Document, line: Span) -> re.Match[str] | None:
     led = _copy_lead().match(document.text, *line)
     if led is None:
         return None
-    named = vocabulary.pattern("contacts", "copies").match(document.text, *line)
+    named = vocabulary.match(document.text, "contacts", "copies", start=line.start, end=line.end)
     if named is not None and _names_office(document.text[named.end() : led.end()]):
         # "Please copy Malaysia's High Commissioner to ...": the "to" is the office's.
         led = compiled(r"[\s\S]*").match(document.text, line.start, named.end() + 1)

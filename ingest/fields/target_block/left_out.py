@@ -13,6 +13,7 @@ from ingest.kept_patterns import compiled
 _OPEN_ROW = "whose {0} this is cannot be told, since its line holds several receivers; give each one lines of its own"
 _RULES = {"phone": "UA205", "phone_and_fax": "UA205", "fax": "UA206"}
 _NUMBER = compiled(r"[+(]{0,2}\d[\d ().-]{5,24}\d")
+_NUMBER_BEHIND_COLON = compiled(rf":[ \t]{{0,6}}{_NUMBER.pattern}")
 _EMAIL = compiled(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 
 
@@ -46,6 +47,8 @@ def _values(document: Document, body: Span) -> Iterator[_Value]:
     for stretch in document.without_furniture(body):
         for match in _EMAIL.finditer(document.text, *stretch):
             yield _Value("UA203", "e-mail address", Span(*match.span()))
+        if _NUMBER_BEHIND_COLON.search(document.text, *stretch) is None:
+            continue
         for label in contacts.label_pattern().finditer(document.as_read, *stretch):
             key = contacts.label_key(label)
             number = _NUMBER.match(document.text, label.end(), stretch.end) if key in _RULES else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     breaks_off,
@@ -113,7 +113,7 @@ def _salutations_behind(columns: list[list[Line]], document: Document) -> list[l
     if len(columns) != _FEWEST_LINES or len(columns[0]) != 1:
         return columns
     text = document.quote(columns[0][0].span).strip(" ()[]:,.")
-    formula = vocabulary.pattern("contacts", "bare_salutation").match(text)
+    formula = vocabulary.match(text, "contacts", "bare_salutation")
     return [[*columns[1], columns[0][0]]] if formula else columns
 
 
@@ -136,7 +136,7 @@ def _is_value(text: str) -> bool:
     bare = text.strip(" ()[]:,.")
     if contacts.label_pattern().match(bare) is not None:
         return True
-    return vocabulary.pattern("contacts", "bare_salutation").match(bare) is not None
+    return vocabulary.match(bare, "contacts", "bare_salutation") is not None
 
 
 def _cell(document: Document, line: Line, start: int, end: int | None) -> Line:
@@ -217,7 +217,7 @@ def _own_width(document: Document, paragraph: Sequence[Line]) -> int | None:
     full = [len(text) for text in texts[:-1]]
     if not full or min(full) < _NARROWEST_TEXT or not texts[-1].endswith("."):
         return None
-    lead = vocabulary.pattern("contacts", "lead_in").match(texts[0])
+    lead = vocabulary.match(texts[0], "contacts", "lead_in")
     asks = lead is not None or vocabulary.pattern("contacts", "copy_word").search(texts[0]) is not None
     return max(full) if asks and max(full) <= _WIDEST else None
 
@@ -280,7 +280,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
     if _opens_with_channel(last):
-        return _breaks_off_telegram(last) and not vocabulary.pattern("contacts", "bare_salutation").match(rest)
+        return _breaks_off_telegram(last) and not vocabulary.match(rest, "contacts", "bare_salutation")
     if _breaks_in_street(last, rest):
         return True
     if _ends_in_label(last):
@@ -363,7 +363,7 @@ def _leads_to_copies(text: str) -> bool:
     """Whether a line ends with the words that ask for copies ("And please send a copy to")."""
     last = text.rstrip(" :").rsplit(None, 1)[-1:]
     asks = vocabulary.pattern("contacts", "copy_word").search(text) is not None
-    return asks and bool(last) and vocabulary.pattern("contacts", "copy_to").fullmatch(last[0]) is not None
+    return asks and bool(last) and vocabulary.fullmatch(last[0], "contacts", "copy_to") is not None
 
 
 def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
@@ -408,8 +408,8 @@ def _breaks_in_other_name(text: str, rest: str) -> bool:
 def _ends_in_label(text: str) -> bool:
     """Whether a line ends with a channel's label, whose value stands on the next line ("..., e-mail")."""
     last = compiled(r"[,;(.]\s{0,3}").split(text)[-1].strip()
-    words = vocabulary.pattern("contacts", "email", "fax", "phone", "phone_and_fax", "telex")
-    return text != last and len(last) > 1 and words.fullmatch(last) is not None
+    keys = ("email", "fax", "phone", "phone_and_fax", "telex")
+    return text != last and len(last) > 1 and vocabulary.fullmatch(last, "contacts", *keys) is not None
 
 
 def _ends_channel(text: str) -> bool:
@@ -446,7 +446,7 @@ def _box_goes_on(last: str, rest: str) -> bool:
         return False
     parts = words.group().split()
     ends = (" ".join(parts[start:]) for start in range(len(parts)))
-    return any(vocabulary.pattern("addresses", "post_box").fullmatch(end) for end in ends)
+    return any(vocabulary.fullmatch(end, "addresses", "post_box") for end in ends)
 
 
 def _email_goes_on(last: str, rest: str) -> bool:

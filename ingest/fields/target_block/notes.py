@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_parts import shows_address
+from ingest.fields.address_rules import shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score
 from ingest.fields.official_names import is_titled_name
 from ingest.fields.official_words import is_role_word
@@ -98,8 +98,7 @@ def _names_official(text: str) -> bool:
 
 def _nobody(document: Document, body: Span) -> list[Span]:
     """The lines that name nobody: diplomatic representatives in general, and empty address forms."""
-    pattern = vocabulary.pattern("contacts", "nobody")
-    matches = pattern.finditer(document.text, *body)
+    matches = vocabulary.finditer(document.text, "contacts", "nobody", start=body.start, end=body.end)
     spans = [
         Span(_own_start(document.text, match), _sentence_end(document.text, match.end(), body.end)) for match in matches
     ]
@@ -200,7 +199,7 @@ def _start_of_remark(text: str) -> int | None:
 
 def _names_a_place(text: str) -> bool:
     """Whether a line of a text ends with a country, or it holds a post box: an address, whatever its sentences."""
-    if vocabulary.pattern("addresses", "post_box").search(text):
+    if vocabulary.search(text, "addresses", "post_box"):
         return True
     return ends_a_line_in_country(text)
 
@@ -243,7 +242,7 @@ def parts_targets(text: str) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether a line only announces targets ("Appeals to:"), and no copies."""
     bare = text.strip(" \t:")
-    return announces_targets(bare) and not vocabulary.pattern("contacts", "copies").fullmatch(bare)
+    return announces_targets(bare) and not vocabulary.fullmatch(bare, "contacts", "copies")
 
 
 def _shouts_to_whom(text: str) -> bool:
@@ -252,7 +251,7 @@ def _shouts_to_whom(text: str) -> bool:
     words = bare.rstrip(" :").split()
     if len(words) < 2 or not bare.endswith(":") or not bare.isupper() or compiled(r"[,;@\d]").search(bare):
         return False
-    to = vocabulary.pattern("contacts", "copy_to").fullmatch(words[-1])
+    to = vocabulary.fullmatch(words[-1], "contacts", "copy_to")
     return to is not None and vocabulary.pattern("contacts", "copy_word").search(bare) is None
 
 

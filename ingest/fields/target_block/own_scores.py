@@ -4,7 +4,7 @@ import re
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_city
+from ingest.fields.address_rules import is_city
 from ingest.fields.offices import is_called_after_institution, organization_score, role_score
 from ingest.fields.official_names import name_score
 from ingest.fields.target_block import Label, Piece

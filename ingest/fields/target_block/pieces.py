@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow
@@ -241,7 +241,7 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
     if contacts.label_pattern().match(as_read(line)):
         return False
-    if vocabulary.pattern("contacts", "bare_salutation").match(line):
+    if vocabulary.match(line, "contacts", "bare_salutation"):
         return False
     if before.endswith(","):
         return True
@@ -310,7 +310,7 @@ def _between_labels(document: Document, line: Span, index: int, previous_key: st
     brackets = "" if compiled(r"[)\]]").search(document.text[start : ends[0]]) else "(["
     before = document.trimmed(Span(start, ends[0]), marks=f",;|/\u2022-\u2013{brackets}")
     if labels and before.start < before.end and opens_label(document, before, labels[0]):
-        if vocabulary.pattern("contacts", "copy_word").fullmatch(document.quote(before)):
+        if vocabulary.fullmatch(document.quote(before), "contacts", "copy_word"):
             # "CC e-mails:"
             yield Piece(document.trimmed(Span(labels[0].end(), ends[1])), index, "copies_email", before)
             return

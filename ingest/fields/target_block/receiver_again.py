@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, plain
-from ingest.fields.address_parts import is_area, is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, organization_score
 from ingest.fields.official_names import name_score
 from ingest.fields.official_words import is_role_word

@@ -75,7 +75,7 @@ def _stretch(document: Document, rows: Sequence[_Row]) -> tuple[int, int, int] |
 def _only_announces(document: Document, row: _Row) -> bool:
     """Whether a row is nothing but the words that announce copies or targets."""
     bare = document.quote(row.line.span).strip(" \t:")
-    return vocabulary.pattern("contacts", "copies").fullmatch(bare) is not None or announces_targets(bare)
+    return vocabulary.fullmatch(bare, "contacts", "copies") is not None or announces_targets(bare)
 
 
 def _count(document: Document, rows: Sequence[_Row]) -> int:

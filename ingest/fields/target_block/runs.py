@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_parts import is_city
+from ingest.fields.address_rules import is_city
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
     is_connector,
@@ -170,7 +170,7 @@ def _is_area_of_office(words: list[_Word], run: Run) -> bool:
     """Whether a run is no address but the area of the office before it ("Commander of the 5th | Military Region")."""
     own = [word for word in words if run.span.start <= word.span.start < run.span.end]
     vague = all(word.kind in (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO) for word in own[:-1])
-    return vague and vocabulary.pattern("addresses", "area", "region").fullmatch(own[-1].text) is not None
+    return vague and vocabulary.fullmatch(own[-1].text, "addresses", "area", "region") is not None
 
 
 # Two ways to cut a row whose scores differ by less: either may be right.
@@ -271,7 +271,7 @@ def _is_sure(words: list[_Word], edges: list[int], labels: list[Label]) -> bool:
     return all(
         following[0].kind in _OPENERS
         or before[-1].kind is _Kind.COUNTRY
-        or vocabulary.pattern("addresses", "post_box").match(" ".join(word.text for word in following)) is not None
+        or vocabulary.match(" ".join(word.text for word in following), "addresses", "post_box") is not None
         for before, following in pairwise(cells)
     )
 
@@ -332,7 +332,7 @@ def _is_region(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _phrase_kind(text: str) -> _Kind | None:
-    if vocabulary.pattern("addresses", "post_box").fullmatch(text):
+    if vocabulary.fullmatch(text, "addresses", "post_box"):
         return _Kind.STREET
     if country_of(text):
         return _Kind.COUNTRY
@@ -377,9 +377,7 @@ def _kind(text: str, is_title: bool) -> _Kind:
         return _Kind.CONNECTOR
     if bare.casefold() in _numbered():
         return _Kind.FIGURE
-    if vocabulary.pattern("addresses", "street", "post_box", "building", "area").fullmatch(text) and not is_role_word(
-        text
-    ):
+    if vocabulary.fullmatch(text, "addresses", "street", "post_box", "building", "area") and not is_role_word(text):
         return _Kind.ORGANIZATION if is_organization_word(text) else _Kind.STREET
     if is_role_word(text):
         return _Kind.ROLE
@@ -429,7 +427,7 @@ def _cut(words: list[_Word], start: int) -> float:
         return _CUT_OFF / 2
     following = words[start + 1] if start + 1 < len(words) else None
     is_suffix = word.kind is _Kind.STREET and (following is None or following.kind is not _Kind.CAPITAL)
-    if is_suffix and before.kind is _Kind.CAPITAL and not vocabulary.pattern("addresses", "post_box").match(word.text):
+    if is_suffix and before.kind is _Kind.CAPITAL and not vocabulary.match(word.text, "addresses", "post_box"):
         return _CUT_OFF / 2
     return _CUT + (_SEAM if before.span.end == word.span.start else 0.0)
 
@@ -522,7 +520,7 @@ def _institution_behind_office(own: list[_Word]) -> bool:
 def _address_shape(document: Document, own: list[_Word]) -> float:
     text = document.text[own[0].span.start : own[-1].span.end]
     score = 0.0
-    if vocabulary.pattern("addresses", "post_box").search(text):
+    if vocabulary.search(text, "addresses", "post_box"):
         score += 1.0
     for count in range(min(4, len(own)), 1, -1):
         joined = len(own) > count and own[-count - 1].kind in _JOINS

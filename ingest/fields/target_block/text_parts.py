@@ -7,7 +7,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
-from ingest.fields.address_parts import is_area, is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     is_editor,
@@ -93,7 +93,7 @@ def _is_styled_name(document: Document, part: Span) -> bool:
     """Whether a style and a whole name ("Su Excelencia Ana Ruiz") say who it is: not below a channel or a blank line,
     where the same words rather greet.
     """
-    style = vocabulary.pattern("officials", "style").match(document.text, *part)
+    style = vocabulary.match(document.text, "officials", "style", start=part.start, end=part.end)
     if style is None or not is_untitled_name(document.text[style.end() : part.end].strip()):
         return False
     lines = document.text[: part.start].rstrip(" \t").splitlines()[-1:]
@@ -122,11 +122,14 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         if formula is not None and not (_opens_block(document, part) or _is_styled_name(document, part)):
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        is_postal = is_address or _CARE_OF.match(document.quote(part)) is not None
+        is_postal = is_address or _care_of().match(document.quote(part)) is not None
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if only_leads().fullmatch(document.text, *part):
-            numbered = numbered or vocabulary.pattern("contacts", "for_attention").match(document.text, *part) is None
+            numbered = (
+                numbered
+                or vocabulary.match(document.text, "contacts", "for_attention", start=part.start, end=part.end) is None
+            )
             continue
         if is_conjunction(document.quote(part)) or (
             before and not mark and _only_articles().fullmatch(document.quote(part))
@@ -147,7 +150,10 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             continue
         if opened != part:
             # "and to the ..." names the next one.
-            numbered = numbered or vocabulary.pattern("contacts", "lead_in").match(document.text, *part) is not None
+            numbered = (
+                numbered
+                or vocabulary.match(document.text, "contacts", "lead_in", start=part.start, end=part.end) is not None
+            )
             part = opened
         if _adds_nothing(document.quote(part), mark, before) or is_sending_note(document.quote(part)):
             continue
@@ -211,7 +217,11 @@ def _other_number() -> str:
     return rf"{vocabulary.alternatives('contacts', 'other_number')}\s(?P<number>\+\d[\d ().-]{{6,24}}\d)"
 
 
-_CARE_OF = compiled(r"(?:c/(?:o|-)|\[?care of\]?)\s{0,3}(?=\w)", re.IGNORECASE)
+@cache
+def _care_of() -> re.Pattern[str]:
+    # In a wording a hyphen may be missing: "c/ Mayor" is a Spanish street.
+    words = vocabulary.alternatives("contacts", "care_of")
+    return compiled(rf"\[?(?:c/-|{words})\]?\s{{0,3}}(?=\w)", re.IGNORECASE)
 
 
 def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
@@ -263,7 +273,7 @@ def _adds_nothing(text: str, mark: str, before: str) -> bool:
     if mark.startswith(":") and not before and country_of(text):
         # "Russian Federation: Minister ...": a country over an official is no part of him.
         return True
-    if vocabulary.pattern("contacts", "same_address").fullmatch(text.strip(".")):
+    if vocabulary.fullmatch(text.strip("."), "contacts", "same_address"):
         return True
     if vocabulary.pattern("contacts", "your_country").search(compiled(r"\([^()]*\)").sub("", text)):
         # "or the embassy in your own country": in general.
