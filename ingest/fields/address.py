@@ -199,11 +199,8 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
         rest = [*_without(document, segments[index], span), *_behind(document, segments[index], span)]
         behind = [one for one in segments[index + 1 :] if not _is_part_of_world(one.text)]
         # "Respublika Belarus, 220050 Minsk, ..., Belarus"
-        again = country_of(segments[0].text) if index else None
-        before = (
-            segments[1:index] if again is not None and again == country_of(document.quote(span)) else segments[:index]
-        )
-        return found, before + rest + behind
+        again = index > 0 and not is_city(segments[0].text) and country_of(segments[0].text) == found.value
+        return found, segments[1 if again else 0 : index] + rest + behind
     for segment in reversed(segments):
         sure = _beyond_doubt(document, segments, segment)
         if sure is not None:

@@ -286,7 +286,7 @@ def is_note(text: str) -> bool:
 def _shouts_to_write(text: str) -> bool:
     """Whether a line in capitals only calls on the reader to write, without a date ("PLEASE WRITE AT ONCE")."""
     words = text.split()
-    if len(words) < _FEWEST_WORDS_OF_CALL or not text.isupper() or compiled(r"[,;:@\d]").search(text):
+    if len(words) < _FEWEST_WORDS_IN_CAPITALS or not text.isupper() or compiled(r"[,;:@\d]").search(text):
         return False
     asked = vocabulary.pattern("phrases", "writing").search(text)
     to_readers = vocabulary.word_set("to_readers", "phrases")
@@ -294,7 +294,7 @@ def _shouts_to_write(text: str) -> bool:
     return asked is not None and spoken and vocabulary.pattern("contacts", "copy_word").search(text) is None
 
 
-_FEWEST_WORDS_OF_CALL = 4
+_FEWEST_WORDS_IN_CAPITALS = 4
 
 
 # A call in capitals with a sentence behind it ("WRITE AT ONCE. After 3 May, ask your section.") names nobody.
