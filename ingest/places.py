@@ -108,7 +108,10 @@ def _names_in(text: str, span: Span) -> Iterator[re.Match[str]]:
         names = _by_first_word().get(_looked_up(word.group())) if word.start() >= end else None
         if names is None:
             continue
-        whole = rf"(?<![\w@.-])(?-i:(?<![a-z\d]/))(?:{names})(?![\w@]|\.\w|-\w)"
+        # Behind a slash stands a part of an address on the web, or one of several countries ("Kenya/Rwanda").
+        joined = end > span.start and text[end : word.start()] == "/"
+        no_path = "" if joined else r"(?-i:(?<![a-z\d]/))"
+        whole = rf"(?<![\w@.-]){no_path}(?:{names})(?![\w@]|\.\w|-\w)"
         match = compiled(whole, re.IGNORECASE).match(text, word.start(), span.end)
         if match is not None:
             end = match.end()

@@ -104,6 +104,7 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
             SectionKind.TARGETS,
             SectionKind.SUBJECT_NAMES,
             SectionKind.BOILERPLATE,
+            SectionKind.DEADLINE,
         ),
     ]
     number = _number_by(sectioned, number_pattern(), areas) or _number_with_index(sectioned)

@@ -51,6 +51,13 @@ def test_a_region_behind_the_country_is_no_name() -> None:
     assert record.header.countries == ["ID"]
 
 
+def test_a_slash_parts_several_countries() -> None:
+    record = _record(
+        "UA: 44/10 Index: AFR 64/003/2010 Kenya/Rwanda Date: 26 November 2010\n\nURGENT ACTION\nREFUGEES HELD\n"
+    )
+    assert record.header.countries == ["KE", "RW"]
+
+
 def test_lines_of_a_mail_and_menus_are_no_headline() -> None:
     record = _record(
         "From: network@example.org\nSubject: [UAN] Pakistan (UA 12/21)\nDate: Mon, 11 Jan 2021\n\n"
