@@ -22,7 +22,7 @@ from ingest.readers.mail_quoting import RULED_LINE
 from ingest.sectioning.units import Unit, is_block_of_targets, is_labelled, names_somebody, units_in
 from ingest.sections import TELLING, Part
 from ingest.sending_notes import is_mail_note, is_sending_note, speaks_of_sending, start_of_note, states_price
-from ingest.shapes import CHANNEL, QUOTED, reads_as_prose, valediction_at
+from ingest.shapes import CHANNEL, QUOTED, is_office_line, reads_as_prose, valediction_at
 from models import SectionKind
 
 _LONGEST_SIGNATURE = 15
@@ -91,6 +91,11 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
     if part.kind is SectionKind.OTHER and part.start > 0 and reaches_sender(document.quote(part.body)):
         yield replace(part, kind=SectionKind.BOILERPLATE)
         return
+    letterhead = _letterhead(document, part) if part.kind is SectionKind.TAKE_ACTION else None
+    if letterhead is not None:
+        yield replace(part, end=letterhead)
+        yield Part(SectionKind.BOILERPLATE, letterhead, part.end)
+        return
     if part.kind not in _MAY_END_IN_FOOTER:
         yield part
         return
@@ -116,6 +121,17 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
             yield Part(SectionKind.BOILERPLATE, start, part.end)
             return
     yield part
+
+
+def _letterhead(document: Document, part: Part) -> int | None:
+    """Where lines with the sender's name and how to reach him begin that close instructions; None where none do."""
+    opening: int | None = None
+    for group in reversed(paragraphs(document, part.body)[1:]):
+        text = plain(document.quote(*group.spans))
+        if group.marker is not None or reads_as_prose(text) or not is_office_line(text):
+            break
+        opening = group.span.start if _names_sender(text) else opening
+    return opening
 
 
 def _parts_targets(document: Document, part: Part, groups: list[Paragraph], index: int) -> bool:

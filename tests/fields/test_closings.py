@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingest import Options, convert
-from models import CaseRecord
+from models import CaseRecord, SectionKind
 
 _CASES = tomllib.loads(Path(__file__).with_name("closing_cases.toml").read_text(encoding="utf-8"))["case"]
 _HEAD = """UA: 166/21 Index: MDE 12/3456/2021 Egypt Date: 24 August 2021
@@ -310,3 +310,12 @@ SAMBIA
         "Heben Sie bitte die gegen Joseph Mulenga und die anderen Bewohner am 11. Juli erlassene Verfügung auf.",
         "Stellen Sie sicher, dass er von einem Arzt untersucht wird.",
     ]
+
+
+def test_a_letterhead_closes_the_instructions() -> None:
+    steps = "1) TAKE ACTION\nWrite a letter:\n* Urging the minister to release her.\n\n"
+    report = "2) LET US KNOW YOU TOOK ACTION\nClick here to tell us what you wrote about Urgent Action 166.21.\n\n"
+    office = "Urgent Action Network | 5 River Plaza, New York NY 10001\nT (212) 555-8400 | uan@aiusa.org\n\n"
+    record = _record(_HEAD + steps + "Contact this official by 12 October:\n\n" + _TARGET + report + office + _STORY)
+    assert record.action.instructions[-1] == "Click here to tell us what you wrote about Urgent Action 166.21."
+    assert SectionKind.BOILERPLATE in {section.kind for section in record.sections}
