@@ -93,7 +93,7 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
         steps = _steps(document, part)
         found += [_item(document, step.spans) for step in steps] if steps else _request(sectioned, part)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _item(document: Document, spans: Sequence[Span]) -> Found[str]:
