@@ -415,8 +415,8 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     """
     own = compiled(rf"\s{{1,3}}(?:{_any('adjective')})(?!\w)").match(text, position, end)
     position = own.end() if own else position
-    bracketed = text[position : position + 4].lstrip()[:1] == "("
-    titled = _titled_act().match(text, position, end) if bracketed else None
+    following = text[position : position + 4].lstrip()[:1]
+    titled = _titled_act().match(text, position, end) if following == "(" or following.isupper() else None
     position = titled.end() if titled else position
     # Among capitals nothing shows where a name ends but its number.
     shouted = text[max(0, position - 4) : position].isupper()
