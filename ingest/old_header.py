@@ -312,7 +312,7 @@ def _is_country_and_names(text: str) -> bool:
         return False
     if is_shouted(text[: countries[0][0].end]) and _NAME_AND_MORE.match(behind):
         return True
-    return bool(compiled(r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*[^\W\d_]{2}").match(behind))
+    return _NAME_APART.match(behind) is not None
 
 
 def _reads_on_small(behind: str) -> bool:
@@ -322,6 +322,11 @@ def _reads_on_small(behind: str) -> bool:
     return not any(map(str.isupper, rest))
 
 
+# A colon or a wide gap, and a name or the letter in quotes that stands for one.
+_NAME_APART = compiled(
+    r"(?:[ \t]{0,3}/[ ]?[^\W\d_]{2,20})?(?:[ \t]{0,3}:|[ \t]{2,})[ \t]*"
+    r"(?:[^\W\d_]{2}|[\"\u201c'\u2018][^\W\d_]{1,20}[\"\u201d'\u2019])"
+)
 # One blank is left of the tab behind a country; a name in small letters goes on with a comma or a bracket.
 _NAME_AND_MORE = compiled(
     r"[ ](?:[A-Z\u00c0-\u00de][\w'\u2019-]*[a-z\u00df-\u00ff]+ ){1,4}[A-Z\u00c0-\u00de][\w'\u2019-]+(?:,[ ]|[ ]\()"
