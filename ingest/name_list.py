@@ -472,6 +472,22 @@ def _is_courteous(name: str) -> bool:
     return first.casefold() in vocabulary.word_set("courtesy", "officials") and len(names) > 1 and is_shouted(names[-1])
 
 
+def is_name_alone(text: str) -> bool:
+    """Whether a line is one person's name with the surname alone in capitals, or "Mr" and the like before it, and
+    perhaps behind a comma what the person is ("Ana RUIZ", "Frau RUIZ, Lehrerin").
+    """
+    words = text.partition(",")[0].split()
+    if not 1 < len(words) <= _MOST_NAMES or not all(word[0].isupper() and _NAME.fullmatch(word) for word in words):
+        return False
+    if not is_shouted(words[-1]):
+        return False
+    return words[0].casefold() in vocabulary.word_set("courtesy", "officials") or not is_shouted(words[0])
+
+
+_MOST_NAMES = 5
+_NAME = compiled(r"[^\W\d_][^\W\d_'\u2019-]*(?:['\u2019-][^\W\d_]+)*")
+
+
 def _states_person(note: str) -> bool:
     """Whether a bracket holds nothing but a gender or pronouns, or an age."""
     keys = ("female", "male", "pronoun_female", "pronoun_male", "pronoun_other")
