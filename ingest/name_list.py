@@ -472,6 +472,19 @@ def _is_courteous(name: str) -> bool:
     return first.casefold() in vocabulary.word_set("courtesy", "officials") and len(names) > 1 and is_shouted(names[-1])
 
 
+def tells_status(text: str) -> bool:
+    """Whether words behind names only say what became of those named ("detenidos", "both in custody")."""
+    return _status().fullmatch(text.strip(" .,;")) is not None
+
+
+@kept_pattern(re.IGNORECASE)
+def _status() -> str:
+    everybody = vocabulary.expression("people", "all_of_them")
+    status = vocabulary.expression("people", "status", "status_of_several")
+    joint = vocabulary.expression("people", "list_joint")
+    return rf"(?:{everybody}\s{{1,3}})?{status}(?:\s{{1,3}}{joint}\s{{1,3}}{status})?"
+
+
 def is_name_alone(text: str) -> bool:
     """Whether a line is one person's name with the surname alone in capitals, or "Mr" and the like before it, and
     perhaps behind a comma what the person is ("Ana RUIZ", "Frau RUIZ, Lehrerin").

@@ -27,6 +27,7 @@ from ingest.name_list import (
     row_cells,
     states_age,
     tells_age_and_more,
+    tells_status,
 )
 from ingest.old_header import find_old_header
 from ingest.paragraphs import fills_its_line, paragraphs, sentences
@@ -461,7 +462,7 @@ def _listed(document: Document, entry: Entry) -> Named | None:
     if row is not None or _heads_columns(document.quote(first)):
         return row
     alone = kinship_alone(document.text, first)
-    if _tells_concern(document.quote(first)):
+    if _tells_concern(document.quote(first)) or tells_status(document.quote(first)):
         return None
     if alone is not None:
         return Named(alone.name, None, (alone.age,), entry.shared) if alone.age else None
@@ -526,9 +527,13 @@ def _listed(document: Document, entry: Entry) -> Named | None:
 
 @cache
 def _group_remark() -> re.Pattern[str]:
-    """What a list says of a group behind its name: how old its people are, or that their names are not given."""
+    """What a list says of a group behind its name: how old its people are, that their names are not given, or what
+    became of them.
+    """
     remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
-    return compiled(rf",\s{{1,3}}(?:{remark})", re.IGNORECASE)
+    everybody = vocabulary.expression("people", "all_of_them")
+    status = vocabulary.expression("people", "status", "status_of_several")
+    return compiled(rf",\s{{1,3}}(?:{remark}|(?:{everybody}\s{{1,3}})?{status}\W{{0,3}}$)", re.IGNORECASE)
 
 
 def _tells_concern(text: str) -> bool:

@@ -19,7 +19,7 @@ from ingest.fields.people_named import Named
 from ingest.fields.spellings import behind_other_name, spelled, spelled_with_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more
+from ingest.name_list import DASH, DASHES, states_age, tells_age_and_more, tells_status
 
 
 def read_age(
@@ -269,8 +269,10 @@ def _is_description(note: str) -> bool:
 
 
 def _tells_no_more(text: str) -> bool:
-    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties"), or a colour ("white")."""
-    if text.casefold() in vocabulary.word_set("no_description", "people"):
+    """Whether a part of an entry only tells roughly how old somebody is ("in her thirties"), a colour ("white"), or
+    what became of somebody ("detained").
+    """
+    if text.casefold() in vocabulary.word_set("no_description", "people") or tells_status(text):
         return True
     return vocabulary.pattern("people", "rough_age").match(text) is not None
 
