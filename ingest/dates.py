@@ -156,11 +156,14 @@ def _bare_source() -> str:
     links = _alternatives([wording.text for wording in vocabulary.wordings("dates", "range")])
     # Of "in 2004, 2006 and 2009" the second.
     listed = rf"(?=[,.;)]|\s{{1,3}}(?:{links})\s|\Z)"
+    # "twice as many as | 1993", where the clause ends: a number of people would go on.
+    compared = _alternatives([wording.text for wording in vocabulary.wordings("dates", "comparison")])
     # A decade is no year ("1990s", "1990er").
     year = rf"{_ANY_CENTURY}\d\d(?!{vocabulary.alternatives('dates', 'decade_ending')}|[\d/-]|\s?%)"
     return (
         rf"(?<!\w)(?:{words})(?:-|{_BLANK})"
         rf"(?:(?P<year>{year})|(?P<month>{months})(?!\w|\s\d))"
+        rf"|(?<!\w)(?:{compared}){_BLANK}(?P<year_compared>{year})(?=\s{{0,3}}(?:[.,;)]|\Z))"
         rf"|(?<=[^\W\d_]\s)(?P<year_alone>{_ANY_CENTURY}\d\d)(?=\s{participle})"
         rf"|(?<={_ANY_CENTURY}\d\d,\s)(?P<year_listed>{year}){listed}"
         rf"|(?<!\S)(?P<year_first>{_ANY_CENTURY}\d\d)(?=\s{{1,3}}(?:{verbs})(?!\w)|:\s|\s[\u2013\u2014-]\s)"
@@ -230,8 +233,11 @@ def find_times(text: str, span: Span) -> list[DateFound]:
     for match in _bare_pattern().finditer(text, span.start, span.end):
         group = str(match.lastgroup)
         place = Span(*match.span(group))
-        if group == "year_first" and (place.start != span.start or int(match[group]) % 100 == 0):
-            # Only what opens the sentence; a round number may count something ("2000 went").
+        if group in ("year_first", "year_compared") and int(match[group]) % 100 == 0:
+            # A round number may count something ("2000 went").
+            continue
+        if group == "year_first" and place.start != span.start:
+            # Only what opens the sentence.
             continue
         if group == "year_listed" and not any(other.year and other.span.end == place.start - 2 for other in found):
             continue

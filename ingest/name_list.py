@@ -491,6 +491,35 @@ def _is_courteous(name: str) -> bool:
     return first.casefold() in vocabulary.word_set("courtesy", "officials") and len(names) > 1 and is_shouted(names[-1])
 
 
+def tells_status(text: str) -> bool:
+    """Whether words behind names only say what became of those named ("detenidos", "both in custody")."""
+    return _status().fullmatch(text.strip(" .,;")) is not None
+
+
+@kept_pattern(re.IGNORECASE)
+def _status() -> str:
+    everybody = vocabulary.expression("people", "all_of_them")
+    status = vocabulary.expression("people", "status", "status_of_several")
+    joint = vocabulary.expression("people", "list_joint")
+    return rf"(?:{everybody}\s{{1,3}})?{status}(?:\s{{1,3}}{joint}\s{{1,3}}{status})?"
+
+
+def is_name_alone(text: str) -> bool:
+    """Whether a line is one person's name with the surname alone in capitals, or "Mr" and the like before it, and
+    perhaps behind a comma what the person is ("Ana RUIZ", "Frau RUIZ, Lehrerin").
+    """
+    words = text.partition(",")[0].split()
+    if not 1 < len(words) <= _MOST_NAMES or not all(word[0].isupper() and _NAME.fullmatch(word) for word in words):
+        return False
+    if not is_shouted(words[-1]):
+        return False
+    return words[0].casefold() in vocabulary.word_set("courtesy", "officials") or not is_shouted(words[0])
+
+
+_MOST_NAMES = 5
+_NAME = compiled(r"[^\W\d_][^\W\d_'\u2019-]*(?:['\u2019-][^\W\d_]+)*")
+
+
 def _states_person(note: str) -> bool:
     """Whether a bracket holds nothing but a gender or pronouns, or an age."""
     keys = ("female", "male", "pronoun_female", "pronoun_male", "pronoun_other")

@@ -438,9 +438,10 @@ def _date_opening() -> re.Pattern[str]:
 
 
 def _next_line(document: Document, span: Span) -> Span | None:
-    """The next line with text, unless it begins a paragraph of prose."""
+    """The next line with text, unless it begins a paragraph of prose, or a sentence."""
     groups = paragraphs(document, span)
-    if not groups or reads_as_prose(document.quote(*groups[0].spans)):
+    text = plain(document.quote(*groups[0].spans)) if groups else ""
+    if not groups or reads_as_prose(text) or (len(text.split()) >= _FEWEST_PROSE_WORDS and _ends_sentence(text)):
         return None
     return next((line.span for line in _filled_lines(document, span)), None)
 

@@ -13,7 +13,7 @@ from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day
-from ingest.name_list import list_of_people
+from ingest.name_list import is_name_alone, list_of_people
 from ingest.normalising.frames import is_framed
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
@@ -420,6 +420,8 @@ def _title(lines: Sequence[_HeadLine]) -> Span | None:
         if behind is not None and (is_shouted(line.text[behind:]) or not shouted):
             return Span(line.span.start + behind, line.span.end)
     candidates = [line for line in lines if not line.role and is_headline(line.text)]
+    # Those at risk may stand above the headline.
+    candidates = [line for line in candidates if not is_name_alone(plain(line.text))] or candidates
     candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]
     if not candidates:
         return None

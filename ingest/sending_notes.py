@@ -9,6 +9,7 @@ from ingest.fields.address_rules import shows_address
 from ingest.fields.contacts import label_pattern
 from ingest.fields.offices import opens_official
 from ingest.fields.official_words import is_connector, is_role_word
+from ingest.fields.writing_languages import says_in_which_language
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, ends_a_line_in_country
 from ingest.shapes import begins_small
@@ -51,6 +52,7 @@ def speaks_of_sending(text: str) -> bool:
         states_price(text)
         or _IN_BRACKETS.fullmatch(text) is not None
         or vocabulary.pattern("phrases", "to_readers").search(text) is not None
+        or says_in_which_language(text)
     )
 
 
@@ -75,7 +77,8 @@ def _told_persons() -> frozenset[str]:
 def is_sending_note(printed: str) -> bool:
     """Whether a line or paragraph among targets is a note on sending, and names nobody and no way to reach anybody.
 
-    It opens with the word for postage, or for a note, and a colon; it says a price; or it is a sentence about mail.
+    It opens with the word for postage, or for a note, and a colon; it says a price; or it is a sentence about mail or
+    about the language to write in.
     """
     text = printed.strip(" ()[]*_-\u2013\u2022\t")
     if not _is_note(plain(text)):
@@ -89,6 +92,8 @@ def _is_note(text: str) -> bool:
     words = text.split()
     if not words or len(words) > _LONGEST_NOTE or _WAY.search(text) is not None:
         return False
+    if says_in_which_language(text):
+        return True
     letters = vocabulary.squeezed(text)
     if not any(vocabulary.may_occur(letters, "phrases", key) for key in _TELLING_OF_NOTES):
         return False

@@ -146,7 +146,8 @@ def joined_entry(document: Document, entry: Span) -> list[Part]:
     tail = Span(*match.span("tail"))
     ages, shared = _told_of_all(document, tail, len(names))
     alone = [name for name in spans if len(document.quote(name).split()) == 1]
-    told = bool(ages or shared or before)
+    status = vocabulary.search(document.quote(tail), "people", "status_of_several") is not None
+    told = bool(ages or shared or before or status)
     if (alone and len(alone) < len(spans)) or (alone and not told):
         return []
     if not told and match["joint"].casefold() in _particles():

@@ -143,11 +143,13 @@ def _behind_instrument() -> str:
     months = "|".join(_any(str(number), "dates") for number in range(1, 13))
     capital = _capital()
     no_month = rf"(?!(?:{months})(?!\w)){capital}"
-    more = rf"(?:\s{{1,3}}(?!{small}\s){capital}){{0,5}}"
+    # "zur Bek\u00e4mpfung | terroristischer Straftaten", "\u00fcber | friedliche Versammlungen"
+    described = rf"(?:[a-z\u00df-\u00ff]{{3,24}}{vocabulary.alternatives('law', 'adjective_ending')}\s{{1,3}})?"
+    more = rf"(?:\s{{1,3}}(?!{small}\s){described}{capital}){{0,5}}"
     listed = rf"(?:(?:,\s{{1,3}}{capital}{more}){{1,4}},?\s{{1,3}}(?:{conjunction})\s{{1,3}}{capital}{more})?"
     return (
         rf"(?:\s{{1,3}}{capital}(?!\w)){{0,3}}(?!\s{{1,3}}(?:{conjunction})\s)"
-        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{no_month}{more}{listed}){{0,6}}"
+        rf"(?:\s{{1,3}}(?:{small}\s{{1,3}}){{1,3}}{described}{no_month}{more}{listed}){{0,6}}"
     )
 
 
@@ -422,24 +424,33 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     shouted = text[max(0, position - 4) : position].isupper()
     match = None if shouted else _behind_instrument().match(text, position, end)
     name_end = _before_next(text, position, match.end()) if match else position
-    if _compound_before().search(text[max(0, position - _LONGEST_COMPOUND) : position]):
-        name_end = _before_place(text, position, name_end)
+    german = _compound_before().search(text, max(0, position - _LONGEST_COMPOUND), position) is not None
+    name_end = _before_place(text, position, name_end) if german else name_end
     number = _number_of_law().match(text, name_end, end) or _number_of_law().match(text, position, end)
     if number is None and dated:
         number = _date_of_law().match(text, name_end, end) or _date_of_law().match(text, position, end)
     if number is not None:
         more = None if shouted else _behind_instrument().match(text, number.end(), end)
         name_end = _before_next(text, number.end(), more.end()) if more else number.end()
+        name_end = _before_place(text, number.end(), name_end) if german else name_end
         issuer = vocabulary.match(text, "law", "issuer", start=_behind_blanks(text, number.end()), end=end)
         name_end = max(name_end, issuer.end()) if issuer else name_end
         # A law that has a name needs no topic: "para" goes on with the sentence.
         named = compiled(r"[^\W\d_]{4}").search(text, position, number.start()) is not None
         topic = None if named else _topic().match(text, name_end, end)
         name_end = topic.end() if topic else name_end
+    elif name_end == position and _is_enacted(_word_before(text, position)):
+        topic = None if _amending().match(text, name_end, end) else _topic().match(text, name_end, end)
+        name_end = topic.end() if topic else name_end
     opens = text[name_end : name_end + 4].strip()[:1] in _opens_chapter()
     chapter = _chapter().match(text, name_end, end) if opens else None
     name_end = chapter.end() if chapter else name_end
     return _behind_amended(text, name_end, end) or name_end
+
+
+def _word_before(text: str, position: int) -> str:
+    word = compiled(r"[^\W\d_]+$").search(text, max(0, position - _LONGEST_COMPOUND), position)
+    return word.group() if word else ""
 
 
 def _behind_blanks(text: str, position: int) -> int:
@@ -465,7 +476,8 @@ _LONGEST_COMPOUND = 50
 
 @cache
 def _compound_before() -> re.Pattern[str]:
-    return compiled(rf"{_compound().pattern}$")
+    """A word whose ending says that it is a German law's, alone or in a compound ("Gesetzes", "Antiterrorgesetz")."""
+    return compiled(rf"\w{{0,40}}(?:{_any('compound_ending')})$", re.IGNORECASE)
 
 
 def _before_place(text: str, start: int, end: int) -> int:
@@ -477,14 +489,17 @@ def _before_place(text: str, start: int, end: int) -> int:
 
 @cache
 def _topic() -> re.Pattern[str]:
-    """What a law is about, behind its number ("Law No. 5 | on terrorism").
+    """What a law is about, behind its word or number ("Law No. 5 | on terrorism").
 
     A noun that says nothing alone is told with what it is of ("portant r\u00e9gime de la libert\u00e9 de la presse").
+    An infinitive is none: the sentence goes on ("Decreto n.\u00ba 2 | para deter").
     """
     article = vocabulary.expression("people", "article")
-    noun = rf"(?:(?i:{article})(?:\s{{1,3}}|(?<=['\u2019])))?[^\W\d_]{{4,30}}(?!\w)"
+    infinitive = rf"(?![^\W\d_]{{2,20}}{vocabulary.alternatives('law', 'infinitive_ending')}(?!\w))"
+    adjective = rf"(?:\s{{1,3}}{vocabulary.alternatives('law', 'topic_adjective')}(?!\w))?"
+    noun = rf"(?:(?i:{article})(?:\s{{1,3}}|(?<=['\u2019]))|{infinitive})[^\W\d_]{{4,30}}(?!\w){adjective}"
     whose = rf"(?:\s{{1,3}}(?:(?:{_any('topic_noun_joint')})\s{{1,3}}|(?:{_any('elided_joint')})){noun}){{0,2}}"
-    regime = rf"{vocabulary.alternatives('law', 'topic_noun')}(?!\w){whose}"
+    regime = rf"{vocabulary.alternatives('law', 'topic_noun')}(?!\w){adjective}{whose}"
     return compiled(rf"\s{{1,3}}(?:{_any('topic_joint')})\s{{1,3}}(?:(?:(?i:{article})\s)?{regime}|{noun})")
 
 
@@ -498,9 +513,13 @@ def _titled_act() -> str:
 
 
 def _before_next(text: str, start: int, end: int) -> int:
-    """The end of a name, before a conjunction that joins another instrument to it ("the Code and the | Rules")."""
+    """The end of a name, before a conjunction that joins another instrument to it ("the Code and the | Rules"), or an
+    article of one.
+    """
     conjunction = compiled(rf"\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}")
     for joint in conjunction.finditer(text, start, end):
+        if vocabulary.match(text, "law", "unit", start=joint.end(), end=end):
+            return joint.start()
         other = _instrument().search(text, joint.end(), end)
         if other and other.group()[0].isupper():
             return joint.start()

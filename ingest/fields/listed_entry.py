@@ -17,6 +17,7 @@ from ingest.name_list import (
     is_age_cell,
     is_dateline,
     row_cells,
+    tells_status,
 )
 
 BRACKET_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
@@ -85,7 +86,7 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
     if row is not None or _heads_columns(document.quote(first)):
         return row
     alone = kinship_alone(document.text, first)
-    if _tells_concern(document.quote(first)):
+    if _tells_concern(document.quote(first)) or tells_status(document.quote(first)):
         return None
     if alone is not None:
         return Named(alone.name, None, (alone.age,), entry.shared) if alone.age else None
@@ -158,10 +159,15 @@ _AGE_AT_END = compiled(r"(?<=[^\W\d_])[ ]?(?P<age>\d{2})$")
 
 @cache
 def _group_remark() -> re.Pattern[str]:
-    """What a list says of a group behind its name: how old its people are, that their names are not given or follow."""
+    """What a list says of a group behind its name: how old its people are, that their names are not given or follow, or
+    what became of them.
+    """
     remark = vocabulary.expression("people", "age_word", "year_old", "names_withheld")
+    everybody = vocabulary.expression("people", "all_of_them")
+    status = vocabulary.expression("people", "status", "status_of_several")
     among_them = vocabulary.expression("people", "among_them")
-    return compiled(rf",\s{{1,3}}(?:{remark})|,?\s{{1,3}}{among_them}\s{{0,3}}:?$", re.IGNORECASE)
+    told = rf"{remark}|(?:{everybody}\s{{1,3}})?{status}\W{{0,3}}$"
+    return compiled(rf",\s{{1,3}}(?:{told})|,?\s{{1,3}}{among_them}\s{{0,3}}:?$", re.IGNORECASE)
 
 
 def _tells_concern(text: str) -> bool:

@@ -29,7 +29,7 @@ from ingest.fields.relatives import kinship_alone
 from ingest.fields.spellings import behind_other_name, spelled, spelled_in_story
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more
+from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more, tells_status
 
 
 def read_age(
@@ -290,8 +290,8 @@ def _is_description(note: str) -> bool:
     return bool(words) and is_occupation(words[-1]) and not any(word in genders for word in words)
 
 
-def _tells_status(text: str) -> bool:
-    """Whether a part of an entry only tells what became of somebody ("released on bail"), not what the person is."""
+def _begins_with_status(text: str) -> bool:
+    """Whether a part of an entry begins with what became of somebody ("released on bail"), not what the person is."""
     if not vocabulary.may_begin(vocabulary.squeezed(text), "people", "status"):
         return False
     return vocabulary.match(text, "people", "status") is not None and not any(map(is_occupation, text.split()))
@@ -301,7 +301,9 @@ def _tells_no_more(text: str) -> bool:
     """Whether a part of an entry tells only roughly how old somebody is ("in her thirties"), a colour ("white") or what
     became of the person.
     """
-    if text.casefold() in vocabulary.word_set("no_description", "people") or _tells_status(text):
+    if text.casefold() in vocabulary.word_set("no_description", "people"):
+        return True
+    if tells_status(text) or _begins_with_status(text):
         return True
     return vocabulary.match(text, "people", "rough_age") is not None
 

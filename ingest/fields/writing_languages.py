@@ -23,6 +23,8 @@ _MOST_LANGUAGES = 8
 """A list of languages has no more, ..."""
 _LONGEST_LANGUAGE = 60
 """... and none of them with what joins it to the next has more characters."""
+_FEWEST_WORDS, _MOST_WORDS = 3, 16
+"""Words of a sentence that says in which language to write, and nothing else."""
 _WHERE_LANGUAGES_STAND = (
     SectionKind.TAKE_ACTION,
     SectionKind.RECOMMENDED_ACTION,
@@ -122,6 +124,20 @@ def _first_of_languages(document: Document, before: Span) -> int:
             break
         start = listed.start()
     return start
+
+
+def says_in_which_language(text: str) -> bool:
+    """Whether a text is one short sentence that tells its reader in which language to write ("Ihr k\u00f6nnt auch auf
+    Deutsch schreiben.").
+    """
+    words = text.split()
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or text[-1] not in ".!" or compiled(r"[@\d:]").search(text):
+        return False
+    return (
+        vocabulary.match(text, "phrases", "instruction", "may_write") is not None
+        and vocabulary.pattern("phrases", "writing").search(text) is not None
+        and _in_language().search(text) is not None
+    )
 
 
 def _language_sentences(sectioned: Sectioned) -> Iterator[Span]:

@@ -265,13 +265,17 @@ def _caption() -> re.Pattern[str]:
 def is_caption(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line only says what the institution on the next line is ("Human rights organization").
 
-    It does so in small letters, but for the first one, or with a colon behind it.
+    It does so in small letters, but for the first one, or with a colon behind it, or over an abbreviation with one for
+    what it is ("Human Rights NGO | CLO").
     """
     text = document.text[lines[index].start : lines[index].end].strip()
     below = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
     if not below or _caption().fullmatch(text.rstrip(" :")) is None:
         return False
-    if not text.endswith(":") and any(word[0].isupper() for word in text.split()[1:]):
+    abbreviated = (
+        not text.isupper() and text.split()[-1].isupper() and compiled(r"[A-Z\u00c0-\u00de]{2,12}").fullmatch(below)
+    )
+    if not (text.endswith(":") or abbreviated) and any(word[0].isupper() for word in text.split()[1:]):
         return False
     if shows_address(compiled(r"[,;]").split(below)[0]) and organization_score(below) < SURE_INSTITUTION:
         return False
