@@ -65,11 +65,11 @@ class RunningHeads:
 
     @cached_property
     def _told_from(self) -> int:
-        """The index of the first line that is running text."""
+        """The index of the first line that is running text; 0 where none is long enough to tell."""
         for index, line in enumerate(self.document.lines):
             if _is_told(self.document.text[line.start : line.end].strip()):
                 return index
-        return len(self.document.lines)
+        return 0
 
     @cached_property
     def _opening(self) -> str:
