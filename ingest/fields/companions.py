@@ -9,6 +9,7 @@ from ingest.fields.named import is_group
 from ingest.fields.noun_phrases import is_occupation
 from ingest.fields.relatives import kinship_alone
 from ingest.kept_patterns import compiled, kept_pattern
+from ingest.name_list import tells_status
 
 
 def companions_in(document: Document, entry: Span) -> tuple[int, tuple[Span, ...]] | None:
@@ -48,6 +49,9 @@ def _parts(document: Document, span: Span) -> Iterator[Span]:
 def _is_nameless(document: Document, part: Span) -> bool:
     """Whether a part means relatives or a group and names nobody; a name in it is that of a place or the like."""
     text = document.quote(part)
+    if tells_status(text):
+        # "Ana Ruiz y Luis Paz, detenidos"
+        return False
     group = vocabulary.pattern("people", "group")
     alone = group.fullmatch(text) is not None and not is_occupation(text)
     if alone or kinship_alone(document.text, part) is not None:
