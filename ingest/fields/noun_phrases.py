@@ -195,6 +195,11 @@ def _in_phrase(word: str, gap: str) -> bool:
     """Whether a word before a noun can belong to its phrase: no article, preposition or verb, no comma between."""
     if _STOPS.search(gap.replace("\n", " ") if gap.strip(" ") == "\n" else gap):
         return False
+    return can_stand_in_phrase(word)
+
+
+def can_stand_in_phrase(word: str) -> bool:
+    """Whether a word can belong to a noun's phrase before the noun: no article, preposition or verb."""
     folded = word.casefold()
     if folded in vocabulary.word_set("phrase_stop", "people") or folded in vocabulary.word_set("common_words"):
         return False

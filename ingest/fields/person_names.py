@@ -7,9 +7,10 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.noun_phrases import is_occupation
+from ingest.fields.noun_phrases import can_stand_in_phrase, is_occupation
 from ingest.fields.personal_titles import behind_titles
 from ingest.fields.relatives import is_plural_of_kin
+from ingest.fields.spellings import NICKNAME_BEHIND, nickname_in_story
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -27,7 +28,11 @@ def _person_name() -> re.Pattern[str]:
         r"(?:[A-Z]\.(?:-?[A-Z]\.)*"
         r"|[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3})"
     )
-    return compiled(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}(?!['\u2019]\s[A-Z])")
+    blank = rf"[ \n](?:{nickname_in_story()}[ \n])?"
+    return compiled(
+        rf"(?<![\w\u2019'-]){word}(?:{blank}(?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}"
+        rf"(?!['\u2019]\s[A-Z])(?:{NICKNAME_BEHIND})?"
+    )
 
 
 def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
@@ -37,12 +42,13 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
         if _names_institution([word.group() for word in words]):
             continue
         while words and (
-            (is_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
+            opening := _demonym([word.group() for word in words])
+            or (is_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
             or is_occupation(words[0].group())
             or is_plural_of_kin(words[0].group())
             or _tells_age(words[0].group())
         ):
-            words = words[1:]
+            words = words[int(opening) :]
         # A small word inside is a particle ("Maria das Neves").
         others = words[1:] if _is_months_namesake(document, start, words) else words
         if len(words) < 2 or any(is_no_name(word.group(), no_names) for word in others if not word.group().islower()):
@@ -64,9 +70,35 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
             or name.isupper()
             or _is_quoted(document, place)
             or _is_no_persons(name)
+            or _qualifies_noun(document, place)
         ):
             continue
         yield place
+
+
+def _demonym(words: Sequence[str]) -> int:
+    """How many words of several open with an adjective made of a country's name of two words or more ("Sri Lankan")."""
+    for count in range(2, min(len(words), _LONGEST_DEMONYM) + 1):
+        adjective = " ".join(words[:count])
+        stems = (adjective[:-ending] for ending in range(1, _LONGEST_ENDING + 1))
+        if country_of(adjective) is None and any(country_of(stem) for stem in stems if stem[-1:].isalpha()):
+            return count
+    return 0
+
+
+_LONGEST_DEMONYM = 4
+_LONGEST_ENDING = 3
+
+
+def _qualifies_noun(document: Document, place: Span) -> bool:
+    """Whether capitalised words belong to the noun behind them, before a name ("Imprisoned Uyghur | rights activist
+    Ana Ruiz"); nothing but small words of its phrase stands between.
+    """
+    behind = compiled(r"(?:[ \n][a-z\u00df-\u00ff][\w-]*){1,5}(?=,?[ \n][A-Z\u00c0-\u00de])").match(
+        document.text, place.end
+    )
+    words = behind.group().split() if behind else []
+    return bool(words) and is_occupation(words[-1]) and all(map(can_stand_in_phrase, words))
 
 
 @cache
@@ -164,7 +196,7 @@ _SHORTEST_COMPOUND = 9
 
 def is_no_name(word: str, no_names: frozenset[str]) -> bool:
     """Whether a capitalised word stands in no person's name: one of `no_names`, of an institution, place or country."""
-    bare = word.strip(".,'\u2019").casefold()
+    bare = word.strip(".,()'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
     if bare.rpartition("-")[2] in vocabulary.word_set("place_word", "people"):
