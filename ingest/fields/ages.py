@@ -235,7 +235,7 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
         in_words = holds_number_word(following)
         match = told(in_words).match(text, name.end) if in_words or _DIGIT.search(following) else None
         between = match.groupdict().get("between") or "" if match else ""
-        if match and not _speaks_of_another(between) and not _names_relative(between):
+        if match and not (_speaks_of_another(between) or _names_relative(between) or _is_rough(text, match)):
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
@@ -261,6 +261,14 @@ def _tells_of_name_before(before: str, match: re.Match[str]) -> bool:
 def _printed(match: re.Match[str]) -> Span:
     group = next(name for name in match.re.groupindex if name not in ("between", "small") and match[name])
     return Span(*match.span(group))
+
+
+def _is_rough(text: str, match: re.Match[str]) -> bool:
+    """Whether an age is told only roughly ("about | 25 years old", "aged 21 | to 25")."""
+    between = (match.groupdict().get("between") or "").casefold().split()
+    rough = bool(between) and between[-1] in vocabulary.word_set("rough_age", "people")
+    ranged = compiled(r"(?:\s?[\u2013-]\s?|\s[^\W\d_]{1,3}\s)1?\d{1,2}(?!\w)").match(text, _printed(match).end)
+    return rough or ranged is not None
 
 
 def _names_relative(between: str) -> bool:

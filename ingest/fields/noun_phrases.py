@@ -252,7 +252,14 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     indefinite = article is not None and article.group().strip() in articles
     if not words or len(words) > _MOST_WORDS or not _says_what_one_is(words, indefinite=indefinite):
         return None
+    if breaks_off(words[-1]):
+        return None
     return with_bracket(document, document.trimmed(phrase))
+
+
+def breaks_off(last: str) -> bool:
+    """Whether the last word of a phrase is a small one that something must follow ("member of")."""
+    return last in vocabulary.word_set("connector", "officials") | vocabulary.word_set("article", "people")
 
 
 def with_bracket(document: Document, phrase: Span) -> Span:

@@ -71,6 +71,7 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
             or _is_quoted(document, place)
             or _is_no_persons(name)
             or _qualifies_noun(document, place)
+            or _completes_institution(document, place)
         ):
             continue
         yield place
@@ -88,6 +89,19 @@ def _demonym(words: Sequence[str]) -> int:
 
 _LONGEST_DEMONYM = 4
 _LONGEST_ENDING = 3
+
+
+def _completes_institution(document: Document, place: Span) -> bool:
+    """Whether capitalised words end the name of an institution ("Women of | Bulawayo Arise"): its first word has a
+    capital inside a sentence, or its letters stand in brackets behind it ("(WBA)").
+    """
+    before = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
+    opening = compiled(r"(?P<small>[a-z,]\s{1,3})?(?<!\w)[A-Z][a-z]+\s(?P<joint>[a-z]{2,3})\s$").search(before)
+    if opening is None or opening["joint"] not in vocabulary.word_set("institution_joint", "people"):
+        return False
+    letters = compiled(r"\s\((?P<letters>[A-Z]{3,10})\)").match(document.text, place.end)
+    initials = "".join(word[0] for word in document.quote(place).split())
+    return opening["small"] is not None or (letters is not None and letters["letters"].endswith(initials))
 
 
 def _qualifies_noun(document: Document, place: Span) -> bool:
