@@ -255,7 +255,7 @@ def _tells_of_name_before(before: str, match: re.Match[str]) -> bool:
     """Whether an age stands in what is told of a name before it ("Ana Ruiz, a 38-year-old teacher, | Luis Paz")."""
     if not (match["between"] or "").rstrip().endswith(","):
         return False
-    return compiled(rf"{_CAPITAL}\s{_CAPITAL}{_BRACKET},\s(?:{_article()}\s)?$").search(before) is not None
+    return compiled(rf"{_CAPITAL}[\"\u201d]?\s{_CAPITAL}{_BRACKET},\s(?:{_article()}\s)?$").search(before) is not None
 
 
 def _printed(match: re.Match[str]) -> Span:

@@ -87,12 +87,14 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
 
 def _is_apposed(before: str) -> bool:
     """Whether a phrase between commas is said of somebody whose age or bracket stands before it ("Luis Paz, 44, | a
-    surgeon, Ana Ruiz").
+    surgeon, Ana Ruiz"), or whose name does ("Luis Paz, a 44-year-old | surgeon, Ana Ruiz").
     """
-    article = compiled(
-        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE
+    article, old = (vocabulary.expression("people", key) for key in ("article", "year_old"))
+    apposed = compiled(
+        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:(?i:{article})\s{{1,3}})?$"
+        rf"|\s[A-Z\u00c0-\u00de][\w'\u2019-]+,\s{{1,3}}(?i:{article})\s{{1,3}}(?:\d{{1,2}}-(?i:{old})\s)?$"
     )
-    return article.search(before) is not None
+    return apposed.search(before) is not None
 
 
 def _is_possessive(word: str) -> bool:
