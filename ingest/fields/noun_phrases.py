@@ -187,6 +187,9 @@ def _joins_occupations(words: list[str]) -> bool:
     """Whether the last word joins what somebody is to what follows ("trade unionist and | teacher")."""
     if len(words) < 2 or words[-1].casefold() not in vocabulary.word_set("conjunction", "officials"):
         return False
+    if words[-2][0].isupper() and words[-3:-2] and words[-3][0].isupper():
+        # A surname ("Ana | Baker and blogger Luis Paz").
+        return False
     return is_occupation(words[-2]) or words[-2].casefold() in vocabulary.word_set("relation", "people")
 
 

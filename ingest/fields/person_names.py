@@ -43,14 +43,14 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
             continue
         while words and (
             opening := _demonym([word.group() for word in words])
-            or (is_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
+            or (is_no_name(words[0].group(), no_names) and not _is_namesake(document, start, words))
             or is_occupation(words[0].group())
             or is_plural_of_kin(words[0].group())
             or _tells_age(words[0].group())
         ):
             words = words[int(opening) :]
         # A small word inside is a particle ("Maria das Neves").
-        others = words[1:] if _is_months_namesake(document, start, words) else words
+        others = words[1:] if _is_namesake(document, start, words) else words
         if len(words) < 2 or any(is_no_name(word.group(), no_names) for word in others if not word.group().islower()):
             continue
         if words[-2].group().islower() and words[-1].group().casefold() in _months():
@@ -120,9 +120,12 @@ def _months() -> frozenset[str]:
     return frozenset().union(*(vocabulary.word_set(str(number), "dates") for number in range(1, 13)))
 
 
-def _is_months_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
-    """Whether a name begins with a first name that is a month's too; it stands in the document again ("May Aung")."""
-    if len(words) < 2 or words[0].group().casefold() not in _months():
+def _is_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
+    """Whether a name begins with a first name that is a month's or country's too; it stands in the document again
+    ("May Aung", "Israel Ruiz").
+    """
+    namesakes = _months() | vocabulary.word_set("country_or_name", "people")
+    if len(words) < 2 or words[0].group().casefold() not in namesakes:
         return False
     name = document.text[start + words[0].start() : start + words[1].end()]
     return document.text.count(name) > 1
@@ -187,12 +190,15 @@ _QUOTES = tuple('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def _behind_preposition(document: Document, place: Span) -> bool:
-    """Whether a word stands right before the name that only stands before places ("in Addis Ababa")."""
+    """Whether a word stands right before the name that only stands before places ("in Addis Ababa"), or anywhere
+    before the same name what says which place it is ("the village of").
+    """
     before = document.text[max(0, place.start - 16) : place.start].split()
     if bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places"):
         return True
-    near = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
-    return _place_noun().search(near) is not None
+    text = document.text
+    starts = (match.start() for match in re.finditer(re.escape(document.quote(place)), text))
+    return any(_place_noun().search(text, max(0, start - _LONGEST_PLACE_NOUN), start) for start in starts)
 
 
 _LONGEST_PLACE_NOUN = 40
