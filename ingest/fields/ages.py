@@ -165,7 +165,7 @@ def _ages_behind() -> re.Pattern[str]:
     ages = rf"(?P<ages>{_FIGURES}(?:{_joint()}{_FIGURES}){{1,5}})"
     return compiled(
         rf"(?P<names>(?:{_joint()}{_NAME}){{0,5}})(?:,\s{{1,3}}|\s\(|\s{{1,3}})"
-        rf"(?:[a-z\u00df-\u00ff][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
+        rf"(?:[^\W\d_][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
         rf"(?:{ages}\s{{0,2}}-?{_old()}|(?<=\s){_aged()}\s{{1,3}}{ages.replace('ages', 'aged')}(?=[,.;)]))"
         rf"|(?P<those>(?:{_joint()}{_NAME}){{0,5}})\s\({ages.replace('ages', 'bracketed')}\)"
     )
@@ -203,7 +203,7 @@ def age_of_several(text: str, names: Sequence[str], span: Span) -> Span | None:
 
 @cache
 def _names_before() -> re.Pattern[str]:
-    return compiled(rf"(?<![\w'\u2019-])(?P<names>(?:{_NAME}{_joint()}){{1,5}})$")
+    return compiled(rf"(?<![\w'\u2019-])(?P<names>(?:{_NAME}{_joint()}){{1,5}})(?:[A-Z][a-z]{{1,3}}\.?\s)?$")
 
 
 def shared_age(text: str, name: Span) -> tuple[Span, ...] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from ingest import vocabulary
@@ -71,6 +72,7 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     first = told.sentences[0] if told.sentences else list(_single_names(sectioned))
     certain = [name for name in first if name not in told.kin]
     recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
+    recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
     counted = any(counts_names(document, group, len(certain)) for group in lead_group(sectioned)) if certain else False
     chosen = titled or with_companions(document, first, certain if counted else recurring)
     lead = [name for names in told.sentences for name in names if name not in told.kin]
@@ -220,6 +222,18 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
     words = plain(sectioned.document.quote(name)).split()
     telling = "|".join(re.escape(word) for word in words if len(word) >= _SHORTEST_TITLED or word == words[-1])
     return bool(re.search(rf"(?<!\w)(?:{telling})(?!\w)", sectioned.document.text[name.end :]))
+
+
+def _is_victim(document: Document, name: Span) -> bool:
+    """Whether what stands before a name tells of a crime ("for the murder of | Luis Paz"), at most some words between."""
+    before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
+    return _crime().search(before) is not None
+
+
+@cache
+def _crime() -> re.Pattern[str]:
+    crime = vocabulary.expression("people", "crime_against")
+    return compiled(rf"(?<!\w){crime}\s{{1,3}}(?:[\w'\u2019-]+\s{{1,3}}){{0,5}}$", re.IGNORECASE)
 
 
 def _is_presented(document: Document, name: Span) -> bool:

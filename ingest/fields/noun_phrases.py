@@ -69,7 +69,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
         return
     if not gap.strip() and _counts(words[first - 1].group()):
         return
-    relation = words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people")
+    pieces = words[head].group().casefold().split("-")
+    relation = not vocabulary.word_set("relation", "people").isdisjoint((pieces[0], pieces[-1]))
     if first > 0 and _is_possessive(words[first - 1].group()):
         if _is_plural(words[head].group()):
             return

@@ -30,7 +30,8 @@ def _person_name() -> re.Pattern[str]:
     )
     blank = rf"[ \n](?:{nickname_in_story()}[ \n])?"
     return compiled(
-        rf"(?<![\w\u2019'-]){word}(?:{blank}(?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}"
+        # Nothing of a name may be left off to make it end before an institution ("Ana Ruiz Lawyers' Collective").
+        rf"(?<![\w\u2019'-])(?>{word}(?:{blank}(?:(?:{particles})[ -]){{0,2}}{word}){{1,4}})"
         rf"(?!['\u2019]\s[A-Z])(?:{NICKNAME_BEHIND})?"
     )
 
@@ -93,11 +94,18 @@ _LONGEST_ENDING = 3
 
 def _completes_institution(document: Document, place: Span) -> bool:
     """Whether capitalised words end the name of an institution ("Women of | Bulawayo Arise"): its first word has a
-    capital inside a sentence, or its letters stand in brackets behind it ("(WBA)").
+    capital inside a sentence, or its letters stand in brackets behind it ("(WBA)"); or whether somebody heads what they
+    name or belongs to it ("director of | Otros Mundos").
     """
     before = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
-    opening = compiled(r"(?P<small>[a-z,]\s{1,3})?(?<!\w)[A-Z][a-z]+\s(?P<joint>[a-z]{2,3})\s$").search(before)
-    if opening is None or opening["joint"] not in vocabulary.word_set("institution_joint", "people"):
+    headed = compiled(r"(?P<head>[^\W\d_]+)\s(?P<joint>[a-z]{2,3})\s$").search(before)
+    joints = vocabulary.word_set("institution_joint", "people")
+    if headed is None or headed["joint"] not in joints:
+        return False
+    if headed["head"].casefold() in vocabulary.word_set("head_of_institution", "people"):
+        return True
+    opening = compiled(r"(?P<small>[a-z,]\s{1,3})?(?<!\w)[A-Z][a-z]+\s[a-z]{2,3}\s$").search(before)
+    if opening is None:
         return False
     letters = compiled(r"\s\((?P<letters>[A-Z]{3,10})\)").match(document.text, place.end)
     initials = "".join(word[0] for word in document.quote(place).split())
