@@ -73,8 +73,7 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     certain = [name for name in first if name not in told.kin]
     recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
     recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
-    counted = any(counts_names(document, group, len(certain)) for group in lead_group(sectioned)) if certain else False
-    chosen = titled or with_companions(document, first, certain if counted else recurring)
+    chosen = titled or _counted(sectioned, first, certain) or with_companions(document, first, recurring)
     lead = [name for names in told.sentences for name in names if name not in told.kin]
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
@@ -82,6 +81,16 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     yield from told.presented(document, chosen)
     if not chosen:
         yield from lead_group(sectioned)
+
+
+def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -> list[Span]:
+    """The names of a sentence in one breath with its first, if they are as many as the group with which the lead begins
+    ("Three men, Ana Ruiz, ..."); none otherwise.
+    """
+    document = sectioned.document
+    listed = with_companions(document, names, list(certain[:1]))
+    groups = lead_group(sectioned) if len(listed) > 1 else ()
+    return listed if any(counts_names(document, group, len(listed)) for group in groups) else []
 
 
 def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> _Told:
