@@ -350,7 +350,11 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
         return False
     if document.line_at(before.end) + 1 == document.line_at(span.start) and (_is_acronym_first(text) or _is_rest(text)):
         return True
-    if _goes_on_with_institution(last, text) or last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
+    if (
+        _goes_on_with_institution(last, text)
+        or last[-1:] in ",/-"
+        or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials")
+    ):
         return True
     return column is not None and _offset(document, span.start) > column + 1
 

@@ -129,12 +129,19 @@ def _with_single_ones(document: Document, names: list[Span]) -> list[Span]:
     """
     joints = vocabulary.word_set("list_joint", "people")
     no_names = vocabulary.word_set("no_name", "people")
-    single = compiled(r",\s{1,3}(?P<name>[A-Z\u00c0-\u00de][\w'\u2019-]{2,30}),?\s{1,3}(?:(?P<joint>[^\W\d_]+)\s{1,3})?")
+    single = compiled(
+        r",\s{1,3}(?P<name>[A-Z\u00c0-\u00de][\w'\u2019-]{2,30}),?\s{1,3}(?:(?P<joint>[^\W\d_]+)\s{1,3})?"
+    )
     found = list(names)
     for one, other in pairwise(names):
         match = single.fullmatch(document.text, one.end, other.start)
         joined = match is not None and (match["joint"] is None or match["joint"] in joints)
-        if match is not None and joined and not is_no_name(match["name"], no_names) and not is_occupation(match["name"]):
+        if (
+            match is not None
+            and joined
+            and not is_no_name(match["name"], no_names)
+            and not is_occupation(match["name"])
+        ):
             found.append(Span(*match.span("name")))
     return sorted(found)
 
@@ -170,8 +177,8 @@ def _headline_counts(sectioned: Sectioned) -> bool:
 
 
 def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
-    """The chosen names, and those of the lead that what to ask for, or the letter, names in one breath with one of them;
-    others whom it names may stand between.
+    """The chosen names, and those of the lead that what to ask for, or the letter, names in one breath with one of
+    them; others whom it names may stand between.
     """
     document = sectioned.document
     names = {plain(document.quote(span)): span for span in reversed(lead)}
@@ -182,7 +189,11 @@ def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequ
             for name in names
             for match in re.compile(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
         }
-        between = [name for name in persons(document, body, ()) if not any(name.start < one.end and one.start < name.end for one in told)]
+        between = [
+            name
+            for name in persons(document, body, ())
+            if not any(name.start < one.end and one.start < name.end for one in told)
+        ]
         places = sorted({*told, *between})
         together = with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
         wanted |= {plain(document.quote(span)) for span in together}
@@ -234,7 +245,7 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
 
 
 def _is_victim(document: Document, name: Span) -> bool:
-    """Whether what stands before a name tells of a crime ("for the murder of | Luis Paz"), at most some words between."""
+    """Whether what stands before a name tells of a crime ("for the murder of student | Luis Paz")."""
     before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
     return _crime().search(before) is not None
 

@@ -103,8 +103,8 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
         return None
     what = _what_before_name(document, first)
     if what is not None:
-        behind = replace(entry, spans=(document.trimmed(Span(what.end, first.end)), *entry.spans[1:]))
-        named = listed_person(document, behind)
+        first = document.trimmed(Span(what.end, first.end))
+        named = listed_person(document, replace(entry, spans=(first, *entry.spans[1:])))
         return replace(named, title=named.title or what) if named is not None else None
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):

@@ -161,7 +161,11 @@ def read_description(
             ]
             # What is said together with the ages of several people is said of all of them.
             shared = shared_age(document.text, Span(*match.span()))
-            behind = None if shared is not None else phrase_behind(document, Span(match.end(), span.end), language, first=first)
+            behind = (
+                None
+                if shared is not None
+                else phrase_behind(document, Span(match.end(), span.end), language, first=first)
+            )
             candidates += [(behind,)] if behind else []
             first = False
     return found_text(document, *min(candidates)) if candidates else None

@@ -507,8 +507,8 @@ def _told_other_name() -> re.Pattern[str]:
 
 
 def behind_other_name(text: str, position: int, end: int) -> int:
-    """Past another name told right behind a name (", also known as Anita", " \u201cNita\u201d"); the same position where
-    there is none.
+    """Past another name told right behind a name (", also known as Anita", " \u201cNita\u201d"); the same position
+    where there is none.
     """
     nickname = compiled(NICKNAME_BEHIND).match(text, position, end)
     if nickname is not None:
