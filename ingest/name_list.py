@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.dates import find_dates
@@ -349,9 +350,26 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
         return False
     if document.line_at(before.end) + 1 == document.line_at(span.start) and (_is_acronym_first(text) or _is_rest(text)):
         return True
-    if last[-1:] in ",/-" or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials"):
+    if (
+        _goes_on_with_institution(last, text)
+        or last[-1:] in ",/-"
+        or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials")
+    ):
         return True
     return column is not None and _offset(document, span.start) > column + 1
+
+
+def _goes_on_with_institution(last: str, text: str) -> bool:
+    """Whether a line begins with the noun of an institution whose adjectives end the line above ("of the Sudan |
+    Organisation against Torture").
+    """
+    if text.split()[0].casefold() not in vocabulary.word_set("organization", "officials"):
+        return False
+    articles = vocabulary.word_set("article", "people")
+    words = last.split()
+    capitals = list(takewhile(lambda word: word[0].isupper() and word[-1].isalnum(), reversed(words)))
+    before = words[-len(capitals) - 1 :][:1] if capitals else []
+    return bool(before) and before[0] in articles
 
 
 def _is_acronym_first(text: str) -> bool:

@@ -165,7 +165,7 @@ def _ages_behind() -> re.Pattern[str]:
     ages = rf"(?P<ages>{_FIGURES}(?:{_joint()}{_FIGURES}){{1,5}})"
     return compiled(
         rf"(?P<names>(?:{_joint()}{_NAME}){{0,5}})(?:,\s{{1,3}}|\s\(|\s{{1,3}})"
-        rf"(?:[a-z\u00df-\u00ff][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
+        rf"(?:[^\W\d_][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
         rf"(?:{ages}\s{{0,2}}-?{_old()}|(?<=\s){_aged()}\s{{1,3}}{ages.replace('ages', 'aged')}(?=[,.;)]))"
         rf"|(?P<those>(?:{_joint()}{_NAME}){{0,5}})\s\({ages.replace('ages', 'bracketed')}\)"
     )
@@ -203,7 +203,7 @@ def age_of_several(text: str, names: Sequence[str], span: Span) -> Span | None:
 
 @cache
 def _names_before() -> re.Pattern[str]:
-    return compiled(rf"(?<![\w'\u2019-])(?P<names>(?:{_NAME}{_joint()}){{1,5}})$")
+    return compiled(rf"(?<![\w'\u2019-])(?P<names>(?:{_NAME}{_joint()}){{1,5}})(?:[A-Z][a-z]{{1,3}}\.?\s)?$")
 
 
 def shared_age(text: str, name: Span) -> tuple[Span, ...] | None:
@@ -235,7 +235,7 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
         in_words = holds_number_word(following)
         match = told(in_words).match(text, name.end) if in_words or _DIGIT.search(following) else None
         between = match.groupdict().get("between") or "" if match else ""
-        if match and not _speaks_of_another(between) and not _names_relative(between):
+        if match and not (_speaks_of_another(between) or _names_relative(between) or _is_rough(text, match)):
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
@@ -255,12 +255,20 @@ def _tells_of_name_before(before: str, match: re.Match[str]) -> bool:
     """Whether an age stands in what is told of a name before it ("Ana Ruiz, a 38-year-old teacher, | Luis Paz")."""
     if not (match["between"] or "").rstrip().endswith(","):
         return False
-    return compiled(rf"{_CAPITAL}\s{_CAPITAL}{_BRACKET},\s(?:{_article()}\s)?$").search(before) is not None
+    return compiled(rf"{_CAPITAL}[\"\u201d]?\s{_CAPITAL}{_BRACKET},\s(?:{_article()}\s)?$").search(before) is not None
 
 
 def _printed(match: re.Match[str]) -> Span:
     group = next(name for name in match.re.groupindex if name not in ("between", "small") and match[name])
     return Span(*match.span(group))
+
+
+def _is_rough(text: str, match: re.Match[str]) -> bool:
+    """Whether an age is told only roughly ("about | 25 years old", "aged 21 | to 25")."""
+    between = (match.groupdict().get("between") or "").casefold().split()
+    rough = bool(between) and between[-1] in vocabulary.word_set("rough_age", "people")
+    ranged = compiled(r"(?:\s?[\u2013-]\s?|\s[^\W\d_]{1,3}\s)1?\d{1,2}(?!\w)").match(text, _printed(match).end)
+    return rough or ranged is not None
 
 
 def _names_relative(between: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -70,7 +72,8 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     first = told.sentences[0] if told.sentences else list(_single_names(sectioned))
     certain = [name for name in first if name not in told.kin]
     recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
-    chosen = titled or with_companions(document, first, recurring)
+    recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
+    chosen = titled or _counted(sectioned, first, certain) or with_companions(document, first, recurring)
     lead = [name for names in told.sentences for name in names if name not in told.kin]
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
@@ -78,6 +81,16 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     yield from told.presented(document, chosen)
     if not chosen:
         yield from lead_group(sectioned)
+
+
+def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -> list[Span]:
+    """The names of a sentence in one breath with its first, if they are as many as the group with which the lead begins
+    ("Three men, Ana Ruiz, ..."); none otherwise.
+    """
+    document = sectioned.document
+    listed = with_companions(document, names, list(certain[:1]))
+    groups = lead_group(sectioned) if len(listed) > 1 else ()
+    return listed if any(counts_names(document, group, len(listed)) for group in groups) else []
 
 
 def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> _Told:
@@ -92,7 +105,7 @@ def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> 
                     for part in parts
                     for name in (*persons(document, part, officials), *relatives_named(document, part))
                 )
-                names = _without_other_names(document, names, parts)
+                names = _with_single_ones(document, _without_other_names(document, names, parts))
                 names = _apart(names, shared := [one for part in parts for one in shared_surnames(document.text, part)])
                 told.sharing |= {first: Named(first, surname=one.surname) for one in shared for first in one.firsts}
                 related = _related(document, names, parts)
@@ -108,6 +121,29 @@ def _without_other_names(document: Document, names: list[Span], parts: Sequence[
         return names
     told = [other.start for name in names for other in other_names(document, plain(document.quote(name)), parts)]
     return [name for name in names if name.start not in told]
+
+
+def _with_single_ones(document: Document, names: list[Span]) -> list[Span]:
+    """The names of a sentence, and those in one word that stand alone between two of them ("Ana Ruiz, Nureli and Luis
+    Paz").
+    """
+    joints = vocabulary.word_set("list_joint", "people")
+    no_names = vocabulary.word_set("no_name", "people")
+    single = compiled(
+        r",\s{1,3}(?P<name>[A-Z\u00c0-\u00de][\w'\u2019-]{2,30}),?\s{1,3}(?:(?P<joint>[^\W\d_]+)\s{1,3})?"
+    )
+    found = list(names)
+    for one, other in pairwise(names):
+        match = single.fullmatch(document.text, one.end, other.start)
+        joined = match is not None and (match["joint"] is None or match["joint"] in joints)
+        if (
+            match is not None
+            and joined
+            and not is_no_name(match["name"], no_names)
+            and not is_occupation(match["name"])
+        ):
+            found.append(Span(*match.span("name")))
+    return sorted(found)
 
 
 def _apart(names: Sequence[Span], shared: Sequence[SharedSurname]) -> list[Span]:
@@ -141,16 +177,24 @@ def _headline_counts(sectioned: Sectioned) -> bool:
 
 
 def _with_those_pleaded_for(sectioned: Sectioned, chosen: list[Span], lead: Sequence[Span]) -> list[Span]:
-    """The chosen names, and those of the lead that what to ask for names in one breath with one of them."""
+    """The chosen names, and those of the lead that what to ask for, or the letter, names in one breath with one of
+    them; others whom it names may stand between.
+    """
     document = sectioned.document
     names = {plain(document.quote(span)): span for span in reversed(lead)}
     wanted = {plain(document.quote(span)) for span in chosen}
-    for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION):
-        places = sorted(
+    for body in (*sectioned.bodies(SectionKind.RECOMMENDED_ACTION), *sectioned.bodies(SectionKind.LETTER)):
+        told = {
             Span(*match.span())
             for name in names
             for match in re.compile(rf"(?<!\w){spelled(name)}(?!\w)").finditer(document.text, *body)
-        )
+        }
+        between = [
+            name
+            for name in persons(document, body, ())
+            if not any(name.start < one.end and one.start < name.end for one in told)
+        ]
+        places = sorted({*told, *between})
         together = with_companions(document, places, [one for one in places if plain(document.quote(one)) in wanted])
         wanted |= {plain(document.quote(span)) for span in together}
     pleaded = [span for name, span in names.items() if name in wanted]
@@ -198,6 +242,18 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
     words = plain(sectioned.document.quote(name)).split()
     telling = "|".join(re.escape(word) for word in words if len(word) >= _SHORTEST_TITLED or word == words[-1])
     return bool(re.search(rf"(?<!\w)(?:{telling})(?!\w)", sectioned.document.text[name.end :]))
+
+
+def _is_victim(document: Document, name: Span) -> bool:
+    """Whether what stands before a name tells of a crime ("for the murder of student | Luis Paz")."""
+    before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
+    return _crime().search(before) is not None
+
+
+@cache
+def _crime() -> re.Pattern[str]:
+    crime = vocabulary.expression("people", "crime_against")
+    return compiled(rf"(?<!\w){crime}\s{{1,3}}(?:[\w'\u2019-]+\s{{1,3}}){{0,5}}$", re.IGNORECASE)
 
 
 def _is_presented(document: Document, name: Span) -> bool:

@@ -1,12 +1,13 @@
 """One entry of a list of names: the name, its bracket, columns and relation, and what is told behind it."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.named import Named, counts, is_group, states_gender
-from ingest.fields.noun_phrases import is_occupation, with_bracket
+from ingest.fields.noun_phrases import can_stand_in_phrase, is_occupation, says_several, with_bracket
 from ingest.fields.personal_titles import behind_former_title, behind_titles, telling_title
 from ingest.fields.relatives import kinship_alone, kinship_before_name
 from ingest.kept_patterns import compiled
@@ -57,6 +58,25 @@ def _in_columns(document: Document, entry: Entry, first: Span) -> Named | None:
     return Named(Span(start, name.end), note, (*ages, *what[:1]), entry.shared)
 
 
+_WHAT_BEFORE_NAME = compiled(
+    r"(?P<what>[^\W\d_a-z\u00df-\u00ff][\w-]*(?:[ ][a-z\u00df-\u00ff][\w-]*){0,4})[ ]"
+    r"[^\W\d_a-z\u00df-\u00ff][\w'\u2019-]+(?:[ ][a-z]{1,3}){0,2}[ ][^\W\d_a-z\u00df-\u00ff][^\s,(]+"
+)
+
+
+def _what_before_name(document: Document, entry: Span) -> Span | None:
+    """What an entry says somebody is before a name in two words or more ("Community leader | Carmen Duarte")."""
+    match = _WHAT_BEFORE_NAME.match(document.text, *entry)
+    if match is None:
+        return None
+    words = match["what"].split()
+    if not is_occupation(words[-1]) or says_several(words[-1]) or behind_titles(document.quote(entry)):
+        return None
+    # A noun alone may be a name too, unless it can be nothing else.
+    alone = len(words) == 1 and not is_occupation(words[0].lower())
+    return None if alone or not all(map(can_stand_in_phrase, words)) else Span(*match.span("what"))
+
+
 _NEAR_COLUMN = 2
 
 
@@ -82,6 +102,11 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
     first = behind_former_title(document, _without_joint(document, entry.spans[0]))
     if is_dateline(document, first):
         return None
+    what = _what_before_name(document, first)
+    if what is not None:
+        first = document.trimmed(Span(what.end, first.end))
+        named = listed_person(document, replace(entry, spans=(first, *entry.spans[1:])))
+        return replace(named, title=named.title or what) if named is not None else None
     row = _in_columns(document, entry, first)
     if row is not None or _heads_columns(document.quote(first)):
         return row

@@ -1,5 +1,6 @@
 """The people of a list of names, a line each: in a 1973-2008 header, elsewhere in a header, or below the lead."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from ingest.fields.joint_entries import Part, divided_entry, joined_entry
 from ingest.fields.lead_group import counts_names
 from ingest.fields.listed_entry import listed_person
 from ingest.fields.named import Named, is_group
-from ingest.fields.relatives import is_plural_of_kin, relative_in_full, relatives_in
+from ingest.fields.relatives import is_plural_of_kin, kinship_before_name, relative_in_full, relatives_in
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import (
     Entry,
@@ -48,9 +49,14 @@ def _of_entry(document: Document, entry: Entry) -> Iterator[Named]:
         for part in several:
             yield from _of_part(document, entry, part)
         return
-    members = list(_members(document, entry))
-    named = None if members or _names_those_above(document, entry) else listed_person(document, entry)
-    yield from members or ([named] if named is not None else [])
+    before, members = _members(document, entry)
+    if members:
+        for one in _each_named(document, [Entry((before,), entry.shared)] if before else []):
+            yield from _of_entry(document, one)
+        yield from members
+        return
+    named = None if _names_those_above(document, entry) else listed_person(document, entry)
+    yield from [named] if named is not None else []
 
 
 def _of_part(document: Document, entry: Entry, part: Part) -> Iterator[Named]:
@@ -121,20 +127,28 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
 _MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
 
 
-def _members(document: Document, entry: Entry) -> Iterator[Named]:
-    """The names behind a group, each with its age in brackets ("two of his sons, Sani (16) and Ali (14)"); if any."""
+def _members(document: Document, entry: Entry) -> tuple[Span | None, list[Named]]:
+    """The names behind a group, each with its age in brackets ("two of his sons, Sani (16) and Ali (14)"), if any; and
+    what stands before the group if that names somebody too ("Ana Ruiz and | their two children, Sani (16) ...").
+    """
     joint = vocabulary.expression("people", "list_joint")
     names = rf"(?P<names>{_MEMBER}(?:(?:,?\s(?:{joint})\s|,\s{{1,3}}){_MEMBER}){{1,12}})[.;]?"
     text, first = document.text, entry.spans[0]
     named = compiled(rf"[^,:()\n]{{3,60}}[,:]\s{{1,3}}{names}").fullmatch(text, *first)
     if named is None or not is_group(text[first.start : named.start("names")]):
-        kin = (noun for noun in compiled(r"[^\W\d_]+(?=\s)").finditer(text, *first) if is_plural_of_kin(noun.group()))
-        behind = (compiled(rf"\s{{1,3}}{names}").fullmatch(text, noun.end(), first.end) for noun in kin)
+        kin = (noun for noun in compiled(r"[^\W\d_]+(?=,?\s)").finditer(text, *first) if is_plural_of_kin(noun.group()))
+        behind = (compiled(rf",?\s{{1,3}}{names}").fullmatch(text, noun.end(), first.end) for noun in kin)
         named = next((found for found in behind if found is not None), None)
     if named is None:
-        return
-    for one in compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)").finditer(
-        text, *named.span("names")
-    ):
-        told = [Span(*one.span(key)) for key in ("age", "what") if one[key]]
-        yield Named(Span(*one.span("name")), None, tuple(told))
+        return None, []
+    joined = compiled(rf"(?P<before>.*[^\s,]),?\s(?i:{joint})\s[^,]+,?\s", re.DOTALL).fullmatch(
+        text, first.start, named.start("names")
+    )
+    before = Span(*joined.span("before")) if joined else None
+    if before is not None and not text[before.start].isupper() and kinship_before_name(text, before) is None:
+        before = None
+    told = compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)")
+    return before, [
+        Named(Span(*one.span("name")), None, tuple(Span(*one.span(key)) for key in ("age", "what") if one[key]))
+        for one in told.finditer(text, *named.span("names"))
+    ]

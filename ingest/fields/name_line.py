@@ -241,4 +241,9 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
             or text.casefold() in vocabulary.word_set("connector", "officials")
         ):
             continue
-        yield Span(part.start + behind_titles(text), part.end)
+        quoted = _QUOTED.fullmatch(text)
+        yield Span(part.start + (1 if quoted else behind_titles(text)), part.end - (1 if quoted else 0))
+
+
+# A name that the document puts in quotation marks as it is not the real one.
+_QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb]+[\"\u201d\u00bb\u201c]")

@@ -69,7 +69,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
         return
     if not gap.strip() and _counts(words[first - 1].group()):
         return
-    relation = words[head].group().casefold().rpartition("-")[2] in vocabulary.word_set("relation", "people")
+    pieces = words[head].group().casefold().split("-")
+    relation = not vocabulary.word_set("relation", "people").isdisjoint((pieces[0], pieces[-1]))
     if first > 0 and _is_possessive(words[first - 1].group()):
         if _is_plural(words[head].group()):
             return
@@ -87,12 +88,14 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
 
 def _is_apposed(before: str) -> bool:
     """Whether a phrase between commas is said of somebody whose age or bracket stands before it ("Luis Paz, 44, | a
-    surgeon, Ana Ruiz").
+    surgeon, Ana Ruiz"), or whose name does ("Luis Paz, a 44-year-old | surgeon, Ana Ruiz").
     """
-    article = compiled(
-        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE
+    article, old = (vocabulary.expression("people", key) for key in ("article", "year_old"))
+    apposed = compiled(
+        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:(?i:{article})\s{{1,3}})?$"
+        rf"|\s[A-Z\u00c0-\u00de][\w'\u2019-]+,\s{{1,3}}(?i:{article})\s{{1,3}}(?:\d{{1,2}}-(?i:{old})\s)?$"
     )
-    return article.search(before) is not None
+    return apposed.search(before) is not None
 
 
 def _is_possessive(word: str) -> bool:
@@ -185,6 +188,9 @@ def _joins_occupations(words: list[str]) -> bool:
     """Whether the last word joins what somebody is to what follows ("trade unionist and | teacher")."""
     if len(words) < 2 or words[-1].casefold() not in vocabulary.word_set("conjunction", "officials"):
         return False
+    if words[-2][0].isupper() and words[-3:-2] and words[-3][0].isupper():
+        # A surname ("Ana | Baker and blogger Luis Paz").
+        return False
     return is_occupation(words[-2]) or words[-2].casefold() in vocabulary.word_set("relation", "people")
 
 
@@ -195,6 +201,11 @@ def _in_phrase(word: str, gap: str) -> bool:
     """Whether a word before a noun can belong to its phrase: no article, preposition or verb, no comma between."""
     if _STOPS.search(gap.replace("\n", " ") if gap.strip(" ") == "\n" else gap):
         return False
+    return can_stand_in_phrase(word)
+
+
+def can_stand_in_phrase(word: str) -> bool:
+    """Whether a word can belong to a noun's phrase before the noun: no article, preposition or verb."""
     folded = word.casefold()
     if folded in vocabulary.word_set("phrase_stop", "people") or folded in vocabulary.word_set("common_words"):
         return False
@@ -247,7 +258,14 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     indefinite = article is not None and article.group().strip() in articles
     if not words or len(words) > _MOST_WORDS or not _says_what_one_is(words, indefinite=indefinite):
         return None
+    if breaks_off(words[-1]):
+        return None
     return with_bracket(document, document.trimmed(phrase))
+
+
+def breaks_off(last: str) -> bool:
+    """Whether the last word of a phrase is a small one that something must follow ("member of")."""
+    return last in vocabulary.word_set("connector", "officials") | vocabulary.word_set("article", "people")
 
 
 def with_bracket(document: Document, phrase: Span) -> Span:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.ages import behind_age
-from ingest.fields.noun_phrases import is_occupation
+from ingest.fields.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.relatives import is_plural_of_kin
 from ingest.kept_patterns import compiled
 
@@ -26,8 +26,16 @@ def with_companions(document: Document, names: list[Span], chosen: list[Span]) -
 
 
 def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
-    """Whether only commas, joining words, ages and what people are stand between two names."""
+    """Whether only commas, joining words, ages and what people are stand between two names, perhaps in a whole phrase
+    between commas behind the first ("Ana Ruiz, head of a school in Tame, and Luis Paz").
+    """
     start = behind_age(document.text, before.end, behind.start)
+    if document.text[start : start + 1] in _POSSESSIVE:
+        # "Ana Ruiz's lawyer, Luis Paz"
+        return False
+    phrase = phrase_behind(document, Span(before.end, behind.start), "", first=False)
+    if phrase is not None and document.text[phrase.end] == ",":
+        start = phrase.end
     between = list_joint().sub(" & ", document.text[start : behind.start])
     words = compiled(r"[^\s,()]+").findall(between)
     joints = vocabulary.word_set("conjunction", "officials") | vocabulary.word_set("list_joint", "people")
@@ -39,6 +47,9 @@ def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     return listed and all(
         word.casefold() in small or is_occupation(word) or is_plural_of_kin(word) or _is_age(word) for word in words
     )
+
+
+_POSSESSIVE = ("'", "\u2019")
 
 
 def _opens_compound(words: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from ingest.fields.ages import (
 from ingest.fields.named import Named
 from ingest.fields.noun_phrases import (
     begins_for_several,
+    breaks_off,
     ends_for_several,
     is_occupation,
     phrase_behind,
@@ -160,7 +161,11 @@ def read_description(
             ]
             # What is said together with the ages of several people is said of all of them.
             shared = shared_age(document.text, Span(*match.span()))
-            behind = None if shared else phrase_behind(document, Span(match.end(), span.end), language, first=first)
+            behind = (
+                None
+                if shared is not None
+                else phrase_behind(document, Span(match.end(), span.end), language, first=first)
+            )
             candidates += [(behind,)] if behind else []
             first = False
     return found_text(document, *min(candidates)) if candidates else None
@@ -336,8 +341,14 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
         for match in compiled(rf"[,;]|{DASH.pattern}|(?<=\d)(?:[ ]{{2,}}|\t)[ \t]*|$").finditer(document.text, *span):
             part = document.trimmed(Span(start, match.start()), marks=f",;.]}}{DASHES}")
             remark = _REMARK.search(document.quote(part))
-            yield Span(part.start, part.start + remark.start()) if remark else part
+            before = document.quote(part)[: remark.start()].split() if remark else []
+            yield Span(part.start, part.start + remark.start()) if remark and not _needs_more(before) else part
             start = match.end()
+
+
+def _needs_more(words: Sequence[str]) -> bool:
+    """Whether words before a bracket break off without it ("president of | (UNX)")."""
+    return bool(words) and breaks_off(words[-1])
 
 
 _LONGEST_REST = 200

@@ -7,9 +7,10 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.noun_phrases import is_occupation
+from ingest.fields.noun_phrases import can_stand_in_phrase, is_occupation
 from ingest.fields.personal_titles import behind_titles
 from ingest.fields.relatives import is_plural_of_kin
+from ingest.fields.spellings import NICKNAME_BEHIND, nickname_in_story
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
@@ -27,7 +28,12 @@ def _person_name() -> re.Pattern[str]:
         r"(?:[A-Z]\.(?:-?[A-Z]\.)*"
         r"|[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+){0,3})"
     )
-    return compiled(rf"(?<![\w\u2019'-]){word}(?:[ \n](?:(?:{particles})[ -]){{0,2}}{word}){{1,4}}(?!['\u2019]\s[A-Z])")
+    blank = rf"[ \n](?:{nickname_in_story()}[ \n])?"
+    return compiled(
+        # Nothing of a name may be left off to make it end before an institution ("Ana Ruiz Lawyers' Collective").
+        rf"(?<![\w\u2019'-])(?>{word}(?:{blank}(?:(?:{particles})[ -]){{0,2}}{word}){{1,4}})"
+        rf"(?!['\u2019]\s[A-Z])(?:{NICKNAME_BEHIND})?"
+    )
 
 
 def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterator[Span]:
@@ -37,14 +43,15 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
         if _names_institution([word.group() for word in words]):
             continue
         while words and (
-            (is_no_name(words[0].group(), no_names) and not _is_months_namesake(document, start, words))
+            opening := _demonym([word.group() for word in words])
+            or (is_no_name(words[0].group(), no_names) and not _is_namesake(document, start, words))
             or is_occupation(words[0].group())
             or is_plural_of_kin(words[0].group())
             or _tells_age(words[0].group())
         ):
-            words = words[1:]
+            words = words[int(opening) :]
         # A small word inside is a particle ("Maria das Neves").
-        others = words[1:] if _is_months_namesake(document, start, words) else words
+        others = words[1:] if _is_namesake(document, start, words) else words
         if len(words) < 2 or any(is_no_name(word.group(), no_names) for word in others if not word.group().islower()):
             continue
         if words[-2].group().islower() and words[-1].group().casefold() in _months():
@@ -64,9 +71,56 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
             or name.isupper()
             or _is_quoted(document, place)
             or _is_no_persons(name)
+            or _qualifies_noun(document, place)
+            or _completes_institution(document, place)
         ):
             continue
         yield place
+
+
+def _demonym(words: Sequence[str]) -> int:
+    """How many words of several open with an adjective made of a country's name of two words or more ("Sri Lankan")."""
+    for count in range(2, min(len(words), _LONGEST_DEMONYM) + 1):
+        adjective = " ".join(words[:count])
+        stems = (adjective[:-ending] for ending in range(1, _LONGEST_ENDING + 1))
+        if country_of(adjective) is None and any(country_of(stem) for stem in stems if stem[-1:].isalpha()):
+            return count
+    return 0
+
+
+_LONGEST_DEMONYM = 4
+_LONGEST_ENDING = 3
+
+
+def _completes_institution(document: Document, place: Span) -> bool:
+    """Whether capitalised words end the name of an institution ("Women of | Bulawayo Arise"): its first word has a
+    capital inside a sentence, or its letters stand in brackets behind it ("(WBA)"); or whether somebody heads what they
+    name or belongs to it ("director of | Otros Mundos").
+    """
+    before = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
+    headed = compiled(r"(?P<head>[^\W\d_]+)\s(?P<joint>[a-z]{2,3})\s$").search(before)
+    joints = vocabulary.word_set("institution_joint", "people")
+    if headed is None or headed["joint"] not in joints:
+        return False
+    if headed["head"].casefold() in vocabulary.word_set("head_of_institution", "people"):
+        return True
+    opening = compiled(r"(?P<small>[a-z,]\s{1,3})?(?<!\w)[A-Z][a-z]+\s[a-z]{2,3}\s$").search(before)
+    if opening is None:
+        return False
+    letters = compiled(r"\s\((?P<letters>[A-Z]{3,10})\)").match(document.text, place.end)
+    initials = "".join(word[0] for word in document.quote(place).split())
+    return opening["small"] is not None or (letters is not None and letters["letters"].endswith(initials))
+
+
+def _qualifies_noun(document: Document, place: Span) -> bool:
+    """Whether capitalised words belong to the noun behind them, before a name ("Imprisoned Uyghur | rights activist
+    Ana Ruiz"); nothing but small words of its phrase stands between.
+    """
+    behind = compiled(r"(?:[ \n][a-z\u00df-\u00ff][\w-]*){1,5}(?=,?[ \n][A-Z\u00c0-\u00de])").match(
+        document.text, place.end
+    )
+    words = behind.group().split() if behind else []
+    return bool(words) and is_occupation(words[-1]) and all(map(can_stand_in_phrase, words))
 
 
 @cache
@@ -74,9 +128,12 @@ def _months() -> frozenset[str]:
     return frozenset().union(*(vocabulary.word_set(str(number), "dates") for number in range(1, 13)))
 
 
-def _is_months_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
-    """Whether a name begins with a first name that is a month's too; it stands in the document again ("May Aung")."""
-    if len(words) < 2 or words[0].group().casefold() not in _months():
+def _is_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
+    """Whether a name begins with a first name that is a month's or country's too; it stands in the document again
+    ("May Aung", "Israel Ruiz").
+    """
+    namesakes = _months() | vocabulary.word_set("country_or_name", "people")
+    if len(words) < 2 or words[0].group().casefold() not in namesakes:
         return False
     name = document.text[start + words[0].start() : start + words[1].end()]
     return document.text.count(name) > 1
@@ -141,12 +198,15 @@ _QUOTES = tuple('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def _behind_preposition(document: Document, place: Span) -> bool:
-    """Whether a word stands right before the name that only stands before places ("in Addis Ababa")."""
+    """Whether a word stands right before the name that only stands before places ("in Addis Ababa"), or anywhere
+    before the same name what says which place it is ("the village of").
+    """
     before = document.text[max(0, place.start - 16) : place.start].split()
     if bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places"):
         return True
-    near = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
-    return _place_noun().search(near) is not None
+    text = document.text
+    starts = (match.start() for match in re.finditer(re.escape(document.quote(place)), text))
+    return any(_place_noun().search(text, max(0, start - _LONGEST_PLACE_NOUN), start) for start in starts)
 
 
 _LONGEST_PLACE_NOUN = 40
@@ -164,7 +224,7 @@ _SHORTEST_COMPOUND = 9
 
 def is_no_name(word: str, no_names: frozenset[str]) -> bool:
     """Whether a capitalised word stands in no person's name: one of `no_names`, of an institution, place or country."""
-    bare = word.strip(".,'\u2019").casefold()
+    bare = word.strip(".,()'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
     if bare.rpartition("-")[2] in vocabulary.word_set("place_word", "people"):

@@ -44,6 +44,20 @@ def without_nickname(document: Document, span: Span) -> tuple[tuple[Span, ...], 
     return tuple(one for one in stretches if one.start < one.end), (nickname,)
 
 
+def nickname_in_story() -> str:
+    """The pattern of a nickname between two words of a name in running text: in quotation marks, or one word in
+    brackets.
+    """
+    quoted = rf"\(?(?:{_OPENING})[^\W\d_][^\"\u201c\u201d\u2018\u2019\u00ab\u00bb'()\n,.;:]{{1,24}}(?:{_CLOSING})\)?"
+    return rf"(?:{quoted}|\([A-Z\u00c0-\u00de][a-z\u00df-\u024f]{{2,20}}\))"
+
+
+NICKNAME_BEHIND = (
+    r"[ \n]\(?[\"\u201c\u00ab][^\W\d_][\w'\u2019-]{1,14}(?:[ ][^\W\d_][\w'\u2019-]{1,14})?[\"\u201d\u00bb]\)?"
+)
+"""The pattern of a nickname in quotation marks right behind a name in running text."""
+
+
 _APOSTROPHE = compiled(r"['\u2019]")
 
 
@@ -64,7 +78,7 @@ def spelled_in_story(name: str) -> str:
     And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
     """
     blank = r"\s{1,4}"
-    inside = rf"{blank}(?:\(?{_OPENING}[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}{_CLOSING}\)?{blank})?"
+    inside = rf"{blank}(?:{nickname_in_story()}{blank})?"
     first, *others = [spelled(word) for word in name.split()]
     if len(others) < _SECOND_NAMES:
         return inside.join([first, *others])
@@ -260,9 +274,18 @@ def other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator
             for match in pattern.finditer(document.text, *span):
                 group = next(key for key in ("other", "quoted", "foreign") if match.groupdict().get(key))
                 found = document.trimmed(Span(*match.span(group)), marks="'\u2019\u201d\"\u00bb,")
-                if group != "foreign" or _in_another_script(document.quote(found), name):
+                if group == "other" and _is_spelling(document, name, Span(match.start(), found.start), found):
+                    yield from _deviating(document, name.split(), found)
+                elif group != "foreign" or _in_another_script(document.quote(found), name):
                     others = _each_of(document, found, span.end) if group == "other" else (found,)
                     yield from (found_text(document, document.trimmed(one)) for one in others)
+
+
+def _is_spelling(document: Document, name: str, before: Span, other: Span) -> bool:
+    """Whether another name in several words is told as a spelling of this one ("also spelled Artem Novik")."""
+    words, own = plain(document.quote(other)).split(), name.split()
+    told = vocabulary.search(document.text, "people", "spelling", start=before.start, end=before.end)
+    return told is not None and len(words) == len(own) > 1 and words != own
 
 
 def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
@@ -429,6 +452,10 @@ def _known_as(name: str) -> Iterator[str]:
     in_quotes = rf"{_OPENING}\s?(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?)\s?{_CLOSING}(?!\w)"
     other = rf"(?:{in_quotes}|(?P<other>{_FULL_NAME}))"
     yield rf"(?<!\w){spelled(name)}{_between()}{known_as}:?\s{{1,3}}{other}"
+    if len(words := name.split()) > 1 and min(len(words[0]), len(words[-1])) >= _SHORTEST_BESIDE:
+        # Behind the first name or the surname alone.
+        alone = rf"(?:(?<![\w,.-])(?<!\w[ \n])|(?<!\w)[a-z]{{1,12}}\s)(?:{spelled(words[0])}|{spelled(words[-1])})"
+        yield rf"{alone},?\s{{1,3}}\(?{known_as}:?\s{{1,3}}{other}"
     writes_as = rf"(?i:{vocabulary.expression('people', 'writes_as')})"
     yield rf"(?<!\w){spelled(name)}{_between()}{writes_as}:?\s{{1,3}}{other}"
     quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}"
@@ -452,7 +479,11 @@ def _with_nickname(name: str) -> Iterator[str]:
 
 
 def _in_brackets(name: str) -> str:
-    return rf"(?<!\w){spelled(name)}\s?[(\uff08](?P<foreign>[^()\uff08\uff09,;\d\n]{{2,60}})[,)\uff09]"
+    """The pattern of a name in another script in the bracket behind it, perhaps with its language ("in Russian:")."""
+    label = r"(?:[A-Za-z\u00c0-\u024f ]{2,30}:?\s)?"
+    latin = r"A-Za-z\u00c0-\u024f"
+    foreign = rf"(?P<foreign>[^()\uff08\uff09,;:\d\n{latin}]{{2,60}})"
+    return rf"(?<!\w){spelled(name)}\s?[(\uff08]{label}{foreign}[,;)\uff09]"
 
 
 def _in_another_script(other: str, name: str) -> bool:
@@ -476,7 +507,12 @@ def _told_other_name() -> re.Pattern[str]:
 
 
 def behind_other_name(text: str, position: int, end: int) -> int:
-    """Past another name told right behind a name (", also known as Anita"); the same position where there is none."""
+    """Past another name told right behind a name (", also known as Anita", " \u201cNita\u201d"); the same position
+    where there is none.
+    """
+    nickname = compiled(NICKNAME_BEHIND).match(text, position, end)
+    if nickname is not None:
+        return nickname.end()
     if not vocabulary.may_begin(vocabulary.squeezed(text[position:end]), "people", "also_known_as"):
         return position
     match = _told_other_name().match(text, position, end)
