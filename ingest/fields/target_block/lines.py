@@ -8,6 +8,7 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     breaks_off,
@@ -325,10 +326,16 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
     """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
-    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
+    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_list(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+
+
+def _breaks_in_list(last: str, rest: str) -> bool:
+    """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...")."""
+    *starts, _ = (0, *(comma.end() for comma in compiled(",").finditer(last)))
+    return any(end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts)
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")

@@ -8,6 +8,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     is_editor,
@@ -227,12 +228,14 @@ def _care_of() -> re.Pattern[str]:
 def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
     """The parts of a text between the marks that part it, each with the mark behind it; "" behind the last one."""
     start = span.start
+    listed = start + end_of_listed_fields(document.quote(span))
     for match in [*_CUT.finditer(document.text, *span), None]:
-        if match is not None and not _cuts(document, match, start, span):
+        if match is not None and (match.start() < listed or not _cuts(document, match, start, span)):
             continue
         part = _bare(document, Span(start, match.start() if match else span.end))
         mark = match.group() if match else ""
         start = match.end() if match else span.end
+        listed = start + end_of_listed_fields(document.text[start : span.end])
         if not (mark.startswith(":") and tells_where(document.quote(part))):
             yield part, mark
 
