@@ -27,6 +27,7 @@ from ingest.fields.target_block.leads import (
     behind_article_below,
     breaks_in_request,
     copy_mark,
+    end_of_lead,
     end_of_request,
     inline_copy,
     led_to_copy,
@@ -100,7 +101,12 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             continue
         left_out = next((span for span in skipped if span.start < line.end and line.start < span.end), None)
         before_note = _end_before(document, line, left_out) if left_out is not None else None
-        if before_note is not None:
+        behind_note = end_of_lead(document, Span(left_out.end, line.end)) if left_out is not None else None
+        if behind_note is not None:
+            line = replace(line, start=behind_note)
+            text = document.text[line.start : line.end]
+            blank, previous_key = True, None
+        elif before_note is not None:
             line = replace(line, end=before_note)
             text = document.text[line.start : line.end]
         elif left_out is not None and left_out.end < line.end and document.text[left_out.end] == "\n":
