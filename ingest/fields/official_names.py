@@ -68,6 +68,8 @@ def split_titles(text: str) -> int:
         is_name = bool(before) and is_in("title_or_name", match.group().strip()) and not _opens_style(before)
         if is_name and not (is_in("office_title", before) and _is_rank_before_name(text[match.start() :])):
             break
+        if _is_said_twice(text, match):
+            break
         letter = len(match.group().strip(" .")) == 1
         # "U.K. Ruiz"
         glued = letter and not match.group().endswith(" ") and text[match.end() : match.end() + 1].isupper()
@@ -85,6 +87,12 @@ def split_titles(text: str) -> int:
         position = end
         before = match.group().strip()
     return position + _office_before_name(text[position:], styled=_opens_style(before))
+
+
+def _is_said_twice(text: str, title: re.Match[str]) -> bool:
+    """Whether a word that may be a title is a name, since it stands there twice ("Ko Ko")."""
+    word = title.group().strip()
+    return text[title.end() : title.end() + len(word)] == word and not text[title.end() + len(word) :][:1].isalpha()
 
 
 def _is_rank_before_name(text: str) -> bool:

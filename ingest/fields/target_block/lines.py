@@ -20,6 +20,7 @@ from ingest.fields.offices import (
 )
 from ingest.fields.official_names import is_half_name, is_untitled_name
 from ingest.fields.official_words import is_conjunction, is_connector
+from ingest.fields.target_block.formula_cells import with_formula_cells
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -42,16 +43,17 @@ def lines_of(document: Document, body: Span) -> list[Line]:
     lines = list(document.lines_in(body))
     width = _width(document)
     ordered: list[Line] = []
-    for paragraph in _paragraphs(document, lines):
+    for printed in _paragraphs(document, lines):
+        paragraph, cells = with_formula_cells(document, printed)
         columns = _columns(document, paragraph)
         if columns == [paragraph]:
             columns = columns_of_rows(document, paragraph) or columns
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))
-            ordered += _unwrapped(
-                document, column, (_own_width(document, paragraph) or width) if columns == [paragraph] else None
-            )
+            widest = (_own_width(document, paragraph) or width) if columns == [paragraph] else None
+            for line in _unwrapped(document, column, widest):
+                ordered += [line, *cells.get(line.end, [])]
     return ordered
 
 
@@ -326,10 +328,23 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
     """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
-    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_list(last, rest):
+    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
+        return True
+    if _breaks_in_list(last, rest) or _breaks_in_country(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+
+
+def _breaks_in_country(last: str, rest: str) -> bool:
+    """Whether a line ends inside a country's name, the rest of which is none ("of the Syrian Arab | Republic")."""
+    words, below = last.split(), compiled(r"[,;]").split(rest)[0].rstrip(" .").split()
+    if not 0 < len(below) < _LONGEST_COUNTRY or country_of(" ".join(below)):
+        return False
+    return any(country_of(" ".join([*words[-count:], *below])) for count in range(1, _LONGEST_COUNTRY))
+
+
+_LONGEST_COUNTRY = 4
 
 
 def _breaks_in_list(last: str, rest: str) -> bool:

@@ -21,6 +21,7 @@ from ingest.fields.target_block.channels import (
     unlabelled,
     without_separator,
 )
+from ingest.fields.target_block.formula_cells import formula_cells_at
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
 from ingest.fields.target_block.leads import (
     asks_for_copies,
@@ -86,6 +87,11 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     done = body.start
     for index, whole in enumerate(lines):
         if index <= told_until:
+            continue
+        cells = formula_cells_at(document, lines, index)
+        if cells:
+            told_until = index + cells - 1
+            yield from _formula_in_cells(document, lines[index : index + cells], index)
             continue
         line = without_note_behind(document, without_open_bracket(document, lines, index))
         led = behind_article_below(document, line, body.end)
@@ -208,6 +214,13 @@ def _whole_formula(document: Document, formula: Span, text: str, lines: list[Lin
     if ends_salutation(document, lines, following) and not document.text[formula.end : below.start].strip():
         return Span(formula.start, below.end)
     return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
+
+
+def _formula_in_cells(document: Document, cells: list[Line], index: int) -> Iterator[Piece]:
+    """The formula of address that the cells hold which stand right of the target before the line `index`."""
+    for number, cell in enumerate(cells):
+        span = document.trimmed(cell.span, marks="()[]")
+        yield Piece(span, index, "salutation", None, aside=True, goes_on=number > 0)
 
 
 _NUMBERS = ("phone", "fax", "phone_and_fax")
