@@ -434,7 +434,8 @@ def _city_and_region(units: Sequence[_Unit], country: str | None) -> tuple[_Unit
     """The pair of a city and a region (either may be missing) that makes the best sense of all units."""
     best: tuple[float, _Unit | None, _Unit | None] = (_rest_score(units, None, None, country), None, None)
     for index, unit in enumerate(units):
-        if not unit.is_code and _region_kind(unit.text, country) == "named" and not _ABBREVIATED.fullmatch(unit.text):
+        named = _region_kind(unit.text, country) == "named" and not _ABBREVIATED.fullmatch(unit.text)
+        if not unit.is_code and (named or unit.surely_region):
             total = _REGION_ALONE + _rest_score(units, None, index, country)
             if total > best[0]:
                 best = (total, None, unit)

@@ -521,6 +521,8 @@ def has_unknown_head(text: str) -> bool:
     if not words[first].islower() or any(char.isdigit() for char in text) or country_of(text):
         return False
     named = vocabulary.match(text, "addresses", "street", "building", "area", "post_box")
+    # "SEN Avenida das Nações"
+    named = named or vocabulary.search(" ".join(head), "addresses", "street")
     return named is None and _institution_phrase().match(text) is None
 
 

@@ -143,6 +143,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     first = rest[0]
     if is_in("connector", first) and _title_at(text, position):
         return True
+    if _is_sector(title.strip()) and vocabulary.match(text, "addresses", "street", start=position):
+        return False
     shouted = first.isupper() and title.isupper() and is_in("office_title", title.strip())
     if is_in("connector", first) and (shouted or not first[0].isupper()):
         return False
@@ -169,6 +171,11 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     ):
         return title.strip()[0].isupper() and first[0].isupper()
     return first[0].isupper() or not first[0].isalpha() or is_in("name_particle", first) or not first.isascii()
+
+
+def _is_sector(title: str) -> bool:
+    """Whether what may be a title may be the letters of a town's sector before a street ("SEN Avenida ...")."""
+    return title.isupper() and title.isalpha() and len(title) > len("DR")
 
 
 _ABBREVIATED_TITLE = compiled(

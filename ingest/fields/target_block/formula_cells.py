@@ -34,7 +34,8 @@ def with_formula_cells(document: Document, paragraph: Sequence[Line]) -> tuple[l
         if below is not None and closed is not None:
             cells[opened.start("gap")].append(replace(below, start=closed.start("cell"), end=closed.end("cell")))
             lines[index + 1] = replace(below, end=max(below.start, closed.start()))
-    return [line for line in lines if line.start < line.end], cells
+    emptied = [line.start == line.end < whole.end for line, whole in zip(lines, paragraph, strict=True)]
+    return [line for line, empty in zip(lines, emptied, strict=True) if not empty], cells
 
 
 def formula_cells_at(document: Document, lines: Sequence[Line], index: int) -> int:
