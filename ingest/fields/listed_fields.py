@@ -1,4 +1,4 @@
-"""Part of the field `targets`: the fields of an office listed between commas ("Minister of Women, Youth and Sports")."""
+"""Part of the field `targets`: the fields of an office listed between commas ("Minister of Women, Youth and Sport")."""
 
 from collections.abc import Iterator
 

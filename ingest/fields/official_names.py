@@ -158,6 +158,9 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     ):
         # "Minister van Justitie ..."
         return False
+    if is_in("head_first", title.strip()) and len(rest) > 1 and is_in("organization", first):
+        # "Comandante Brigada Décima"
+        return False
     if is_in("role", title.strip()) and len(rest) > 1 and all(is_in("portfolio", word) for word in rest):
         # "Menteri Luar Negeri"
         return False
@@ -605,5 +608,5 @@ def is_name_word(word: str) -> bool:
     if is_in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not is_in("connector", word)):
         return True
     known = (is_in("role", word) or is_in("organization", word)) and not is_in("title_or_name", word)
-    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-])").sub("", bare)
+    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-]['\u2018\u2019\u0060]?)").sub("", bare)
     return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())
