@@ -522,7 +522,8 @@ def has_unknown_head(text: str) -> bool:
         return False
     named = vocabulary.match(text, "addresses", "street", "building", "area", "post_box")
     # "SEN Avenida das Nações"
-    named = named or vocabulary.search(" ".join(head), "addresses", "street")
+    if head[0].isupper() and named is None:
+        named = vocabulary.search(" ".join(head[1:]), "addresses", "street")
     return named is None and _institution_phrase().match(text) is None
 
 

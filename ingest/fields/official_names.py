@@ -349,17 +349,24 @@ def _are_honorifics(text: str) -> bool:
 def title_behind(text: str) -> int | None:
     """Where a title begins that stands behind a whole name, as in Chinese ("Li Hua | Buzhang"); else None."""
     words = list(WORD.finditer(text))
-    if not FEWEST_NAMES < len(words) <= MOST_NAMES + 1 or bare_word(words[-1].group()) not in known_words(
-        "title_behind"
-    ):
+    titles = known_words("title_behind")
+    # "Guojia Zhuxi"
+    last_two = " ".join(word.group() for word in words[-2:]).casefold()
+    count = 2 if last_two in titles else 1
+    named = words[:-count]
+    if not FEWEST_NAMES <= len(named) <= MOST_NAMES:
         return None
-    named = words[:-1]
+    if count == 1 and bare_word(words[-1].group()) not in titles:
+        return None
     known = any(
         is_in(key, word.group()) for word in named for key in ("role", "organization", "portfolio", "connector")
     )
-    if known or not are_names(named) or any(is_city(word.group()) for word in named):
+    # "GAO Changling": in capitals stands a surname, and no city.
+    placed = is_city(named[0].group()) and not named[0].group().isupper()
+    if known or placed or not are_names(named):
         return None
-    return words[-1].start() if text[: words[-1].start()].strip().count(" ") == len(named) - 1 else None
+    start = words[-count].start()
+    return start if text[:start].strip().count(" ") == len(named) - 1 else None
 
 
 def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:
@@ -402,7 +409,7 @@ _LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z][A-Za-z]{0,3}\.\s?){2,4}")
 
 def are_letters_behind_name(text: str, before: str) -> bool:
     """Whether a part between commas holds only letters of honours or services behind the name before it."""
-    if country_of(text):
+    if country_of(text) or is_city(before):
         return False
     known = text.casefold() in vocabulary.word_set("service_letters", "officials")
     if not known and not _LETTERS.fullmatch(text):
@@ -411,7 +418,7 @@ def are_letters_behind_name(text: str, before: str) -> bool:
         return True
     if len(text) != _SHORTEST_LETTERS or name_score(before) < WHOLE_NAME:
         return False
-    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA"))
+    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA", "BR"))
 
 
 _LEAST_TITLED = 5.0

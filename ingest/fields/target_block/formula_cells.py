@@ -27,7 +27,7 @@ def with_formula_cells(document: Document, paragraph: Sequence[Line]) -> tuple[l
         below = lines[index + 1] if index + 1 < len(lines) and not opened["closed"] else None
         closed = _CLOSES_CELL.search(document.text, _printed_start(document, below), below.end) if below else None
         whole = f"{opened['cell']} {closed['cell']}" if closed else opened["cell"]
-        if bracketed_formula().fullmatch(whole) is None:
+        if bracketed_formula().fullmatch(whole) is None or _is_in_column(document, paragraph, opened.start("cell")):
             continue
         lines[index] = replace(line, end=opened.start("gap"))
         cells[opened.start("gap")] = [own]
@@ -36,6 +36,17 @@ def with_formula_cells(document: Document, paragraph: Sequence[Line]) -> tuple[l
             lines[index + 1] = replace(below, end=max(below.start, closed.start()))
     emptied = [line.start == line.end < whole.end for line, whole in zip(lines, paragraph, strict=True)]
     return [line for line, empty in zip(lines, emptied, strict=True) if not empty], cells
+
+
+def _is_in_column(document: Document, paragraph: Sequence[Line], position: int) -> bool:
+    """Whether other lines than those of formulas begin a cell at the same place: a column, whose target is greeted."""
+    place = position - (document.text.rfind("\n", 0, position) + 1)
+    printed = [document.text[_printed_start(document, line) : line.end].rstrip() for line in paragraph]
+    return any(
+        text[place - 2 : place] == "  " and text[place] not in " ([" and text[-1] not in ")]"
+        for text in printed
+        if len(text) > place
+    )
 
 
 def formula_cells_at(document: Document, lines: Sequence[Line], index: int) -> int:

@@ -288,7 +288,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if _ends_in_label(last):
         return True
-    if _breaks_in_phrase(last, rest):
+    if _breaks_in_phrase(last, rest) or _breaks_in_list(last, rest):
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
@@ -330,7 +330,7 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
         return True
     if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
         return True
-    if _breaks_in_list(last, rest) or _breaks_in_country(last, rest):
+    if _breaks_in_country(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
