@@ -18,6 +18,7 @@ from ingest.fields.address_rules import (
     postal_code_pattern,
     regions_of,
 )
+from ingest.fields.official_words import is_connector
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -164,7 +165,7 @@ def _parted_box(document: Document, segment: Segment) -> list[Segment]:
 
 
 def _behind_post_box(document: Document, span: Span, key: str = "post_box") -> list[Span]:
-    """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé").
+    """A segment, or a post box and the city printed behind it without a comma ("BP 1162 Yaoundé", "AA 24 de Tadó").
 
     `key` is that of the words for a box.
     """
@@ -175,6 +176,9 @@ def _behind_post_box(document: Document, span: Span, key: str = "post_box") -> l
     if number is None:
         return [span]
     rest = document.trimmed(Span(number.end(), span.end), marks="-\u2013")
+    first = document.quote(rest).partition(" ")[0]
+    if is_connector(first) and first.islower():
+        rest = document.trimmed(Span(rest.start + len(first), rest.end))
     if not compiled(r"[^\W\d_]{3}").match(document.quote(rest)):
         return [span]
     return [document.trimmed(Span(span.start, number.end()), marks="-\u2013"), rest]

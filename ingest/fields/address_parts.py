@@ -283,12 +283,15 @@ def _label_at_end() -> str:
 
 
 def _is_label(document: Document, span: Span) -> bool:
-    return vocabulary.fullmatch(document.quote(span), "addresses", "postal_label") is not None
+    printed = document.quote(span)
+    return any(vocabulary.fullmatch(text, "addresses", "postal_label") for text in (printed, printed.rstrip(".")))
 
 
 _SLASH = compiled(r"(?P<first>[^/\d]{2,40}?)\s?/\s?(?P<second>[^/\d]{2,40})")
 _BRACKETED = compiled(r"(?P<first>[^()]{1,60}?)\s?\((?P<second>[^()\d]{2,40})\)?")
-_SHORT_BEHIND_CITY = compiled(r"(?P<first>[^\d]{2,60}?)[ ,]{1,3}(?P<second>[A-Z]{2}|(?:[A-Z]\.){2,4})")
+_SHORT_BEHIND_CITY = compiled(r"(?P<first>[^\d]{2,60}?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|(?:[A-Z]\.){2,4})")
+# So many letters are a region's only in a country whose regions are known ("Manila NCR").
+_LETTERS_OF_REGION = 3
 _ABBREVIATED = compiled(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
 _STATE_BEHIND_CITY = compiled(
     r"(?P<first>.{1,60}?)[ ,]{1,3}(?P<second>[A-Z]{2,3}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
@@ -314,6 +317,8 @@ def _split(document: Document, unit: _Unit, country: str | None) -> Iterator[_Un
         yield replace(_part(unit, text, *sector.span("second")), has_code=False)
         return
     short = _SHORT_BEHIND_CITY.fullmatch(text)
+    if short and len(short["second"]) == _LETTERS_OF_REGION and not (country and regions_of(country)):
+        short = None
     if short and is_city(plain(short["first"]), country) and _region_kind(short["second"], country) is not None:
         yield _part(unit, text, *short.span("first"))
         yield replace(_part(unit, text, *short.span("second")), has_code=False, surely_region=True)
@@ -434,7 +439,8 @@ def _city_and_region(units: Sequence[_Unit], country: str | None) -> tuple[_Unit
     """The pair of a city and a region (either may be missing) that makes the best sense of all units."""
     best: tuple[float, _Unit | None, _Unit | None] = (_rest_score(units, None, None, country), None, None)
     for index, unit in enumerate(units):
-        if not unit.is_code and _region_kind(unit.text, country) == "named" and not _ABBREVIATED.fullmatch(unit.text):
+        named = _region_kind(unit.text, country) == "named" and not _ABBREVIATED.fullmatch(unit.text)
+        if not unit.is_code and (named or unit.surely_region):
             total = _REGION_ALONE + _rest_score(units, None, index, country)
             if total > best[0]:
                 best = (total, None, unit)

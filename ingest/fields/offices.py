@@ -521,6 +521,9 @@ def has_unknown_head(text: str) -> bool:
     if not words[first].islower() or any(char.isdigit() for char in text) or country_of(text):
         return False
     named = vocabulary.match(text, "addresses", "street", "building", "area", "post_box")
+    # "SEN Avenida das Nações"
+    if head[0].isupper() and named is None:
+        named = vocabulary.search(" ".join(head[1:]), "addresses", "street")
     return named is None and _institution_phrase().match(text) is None
 
 
@@ -562,7 +565,9 @@ def saluted_as(text: str, formula: str) -> str | None:
     head = words[: _complement(words)]
     spoken = words_of(formula)
     told = {vocabulary.without_marks(bare_word(word)): index for index, word in enumerate(spoken)}
-    common = [told[key] for word in head if len(key := vocabulary.without_marks(bare_word(word))) > 2 and key in told]
+    # "Dear Board members": an institution's noun tells no office.
+    own = [word for word in head if is_in("role", word) or not is_in("organization", word)]
+    common = [told[key] for word in own if len(key := vocabulary.without_marks(bare_word(word))) > 2 and key in told]
     if not common or any(word.endswith(("'s", "\u2019s", "s'", "s\u2019")) for word in head):
         return None
     courtesy = vocabulary.word_set("courtesy", "officials") | vocabulary.word_set("honorific", "officials")
@@ -736,7 +741,9 @@ def organization_score(text: str) -> float:
     if len(words) == _SHORT_NAME and last in vocabulary.word_set("building_end", "addresses"):
         return -0.5
     opened = words[0].casefold()
-    if opened in vocabulary.word_set("street", "addresses") and len(words) > 1:
+    # "Sharia" is a street, but the "Sharia Court" is none.
+    known = _institution_phrase().match(text) is not None
+    if opened in vocabulary.word_set("street", "addresses") and len(words) > 1 and not known:
         return -0.5
     if opened in vocabulary.word_set("building", "addresses") and not by_phrase and 0 not in heads:
         return -0.5

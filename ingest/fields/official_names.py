@@ -68,6 +68,8 @@ def split_titles(text: str) -> int:
         is_name = bool(before) and is_in("title_or_name", match.group().strip()) and not _opens_style(before)
         if is_name and not (is_in("office_title", before) and _is_rank_before_name(text[match.start() :])):
             break
+        if _is_said_twice(text, match):
+            break
         letter = len(match.group().strip(" .")) == 1
         # "U.K. Ruiz"
         glued = letter and not match.group().endswith(" ") and text[match.end() : match.end() + 1].isupper()
@@ -85,6 +87,12 @@ def split_titles(text: str) -> int:
         position = end
         before = match.group().strip()
     return position + _office_before_name(text[position:], styled=_opens_style(before))
+
+
+def _is_said_twice(text: str, title: re.Match[str]) -> bool:
+    """Whether a word that may be a title is a name, since it stands there twice ("Ko Ko")."""
+    word = title.group().strip()
+    return text[title.end() : title.end() + len(word)] == word and not text[title.end() + len(word) :][:1].isalpha()
 
 
 def _is_rank_before_name(text: str) -> bool:
@@ -135,6 +143,8 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     first = rest[0]
     if is_in("connector", first) and _title_at(text, position):
         return True
+    if _is_sector(title.strip()) and vocabulary.match(text, "addresses", "street", start=position):
+        return False
     shouted = first.isupper() and title.isupper() and is_in("office_title", title.strip())
     if is_in("connector", first) and (shouted or not first[0].isupper()):
         return False
@@ -147,6 +157,9 @@ def _follows_title(text: str, position: int, title: str) -> bool:
         and is_in("portfolio", rest[1])
     ):
         # "Minister van Justitie ..."
+        return False
+    if is_in("head_first", title.strip()) and len(rest) > 1 and is_in("organization", first):
+        # "Comandante Brigada Décima"
         return False
     if is_in("role", title.strip()) and len(rest) > 1 and all(is_in("portfolio", word) for word in rest):
         # "Menteri Luar Negeri"
@@ -161,6 +174,11 @@ def _follows_title(text: str, position: int, title: str) -> bool:
     ):
         return title.strip()[0].isupper() and first[0].isupper()
     return first[0].isupper() or not first[0].isalpha() or is_in("name_particle", first) or not first.isascii()
+
+
+def _is_sector(title: str) -> bool:
+    """Whether what may be a title may be the letters of a town's sector before a street ("SEN Avenida ...")."""
+    return title.isupper() and title.isalpha() and len(title) > len("DR")
 
 
 _ABBREVIATED_TITLE = compiled(
@@ -331,17 +349,24 @@ def _are_honorifics(text: str) -> bool:
 def title_behind(text: str) -> int | None:
     """Where a title begins that stands behind a whole name, as in Chinese ("Li Hua | Buzhang"); else None."""
     words = list(WORD.finditer(text))
-    if not FEWEST_NAMES < len(words) <= MOST_NAMES + 1 or bare_word(words[-1].group()) not in known_words(
-        "title_behind"
-    ):
+    titles = known_words("title_behind")
+    # "Guojia Zhuxi"
+    last_two = " ".join(word.group() for word in words[-2:]).casefold()
+    count = 2 if last_two in titles else 1
+    named = words[:-count]
+    if not FEWEST_NAMES <= len(named) <= MOST_NAMES:
         return None
-    named = words[:-1]
+    if count == 1 and bare_word(words[-1].group()) not in titles:
+        return None
     known = any(
         is_in(key, word.group()) for word in named for key in ("role", "organization", "portfolio", "connector")
     )
-    if known or not are_names(named) or any(is_city(word.group()) for word in named):
+    # "GAO Changling": in capitals stands a surname, and no city.
+    placed = is_city(named[0].group()) and not named[0].group().isupper()
+    if known or placed or not are_names(named):
         return None
-    return words[-1].start() if text[: words[-1].start()].strip().count(" ") == len(named) - 1 else None
+    start = words[-count].start()
+    return start if text[:start].strip().count(" ") == len(named) - 1 else None
 
 
 def split_name(document: Document, span: Span) -> tuple[Span | None, Span | None]:
@@ -384,7 +409,7 @@ _LETTERS = compiled(r"[A-Z]{2,5}|(?:[A-Z][A-Za-z]{0,3}\.\s?){2,4}")
 
 def are_letters_behind_name(text: str, before: str) -> bool:
     """Whether a part between commas holds only letters of honours or services behind the name before it."""
-    if country_of(text):
+    if country_of(text) or is_city(before):
         return False
     known = text.casefold() in vocabulary.word_set("service_letters", "officials")
     if not known and not _LETTERS.fullmatch(text):
@@ -393,7 +418,7 @@ def are_letters_behind_name(text: str, before: str) -> bool:
         return True
     if len(text) != _SHORTEST_LETTERS or name_score(before) < WHOLE_NAME:
         return False
-    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA"))
+    return not any(vocabulary.without_marks(text) in regions_of(country) for country in ("US", "CA", "BR"))
 
 
 _LEAST_TITLED = 5.0
@@ -590,5 +615,5 @@ def is_name_word(word: str) -> bool:
     if is_in("name_particle", word) or (len(bare) <= 3 and bare.islower() and not is_in("connector", word)):
         return True
     known = (is_in("role", word) or is_in("organization", word)) and not is_in("title_or_name", word)
-    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-])").sub("", bare)
+    lead = compiled(r"^(?:[a-z]{1,3}['\u2019-]['\u2018\u2019\u0060]?)").sub("", bare)
     return not known and bool(lead) and (lead[0].isupper() or not lead[0].isascii() or lead[0].istitle())

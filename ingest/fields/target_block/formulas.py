@@ -141,6 +141,10 @@ _LONGEST_OTHER = 6
 def ends_salutation(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line is only the last word or two of a salutation broken by a narrow column, a blank line behind it."""
     text = document.text[lines[index].start : lines[index].end].strip()
+    above = document.text[lines[index - 1].start : lines[index - 1].end].rstrip() if index else ""
+    if above.endswith("/") and len(text.split()) <= _LONGEST_OTHER and not compiled(r"[:@\d]").search(text):
+        # "Dear President Paz/ | Excmo. Sr. Presidente Paz"
+        return True
     if (
         compiled(r"/\s|[^\W\d_A-Z]").match(text)
         and text[0] in "/" + text[0].lower()

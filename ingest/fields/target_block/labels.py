@@ -23,7 +23,7 @@ from ingest.fields.offices import (
     saluted_as,
 )
 from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
-from ingest.fields.official_words import are_fields, ends_whole, is_conjunction, is_connector
+from ingest.fields.official_words import are_fields, ends_whole, is_conjunction, is_connector, words_of
 from ingest.fields.target_block import Label, Piece, names_follow
 from ingest.fields.target_block.own_scores import INSTITUTION_FIRST, NEVER, POSTAL_SHAPE, address_score, own_scores
 from ingest.kept_patterns import compiled
@@ -450,7 +450,9 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
             # What says nothing of itself behind the comma of an office is rather its institution.
             (Label.ROLE, Label.ORGANIZATION): shares + _BEHIND_OFFICE * same_line,
             # An office is no beginning of the institution behind it.
-            (Label.ORGANIZATION, Label.ORGANIZATION): 0.0 if _is_office(document, before) else runs_on,
+            (Label.ORGANIZATION, Label.ORGANIZATION): 0.0
+            if _is_office(document, before)
+            else runs_on + _SAID_AGAIN * _names_again(document, piece, before),
         }
     return _Junction(
         piece,
@@ -586,6 +588,23 @@ def _running_on(document: Document, piece: Piece, before: Piece) -> float:
         len(words) == 1 and piece.line != before.line and completes_office(words[0], plain(document.quote(before.span)))
     )
     return _COMPLETES if completes else 0.0
+
+
+_SAID_AGAIN = 3.0
+
+
+def _names_again(document: Document, piece: Piece, before: Piece) -> bool:
+    """Whether a line names what the line above does in another language: "Peace Circle of X | Círculo de Paz de X"."""
+    if piece.line == before.line:
+        return False
+    above, below = (words_of(plain(document.quote(one.span))) for one in (before, piece))
+    if min(len(above), len(below)) < _FEWEST_SAID_AGAIN or above[-1] != below[-1] or not below[-1].isalpha():
+        return False
+    joined = (any(is_connector(word) and word.islower() for word in words[1:-1]) for words in (above, below))
+    return above[0] != below[0] and all(joined)
+
+
+_FEWEST_SAID_AGAIN = 3
 
 
 def _is_office(document: Document, piece: Piece) -> bool:

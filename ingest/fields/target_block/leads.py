@@ -97,10 +97,15 @@ def _asked_to() -> re.Pattern[str]:
 
 @cache
 def _to_and_colon() -> re.Pattern[str]:
-    """Words up to the one for "to" and a colon ("If you can, write a short letter, of 200 words, to:")."""
+    """Words up to the one for "to" and a colon ("If you can, write a short letter (of 200 words) to:", "and, if you
+    can, to:").
+    """
     to = vocabulary.expression("contacts", "copy_to")
+    small = r"[a-z\u00df-\u00ff]{1,10}(?:,?\s[a-z\u00df-\u00ff]{1,10}){1,6},?"
     return compiled(
-        rf"[ \t]{{0,40}}(?P<said>[^\W\d_a-z][^\n:;@()]{{15,160}}?)\s{to}[ \t]?:(?:[ \t]{{1,8}}|$)", re.MULTILINE
+        rf"[ \t]{{0,40}}(?P<said>(?:[^\W\d_a-z](?:[^\n:;@()]|\([^\n:;@()]{{3,60}}\)){{15,160}}?|{small}))"
+        rf"\s{to}[ \t]?:(?:[ \t]{{1,8}}|$)",
+        re.MULTILINE,
     )
 
 
@@ -113,12 +118,29 @@ def end_of_request(document: Document, line: Span) -> int | None:
     if asked is None:
         return None
     said = asked["said"]
+    if vocabulary.pattern("contacts", "copy_word").search(said):
+        return None
     words = said.split()
+    if all(map(begins_small, words)):
+        return asked.end()
     if len(words) < _FEWEST_WORDS_OF_SENTENCE or sum(map(begins_small, words)) < _SMALL_SHARE * len(words):
         return None
-    if opens_official(said) or vocabulary.pattern("contacts", "copy_word").search(said):
+    if opens_official(said):
         return None
     return asked.end() if vocabulary.pattern("phrases", "writing").search(said) else None
+
+
+def end_of_lead(document: Document, behind: Span) -> int | None:
+    """Where the words end that name one more receiver behind a note on copies ("... and, if possible, to: ")."""
+    led = _and_to_with_colon().search(document.text, *behind)
+    return led.end() if led is not None else None
+
+
+@cache
+def _and_to_with_colon() -> re.Pattern[str]:
+    joint = vocabulary.expression("officials", "conjunction")
+    to = vocabulary.expression("contacts", "copy_to")
+    return compiled(rf"{joint}(?:,?\s[a-z\u00df-\u00ff]{{1,10}}){{0,6}},?\s{to}[ \t]?:[ \t]{{1,8}}(?=[^\W\d_a-z])")
 
 
 @cache

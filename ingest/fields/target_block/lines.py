@@ -8,6 +8,7 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     breaks_off,
@@ -19,6 +20,7 @@ from ingest.fields.offices import (
 )
 from ingest.fields.official_names import is_half_name, is_untitled_name
 from ingest.fields.official_words import is_conjunction, is_connector
+from ingest.fields.target_block.formula_cells import with_formula_cells
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -41,16 +43,17 @@ def lines_of(document: Document, body: Span) -> list[Line]:
     lines = list(document.lines_in(body))
     width = _width(document)
     ordered: list[Line] = []
-    for paragraph in _paragraphs(document, lines):
+    for printed in _paragraphs(document, lines):
+        paragraph, cells = with_formula_cells(document, printed)
         columns = _columns(document, paragraph)
         if columns == [paragraph]:
             columns = columns_of_rows(document, paragraph) or columns
         for number, column in enumerate(columns):
             if number:
                 ordered.append(Line(column[0].start, column[0].start))
-            ordered += _unwrapped(
-                document, column, (_own_width(document, paragraph) or width) if columns == [paragraph] else None
-            )
+            widest = (_own_width(document, paragraph) or width) if columns == [paragraph] else None
+            for line in _unwrapped(document, column, widest):
+                ordered += [line, *cells.get(line.end, [])]
     return ordered
 
 
@@ -285,7 +288,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if _ends_in_label(last):
         return True
-    if _breaks_in_phrase(last, rest):
+    if _breaks_in_phrase(last, rest) or _breaks_in_list(last, rest):
         return True
     if width is None or (_ends_channel(last) and not _runs_in_sentences(text, rest, width)):
         return False
@@ -327,8 +330,27 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
         return True
     if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
         return True
+    if _breaks_in_country(last, rest):
+        return True
     own = last.rpartition(",")[2].strip()
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+
+
+def _breaks_in_country(last: str, rest: str) -> bool:
+    """Whether a line ends inside a country's name, the rest of which is none ("of the Syrian Arab | Republic")."""
+    words, below = last.split(), compiled(r"[,;]").split(rest)[0].rstrip(" .").split()
+    if not 0 < len(below) < _LONGEST_COUNTRY or country_of(" ".join(below)):
+        return False
+    return any(country_of(" ".join([*words[-count:], *below])) for count in range(1, _LONGEST_COUNTRY))
+
+
+_LONGEST_COUNTRY = 4
+
+
+def _breaks_in_list(last: str, rest: str) -> bool:
+    """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...")."""
+    *starts, _ = (0, *(comma.end() for comma in compiled(",").finditer(last)))
+    return any(end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts)
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")

@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_rules import shows_address
+from ingest.fields.address_rules import is_area, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score
 from ingest.fields.official_names import is_titled_name
 from ingest.fields.official_words import is_role_word
@@ -234,8 +234,10 @@ def _mail_head(document: Document, body: Span) -> list[Span]:
 
 
 def parts_targets(text: str) -> bool:
-    """Whether a line only stands between targets: a heading, or "-OR-"."""
+    """Whether a line only stands between targets: a heading, one that names a region ("North Carolina:"), or "-OR-"."""
     bare = text.strip(" \t-\u2013\u2014*=_:.").casefold()
+    if text.rstrip(" \t*_").endswith(":") and is_area(bare):
+        return True
     return _is_heading(text) or _shouts_to_whom(text) or bare in vocabulary.word_set("alternative", "contacts")
 
 
@@ -265,21 +267,25 @@ def _caption() -> re.Pattern[str]:
 def is_caption(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line only says what the institution on the next line is ("Human rights organization").
 
-    It does so in small letters, but for the first one, or with a colon behind it, or over an abbreviation with one for
-    what it is ("Human Rights NGO | CLO").
+    It does so in small letters, but for the first one, or with a colon behind it, or as known over an institution or
+    its initials ("Human Rights NGO | CLO").
     """
     text = document.text[lines[index].start : lines[index].end].strip()
     below = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
     if not below or _caption().fullmatch(text.rstrip(" :")) is None:
         return False
-    abbreviated = (
-        not text.isupper() and text.split()[-1].isupper() and compiled(r"[A-Z\u00c0-\u00de]{2,12}").fullmatch(below)
-    )
-    if not (text.endswith(":") or abbreviated) and any(word[0].isupper() for word in text.split()[1:]):
+    known = vocabulary.fullmatch(text, "officials", "caption") is not None and _names_institution(below)
+    initials = text.split()[-1].isupper() and compiled(r"[A-Z\u00c0-\u00de]{2,12}").fullmatch(below) is not None
+    over = known or (initials and not text.isupper())
+    if not (text.endswith(":") or over) and any(word[0].isupper() for word in text.split()[1:]):
         return False
     if shows_address(compiled(r"[,;]").split(below)[0]) and organization_score(below) < SURE_INSTITUTION:
         return False
     return not (is_titled_name(below) or contacts.label_pattern().match(below))
+
+
+def _names_institution(line: str) -> bool:
+    return organization_score(compiled(r"[,;]").split(line)[0]) >= SURE_INSTITUTION
 
 
 def is_note(text: str) -> bool:

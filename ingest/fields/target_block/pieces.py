@@ -21,12 +21,14 @@ from ingest.fields.target_block.channels import (
     unlabelled,
     without_separator,
 )
+from ingest.fields.target_block.formula_cells import formula_cells_at
 from ingest.fields.target_block.formulas import bracketed_formula, ends_salutation, told_formula
 from ingest.fields.target_block.leads import (
     asks_for_copies,
     behind_article_below,
     breaks_in_request,
     copy_mark,
+    end_of_lead,
     end_of_request,
     inline_copy,
     led_to_copy,
@@ -86,6 +88,11 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
     for index, whole in enumerate(lines):
         if index <= told_until:
             continue
+        cells = formula_cells_at(document, lines, index)
+        if cells:
+            told_until = index + cells - 1
+            yield from _formula_in_cells(document, lines[index : index + cells], index)
+            continue
         line = without_note_behind(document, without_open_bracket(document, lines, index))
         led = behind_article_below(document, line, body.end)
         if led > line.end:
@@ -100,7 +107,12 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
             continue
         left_out = next((span for span in skipped if span.start < line.end and line.start < span.end), None)
         before_note = _end_before(document, line, left_out) if left_out is not None else None
-        if before_note is not None:
+        behind_note = end_of_lead(document, Span(left_out.end, line.end)) if left_out is not None else None
+        if behind_note is not None:
+            line = replace(line, start=behind_note)
+            text = document.text[line.start : line.end]
+            blank, previous_key = True, None
+        elif before_note is not None:
             line = replace(line, end=before_note)
             text = document.text[line.start : line.end]
         elif left_out is not None and left_out.end < line.end and document.text[left_out.end] == "\n":
@@ -202,6 +214,13 @@ def _whole_formula(document: Document, formula: Span, text: str, lines: list[Lin
     if ends_salutation(document, lines, following) and not document.text[formula.end : below.start].strip():
         return Span(formula.start, below.end)
     return to_bracket(document, formula, lines[following]) if opens_formula(text) else formula
+
+
+def _formula_in_cells(document: Document, cells: list[Line], index: int) -> Iterator[Piece]:
+    """The formula of address that the cells hold which stand right of the target before the line `index`."""
+    for number, cell in enumerate(cells):
+        span = document.trimmed(cell.span, marks="()[]")
+        yield Piece(span, index, "salutation", None, aside=True, goes_on=number > 0)
 
 
 _NUMBERS = ("phone", "fax", "phone_and_fax")

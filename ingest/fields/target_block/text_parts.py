@@ -8,6 +8,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     is_editor,
@@ -81,12 +82,16 @@ _NEAR = 40
 
 
 def _opens_block(document: Document, part: Span) -> bool:
-    """Whether an honorific stands alone on the first line of a paragraph, over the name ("Su Excelencia")."""
+    """Whether an honorific stands alone over the name, on the first line of a paragraph or below an office."""
     line = document.lines[document.line_at(part.start)]
     alone = document.trimmed(line.span) == part and is_honorific_alone(document.quote(part))
     before = document.text[max(0, line.start - _NEAR) : line.start].rstrip(" \t")
-    below = compiled(r"\n[ \t]{0,40}\S").match(document.text, line.end)
-    return alone and before[-2:] in ("", "\n\n") and below is not None
+    below = compiled(r"\n[ \t]{0,40}(?P<line>\S[^\n]*)").match(document.text, line.end)
+    if not alone or below is None:
+        return False
+    # "President | Su Excelencia | Dr. Ana Ruiz"
+    over_name = is_titled_name(below["line"].strip()) and role_score(before.rstrip("\n: ").rpartition("\n")[2]) > 0
+    return before[-2:] in ("", "\n\n") or over_name
 
 
 def _is_styled_name(document: Document, part: Span) -> bool:
@@ -227,12 +232,14 @@ def _care_of() -> re.Pattern[str]:
 def _parts(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
     """The parts of a text between the marks that part it, each with the mark behind it; "" behind the last one."""
     start = span.start
+    listed = start + end_of_listed_fields(document.quote(span))
     for match in [*_CUT.finditer(document.text, *span), None]:
-        if match is not None and not _cuts(document, match, start, span):
+        if match is not None and (match.start() < listed or not _cuts(document, match, start, span)):
             continue
         part = _bare(document, Span(start, match.start() if match else span.end))
         mark = match.group() if match else ""
         start = match.end() if match else span.end
+        listed = start + end_of_listed_fields(document.text[start : span.end])
         if not (mark.startswith(":") and tells_where(document.quote(part))):
             yield part, mark
 
@@ -270,8 +277,8 @@ def _bare(document: Document, stretch: Span) -> Span:
 
 def _adds_nothing(text: str, mark: str, before: str) -> bool:
     """Whether a part says nothing of a target: `mark` stands behind it, and the part `before`, if there is one."""
-    if mark.startswith(":") and not before and country_of(text):
-        # "Russian Federation: Minister ...": a country over an official is no part of him.
+    if mark.startswith(":") and not before and (country_of(text) or vocabulary.fullmatch(text, "officials", "caption")):
+        # "Russian Federation: Minister ...", "Newspaper: La Tarde": neither is a part of whom it announces.
         return True
     if vocabulary.fullmatch(text.strip("."), "contacts", "same_address"):
         return True
