@@ -160,7 +160,7 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
     if is_occupation(words[last].group()):
         return last
     joints = vocabulary.in_language("people", "complement_joint", language)
-    for index in range(last - 1, max(-1, last - 5), -1):
+    for index in range(last - 1, max(-1, last - _LONGEST_COMPLEMENT), -1):
         word = words[index].group()
         if compiled(r"[^\s]").search(text[words[index].end() : words[index + 1].start()]):
             return None
@@ -169,8 +169,18 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
                 return index
             elided = compiled(r"[dD]['\u2019]\w").match(words[index + 1].group())
             joined = words[index + 1].group().casefold() in joints and index + 1 < last
+            joined = joined and not any(_opens_clause(one.group()) for one in words[index + 1 :])
             return index if joined or elided else None
     return None
+
+
+def _opens_clause(word: str) -> bool:
+    """Whether a word behind a noun begins a clause, which no complement holds ("lawyer in Rome | who ...")."""
+    return word in vocabulary.word_set("relative", "people") or word in vocabulary.word_set("auxiliary", "people")
+
+
+# "defensora | de los derechos humanos hondureña"
+_LONGEST_COMPLEMENT = 7
 
 
 def _is_adjective(word: str, language: str) -> bool:
