@@ -104,7 +104,9 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         if brace is not None:
             braces = (_offset(document, brace.start), _offset(document, brace.end))
         start = marked.end() if marked else max(whole.start, label)
-        span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=":/")
+        # A comma before a brace leads on to what stands behind it.
+        marks = ",:/" if brace else ":/"
+        span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=marks)
         if span.start >= span.end:
             continue
         bare = marked is None and label == whole.start

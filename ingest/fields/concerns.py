@@ -24,12 +24,30 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
             continue
         pattern = vocabulary.pattern("concerns", code)
         match = next(
-            (match for area in areas for match in pattern.finditer(document.text, *area) if not _inside(match, laws)),
+            (
+                match
+                for area in areas
+                for match in pattern.finditer(document.text, *area)
+                if not _inside(match, laws) and not _ends_in_another(document.text, match, area.end)
+            ),
             None,
         )
         if match:
             found.append(Found(code, (Span(*match.span()),), lambda _, code=code: code))  # type: ignore[misc]
     return tuple(sorted(found, key=lambda concern: concern.start))
+
+
+_LONGEST_REST = 40
+
+
+def _ends_in_another(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether the last word of a wording begins another one that says more ("temor de | ejecución extrajudicial")."""
+    blank = match.group().rfind(" ")
+    if blank < 0 or match.end() == end:
+        return False
+    last = match.start() + blank + 1
+    longer = vocabulary.pattern("concerns", *vocabulary.keys("concerns")).match(text, last, match.end() + _LONGEST_REST)
+    return longer is not None and longer.end() > match.end()
 
 
 def _inside(match: re.Match[str], laws: list[Span]) -> bool:

@@ -86,11 +86,14 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
 
 
 def _is_apposed(before: str) -> bool:
-    """Whether a phrase between commas is said of somebody whose age or bracket stands before it ("Luis Paz, 44, | a
+    """Whether a phrase between commas is said of somebody whose name, age or bracket stands before it ("Luis Paz, 44, | a
     surgeon, Ana Ruiz").
     """
+    capitalised = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
     article = compiled(
-        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$", re.IGNORECASE
+        rf"(?:\)|(?<!\d)\d{{1,2}}|(?-i:{capitalised} {capitalised})),"
+        rf"\s{{1,3}}(?:{vocabulary.expression('people', 'article')}\s{{1,3}})?$",
+        re.IGNORECASE,
     )
     return article.search(before) is not None
 
@@ -268,10 +271,13 @@ def with_bracket(document: Document, phrase: Span) -> Span:
 
 
 def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
-    """What ends a phrase; the bracket that closes one inside it does not ("member of the Union (UNX) of ...")."""
+    """What ends a phrase; the bracket that closes one inside it does not ("member of the Union (UNX) of ..."), nor a
+    comma in it ("(MPP, Peasant Movement)").
+    """
     for match in _phrase_end().finditer(text, start, end):
         inside = text[start : match.start()]
-        if match.group() != ")" or inside.count("(") <= inside.count(")"):
+        closed = inside.count("(") <= inside.count(")")
+        if closed or match.group() not in "),":
             return match
     return None
 
