@@ -113,7 +113,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             following and (opens_official(document.quote(part)) or placed or opens_receiver(document, part))
         )
         in_care = _care_of().match(document.quote(part)) is not None
-        slashed = None if in_care else _between_slashes(document, part)
+        slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
                 yield from text_pieces(document, side, index, numbered, is_address)
@@ -146,7 +146,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             part, numbered = Span(joined.end(), part.end), True
         if numbered:
             part = without_article(document, part)
-        opened = without_lead(document, part, before)
+        opened = part if in_care else without_lead(document, part, before)
         if opened is None:
             continue
         if opened != part:
