@@ -86,8 +86,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
 
 
 def _is_apposed(before: str) -> bool:
-    """Whether a phrase between commas is said of somebody whose name, age or bracket stands before it ("Luis Paz, 44, | a
-    surgeon, Ana Ruiz").
+    """Whether a phrase between commas is said of somebody whose name, age or bracket stands before it ("Luis Paz, 44,
+    | a surgeon, Ana Ruiz").
     """
     capitalised = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
     article = compiled(

@@ -279,7 +279,7 @@ def is_caption(document: Document, lines: list[Line], index: int) -> bool:
 
 
 def _is_house_name(document: Document, lines: list[Line], index: int) -> bool:
-    """Whether a line is called as a building is, with the street on the next one ("Casa Alianza | 13 Avenida, 0-37")."""
+    """Whether a line is called as a building is, with the street on the next one ("Casa Luna | 13 Avenida, 0-37")."""
     if index + 1 >= len(lines):
         return False
     text, below = (document.text[line.start : line.end].strip() for line in lines[index : index + 2])
