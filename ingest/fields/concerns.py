@@ -28,7 +28,7 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
                 match
                 for area in areas
                 for match in pattern.finditer(document.text, *area)
-                if not _inside(match, laws) and not _ends_in_another(document.text, match, area.end)
+                if not _inside(match, laws) and not _says_more(document.text, match, code)
             ),
             None,
         )
@@ -37,16 +37,18 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
     return tuple(sorted(found, key=lambda concern: concern.start))
 
 
+# Where the adjective stands behind its noun, the wording of the first may go on to the second.
+_GOES_ON = {"imminent_execution": "extrajudicial_execution"}
 _LONGEST_REST = 40
 
 
-def _ends_in_another(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether the last word of a wording begins another one that says more ("temor de | ejecución extrajudicial")."""
-    blank = match.group().rfind(" ")
-    if blank < 0 or match.end() == end:
+def _says_more(text: str, match: re.Match[str], code: str) -> bool:
+    """Whether the last word of a wording begins that of another concern ("temor de | ejecución extrajudicial")."""
+    other = _GOES_ON.get(code)
+    if other is None:
         return False
-    last = match.start() + blank + 1
-    longer = vocabulary.pattern("concerns", *vocabulary.keys("concerns")).match(text, last, match.end() + _LONGEST_REST)
+    last = match.start() + match.group().rfind(" ") + 1
+    longer = vocabulary.pattern("concerns", other).match(text, last, match.end() + _LONGEST_REST)
     return longer is not None and longer.end() > match.end()
 
 
