@@ -14,7 +14,8 @@ from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
 
-_LABEL = compiled(r"(?:[^\W\d_]+\s){0,2}[^\W\d_]+[ ]?:\s{1,24}")
+# A longer one ends in a small letter, as no name does ("Nueva persona en peligro:").
+_LABEL = compiled(r"(?:(?:[^\W\d_]+\s){0,2}[^\W\d_]+|(?:[^\W\d_]+\s){3,4}[^\W\d_A-Z\u00c0-\u00de]+)[ ]?:\s{1,24}")
 _LABELS = compiled(r"(?:^|\s{2})[^\W\d_]+:\s")
 _NUMBER = compiled(r"(?:\(?\d{1,2}[.)]|[*+\u2022\u25cf\u25aa\u2013-](?=\s))\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
@@ -102,7 +103,9 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         if brace is not None:
             braces = (_offset(document, brace.start), _offset(document, brace.end))
         start = marked.end() if marked else max(whole.start, label)
-        span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=":/")
+        # A comma before a brace leads on to what stands behind it.
+        marks = ",:/" if brace else ":/"
+        span = document.trimmed(Span(start, brace.start if brace else whole.end), marks=marks)
         if span.start >= span.end:
             continue
         bare = marked is None and label == whole.start

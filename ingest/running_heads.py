@@ -12,6 +12,7 @@ from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.kept_patterns import compiled
+from ingest.places import country_of
 from ingest.shapes import begins_small, is_mail_line, is_shouted
 
 _AROUND = "()[]{}<>*_-\u2013\u2014\u2026./=~+\u2192\u27a4\u00bb> \t"
@@ -140,7 +141,8 @@ class RunningHeads:
             return False
         if referred:
             return self._interrupts(above) or (self._stands_in_opening(text) and self._parts_story(above))
-        return self._is_headline(rest) and self._is_broken_off(above)
+        # A country alone ends an address.
+        return self._is_headline(rest) and country_of(rest) is None and self._is_broken_off(above)
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
         """What a line holds besides the document's number, index and date; whether number or index was there.

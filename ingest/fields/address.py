@@ -194,6 +194,8 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
             found = read_from(document, lambda quote: country_of(plain(quote)) or "", *spans)
             return found, segments[: index - 1] + segments[index + 1 :]
         span = _country_span(document, segments[index]) or _country_before_code(document, segments[index])
+        if span is not None and _is_city_of_another(document, segments, span):
+            continue
         if span is None:
             city_state = _city_state(document, segments[index])
             if city_state is not None:
@@ -210,6 +212,14 @@ def _country(document: Document, segments: list[Segment]) -> tuple[Found[str] | 
         if sure is not None:
             return sure, segments
     return None, segments
+
+
+def _is_city_of_another(document: Document, segments: list[Segment], span: Span) -> bool:
+    """Whether a country's name is here a city of the one that the region leaves no doubt of ("Salvador - BA")."""
+    name = document.quote(span)
+    others = set(countries_of_city(name)) - {country_of(name)}
+    sure = (_beyond_doubt(document, segments, segment) for segment in segments) if others else ()
+    return any(found is not None and found.value in others for found in sure)
 
 
 def _are_one_country(document: Document, above: Segment, below: Segment) -> bool:

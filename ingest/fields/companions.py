@@ -25,9 +25,11 @@ def companions_in(document: Document, entry: Span) -> tuple[int, tuple[Span, ...
         if is_group(text[entry.start : min(joint.start(), name.end())]):
             return None
         parts = list(_parts(document, Span(joint.start(), entry.end)))
-        # A relative between commas is what the one named before is ("Hugo Paredes, her husband").
-        alone = len(parts) == 1 and kinship_alone(document.text, parts[0]) is not None
-        apposed = alone and document.text[joint.start()] == ","
+        # A relative between commas is what the one named before is ("Hugo Paredes, her husband"), and so is what is
+        # said of all ("both farmers").
+        of_all = vocabulary.match(text, "people", "all_of_them", start=parts[0].start, end=parts[0].end)
+        alone = len(parts) == 1 and (kinship_alone(text, parts[0]) is not None or of_all is not None)
+        apposed = alone and text[joint.start()] == ","
         if not apposed and all(_is_nameless(document, part) for part in parts):
             return joint.start(), tuple(part for part in parts if _is_listed(document, part))
     return None

@@ -24,12 +24,32 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
             continue
         pattern = vocabulary.pattern("concerns", code)
         match = next(
-            (match for area in areas for match in pattern.finditer(document.text, *area) if not _inside(match, laws)),
+            (
+                match
+                for area in areas
+                for match in pattern.finditer(document.text, *area)
+                if not _inside(match, laws) and not _says_more(document.text, match, code)
+            ),
             None,
         )
         if match:
             found.append(Found(code, (Span(*match.span()),), lambda _, code=code: code))  # type: ignore[misc]
     return tuple(sorted(found, key=lambda concern: concern.start))
+
+
+# Where the adjective stands behind its noun, the wording of the first may go on to the second.
+_GOES_ON = {"imminent_execution": "extrajudicial_execution"}
+_LONGEST_REST = 40
+
+
+def _says_more(text: str, match: re.Match[str], code: str) -> bool:
+    """Whether the last word of a wording begins that of another concern ("temor de | ejecución extrajudicial")."""
+    other = _GOES_ON.get(code)
+    if other is None:
+        return False
+    last = match.start() + match.group().rfind(" ") + 1
+    longer = vocabulary.pattern("concerns", other).match(text, last, match.end() + _LONGEST_REST)
+    return longer is not None and longer.end() > match.end()
 
 
 def _inside(match: re.Match[str], laws: list[Span]) -> bool:

@@ -159,8 +159,10 @@ def _labels_source(by_ocr: bool) -> str:
     opens_line = r"(?:(?<![^\n])|(?<=[\n\t ]{2}))"
     first = rf"(?:{opens_line}(?P<first>[^\W\d_](?:[^\W\d_]|-){{1,15}}(?:[ ][^\W\d_]{{2,12}}){{0,2}})/)?"
     dash = r"(?<=\w\w)[ \t]{1,3}[-\u2013\u2014](?=[ \t]{1,3}(?:[+(]{0,2}\d|[\w.+-]{1,60}@))"
-    separator = rf"[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|[.;](?=[ \t]{{0,3}}[+(\d@])|{dash}"
-    before_value = r"(?=(?:[ \t]{1,3}|\n[ \t]{0,8})(?:[+(]{0,2}[ ]?\d|@|https?:|www\.|[\w.+-]{1,60}@))"
+    # One figure alone is no number to dial ("Brigada M\u00f3vil No. 2").
+    figures = r"\d[\d ()./-]{0,4}\d"
+    separator = rf"[ \t]{{0,3}}\.?[ \t]{{0,3}}[:\uff1a=]|[.;](?=[ \t]{{0,3}}(?:[+(@]|{figures}))|{dash}"
+    before_value = rf"(?=(?:[ \t]{{1,3}}|\n[ \t]{{0,8}})(?:[+(]{{0,2}}[ ]?{figures}|@|https?:|www\.|[\w.+-]{{1,60}}@))"
     return (
         rf"(?:{at_word}{first}|{glued})(?:{groups}){number_word}{second}{note}"
         rf"(?P<mark>{separator}|{before_value})[ \t]{{0,6}}"

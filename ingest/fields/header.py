@@ -103,6 +103,7 @@ def _own_number(sectioned: Sectioned) -> re.Match[str] | None:
             SectionKind.OTHER,
             SectionKind.TARGETS,
             SectionKind.SUBJECT_NAMES,
+            SectionKind.DEADLINE,
             SectionKind.BOILERPLATE,
             SectionKind.DEADLINE,
         ),

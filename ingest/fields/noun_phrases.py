@@ -87,13 +87,14 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
 
 
 def _is_apposed(before: str) -> bool:
-    """Whether a phrase between commas is said of somebody whose age or bracket stands before it ("Luis Paz, 44, | a
-    surgeon, Ana Ruiz"), or whose name does ("Luis Paz, a 44-year-old | surgeon, Ana Ruiz").
+    """Whether a phrase between commas is said of somebody whose name, age or bracket stands before it ("Luis Paz, 44,
+    | a surgeon, Ana Ruiz", "Luis Paz, a 44-year-old | surgeon, Ana Ruiz").
     """
     article, old = (vocabulary.expression("people", key) for key in ("article", "year_old"))
+    capitalised = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
     apposed = compiled(
-        rf"(?:\)|(?<!\d)\d{{1,2}}),\s{{1,3}}(?:(?i:{article})\s{{1,3}})?$"
-        rf"|\s[A-Z\u00c0-\u00de][\w'\u2019-]+,\s{{1,3}}(?i:{article})\s{{1,3}}(?:\d{{1,2}}-(?i:{old})\s)?$"
+        rf"(?:\)|(?<!\d)\d{{1,2}}|{capitalised} {capitalised}),\s{{1,3}}(?:(?i:{article})\s{{1,3}})?$"
+        rf"|\s{capitalised},\s{{1,3}}(?i:{article})\s{{1,3}}(?:\d{{1,2}}-(?i:{old})\s)?$"
     )
     return apposed.search(before) is not None
 
@@ -163,7 +164,7 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
     if is_occupation(words[last].group()):
         return last
     joints = vocabulary.in_language("people", "complement_joint", language)
-    for index in range(last - 1, max(-1, last - 5), -1):
+    for index in range(last - 1, max(-1, last - _LONGEST_COMPLEMENT), -1):
         word = words[index].group()
         if compiled(r"[^\s]").search(text[words[index].end() : words[index + 1].start()]):
             return None
@@ -172,8 +173,18 @@ def _head(text: str, words: list[re.Match[str]], language: str) -> int | None:
                 return index
             elided = compiled(r"[dD]['\u2019]\w").match(words[index + 1].group())
             joined = words[index + 1].group().casefold() in joints and index + 1 < last
+            joined = joined and not any(_opens_clause(one.group()) for one in words[index + 1 :])
             return index if joined or elided else None
     return None
+
+
+def _opens_clause(word: str) -> bool:
+    """Whether a word behind a noun begins a clause, which no complement holds ("lawyer in Rome | who ...")."""
+    return word in vocabulary.word_set("relative", "people") or word in vocabulary.word_set("auxiliary", "people")
+
+
+# "defensora | de los derechos humanos hondureña"
+_LONGEST_COMPLEMENT = 7
 
 
 def _is_adjective(word: str, language: str) -> bool:
@@ -276,10 +287,13 @@ def with_bracket(document: Document, phrase: Span) -> Span:
 
 
 def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
-    """What ends a phrase; the bracket that closes one inside it does not ("member of the Union (UNX) of ...")."""
+    """What ends a phrase; the bracket that closes one inside it does not ("member of the Union (UNX) of ..."), nor a
+    comma in it ("(MPP, Peasant Movement)").
+    """
     for match in _phrase_end().finditer(text, start, end):
         inside = text[start : match.start()]
-        if match.group() != ")" or inside.count("(") <= inside.count(")"):
+        closed = inside.count("(") <= inside.count(")")
+        if closed or match.group() not in "),":
             return match
     return None
 

@@ -236,7 +236,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             continue
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
-            article = vocabulary.match(text, "people", "article")
+            article = vocabulary.match(text, "people", "article", "all_of_them")
             start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)

@@ -15,6 +15,7 @@ from ingest.document import Document, Span, plain
 from ingest.fields.name_line import pronoun_line
 from ingest.fields.named import Named, is_group
 from ingest.fields.narrative import narrative
+from ingest.fields.noun_phrases import is_occupation
 from ingest.fields.people_named import named_people
 from ingest.fields.people_told import read_age, read_description
 from ingest.fields.relatives import kinship_alone
@@ -270,7 +271,8 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
     if words & initials:
         return read_from(document, lambda _: Gender.MALE, stated)
     if words & _initials("initial_of_women", sectioned.languages[0]) and _WOMEN_BY_F.search(document.text) is None:
-        return read_from(document, lambda _: Gender.FEMALE, stated)
+        doubtful = _MEN_BY_H.search(document.text) is None and _signs_men(document, sectioned.languages[0])
+        return None if doubtful else read_from(document, lambda _: Gender.FEMALE, stated)
     by_initial = _MEN_BY_H.search(document.text) is not None or any(
         f"({initial})" in document.text for initial in initials
     )
@@ -281,6 +283,23 @@ def _gender(sectioned: Sectioned, note: Span | None, pronouns: Found[str] | None
         if words & vocabulary.word_set(key, "people") and not words & (other - vocabulary.word_set(key, "people")):
             return read_from(document, lambda _, gender=gender: gender, stated)  # type: ignore[misc]
     return None
+
+
+def _signs_men(document: Document, language: str) -> bool:
+    """Whether the letter for women stands beside a first name or an occupation of a man ("Pedro Ruiz (m)")."""
+    endings = vocabulary.in_language("people", "ending_of_men", language)
+    for initial in _initials("initial_of_women", language):
+        for sign in re.finditer(_ENTRY.format(initial=initial), document.text, re.IGNORECASE):
+            occupation = next(filter(is_occupation, sign["behind"].split()), "")
+            if sign["first"].casefold().endswith(endings) or occupation.strip(".,;").endswith(endings):
+                return True
+    return False
+
+
+_ENTRY = (
+    r"(?<![^\s,])(?-i:(?P<first>[A-Z\u00c0-\u00de][\w'\u2019-]+))(?:[ ][\w'\u2019.-]+){{0,5}}[ ]?\({initial}\)"
+    r"(?P<behind>[^\n(]{{0,60}})"
+)
 
 
 @cache

@@ -48,6 +48,7 @@ _EMPTY = 4
 """Blank lines between two headings, in characters."""
 _HEADING_WEIGHT = 40
 """A heading shows a language as well as so many small words."""
+_FEWEST_SMALL_WORDS = 10
 _SAMPLE = 20_000
 """Characters, from the document's first, whose words show its language."""
 # Sections that hold a value or two; a letter or block behind them belongs to no heading.
@@ -214,12 +215,18 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 def _languages(document: Document, headings: list[Heading]) -> tuple[str, ...]:
-    """Languages by what shows them, headings and small words."""
-    scores: dict[str, int] = {}
-    for heading in headings:
-        scores[heading.language] = scores.get(heading.language, 0) + _HEADING_WEIGHT
+    """Languages by what shows them, headings and small words.
+
+    Headings of a language show nothing in a text of another that holds none of its small words ("AGIR").
+    """
     words = Counter(compiled(r"[^\W\d_]+").findall(document.text[:_SAMPLE].casefold()))
-    for language, common in _common_words().items():
-        scores[language] = scores.get(language, 0) + sum(words[word] for word in common & words.keys())
+    scores = {
+        language: sum(words[word] for word in common & words.keys()) for language, common in _common_words().items()
+    }
+    told = frozenset(language for language in scores if scores[language])
+    in_another = max(scores.values(), default=0) >= _FEWEST_SMALL_WORDS
+    for heading in headings:
+        if heading.language in told or heading.language not in _common_words() or not in_another:
+            scores[heading.language] = scores.get(heading.language, 0) + _HEADING_WEIGHT
     found = sorted((language for language in scores if scores[language]), key=lambda name: (-scores[name], name))
     return tuple(found) or ("en",)

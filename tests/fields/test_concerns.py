@@ -37,6 +37,8 @@ def _concerns(title: str) -> list[str]:
         ("In willkürlicher Haft", ["arbitrary_detention"]),
         ("Es wird um ihr Leben gefürchtet", ["fear_for_safety"]),
         ("Unfaires Gerichtsverfahren", ["unfair_trial"]),
+        ("Temor de ejecución extrajudicial", ["extrajudicial_execution"]),
+        ("Temor de ejecución", ["imminent_execution"]),
         ("Mit dem Tode bedroht", ["death_threats", "threats"]),
         ("Ameaçada de morte", ["death_threats", "threats"]),
         ("Vida de Ana Ruiz corre perigo", ["fear_for_safety"]),

@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_rules import is_area, shows_address
+from ingest.fields.address_rules import is_area, is_street, shows_address
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score
 from ingest.fields.official_names import is_titled_name
 from ingest.fields.official_words import is_role_word
@@ -280,12 +280,20 @@ def is_caption(document: Document, lines: list[Line], index: int) -> bool:
     if not (text.endswith(":") or over) and any(word[0].isupper() for word in text.split()[1:]):
         return False
     if shows_address(compiled(r"[,;]").split(below)[0]) and organization_score(below) < SURE_INSTITUTION:
-        return False
+        return _is_house_name(document, lines, index + 1)
     return not (is_titled_name(below) or contacts.label_pattern().match(below))
 
 
 def _names_institution(line: str) -> bool:
     return organization_score(compiled(r"[,;]").split(line)[0]) >= SURE_INSTITUTION
+
+
+def _is_house_name(document: Document, lines: list[Line], index: int) -> bool:
+    """Whether a line is called as a building is, with the street on the next one ("Casa Luna | 13 Avenida, 0-37")."""
+    if index + 1 >= len(lines):
+        return False
+    text, below = (document.text[line.start : line.end].strip() for line in lines[index : index + 2])
+    return not compiled(r"[\d,]").search(text) and is_street(compiled(r"[,;]").split(below)[0])
 
 
 def is_note(text: str) -> bool:

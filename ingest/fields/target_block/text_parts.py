@@ -117,6 +117,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         numbered = numbered or (
             following and (opens_official(document.quote(part)) or placed or opens_receiver(document, part))
         )
+        in_care = _care_of().match(document.quote(part)) is not None
         slashed = _between_slashes(document, part)
         if slashed:
             for side in slashed:
@@ -127,7 +128,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
         if formula is not None and not (_opens_block(document, part) or _is_styled_name(document, part)):
             yield Piece(formula, index, "salutation", None, numbered=numbered)
             continue
-        is_postal = is_address or _care_of().match(document.quote(part)) is not None
+        is_postal = is_address or in_care
         if part.start >= part.end or not compiled(r"\w").search(document.quote(part)):
             continue
         if only_leads().fullmatch(document.text, *part):
@@ -150,7 +151,7 @@ def _between_commas(document: Document, span: Span, index: int, numbered: bool, 
             part, numbered = Span(joined.end(), part.end), True
         if numbered:
             part = without_article(document, part)
-        opened = without_lead(document, part, before)
+        opened = part if in_care else without_lead(document, part, before)
         if opened is None:
             continue
         if opened != part:
@@ -225,7 +226,7 @@ def _other_number() -> str:
 @cache
 def _care_of() -> re.Pattern[str]:
     # In a wording a hyphen may be missing: "c/ Mayor" is a Spanish street.
-    words = vocabulary.alternatives("contacts", "care_of")
+    words = vocabulary.alternatives("addresses", "care_of")
     return compiled(rf"\[?(?:c/-|{words})\]?\s{{0,3}}(?=\w)", re.IGNORECASE)
 
 
