@@ -72,9 +72,12 @@ def _what_before_name(document: Document, entry: Span) -> Span | None:
     words = match["what"].split()
     if not is_occupation(words[-1]) or says_several(words[-1]) or behind_titles(document.quote(entry)):
         return None
-    # A noun alone may be a name too, unless it can be nothing else.
-    alone = len(words) == 1 and not is_occupation(words[0].lower())
+    # A short noun alone may be a name too ("Man Bahadur Gharti").
+    alone = len(words) == 1 and len(words[0]) < _SHORTEST_NOUN
     return None if alone or not all(map(can_stand_in_phrase, words)) else Span(*match.span("what"))
+
+
+_SHORTEST_NOUN = 6
 
 
 _NEAR_COLUMN = 2

@@ -282,10 +282,12 @@ def other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator
 
 
 def _is_spelling(document: Document, name: str, before: Span, other: Span) -> bool:
-    """Whether another name in several words is told as a spelling of this one ("also spelled Artem Novik")."""
+    """Whether another name is told as a spelling of this one and some of its words are the same ("also spelled Artem
+    Novik" of Artyom Novik).
+    """
     words, own = plain(document.quote(other)).split(), name.split()
     told = vocabulary.search(document.text, "people", "spelling", start=before.start, end=before.end)
-    return told is not None and len(words) == len(own) > 1 and words != own
+    return told is not None and len(words) == len(own) and words != own and not set(words).isdisjoint(own)
 
 
 def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
