@@ -32,8 +32,9 @@ def paragraph_starts(lines: Sequence[Line], page_leading: float) -> list[bool]:
 
 
 def usual_leading(blocks: Iterable[Sequence[Line]], default: float = _DEFAULT_LEADING) -> float:
-    """The usual distance from baseline to baseline in font sizes: the smallest that enough lines keep."""
-    leadings = sorted(_leading(upper, lower) for block in blocks for upper, lower in pairwise(block))
+    """The usual distance from baseline to baseline in font sizes: the smallest that enough lines of one size keep."""
+    pairs = (pair for block in blocks for pair in pairwise(block) if not _differ_in_size(*pair))
+    leadings = sorted(_leading(upper, lower) for upper, lower in pairs)
     leadings = [leading for leading in leadings if leading >= _TIGHTEST]
     needed = max(_LEAST_SUPPORT, _SUPPORT * len(leadings))
     for index, leading in enumerate(leadings):
@@ -42,8 +43,12 @@ def usual_leading(blocks: Iterable[Sequence[Line]], default: float = _DEFAULT_LE
     return default
 
 
+def _differ_in_size(upper: Line, lower: Line) -> bool:
+    return max(upper.size, lower.size) > _OTHER_SIZE * min(upper.size, lower.size)
+
+
 def _stands_apart(upper: Line, lower: Line, leading: float) -> bool:
-    if max(upper.size, lower.size) > _OTHER_SIZE * min(upper.size, lower.size):
+    if _differ_in_size(upper, lower):
         return True
     distance = _leading(upper, lower)
     return distance > _LARGER * leading and distance > leading + _LEAST_EXTRA
