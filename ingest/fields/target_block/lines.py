@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     breaks_off,
@@ -325,7 +325,7 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
     """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
-    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_country(last, rest):
+    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_area(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
@@ -334,15 +334,15 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
 _MOST_WORDS_OF_HALF = 2
 
 
-def _breaks_in_country(last: str, rest: str) -> bool:
-    """Whether a country's name begins at the end of a line and ends in the following one ("... of the Russian | Federation")."""
+def _breaks_in_area(last: str, rest: str) -> bool:
+    """Whether the name of a country or region begins at a line's end and ends in the next one ("... Saudi | Arabia")."""
     end, words = compiled(r"[,;]").split(rest)[0].strip(), last.split()
     if not end[:1].isupper() or not words[-1][0].isupper() or not words[-1].isalpha():
         return False
-    if len(end.split()) > _MOST_WORDS_OF_HALF or country_of(end) is not None:
+    if len(end.split()) > _MOST_WORDS_OF_HALF or is_area(end):
         return False
     begins = (" ".join(words[-count:]) for count in range(1, _MOST_WORDS_OF_HALF + 1))
-    return any(country_of(f"{begin} {end}") is not None and country_of(begin) is None for begin in begins)
+    return any(is_area(f"{begin} {end}") and not is_area(begin) for begin in begins)
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")
