@@ -17,6 +17,7 @@ from ingest.fields.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
+from ingest.places import find_countries
 from ingest.sections import Sectioned
 from models import SectionKind
 
@@ -54,11 +55,7 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     or else those of the first sentence with a name; or else the group with which the lead begins.
     """
     document = sectioned.document
-    title = {
-        vocabulary.without_marks(word)
-        for body in sectioned.bodies(SectionKind.TITLE)
-        for word in _WORD.findall(plain(document.quote(body)))
-    }
+    title = _words_of_title(sectioned)
     told = _told(sectioned, SectionKind.SUMMARY, officials)
     titled = [
         name
@@ -78,6 +75,20 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     yield from told.presented(document, chosen)
     if not chosen:
         yield from lead_group(sectioned)
+
+
+def _words_of_title(sectioned: Sectioned) -> set[str]:
+    """The words of the headline that may be somebody's name: those of a country's name are not."""
+    words: set[str] = set()
+    for body in sectioned.bodies(SectionKind.TITLE):
+        title = plain(sectioned.document.quote(body))
+        countries = [place for place, _ in find_countries(title, Span(0, len(title)))]
+        words |= {
+            vocabulary.without_marks(word.group())
+            for word in _WORD.finditer(title)
+            if not any(place.start <= word.start() < place.end for place in countries)
+        }
+    return words
 
 
 def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> _Told:

@@ -268,6 +268,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if _breaks_in_address(last, rest) or _breaks_in_other_name(last, rest):
         return True
+    if _breaks_in_message(document.as_read[line.start : line.end]):
+        return True
     if _leads_to_copies(last):
         return False
     if (
@@ -402,6 +404,16 @@ def _breaks_in_address(text: str, rest: str) -> bool:
     parts = [part.strip() for part in compiled(r"[,;]").split(inside)]
     placed = any(country_of(part) or is_city(part.strip(" 0123456789")) for part in parts)
     return placed and compiled(r"\d").search(inside) is not None
+
+
+_LONGEST_MESSAGE = 280
+
+
+def _breaks_in_message(text: str) -> bool:
+    """Whether a quotation that a network's label opens is not closed yet: what to write there ('Twitter: "Call on')."""
+    quotes = text.count('"') % 2 == 1 or text.count("\u201c") > text.count("\u201d")
+    label = contacts.label_pattern().match(text) if quotes and len(text) <= _LONGEST_MESSAGE else None
+    return label is not None and contacts.label_key(label) in contacts.SOCIAL_KEYS
 
 
 _OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")
