@@ -471,7 +471,8 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
     """The parts row by row and cell by cell if the columns are a table; empty if they are none.
 
     In a table every white strip in one column goes on in the other, and the text under it begins at one
-    height. A line above some of its rows stands on the left, with nothing beside it.
+    height. A line above some of its rows stands on the left, with nothing beside it. Where both cells of a row open
+    with the same label ("Fax:"), each goes on with what stands above it, and the columns are read one by one.
     """
     above, left, right, below = parts
     right_cells = _stretches(right)
@@ -483,6 +484,8 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
     for left_cell in left_cells:
         cells.append(left_cell)
         if waiting and _is_level(left_cell[0], waiting[0]):
+            if _have_one_label(left_cell[0], waiting[0][0]):
+                return ()
             cells.append(waiting.pop(0))
         elif any(_share_height(left_cell, right_cell) for right_cell in right_cells):
             return ()
@@ -503,7 +506,8 @@ def _in_two_rows(parts: _Parts) -> tuple[Block, ...]:
     left_gaps, right_gaps = _gaps(left_cells), _gaps(right_cells)
     for i, left_gap in enumerate(left_gaps):
         for j, right_gap in enumerate(right_gaps):
-            if not _is_level(left_cells[i + 1][0], right_cells[j + 1]):
+            left_first, right_first = left_cells[i + 1][0], right_cells[j + 1][0]
+            if not _is_level(left_first, right_cells[j + 1]) or _have_one_label(left_first, right_first):
                 continue
             others = [*left_gaps[:i], *left_gaps[i + 1 :], *right_gaps[:j], *right_gaps[j + 1 :]]
             if others and min(left_gap, right_gap) >= _BAND * max(others):
@@ -523,6 +527,11 @@ def _parted(cell: Block, gutter: _Gutter | None) -> tuple[Block, ...]:
     left = [segment for segment in cell if segment.x1 <= gutter.x0 + _SLACK]
     right = [segment for segment in cell if segment.x0 >= gutter.x1 - _SLACK]
     return (left, right) if left and right and len(left) + len(right) == len(cell) else (cell,)
+
+
+def _have_one_label(one: Segment, other: Segment) -> bool:
+    """Whether two lines open with the same label."""
+    return bool(one.label) and one.label == other.label
 
 
 def _is_level(segment: Segment, cell: Block) -> bool:
