@@ -1,6 +1,6 @@
 """Part of the reader for HTML: addresses that Cloudflare's script shows and that the page itself only holds in cipher.
 
-Each byte behind the first is mixed with it by exclusive or, in hexadecimal: all that a browser needs stands in the page.
+Each byte behind the first is mixed with it by exclusive or, in hexadecimal: all that a browser needs is in the page.
 """
 
 from typing import TYPE_CHECKING

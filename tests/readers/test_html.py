@@ -52,7 +52,9 @@ def test_links_lead_where_they_lead() -> None:
 
 def test_an_address_in_cipher_is_told() -> None:
     cipher = "7d" + bytes(one ^ 0x7D for one in b"ministro@justicia.example").hex()
-    hidden = f'<a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="{cipher}">[email&#160;protected]</a>'
+    hidden = (
+        f'<a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="{cipher}">[email&#160;protected]</a>'
+    )
     linked = f'<a href="/cdn-cgi/l/email-protection#{cipher}">Write to him</a>'
     reading = html.read(f"<p>Email: {hidden} or {linked}</p>".encode())
     assert reading.text == "Email: ministro@justicia.example or Write to him"

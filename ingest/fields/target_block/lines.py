@@ -337,7 +337,7 @@ _MOST_WORDS_OF_HALF = 2
 
 
 def _breaks_in_area(last: str, rest: str) -> bool:
-    """Whether the name of a country or region begins at a line's end and ends in the next one ("... Saudi | Arabia")."""
+    """Whether the name of a country or region begins at a line's end and ends in the next ("... Saudi | Arabia")."""
     end, words = compiled(r"[,;]").split(rest)[0].strip(), last.split()
     if not end[:1].isupper() or not words[-1][0].isupper() or not words[-1].isalpha():
         return False
