@@ -19,6 +19,7 @@ from ingest.fields.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
+from ingest.places import find_countries
 from ingest.sections import Sectioned
 from models import SectionKind
 
@@ -56,11 +57,7 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     or else those of the first sentence with a name; or else the group with which the lead begins.
     """
     document = sectioned.document
-    title = {
-        vocabulary.without_marks(word)
-        for body in sectioned.bodies(SectionKind.TITLE)
-        for word in _WORD.findall(plain(document.quote(body)))
-    }
+    title = _words_of_title(sectioned)
     told = _told(sectioned, SectionKind.SUMMARY, officials)
     titled = [
         name
@@ -91,6 +88,20 @@ def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -
     listed = with_companions(document, names, list(certain[:1]))
     groups = lead_group(sectioned) if len(listed) > 1 else ()
     return listed if any(counts_names(document, group, len(listed)) for group in groups) else []
+
+
+def _words_of_title(sectioned: Sectioned) -> set[str]:
+    """The words of the headline that may be somebody's name: those of a country's name are not."""
+    words: set[str] = set()
+    for body in sectioned.bodies(SectionKind.TITLE):
+        title = plain(sectioned.document.quote(body))
+        countries = [place for place, _ in find_countries(title, Span(0, len(title)))]
+        words |= {
+            vocabulary.without_marks(word.group())
+            for word in _WORD.finditer(title)
+            if not any(place.start <= word.start() < place.end for place in countries)
+        }
+    return words
 
 
 def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> _Told:

@@ -66,6 +66,13 @@ class _Neighbours(NamedTuple):
     right: Segment
 
 
+class _Sides(NamedTuple):
+    """Who stands left of whom, and who right, by identity."""
+
+    left_of: Mapping[int, Segment]
+    right_of: Mapping[int, Segment]
+
+
 class _Strip(NamedTuple):
     """A white strip from `x0` to `x1`, the neighbours that it parts, and all segments on both sides of it."""
 
@@ -122,13 +129,15 @@ def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
     neighbours = list(_neighbours(by_top))
     if len(neighbours) < _LEAST_SHIFTED_LINES:
         return None
-    right_of = {id(pair.left): pair.right for pair in neighbours}
+    beside = _Sides(
+        {id(pair.right): pair.left for pair in neighbours}, {id(pair.left): pair.right for pair in neighbours}
+    )
     gutters: list[_Gutter] = []
     tried: set[int] = set()
     for seed in in_time(neighbours):
         if id(seed.left) in tried:
             continue
-        strip = _strip_from(seed, right_of, by_top)
+        strip = _strip_from(seed, beside, by_top)
         tried.update(id(pair.left) for pair in strip.pairs)
         gutter = _gutter(strip)
         if gutter:
@@ -162,11 +171,8 @@ def _beside(by_top: Sequence[Segment], index: int) -> Iterator[Segment]:
             place += step
 
 
-def _strip_from(seed: _Neighbours, right_of: Mapping[int, Segment], by_top: Sequence[Segment]) -> _Strip:
-    """The strip between the seed's two segments, followed down the page until a segment stands in its way.
-
-    `right_of`: by identity, who is right of whom.
-    """
+def _strip_from(seed: _Neighbours, beside: _Sides, by_top: Sequence[Segment]) -> _Strip:
+    """The strip between the seed's two segments, followed down the page until a segment stands in its way."""
     x0, x1 = seed.left.x1, seed.right.x0
     pairs: list[_Neighbours] = []
     strip = (x0, x1)
@@ -174,12 +180,12 @@ def _strip_from(seed: _Neighbours, right_of: Mapping[int, Segment], by_top: Sequ
     for segment in by_top:
         if segment.top < seed.left.top - 0.01 and segment is not seed.right:
             continue
-        narrowed = _narrowed(x0, x1, segment)
+        narrowed = _narrowed(x0, x1, segment) or _narrowed_by_word(x0, x1, segment, beside.left_of.get(id(segment)))
         if narrowed is None or narrowed[1] - narrowed[0] < _NARROW * segment.size:
             break
         x0, x1 = narrowed
         passed.append(segment)
-        partner = right_of.get(id(segment))
+        partner = beside.right_of.get(id(segment))
         if partner is not None and segment.x1 <= x1 and partner.x0 >= x0:
             pairs.append(_Neighbours(segment, partner))
             strip = (x0, x1)
@@ -194,6 +200,14 @@ def _beside_above(seed: _Neighbours, by_top: Sequence[Segment]) -> Iterator[Segm
         if segment.x1 > seed.left.x1 + _SLACK and segment.x0 < seed.right.x0 - _SLACK:
             return
         yield segment
+
+
+def _narrowed_by_word(x0: float, x1: float, segment: Segment, before: Segment | None) -> tuple[float, float] | None:
+    """What the last word of a line leaves of the strip, where the line is spread so wide that its words stand apart."""
+    if before is None or not x0 <= segment.x0 < segment.x1 < x1:
+        return None
+    gap = segment.x0 - before.x1
+    return (segment.x1, x1) if gap <= _WIDE * segment.size and gap < x1 - segment.x1 else None
 
 
 def _narrowed(x0: float, x1: float, segment: Segment) -> tuple[float, float] | None:
@@ -457,7 +471,8 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
     """The parts row by row and cell by cell if the columns are a table; empty if they are none.
 
     In a table every white strip in one column goes on in the other, and the text under it begins at one
-    height. A line above some of its rows stands on the left, with nothing beside it.
+    height. A line above some of its rows stands on the left, with nothing beside it. Where both cells of a row open
+    with the same label ("Fax:"), each goes on with what stands above it, and the columns are read one by one.
     """
     above, left, right, below = parts
     right_cells = _stretches(right)
@@ -469,6 +484,8 @@ def _by_table_rows(parts: _Parts) -> tuple[Block, ...]:
     for left_cell in left_cells:
         cells.append(left_cell)
         if waiting and _is_level(left_cell[0], waiting[0]):
+            if _have_one_label(left_cell[0], waiting[0][0]):
+                return ()
             cells.append(waiting.pop(0))
         elif any(_share_height(left_cell, right_cell) for right_cell in right_cells):
             return ()
@@ -489,7 +506,8 @@ def _in_two_rows(parts: _Parts) -> tuple[Block, ...]:
     left_gaps, right_gaps = _gaps(left_cells), _gaps(right_cells)
     for i, left_gap in enumerate(left_gaps):
         for j, right_gap in enumerate(right_gaps):
-            if not _is_level(left_cells[i + 1][0], right_cells[j + 1]):
+            left_first, right_first = left_cells[i + 1][0], right_cells[j + 1][0]
+            if not _is_level(left_first, right_cells[j + 1]) or _have_one_label(left_first, right_first):
                 continue
             others = [*left_gaps[:i], *left_gaps[i + 1 :], *right_gaps[:j], *right_gaps[j + 1 :]]
             if others and min(left_gap, right_gap) >= _BAND * max(others):
@@ -509,6 +527,11 @@ def _parted(cell: Block, gutter: _Gutter | None) -> tuple[Block, ...]:
     left = [segment for segment in cell if segment.x1 <= gutter.x0 + _SLACK]
     right = [segment for segment in cell if segment.x0 >= gutter.x1 - _SLACK]
     return (left, right) if left and right and len(left) + len(right) == len(cell) else (cell,)
+
+
+def _have_one_label(one: Segment, other: Segment) -> bool:
+    """Whether two lines open with the same label."""
+    return bool(one.label) and one.label == other.label
 
 
 def _is_level(segment: Segment, cell: Block) -> bool:

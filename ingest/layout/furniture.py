@@ -6,6 +6,8 @@ Two texts are the same where they differ in digits only and stand at the same pl
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
+from statistics import median
 
 from ingest.kept_patterns import compiled
 from ingest.layout.pieces import Sheet
@@ -19,6 +21,8 @@ _NUMBER_MARGIN = 0.1
 """a bare page number no further than this one."""
 _SAME_PLACE = 3.0
 """Points by which a running text may wander from page to page."""
+_LARGE_PRINT = 1.3
+"""Print is large from so many times the usual size on."""
 _DIGITS = compiled(r"\d+")
 _MOST_DIGITS = 4
 
@@ -54,7 +58,7 @@ class _Candidate:
 def page_furniture(pages: Sequence[PageSegments]) -> list[PageFurniture]:
     """The furniture of each page."""
     candidates = [candidate for index, page in enumerate(pages) for candidate in _candidates(index, page)]
-    repeated = _repeated(candidates)
+    repeated = _without_headline(_repeated(candidates), pages[0]) if pages else []
     found = {id(candidate.segment) for candidate in repeated} - _contacts_of_blocks(pages, repeated)
     found |= {
         id(candidate.segment) for candidate in candidates if _is_page_number(candidate, pages[candidate.page].height)
@@ -98,6 +102,25 @@ def _repeated(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         for candidate in group
         if any(other.page != candidate.page and _at_same_place(candidate.segment, other.segment) for other in group)
     ]
+
+
+def _without_headline(repeated: Sequence[_Candidate], first: PageSegments) -> list[_Candidate]:
+    """What repeats, but for banner and headline on the first page, which a later one has again at the same height.
+
+    They are in larger print than the text is, or in no smaller and below a line that does not repeat, as the number's.
+    """
+    usual = median(segment.size for segment in first.segments) if first.segments else 0.0
+    running = {id(candidate.segment) for candidate in repeated}
+    tops = (segment.baseline for segment in first.segments if id(segment) not in running)
+    highest = min(tops, default=inf)
+
+    def opens(candidate: _Candidate) -> bool:
+        segment = candidate.segment
+        if candidate.page or not candidate.at_head or segment.size < usual:
+            return False
+        return segment.size > _LARGE_PRINT * usual or segment.top > highest
+
+    return [candidate for candidate in repeated if not opens(candidate)]
 
 
 _CONTACT = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}\d[\d\s.\-/()]{5,}$")

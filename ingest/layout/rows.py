@@ -22,6 +22,7 @@ _LEAST_CELL = 0.1
 """In points, for print too small to be seen."""
 _NEAR = (-1, 0, 1)
 COLONS = ":\uff1a"
+_MOST_PIECES_OF_LABEL = 3
 _SAME_BASELINE = 0.2
 """Within so many font sizes baselines count as one: print varies little, words read by OCR more."""
 _SHIFTED_GAP = 0.35
@@ -81,7 +82,7 @@ P = TypeVar("P", bound=Placed)
 class Segment(NamedTuple):
     """Pieces of one row that no wide gap parts, from left to right; the largest gives baseline and size.
 
-    `colon` tells that a colon ends it, as one ends a label.
+    `colon` tells that a colon ends it, as one ends a label; `label` is what it opens with, up to a colon.
     """
 
     pieces: tuple[Piece, ...]
@@ -92,6 +93,7 @@ class Segment(NamedTuple):
     baseline: float
     size: float
     colon: bool = False
+    label: str = ""
 
 
 def rows(items: Iterable[P]) -> list[list[P]]:
@@ -224,7 +226,15 @@ def _segment(members: Sequence[Piece], sheet: Sheet) -> Segment:
         largest.baseline,
         largest.size,
         sheet.text[members[-1].end - 1] in COLONS,
+        _label(members, sheet),
     )
+
+
+def _label(members: Sequence[Piece], sheet: Sheet) -> str:
+    """What a segment opens with, up to a colon within its first words; empty where none stands there."""
+    opening = "".join(sheet.text[piece.start : piece.end] for piece in members[:_MOST_PIECES_OF_LABEL])
+    found = [place for colon in COLONS if (place := opening.find(colon)) > 0]
+    return opening[: min(found)] if found else ""
 
 
 def _without_doubles(row: list[Piece], sheet: Sheet) -> list[Piece]:

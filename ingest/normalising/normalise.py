@@ -381,18 +381,26 @@ _BROKEN_ADDRESS = compiled(
     rf"@(?P<end>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word>{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
     rf"|@{_LABEL}(?P<end_2>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word_2>\.{_LABEL}(?:\.{_LABEL}){{0,4}})"
     rf"|(?P<end_3>)[ \t]{{0,8}}\n[ \t]{{0,40}}(?P<word_3>@{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
+    rf"|(?<=[._-])(?P<end_4>)[ \t]{{0,8}}\n[ \t]{{0,40}}"
+    rf"(?P<word_4>[\w.+-]{{1,60}}@{_LABEL}(?:\.{_LABEL}){{0,4}}\.[A-Za-z]{{2,12}})"
+    rf"|@{_LABEL}(?P<end_5>)[ \t]{{0,8}}\n[ \t]{{0,40}}"
+    rf"(?P<word_5>(?!www\.){_LABEL}(?:\.{_LABEL}){{0,3}}\.[a-z]{{2,12}})(?=[ \t]{{0,8}}(?:\n|\Z))"
     rf")(?![\w@])[.,;)]{{0,2}}(?P<gap>[ ]|(?=\n)|\Z)"
 )
+_BREAKS_IN_ADDRESS = ("", "_2", "_3", "_4", "_5")
 
 
 def _broken_addresses(chars: str) -> Iterator[_Edit]:
-    """Join e-mail addresses that a line's end breaks before or behind their `@`, or before a full stop.
+    """Join e-mail addresses that a line's end breaks before or behind their `@`, before a full stop, or where one half
+    is none: behind a mark before the `@`, or within a domain that has no full stop so far.
 
     The line break follows the whole address.
     """
     for match in _BROKEN_ADDRESS.finditer(chars):
-        end, word = next((f"end{way}", f"word{way}") for way in ("", "_2", "_3") if match[f"word{way}"])
-        if word == "word_3" and not _AFTER_LABEL.search(chars, max(0, match.start() - _LONGEST_HALF), match.start()):
+        end, word = next((f"end{way}", f"word{way}") for way in _BREAKS_IN_ADDRESS if match[f"word{way}"])
+        if word in ("word_3", "word_4") and not _AFTER_LABEL.search(
+            chars, max(0, match.start() - _LONGEST_HALF), match.start()
+        ):
             continue
         yield _Edit(match.start(end), match.start(word), "")
         if match["gap"]:

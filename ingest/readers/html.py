@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin
 from ingest.deadline import in_time
 from ingest.errors import UnreadableFile
 from ingest.kept_patterns import compiled
-from ingest.readers import carried
+from ingest.readers import carried, html_hidden_email
 from ingest.readers.charset import decoding
 from ingest.readers.flow import Flow
 from ingest.readers.html_content import Content
@@ -90,8 +90,6 @@ _NO_MARGIN = compiled(
 )
 _NO_BULLET = compiled(r"list-style(?:-type)?\s*:[^;]{0,60}\bnone\b", re.IGNORECASE)
 _CAPITALS = compiled(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
-# Cloudflare's stand-in for an address that it hides; what it leads to is a page about that.
-_HIDDEN_EMAIL = "/cdn-cgi/l/email-protection"
 _ADDRESS_SCHEMES = ("mailto:", "tel:")
 
 
@@ -123,6 +121,7 @@ def flow_of(markup: str, address: str | None = None) -> Flow:
     if body is not None and body.tag == "frameset":
         body = _parsed(_beside_frames(body))
     if body is not None:
+        html_hidden_email.reveal(body)
         walk = _Walk(flow, _base(body, address), Content(body))
         walk.through(walk.content.root)
     return flow
@@ -308,7 +307,7 @@ class _Walk:
     def _close_link(self, link: "_Element") -> None:
         """End a link. One to a script or a stand-in is none; one on a picture says itself where it leads."""
         url = self._destination(link)
-        useless = url.casefold().startswith(("javascript:", "data:")) or _HIDDEN_EMAIL in url
+        useless = url.casefold().startswith(("javascript:", "data:")) or html_hidden_email.STAND_IN in url
         labelled = self.flow.close_link(keep=not useless)
         if not labelled and url.casefold().startswith(_ADDRESS_SCHEMES):
             self.flow.prose(unquote(url.partition(":")[2].partition("?")[0]))

@@ -31,6 +31,22 @@ def test_two_columns_between_full_width_text() -> None:
     assert text.endswith(f"R5 stands in a column\n\n{WIDE}\n{WIDE}")
 
 
+def test_the_last_word_of_a_spread_line_belongs_to_its_column() -> None:
+    left = [
+        *block(50, 150, "short"),
+        *block(50, 170, "words", "L1 stands in a column and fills it"),
+        *block(240, 170, "apart"),
+    ]
+    left += [
+        *block(90, 170, "of a", size=10),
+        *block(120, 170, "line"),
+        *block(150, 170, "that"),
+        *block(180, 170, "stand"),
+    ]
+    text = lay_out([page(left, block(320, 150, "R0 begins", "", *column("R", 3)))]).text
+    assert in_order(text, "short", "words", "apart", "L1", "R0 begins")
+
+
 def test_columns_of_different_leading() -> None:
     """Baselines that never meet must not hide the gutter."""
     left = block(50, 150, *column("L", 9), leading=1.1)

@@ -38,6 +38,14 @@ def test_same_line_at_another_height_is_text() -> None:
     assert furniture(lay_out([page(block(50, 40, "URGENT ACTION"), BODY), page(block(50, 90, "URGENT ACTION"))])) == []
 
 
+def test_banner_and_headline_of_the_first_page_are_text() -> None:
+    heading = [*block(50, 60, "URGENT ACTION", size=24), *block(50, 80, "POET ARRESTED")]
+    first = page(block(50, 30, "UA: 12/12"), heading, BODY)
+    laid_out = lay_out([first, page(heading, block(50, 150, "what goes on"))])
+    assert furniture(laid_out) == ["URGENT ACTION", "POET ARRESTED"]
+    assert laid_out.text.startswith("UA: 12/12\n\nURGENT ACTION\n\nPOET ARRESTED")
+
+
 def test_number_in_the_middle_of_a_page_is_text() -> None:
     assert furniture(lay_out([page(BODY, block(50, 400, "12"))])) == []
 

@@ -131,6 +131,17 @@ def test_heading_in_larger_print_stands_apart() -> None:
     )
 
 
+def test_large_print_tells_nothing_of_the_leading_below_it() -> None:
+    banner = [*block(50, 60, "URGENT", "ACTION", size=30, leading=0.95), *block(50, 118, "HEADLINE", size=15)]
+    lines = block(50, 140, "one", "two", "three")
+    assert lay_out([page(banner, lines)]).text == "URGENT\nACTION\n\nHEADLINE\n\none\ntwo\nthree"
+
+
+def test_a_line_left_of_the_text_of_a_list_ends_it() -> None:
+    items = [*block(50, 100, "*", "", "*"), *block(70, 100, "one", "goes on", "two")]
+    assert lay_out([page(items, block(50, 136, "Behind the list"))]).text.endswith("two\n\nBehind the list")
+
+
 def test_pages_are_parted_by_a_blank_line() -> None:
     assert lay_out([page(block(50, 100, "one")), page(), page(block(50, 100, "two"))]).text == "one\n\ntwo"
 

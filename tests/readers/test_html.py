@@ -50,6 +50,19 @@ def test_links_lead_where_they_lead() -> None:
     ]
 
 
+def test_an_address_in_cipher_is_told() -> None:
+    cipher = "7d" + bytes(one ^ 0x7D for one in b"ministro@justicia.example").hex()
+    hidden = (
+        f'<a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="{cipher}">[email&#160;protected]</a>'
+    )
+    linked = f'<a href="/cdn-cgi/l/email-protection#{cipher}">Write to him</a>'
+    reading = html.read(f"<p>Email: {hidden} or {linked}</p>".encode())
+    assert reading.text == "Email: ministro@justicia.example or Write to him"
+    assert {url for _, url in labels(reading)} == {"mailto:ministro@justicia.example"}
+    for broken in ("zz", "7d1e12", "7d1e121e09"):
+        assert "[email" in text_of(f'<p><span data-cfemail="{broken}">[email&#160;protected]</span></p>')
+
+
 def test_relative_links_start_from_where_the_page_was_saved() -> None:
     page = '<!-- saved from url=(0026)https://www.example.org/a/b --><p><a href="c">See</a></p>'
     assert labels(html.read(page.encode())) == [("See", "https://www.example.org/a/c")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
-from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
@@ -271,6 +271,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     last = text.strip()
     if _breaks_in_address(last, rest) or _breaks_in_other_name(last, rest):
         return True
+    if _breaks_in_message(document.as_read[line.start : line.end]):
+        return True
     if _leads_to_copies(last):
         return False
     if (
@@ -328,23 +330,31 @@ def _breaks_in_phrase(last: str, rest: str) -> bool:
     """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
-    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest):
-        return True
-    if _breaks_in_country(last, rest):
+    if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_area(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
     return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
 
 
-def _breaks_in_country(last: str, rest: str) -> bool:
-    """Whether a line ends inside a country's name, the rest of which is none ("of the Syrian Arab | Republic")."""
-    words, below = last.split(), compiled(r"[,;]").split(rest)[0].rstrip(" .").split()
-    if not 0 < len(below) < _LONGEST_COUNTRY or country_of(" ".join(below)):
+_LONGEST_AREA = 4
+"""Words of a country's or region's name that a line's end divides."""
+
+
+def _breaks_in_area(last: str, rest: str) -> bool:
+    """Whether the name of a country or region begins at a line's end and ends in the next ("Syrian Arab | Republic",
+    "... Saudi | Arabia").
+    """
+    end, words = compiled(r"[,;]").split(rest)[0].rstrip(" ."), last.split()
+    if not end[:1].isupper() or not words[-1][0].isupper() or not words[-1].isalpha():
         return False
-    return any(country_of(" ".join([*words[-count:], *below])) for count in range(1, _LONGEST_COUNTRY))
+    if len(end.split()) >= _LONGEST_AREA or _is_land(end):
+        return False
+    begins = (" ".join(words[-count:]) for count in range(1, _LONGEST_AREA))
+    return any(_is_land(f"{begin} {end}") and not _is_land(begin) for begin in begins)
 
 
-_LONGEST_COUNTRY = 4
+def _is_land(text: str) -> bool:
+    return is_area(text) or country_of(text) is not None
 
 
 def _breaks_in_list(last: str, rest: str) -> bool:
@@ -410,6 +420,16 @@ def _breaks_in_address(text: str, rest: str) -> bool:
     parts = [part.strip() for part in compiled(r"[,;]").split(inside)]
     placed = any(country_of(part) or is_city(part.strip(" 0123456789")) for part in parts)
     return placed and compiled(r"\d").search(inside) is not None
+
+
+_LONGEST_MESSAGE = 280
+
+
+def _breaks_in_message(text: str) -> bool:
+    """Whether a quotation that a network's label opens is not closed yet: what to write there ('Twitter: "Call on')."""
+    quotes = text.count('"') % 2 == 1 or text.count("\u201c") > text.count("\u201d")
+    label = contacts.label_pattern().match(text) if quotes and len(text) <= _LONGEST_MESSAGE else None
+    return label is not None and contacts.label_key(label) in contacts.SOCIAL_KEYS
 
 
 _OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")
