@@ -350,7 +350,7 @@ def _breaks_in_area(last: str, rest: str) -> bool:
     if len(end.split()) >= _LONGEST_AREA or _is_land(end):
         return False
     begins = (" ".join(words[-count:]) for count in range(1, _LONGEST_AREA))
-    return any(_is_land(f"{begin} {end}") and not is_area(begin) for begin in begins)
+    return any(_is_land(f"{begin} {end}") for begin in begins)
 
 
 def _is_land(text: str) -> bool:
