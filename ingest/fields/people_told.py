@@ -222,7 +222,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
     if named.relation is not None:
         return found_text(document, named.relation)
     if named.note is not None and _is_description(document.quote(named.note)):
-        return found_text(document, document.trimmed(named.note))
+        return found_text(document, _behind_age(document, document.trimmed(named.note)))
     aged = vocabulary.pattern("people", "age_word", "year_old")
     for part in _listed_parts(document, named.rest):
         text = document.quote(part)
@@ -240,6 +240,14 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
             start = part.start + (article.end() if article else _behind_possessive(text))
             return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
+
+
+def _behind_age(document: Document, note: Span) -> Span:
+    """What a bracket says behind an age ("28, | social worker")."""
+    age, comma, _ = document.quote(note).partition(",")
+    if not comma or not (age.isdigit() or states_age(age)):
+        return note
+    return document.trimmed(Span(note.start + len(age) + 1, note.end))
 
 
 def _is_relative_listed(document: Document, part: Span) -> bool:
@@ -322,7 +330,7 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     words = document.quote(first).casefold().split()
     if not any(is_occupation(word) for word in words) or words[0] in vocabulary.word_set("connector", "officials"):
         return None
-    return found_text(document, first, *shared[1:])
+    return found_text(document, first, *(one for one in shared[1:] if not _tells_no_more(document.quote(one))))
 
 
 _REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
