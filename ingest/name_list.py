@@ -8,8 +8,8 @@ from itertools import takewhile
 from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
-from ingest.fields.ages import figures_or_word, holds_number_word
-from ingest.fields.noun_phrases import is_occupation
+from ingest.fields.people.ages import figures_or_word, holds_number_word
+from ingest.fields.people.noun_phrases import is_occupation
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose

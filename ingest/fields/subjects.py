@@ -12,14 +12,14 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.name_line import pronoun_line
-from ingest.fields.named import Named, is_group
 from ingest.fields.narrative import narrative
-from ingest.fields.noun_phrases import is_occupation
-from ingest.fields.people_named import named_people
-from ingest.fields.people_told import read_age, read_description
-from ingest.fields.relatives import kinship_alone
-from ingest.fields.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
+from ingest.fields.people.name_line import pronoun_line
+from ingest.fields.people.named import Named, is_group
+from ingest.fields.people.noun_phrases import is_occupation
+from ingest.fields.people.people_named import named_people
+from ingest.fields.people.people_told import read_age, read_description
+from ingest.fields.people.relatives import kinship_alone
+from ingest.fields.people.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned

@@ -11,7 +11,7 @@ Good:
 
 from collections.abc import Iterator
 
-from ingest.fields.spellings import alike
+from ingest.fields.people.spellings import alike
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
 

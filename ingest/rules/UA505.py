@@ -12,7 +12,7 @@ Good:
 from collections.abc import Iterator
 
 from ingest.document import Span
-from ingest.fields.spellings import alike, other_spellings
+from ingest.fields.people.spellings import alike, other_spellings
 from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem

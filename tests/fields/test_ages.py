@@ -3,7 +3,7 @@
 import re
 
 from ingest import vocabulary
-from ingest.fields.ages import figures_or_word, years
+from ingest.fields.people.ages import figures_or_word, years
 
 
 def test_every_number_in_words_is_read_whole() -> None:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import behind_age
-from ingest.fields.noun_phrases import is_occupation, phrase_behind
-from ingest.fields.relatives import is_plural_of_kin
+from ingest.fields.people.ages import behind_age
+from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.people.relatives import is_plural_of_kin
 from ingest.kept_patterns import compiled
 
 

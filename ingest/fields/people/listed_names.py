@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.companions import companions_in
-from ingest.fields.joint_entries import Part, divided_entry, joined_entry
-from ingest.fields.lead_group import counts_names
-from ingest.fields.listed_entry import listed_person
-from ingest.fields.named import Named, is_group
-from ingest.fields.relatives import is_plural_of_kin, kinship_before_name, relative_in_full, relatives_in
+from ingest.fields.people.companions import companions_in
+from ingest.fields.people.joint_entries import Part, divided_entry, joined_entry
+from ingest.fields.people.lead_group import counts_names
+from ingest.fields.people.listed_entry import listed_person
+from ingest.fields.people.named import Named, is_group
+from ingest.fields.people.relatives import is_plural_of_kin, kinship_before_name, relative_in_full, relatives_in
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import (
     Entry,

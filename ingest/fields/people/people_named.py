@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ingest.fields.lead_names import lead_names, names_below_question
-from ingest.fields.listed_names import listed_names, those_listed_below
-from ingest.fields.name_line import name_line
-from ingest.fields.named import Named
+from ingest.fields.people.lead_names import lead_names, names_below_question
+from ingest.fields.people.listed_names import listed_names, those_listed_below
+from ingest.fields.people.name_line import name_line
+from ingest.fields.people.named import Named
 from ingest.sections import Sectioned
 
 

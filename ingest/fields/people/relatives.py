@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.fields.ages import figures_or_word
+from ingest.fields.people.ages import figures_or_word
 from ingest.kept_patterns import kept_pattern
 
 

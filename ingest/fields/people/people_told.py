@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import (
+from ingest.fields.people.ages import (
     age_beside,
     age_of_next_sentence,
     age_of_several,
@@ -17,8 +17,8 @@ from ingest.fields.ages import (
     shared_age,
     years,
 )
-from ingest.fields.named import Named
-from ingest.fields.noun_phrases import (
+from ingest.fields.people.named import Named
+from ingest.fields.people.noun_phrases import (
     begins_for_several,
     breaks_off,
     ends_for_several,
@@ -26,8 +26,8 @@ from ingest.fields.noun_phrases import (
     phrase_behind,
     phrases_before,
 )
-from ingest.fields.relatives import kinship_alone
-from ingest.fields.spellings import behind_other_name, spelled, spelled_in_story
+from ingest.fields.people.relatives import kinship_alone
+from ingest.fields.people.spellings import behind_other_name, spelled, spelled_in_story
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more, tells_status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Span
-from ingest.fields.noun_phrases import says_several
+from ingest.fields.people.noun_phrases import says_several
 from ingest.kept_patterns import compiled, kept_pattern
 
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.named import is_group
-from ingest.fields.noun_phrases import is_occupation, says_several
+from ingest.fields.people.named import is_group
+from ingest.fields.people.noun_phrases import is_occupation, says_several
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import DASHES
 from ingest.shapes import is_shouted

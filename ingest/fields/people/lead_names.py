@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.ages import behind_age
-from ingest.fields.lead_group import counts_names, lead_group
-from ingest.fields.named import Named, counts
-from ingest.fields.noun_phrases import is_occupation, phrase_behind
-from ingest.fields.one_breath import with_companions
-from ingest.fields.person_names import is_no_name, persons, relatives_named
-from ingest.fields.relatives import relatives_in
-from ingest.fields.shared_surnames import SharedSurname, shared_surnames
-from ingest.fields.spellings import other_names, spelled
+from ingest.fields.people.ages import behind_age
+from ingest.fields.people.lead_group import counts_names, lead_group
+from ingest.fields.people.named import Named, counts
+from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.people.one_breath import with_companions
+from ingest.fields.people.person_names import is_no_name, persons, relatives_named
+from ingest.fields.people.relatives import relatives_in
+from ingest.fields.people.shared_surnames import SharedSurname, shared_surnames
+from ingest.fields.people.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
 from ingest.places import find_countries

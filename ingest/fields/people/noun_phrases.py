@@ -7,8 +7,8 @@ from itertools import pairwise, takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.ages import behind_age, figures_or_word, holds_number_word
-from ingest.fields.spellings import behind_other_name
+from ingest.fields.people.ages import behind_age, figures_or_word, holds_number_word
+from ingest.fields.people.spellings import behind_other_name
 from ingest.kept_patterns import compiled, kept_pattern
 
 _LONGEST_BEFORE = 120

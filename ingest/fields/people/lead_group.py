@@ -6,7 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.named import Named, counts
+from ingest.fields.people.named import Named, counts
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
 from models import SectionKind

@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.noun_phrases import can_stand_in_phrase, is_occupation
-from ingest.fields.personal_titles import behind_titles
-from ingest.fields.relatives import is_plural_of_kin
-from ingest.fields.spellings import NICKNAME_BEHIND, nickname_in_story
+from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation
+from ingest.fields.people.personal_titles import behind_titles
+from ingest.fields.people.relatives import is_plural_of_kin
+from ingest.fields.people.spellings import NICKNAME_BEHIND, nickname_in_story
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.named import is_group
-from ingest.fields.noun_phrases import is_occupation
-from ingest.fields.relatives import kinship_alone
+from ingest.fields.people.named import is_group
+from ingest.fields.people.noun_phrases import is_occupation
+from ingest.fields.people.relatives import kinship_alone
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import tells_status
 

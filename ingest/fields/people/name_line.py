@@ -7,11 +7,11 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.listed_entry import BRACKET_NOTE, listed_person
-from ingest.fields.named import Named, is_group, states_gender
-from ingest.fields.noun_phrases import is_occupation
-from ingest.fields.personal_titles import behind_titles
-from ingest.fields.relatives import kinship_alone, kinship_before_name
+from ingest.fields.people.listed_entry import BRACKET_NOTE, listed_person
+from ingest.fields.people.named import Named, is_group, states_gender
+from ingest.fields.people.noun_phrases import is_occupation
+from ingest.fields.people.personal_titles import behind_titles
+from ingest.fields.people.relatives import kinship_alone, kinship_before_name
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.name_list import (
     list_of_people,

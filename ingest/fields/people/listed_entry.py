@@ -6,10 +6,10 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.named import Named, counts, is_group, states_gender
-from ingest.fields.noun_phrases import can_stand_in_phrase, is_occupation, says_several, with_bracket
-from ingest.fields.personal_titles import behind_former_title, behind_titles, telling_title
-from ingest.fields.relatives import kinship_alone, kinship_before_name
+from ingest.fields.people.named import Named, counts, is_group, states_gender
+from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation, says_several, with_bracket
+from ingest.fields.people.personal_titles import behind_former_title, behind_titles, telling_title
+from ingest.fields.people.relatives import kinship_alone, kinship_before_name
 from ingest.kept_patterns import compiled
 from ingest.name_list import (
     DASH,
