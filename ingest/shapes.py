@@ -432,13 +432,23 @@ def reads_as_block_line(text: str) -> bool:
     cells = compiled(r"(?<=\S)[ \t]{4,}(?=\S)").split(text.strip())
     if len(cells) > 1:
         return all(map(reads_as_block_line, cells))
-    if vocabulary.match(value, "phrases", "instruction"):
+    if vocabulary.match(value, "phrases", "instruction") or _asks(value):
         return False
     if is_target_line(value):
         return True
     if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
     return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))
+
+
+def _asks(text: str) -> bool:
+    """Whether a line that lost its bullet says what to ask for ("Urging them to decriminalize abortion.")."""
+    verb = vocabulary.match(text, "phrases", "appeal_verb") if text[-1] in ";." else None
+    words = text[verb.end() :].split() if verb is not None else []
+    return len(words) >= _FEWEST_WORDS_OF_REQUEST and words[0][0].islower()
+
+
+_FEWEST_WORDS_OF_REQUEST = 3
 
 
 QUOTED = compiled(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb\u201e]{1,400}[\"\u201d\u00bb\u201c]")

@@ -319,3 +319,14 @@ def test_a_letterhead_closes_the_instructions() -> None:
     record = _record(_HEAD + steps + "Contact this official by 12 October:\n\n" + _TARGET + report + office + _STORY)
     assert record.action.instructions[-1] == "Click here to tell us what you wrote about Urgent Action 166.21."
     assert SectionKind.BOILERPLATE in {section.kind for section in record.sections}
+
+
+def test_lines_that_ask_are_no_target_without_their_bullets() -> None:
+    asking = (
+        "Please write immediately in Arabic, English or your own language:\n"
+        ' Calling on the authorities to release "Amara Dessalin" and "Karim" immediately;\n'
+        " Urging them to end this practice.\n\nPLEASE SEND APPEALS BEFORE 12 OCTOBER 2021 TO:\n"
+    )
+    record = _record(_HEAD + asking + _TARGET + _STORY)
+    assert [target.name for target in record.targets] == ["Abdel Karim Nasr"]
+    assert record.action.appeal_points[-1] == "Urging them to end this practice."
