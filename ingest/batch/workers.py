@@ -1,7 +1,7 @@
 """Workers: separate processes that do one task at a time within hard limits of time and memory.
 
 A task whose worker hangs or takes too much memory is lost, and so is one that crashes its process, twice. A worker
-that is killed from outside costs nothing: the task is done again, up to `MOST_ATTEMPTS` times. No other task is ever
+that is killed from outside costs nothing: the task is done again, up to `MOST_KILLS` times. No other task is ever
 concerned, since a worker holds one only.
 
 Why this is no pool of a library (tried in 2026 with two workers, 1,500 tasks of 3 ms and a `kill -9` every 0.1 s, and
@@ -36,8 +36,11 @@ from typing import Any
 
 from ingest.errors import OutOfMemory, OutOfTime, UacaseError, WorkerCrashed, WorkerKilled
 
-MOST_ATTEMPTS = 3
-"""How often a task is begun whose worker is killed from outside."""
+MOST_KILLS = 3
+"""How often a task's worker may be killed from outside until it is given up."""
+_MOST_LOST_SERVERS = 50
+"""How often it may be lost with the server that forks the workers: that is no sign against the task, and a kill may
+cost it two workers of the same server, one after the other."""
 _MOST_CRASHES = 2
 """A crash may be another's fault, such as of the task before; the second in a fresh process is the task's own."""
 _LOOK_EVERY = 0.05
@@ -111,10 +114,11 @@ class Done:
 
 @dataclass(slots=True)
 class _Attempt:
-    """A task, and how often it has been tried."""
+    """A task, and how often its process has died under it."""
 
     task: Task
-    attempts: int = 0
+    kills: int = 0
+    lost_servers: int = 0
     crashes: int = 0
 
 
@@ -248,7 +252,6 @@ class _Worker:
 
     def begin(self, attempt: _Attempt) -> None:
         self.attempt = attempt
-        attempt.attempts += 1
         self._begun = time.monotonic()
         # A worker that is gone is noticed at the next look, whether it took the task or not.
         with suppress(OSError):
@@ -304,8 +307,13 @@ class _Worker:
         code = self._process.exitcode or 0
         if code == -getattr(signal, "SIGALRM", 0):
             return self._give_up(OutOfTime(self._limits.seconds))
+        if code == _LOST_SERVER:
+            attempt.lost_servers += 1
+            lost = attempt.lost_servers
+            return attempt if lost < _MOST_LOST_SERVERS else self._give_up(WorkerKilled(lost))
         if self.was_killed:
-            return attempt if attempt.attempts < MOST_ATTEMPTS else self._give_up(WorkerKilled(attempt.attempts))
+            attempt.kills += 1
+            return attempt if attempt.kills < MOST_KILLS else self._give_up(WorkerKilled(attempt.kills))
         attempt.crashes += 1
         return attempt if attempt.crashes < _MOST_CRASHES else self._give_up(WorkerCrashed(_ending(code)))
 
