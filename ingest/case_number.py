@@ -93,6 +93,35 @@ def number_in(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str
     return number_pattern().search(text, start, end)
 
 
+_BRACKETS = compiled(r"\([^()]{0,300}\)")
+
+
+def behind_earlier_numbers(text: str, start: int, limit: int) -> int:
+    """Past the brackets, dates and follow-ups that a number line names before its concern."""
+    follow_up = vocabulary.pattern("header", "follow_up")
+    while start < limit:
+        gap = compiled(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
+        position = gap.end() if gap else start
+        bracket = _BRACKETS.match(text, position, limit) or INDEX_NUMBER.match(text, position, limit)
+        wording = follow_up.match(text, position, limit)
+        dates = [
+            found
+            for found in find_dates(text, Span(position, min(limit, position + 40)))
+            if found.span.start == position
+        ]
+        if bracket:
+            start = bracket.end()
+        elif wording:
+            start = wording.end()
+            dates = find_dates(text, Span(start, min(limit, start + 40)))
+            start = dates[0].span.end if dates and dates[0].span.start <= start + 4 else start
+        elif dates and start > 0 and text[position - 1] == ",":
+            start = dates[0].span.end
+        else:
+            break
+    return start
+
+
 def _misread_series() -> set[str]:
     """The labels of two capitals, each as OCR may have read it; only in capitals, only before a colon."""
     labels = {wording.text.removeprefix("=") for wording in vocabulary.wordings("header", "number_label")}

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import islice
 
 from ingest import standard_names, vocabulary
-from ingest.case_number import INDEX_NUMBER, number_in, ordinal_source
+from ingest.case_number import INDEX_NUMBER, behind_earlier_numbers, number_in, ordinal_source
+from ingest.catalogue_headline import catalogue_headline
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -35,7 +36,6 @@ _MOST_NUMBERS = 40
 """Lines with a number that are looked at: a header has a few, and what has more is a list."""
 _CLOSING_BRACKET = compiled(r"[ \t]{0,3}[)\]]")
 """Behind a number in brackets."""
-_BRACKETS = compiled(r"\([^()]{0,300}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ class OldHeader:
 
     `above` is a list of names that stands above the number instead, or on the concern's own line. `headline`: the
     concern is one above the number's line, with titled names below it, as on sheets of the years from 2009 on too.
+    `country`: where a catalogue's headline names it; none of its other words do.
     """
 
     concern: Span | None
     names: Span
     above: Span | None = None
     headline: bool = False
+    country: Span | None = None
 
     @property
     def listed(self) -> Span:
@@ -64,11 +66,17 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
     labelled = _labelled(document, body)
     if labelled is not None:
         return labelled
+    of_catalogue: OldHeader | None = None
     for line, number in islice(_numbers(document, Span(body.start, _story_end(document, body))), _MOST_NUMBERS):
+        catalogue = catalogue_headline(document, line.span)
+        if catalogue is not None:
+            names = Span(line.end, _first_prose(document, Span(line.end, body.end)))
+            of_catalogue = of_catalogue or OldHeader(catalogue.whole, names, country=catalogue.country)
+            continue
         found = _behind_number(document, number, Span(line.start, line.end), body.end)
         if found is not None:
             return found
-    return None
+    return of_catalogue
 
 
 def _labelled(document: Document, body: Span) -> OldHeader | None:
@@ -228,7 +236,7 @@ def _titled_names_follow(document: Document, start: int, limit: int) -> bool:
 def _ends_with_dates(document: Document, start: int, limit: int) -> bool:
     """Whether nothing but dates stands behind a number, and a country with names on the next line."""
     text = document.as_read
-    start = _behind_earlier_numbers(text, start, limit)
+    start = behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
     if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
@@ -245,7 +253,7 @@ def _is_plain_concern(document: Document, concern: Span | None) -> bool:
 def _lines_below(document: Document, start: int, limit: int) -> list[str]:
     """The first lines with text below a number's line, without those with numbers and dates; none if that says more."""
     text = document.as_read
-    start = _behind_earlier_numbers(text, start, limit)
+    start = behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
     if line_end < 0 or _says_more(text[start:line_end]):
         return []
@@ -336,7 +344,7 @@ _NAME_AND_MORE = compiled(
 def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     """The concern: what stands behind the number, without brackets and date; it may run on to the next line."""
     text = document.as_read
-    start = _behind_earlier_numbers(text, rest.start, limit)
+    start = behind_earlier_numbers(text, rest.start, limit)
     line = Span(start, _line_end(text, start, limit))
     beside = _concern_beside(document, line)
     if beside is not None:
@@ -502,32 +510,6 @@ def _concern_below(document: Document, span: Span) -> Span | None:
 def _country_label() -> re.Pattern[str]:
     """A label before the country at the head of a list ("COUNTRY: CHAD")."""
     return compiled(rf"^{vocabulary.expression('header', 'country_label')}[ \t]{{0,3}}:[ \t]{{0,20}}", re.IGNORECASE)
-
-
-def _behind_earlier_numbers(text: str, start: int, limit: int) -> int:
-    """Past the brackets, dates and follow-ups that a number line names before its concern."""
-    follow_up = vocabulary.pattern("header", "follow_up")
-    while start < limit:
-        gap = compiled(r"[\s,;:\u2013-]{0,60}").match(text, start, limit)
-        position = gap.end() if gap else start
-        bracket = _BRACKETS.match(text, position, limit) or INDEX_NUMBER.match(text, position, limit)
-        wording = follow_up.match(text, position, limit)
-        dates = [
-            found
-            for found in find_dates(text, Span(position, min(limit, position + 40)))
-            if found.span.start == position
-        ]
-        if bracket:
-            start = bracket.end()
-        elif wording:
-            start = wording.end()
-            dates = find_dates(text, Span(start, min(limit, start + 40)))
-            start = dates[0].span.end if dates and dates[0].span.start <= start + 4 else start
-        elif dates and start > 0 and text[position - 1] == ",":
-            start = dates[0].span.end
-        else:
-            break
-    return start
 
 
 # A line of a list with labels ("Concern: Torture").

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
+from ingest.catalogue_headline import catalogue_headline
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts import label_pattern
@@ -60,7 +61,7 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
     lead = _lead_start(document, body, groups)
     remarks = remarks_above(document, groups)
     lines = list(_head_lines(document, Span(body.start, body.end if lead is None else lead), remarks))
-    title = _title(lines) or _repeated_headline(document.text, body)
+    title = _title(document, lines) or _repeated_headline(document.text, body)
     if title is None and lead is not None:
         title, lead = _headline_with_country(document, lead, groups)
     cuts = [(SectionKind.HEADER, body.start)]
@@ -412,13 +413,16 @@ def _is_dated(value: str) -> bool:
     return printed <= _MOST_WORDS_AT_DATE and not is_shouted(value) and value[-1] not in ".!?"
 
 
-def _title(lines: Sequence[_HeadLine]) -> Span | None:
+def _title(document: Document, lines: Sequence[_HeadLine]) -> Span | None:
     """The headline: behind the banner in its line, or the line most like one, with the lines that it runs over."""
     shouted = any(is_shouted(line.text) and not line.role and is_headline(line.text) for line in lines)
     for line in lines:
         behind = headline_behind_banner(line.text)
         if behind is not None and (is_shouted(line.text[behind:]) or not shouted):
             return Span(line.span.start + behind, line.span.end)
+    of_catalogue = next((line for line in lines if catalogue_headline(document, line.span)), None)
+    if of_catalogue is not None:
+        return of_catalogue.span
     candidates = [line for line in lines if not line.role and is_headline(line.text)]
     # Those at risk may stand above the headline.
     candidates = [line for line in candidates if not is_name_alone(plain(line.text))] or candidates

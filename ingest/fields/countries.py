@@ -93,6 +93,8 @@ def _country_areas(document: Document, body: Span, kind: SectionKind) -> Iterato
         text = document.quote(line.span)
         if not is_office_line(text) and not vocabulary.search(text, "phrases", "office_footer"):
             found = find_countries(document.as_read, line.span)
+            if old is not None and old.country is not None and line.start <= old.country.start < line.end:
+                found = [pair for pair in found if _within(pair[0], old.country)]
             if old is not None and old.listed.start <= line.start < old.listed.end:
                 found = [pair for pair in found if any(_within(pair[0], area) for area in listed)]
             entries = menu_entries(text)

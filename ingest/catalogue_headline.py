@@ -1,0 +1,86 @@
+"""The headline that catalogues and web pages give sheets of 1973-2008: country, concern and names in one line.
+
+"UA 21/93 - CHAD: fear of torture / legal concern: Ali Koto, Ana Deby", "CHAD. FEAR OF TORTURE. Ali Koto (m), aged 30"
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest import vocabulary
+from ingest.case_number import behind_earlier_numbers, number_in
+from ingest.document import Document, Span
+from ingest.kept_patterns import compiled, kept_pattern
+from ingest.places import find_countries
+
+_BEHIND_NUMBER = compiled(r"[\s,;:\u2013\u2014-]{0,12}")
+_COUNTRY_END = compiled(
+    r"(?:\s?/\s?[^:.()\n]{3,40}|,\s[^:.()\n]{3,30})?(?:\s?\([^()\n]{2,40}\))?\s?(?P<sign>[:.])(?!\w\.)\s{0,3}"
+)
+_NAMES_BEHIND = compiled(r"\s?(?::|\.(?=\s+[^\W\d_a-z]|[^\W\d_a-z][^\W\d_A-Z])|\s[-\u2013\u2014](?=\s)|,(?=\s))\s{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueHeadline:
+    """`whole`: from the country to the line's end; `country`: its name and what belongs to it ("Indonesia (East
+    Timor)"); `names`: those behind the concern, or None where the headline names nobody.
+    """
+
+    whole: Span
+    country: Span
+    names: Span | None
+
+
+def catalogue_headline(document: Document, line: Span) -> CatalogueHeadline | None:
+    """The catalogue's headline that fills a line, perhaps behind the document's number; None where it holds none."""
+    text = document.as_read
+    start = _country_start(text, line)
+    countries = find_countries(text, Span(start, line.end)) if start is not None else []
+    if start is None or not countries or countries[0][0].start != start:
+        return None
+    sign = _COUNTRY_END.match(text, countries[0][0].end, line.end)
+    if sign is None:
+        return None
+    behind = _behind_update(text, Span(sign.end(), line.end))
+    cut = _names_cut(text, Span(behind, line.end))
+    if _concern().search(text, behind, cut.start() if cut else line.end) is None:
+        return None
+    names = document.trimmed(Span(cut.end(), line.end), marks=".") if cut else None
+    return CatalogueHeadline(document.trimmed(Span(start, line.end)), Span(start, sign.start("sign")), names)
+
+
+def _country_start(text: str, line: Span) -> int | None:
+    """Where the country has to stand: at the line's beginning, or behind the number and words for an update."""
+    number = number_in(text, *line)
+    start = compiled(r"[ \t]{0,40}").match(text, *line)
+    first = start.end() if start else line.start
+    if number is None:
+        return _behind_update(text, Span(first, line.end))
+    if text[_behind_update(text, Span(first, line.end)) : number.start()].strip():
+        return None
+    gap = _BEHIND_NUMBER.match(text, behind_earlier_numbers(text, number.end(), line.end), line.end)
+    return gap.end() if gap else None
+
+
+def _behind_update(text: str, span: Span) -> int:
+    update = _update().match(text, *span)
+    return update.end() if update else span.start
+
+
+@kept_pattern(re.IGNORECASE)
+def _update() -> str:
+    return rf"{vocabulary.expression('header', 'update')}(?:\s{{1,3}}on)?[:\s]\s{{0,3}}"
+
+
+def _names_cut(text: str, span: Span) -> re.Match[str] | None:
+    """The mark behind the last words of the concern, with what reads as a name behind it."""
+    cuts = [match for match in _NAMES_BEHIND.finditer(text, *span) if match.start() > span.start]
+    for sign in (":", ".", ""):
+        for cut in cuts:
+            rest = text[cut.end() : span.end]
+            if (not sign or cut.group().strip() == sign) and rest[:1].isupper() and _concern().search(rest) is None:
+                return cut
+    return None
+
+
+def _concern() -> re.Pattern[str]:
+    return vocabulary.pattern("concerns", *vocabulary.keys("concerns"))
