@@ -11,12 +11,16 @@ from ingest.case_number import behind_earlier_numbers, number_in
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import find_countries
+from ingest.shapes import is_shouted
 
 _BEHIND_NUMBER = compiled(r"[\s,;:\u2013\u2014-]{0,12}")
 _COUNTRY_END = compiled(
     r"(?:\s?/\s?[^:.()\n]{3,40}|,\s[^:.()\n]{3,30})?(?:\s?\([^()\n]{2,40}\))?\s?(?P<sign>[:.])(?!\w\.)\s{0,3}"
 )
 _NAMES_BEHIND = compiled(r"\s?(?::|\.(?=\s+[^\W\d_a-z]|[^\W\d_a-z][^\W\d_A-Z])|\s[-\u2013\u2014](?=\s)|,(?=\s))\s{0,3}")
+
+
+_LONGEST_COUNTRY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,10 @@ def catalogue_headline(document: Document, line: Span) -> CatalogueHeadline | No
     """The catalogue's headline that fills a line, perhaps behind the document's number; None where it holds none."""
     text = document.as_read
     start = _country_start(text, line)
-    countries = find_countries(text, Span(start, line.end)) if start is not None else []
-    if start is None or not countries or countries[0][0].start != start:
+    if start is None:
+        return None
+    countries = find_countries(text, Span(start, min(line.end, start + _LONGEST_COUNTRY)))
+    if not countries or countries[0][0].start != start:
         return None
     sign = _COUNTRY_END.match(text, countries[0][0].end, line.end)
     if sign is None:
@@ -72,14 +78,23 @@ def _update() -> str:
 
 
 def _names_cut(text: str, span: Span) -> re.Match[str] | None:
-    """The mark behind the last words of the concern, with what reads as a name behind it."""
+    """The mark behind the last words of the concern, with what reads as a name behind it.
+
+    A colon goes before a full stop, and that before a comma or dash; a comma behind a colon stands among the names.
+    """
     cuts = [match for match in _NAMES_BEHIND.finditer(text, *span) if match.start() > span.start]
-    for sign in (":", ".", ""):
-        for cut in cuts:
-            rest = text[cut.end() : span.end]
-            if (not sign or cut.group().strip() == sign) and rest[:1].isupper() and _concern().search(rest) is None:
-                return cut
-    return None
+    strong = [[cut for cut in cuts if cut.group().strip() == sign] for sign in ":."]
+    for found in strong:
+        if found:
+            return next((cut for cut in found if _begins_names(text[cut.end() : span.end])), None)
+    return next(
+        (cut for cut in cuts if _begins_names(rest := text[cut.end() : span.end]) and not is_shouted(rest)), None
+    )
+
+
+def _begins_names(rest: str) -> bool:
+    opened = rest.lstrip("'\"\u2018\u201c\u00ab`")
+    return (opened[:1].isupper() or opened[:1].isdigit()) and _concern().search(rest) is None
 
 
 def _concern() -> re.Pattern[str]:

@@ -153,7 +153,7 @@ def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece
 def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> int | None:
     """Where the first paragraph of prose begins, behind the banner where greetings of a mail stand before that.
 
-    None where there is no prose. A headline that is joined to the paragraph is left out of it.
+    None where there is no prose. A headline that is joined to the paragraph, or as long as one, is left out of it.
     """
     start = behind_mail(document, body)
     labelled, remarks = _labelled_lines(document, body), remarks_above(document, groups)
@@ -162,6 +162,7 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
         lines = _behind_header([line for line in lines if document.quote(line.span).strip()], document)
+        lines = [line for line in lines if catalogue_headline(document, line.span) is None]
         if lines and telegraphed(document.quote(*group.spans)):
             return lines[0].start
         for line, following in zip_longest(lines, lines[1:]):

@@ -102,10 +102,10 @@ def _subject(
     `others` the names of all others.
     """
     document = sectioned.document
-    own, nickname = without_nickname(document, named.span)
+    group = is_group(named.printed(document)) and kinship_alone(document.text, named.span) is None
+    own, nickname = ((named.span,), ()) if group else without_nickname(document, named.span)
     own = named.spans if named.surname else own
     printed = plain(document.quote(*own))
-    group = is_group(printed) and kinship_alone(document.text, named.span) is None
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)

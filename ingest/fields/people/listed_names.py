@@ -39,11 +39,11 @@ def listed_names(sectioned: Sectioned) -> Iterator[Named]:
         for part in divided:
             yield from _of_part(document, entry, part)
         for one in () if divided else _each_named(document, [entry]):
-            yield from _of_entry(document, one)
+            yield from people_of_entry(document, one)
 
 
-def _of_entry(document: Document, entry: Entry) -> Iterator[Named]:
-    """Those whom an entry without semicolons names."""
+def people_of_entry(document: Document, entry: Entry) -> Iterator[Named]:
+    """Those whom an entry of a list without semicolons names, each with what it tells of them."""
     several = joined_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
     if several:
         for part in several:
@@ -52,7 +52,7 @@ def _of_entry(document: Document, entry: Entry) -> Iterator[Named]:
     before, members = _members(document, entry)
     if members:
         for one in _each_named(document, [Entry((before,), entry.shared)] if before else []):
-            yield from _of_entry(document, one)
+            yield from people_of_entry(document, one)
         yield from members
         return
     named = None if _names_those_above(document, entry) else listed_person(document, entry)

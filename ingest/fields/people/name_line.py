@@ -43,7 +43,7 @@ def name_line(sectioned: Sectioned) -> Iterator[Named]:
         if listed:
             yield from listed
             continue
-        for one in names_of_line(document, Span(body.start, end)):
+        for one in _names_of_line(document, Span(body.start, end)):
             if states_gender(document.quote(one.span)):
                 genders.append(one.span)
             else:
@@ -70,8 +70,7 @@ def pronoun_line() -> str:
     return rf"^[ \t*_\u2022-]{{0,8}}(?:{label}){colon}\n?[ \t]{{0,12}}(?P<value>[^\n:]{{1,60}})$"
 
 
-def names_of_line(document: Document, body: Span) -> Iterator[Named]:
-    """Those whom a stretch names one behind the other, each with what follows the name."""
+def _names_of_line(document: Document, body: Span) -> Iterator[Named]:
     for span in _entries(document, body):
         if _ends_name_line(document.quote(span)):
             return
