@@ -339,13 +339,17 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
 
     The hyphen stays where the word is written with it elsewhere in the text, or begins with a part that
     the vocabulary lists ("ill-treatment"); before a capital nothing is joined ("al-\nHassan"), nor where the hyphen
-    stands for the end of another word ("Express-\nund Luftpost").
+    stands for the end of another word ("Express-\nund Luftpost"). In a telex all words are in capitals.
     """
     folded = chars.casefold()
     typeset = _OWN_HYPHEN.search(chars) is None
     for match in _BROKEN_WORD.finditer(chars):
         left, right = match["left"], match["word"]
-        if not right.islower() or left.isupper():
+        if right.isupper() and left.isupper() and _stands_in_telex(chars, match.start()):
+            right = right.casefold()
+            if _can_open_name(folded, left.casefold()):
+                continue
+        elif not right.islower() or left.isupper():
             continue
         if right in vocabulary.word_set("behind_open_hyphen"):
             # The hyphen stands for the rest of another word: the line break becomes the blank behind it.
@@ -357,6 +361,21 @@ def _broken_words(chars: str) -> Iterator[_Edit]:
             f"{left}-{right}".casefold() in folded or (not unbroken and _is_compound(folded, left.casefold(), right))
         )
         yield from _line_break_moved(match, hyphen_start=match.end("left") + keeps_hyphen)
+
+
+_AROUND = 400
+
+
+def _stands_in_telex(chars: str, position: int) -> bool:
+    """Whether all around is in capitals."""
+    return not any(map(str.islower, chars[max(0, position - _AROUND) : position + _AROUND]))
+
+
+def _can_open_name(folded: str, half: str) -> bool:
+    """Whether the first half of a word is a word too, elsewhere in the text or in names ("JEAN-\nPIERRE", "AL-\nATASI")."""
+    if half in vocabulary.word_set("name_particle", "officials"):
+        return True
+    return re.search(rf"(?<![\w-]){half}(?![\w-])", folded) is not None
 
 
 # Typesetting breaks words by the sign that is a hyphen and nothing else. Inside a line it is the writer's own.
