@@ -372,7 +372,7 @@ def _stands_in_telex(chars: str, position: int) -> bool:
 
 
 def _can_open_name(folded: str, half: str) -> bool:
-    """Whether the first half of a word is a word too, elsewhere in the text or in names ("JEAN-\nPIERRE", "AL-\nATASI")."""
+    """Whether the first half of a word is a word elsewhere in the text too, or a particle of names."""
     if half in vocabulary.word_set("name_particle", "officials"):
         return True
     return re.search(rf"(?<![\w-]){half}(?![\w-])", folded) is not None
