@@ -343,7 +343,7 @@ def _in_column(document: Document, line: Span, columns: tuple[int, ...]) -> Span
 
 
 def _goes_on(document: Document, before: Span, span: Span, column: int | None) -> bool:
-    """Whether a line goes on with the entry before it: behind a comma or small word, a bracket, indented below."""
+    """Whether a line goes on with the entry before it: behind a comma, small word or article, a bracket, indented."""
     last = document.quote(before)
     text = document.quote(span)
     at_least = vocabulary.match(text, "people", "at_least")
@@ -357,6 +357,7 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
         _goes_on_with_institution(last, text)
         or last[-1:] in ",/-"
         or last.split()[-1].casefold() in vocabulary.word_set("connector", "officials")
+        or last.split()[-1] in vocabulary.word_set("article", "people")
     ):
         return True
     return column is not None and _offset(document, span.start) > column + 1

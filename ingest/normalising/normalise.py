@@ -372,10 +372,10 @@ def _stands_in_telex(chars: str, position: int) -> bool:
 
 
 def _can_open_name(folded: str, half: str) -> bool:
-    """Whether the first half of a word is a word elsewhere in the text too, or a particle of names."""
-    if half in vocabulary.word_set("name_particle", "officials"):
-        return True
-    return re.search(rf"(?<![\w-]){half}(?![\w-])", folded) is not None
+    """Whether names are written with the first half of a word and a hyphen ("Jean-"), by the vocabulary or in the text
+    ("al-").
+    """
+    return half in vocabulary.word_set("hyphen_names") or re.search(rf"(?<!\w){half}-\w", folded) is not None
 
 
 # Typesetting breaks words by the sign that is a hyphen and nothing else. Inside a line it is the writer's own.

@@ -235,7 +235,8 @@ class _WithoutMarks(dict[int, str]):
         return bare
 
 
-_WITHOUT_MARKS = _WithoutMarks()
+# The Turkish letter whose capital is I.
+_WITHOUT_MARKS = _WithoutMarks({0x131: "i"})
 
 
 class _Squeezed(dict[int, str]):
