@@ -17,15 +17,35 @@ from models import SectionKind
 
 
 def names_in_catalogue(sectioned: Sectioned) -> Iterator[Named]:
-    """Those whom the headline names, each with what it tells of them."""
+    """Those whom the headline names, each with what it tells of them; nobody where the text tells of none of them.
+
+    Where it names no person, the first group alone: what follows may be said of it.
+    """
     document = sectioned.document
     for body in sectioned.bodies(SectionKind.HEADER, SectionKind.TITLE):
         for line in document.lines_in(body):
             found = catalogue_headline(document, line.span)
-            if found is not None and found.names is not None:
-                for entry in _entries(document, found.names):
-                    yield from _people(document, entry)
-                return
+            if found is None or found.names is None:
+                continue
+            named = [one for entry in _entries(document, found.names) for one in _people(document, entry)]
+            people = [name for one in named if not is_group(name := one.printed(document))]
+            if any(_is_told_of(document, line.span, name) for name in people):
+                yield from named
+            elif not people:
+                yield from named[:1]
+            return
+
+
+def _is_told_of(document: Document, headline: Span, name: str) -> bool:
+    """Whether the last word of a name stands elsewhere in the text, and not for a place ("in Negros Occidental")."""
+    last = compiled(rf"(?P<before>\S+\s+)?(?P<name>{re.escape(name)}|{re.escape(name.split()[-1])})(?!\w)")
+    areas = (Span(0, headline.start), Span(headline.end, len(document.text)))
+    prepositions = vocabulary.word_set("preposition", "places")
+    return any(
+        (found["before"] or "").strip() not in prepositions
+        for area in areas
+        for found in last.finditer(document.text, *area)
+    )
 
 
 def _people(document: Document, entry: Span) -> Iterator[Named]:
