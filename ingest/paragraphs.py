@@ -219,11 +219,14 @@ def _is_inside_prose(document: Document, group: Sequence[Line], text: str) -> bo
     if len(group) < _FEWEST_LINES_OF_PROSE or _is_item(text):
         return False
     above, before = (document.text[line.start : line.end].rstrip() for line in group[-_FEWEST_LINES_OF_PROSE:])
-    if _ends_sentence(before) or before[-1] == ";" or text.isupper():
+    quoted = before[-1] == ":" and _QUOTE_OPENS.match(text) is not None
+    if (_ends_sentence(before) and not quoted) or before[-1] == ";" or text.isupper():
         return False
     return _is_running(above) and not _ends_sentence(above)
 
 
+_QUOTES = '"\u201c\u201e\u00ab'
+_QUOTE_OPENS = compiled(r"\s{0,12}[\"\u201c\u201e\u00ab]")
 _FEWEST_LINES_OF_PROSE = 2
 
 
@@ -472,7 +475,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     if not ended and len(before) > _LONG_BEFORE_PROSE * width and _breaks_off(text):
         # A name at the line's start, and prose behind it.
         return True
-    return full or (not ended and (text[0].islower() or _breaks_off(before)))
+    return full or (not ended and (text.lstrip(_QUOTES)[:1].islower() or _breaks_off(before)))
 
 
 @cache

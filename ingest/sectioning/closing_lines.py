@@ -6,6 +6,7 @@ their own, which `senders_words` tells.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line
@@ -24,7 +25,13 @@ _SENTENCE_END = compiled(r"[.!?][\"\u201d\u2019\u00bb)\]]{0,3}$")
 
 
 def without_closing_lines(document: Document, part: Part) -> Iterator[Part]:
-    """The part, and as boilerplate the lines at its end that begin with the sender's name, his thanks or motto."""
+    """The part, and as boilerplate the lines at its end that begin with the sender's name, his thanks or motto.
+
+    What is nothing else's and begins so is the sender's as a whole.
+    """
+    if part.kind is SectionKind.OTHER and part.start > 0 and _opens_closing(document.quote(part.body).strip()):
+        yield replace(part, kind=SectionKind.BOILERPLATE)
+        return
     closing = _closing_line(document, part) if part.kind in _CLOSED else None
     if closing is None:
         yield part
@@ -42,7 +49,7 @@ def _closing_line(document: Document, part: Part) -> int | None:
     lines = [line for line in every if document.text[line.start : line.end].strip()]
     opening: int | None = None
     own = False
-    for above, line in reversed(list(zip(lines, lines[1:], strict=False))[-_MOST_LINES:]):
+    for above, line in reversed([*pairwise(lines)][-_MOST_LINES:]):
         text = document.text[line.start : line.end].strip()
         if _is_running(text) and not is_office_line(text):
             break
@@ -71,6 +78,5 @@ def _ends_above(document: Document, above: Line, line: Line) -> bool:
 def _is_running(text: str) -> bool:
     """Whether a line is one of running text."""
     words = text.split()
-    return len(words) > _LONGEST_LINE or (
-        len(words) >= _FEWEST_WORDS_OF_STORY and 2 * sum(map(begins_small, words)) > len(words)
-    )
+    small = sum(map(begins_small, words))
+    return len(words) > _LONGEST_LINE or (len(words) >= _FEWEST_WORDS_OF_STORY and 2 * small > len(words))

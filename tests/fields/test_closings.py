@@ -75,6 +75,13 @@ def test_what_closes_the_addresses(case: dict[str, Any]) -> None:
     assert len(record.additional_information) == 1
 
 
+def test_a_story_goes_on_behind_the_footer_of_a_page() -> None:
+    footer = "AIUSA's Urgent Action Network | 5 River Plaza, New York NY 10001\nuan@aiusa.example\n\n"
+    rest = "The bar association of the city was dissolved by a decree in October 2016.\n"
+    record = _record(_HEAD + _ASKING + _TARGET + _STORY + footer + rest)
+    assert record.additional_information[1:] == [rest.strip()]
+
+
 def test_notes_behind_the_last_day_stay_with_it() -> None:
     note = "Please check with your national office before you send appeals any later than that."
     record = _record(
