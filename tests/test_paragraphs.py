@@ -151,7 +151,7 @@ def test_where_first_lines_are_indented_no_other_line_begins_a_paragraph(indent:
         "under a law which Parliament passed in December\n2002. Many of them",
         "as the director of the centre said, under the\nPublic Order Act. Many of them",
         'as it\n"had to restore order", and many',
-        'as a general of the army in the northern districts of the country\nsaid:\n"We had to restore order". Many of them',
+        'as a general of the army in the north of the country\nsaid:\n"We had to restore order". Many of them',
     ],
 )
 def test_a_line_cut_by_an_edit_ends_no_paragraph(broken: str) -> None:
