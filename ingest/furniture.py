@@ -76,9 +76,18 @@ def _lines_around(document: Document) -> frozenset[int]:
     """The indices of lines that a web page prints around its text, among the first and the last with text."""
     filled = [index for index, line in enumerate(document.lines) if document.text[line.start : line.end].strip()]
     outer = filled if len(filled) <= _FIRST_LINES else [*filled[:_FIRST_LINES], *filled[_FIRST_LINES:][-_LAST_LINES:]]
+    texts = {index: document.as_read[slice(*document.lines[index].span)].strip() for index in outer}
     return frozenset(
-        index for index in outer if _stands_around(document.as_read[slice(*document.lines[index].span)].strip())
+        index for index, text in texts.items() if _stands_around(text) or _marks_end(text.strip(_AROUND_END))
     )
+
+
+_AROUND_END = "-_=*#~<>()[]\u2013\u2014 \t."
+
+
+def _marks_end(text: str) -> bool:
+    """Whether a line says no more than that the text ends ("-- ends --")."""
+    return vocabulary.fullmatch(text, "furniture", "end") is not None
 
 
 _MENU_LINES = 40

@@ -42,7 +42,7 @@ _FEWEST_WORDS_OF_PROSE = 7
 _FEWEST_BLANKS = 2
 """One blank line behind a sentence's end may stand there by chance; so many divide the paragraphs."""
 _FEWEST_INDENTED = 2
-"""One line that a blank opens may do so by chance; so many indent what begins a paragraph."""
+"""One indented line may be so by chance; so many indent what begins a paragraph."""
 _FEWEST_DASHES = 2
 """One dash at a line's start may have come there by wrapping; so many open the items of a list."""
 _ROOM_LEFT = 0.18
@@ -108,6 +108,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     ragged = _ragged(document, lines)
+    closing = _closing_lines(document, lines, width)
     items = _unmarked_items(document, lines)
     group: list[Line] = []
     blank = False
@@ -125,6 +126,9 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
         wrapped = wrapped or (always and not blank and bool(group) and _is_inside(before, text, width))
         wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not _is_item(text))
+        wrapped = wrapped and not (bool(group) and group[-1].start in closing)
+        wrapped = wrapped or (not blank and _is_inside_prose(document, group, text))
+        wrapped = wrapped or (indents and bool(group) and not blank and not text[0].isspace() and not _is_item(text))
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
         listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))
@@ -208,6 +212,24 @@ def _is_inside(before: str, text: str, width: int) -> bool:
     return broken or _is_running(before) or _is_running(text)
 
 
+def _is_inside_prose(document: Document, group: Sequence[Line], text: str) -> bool:
+    """Whether a line goes on with a paragraph whose last line broke off before its end, by an edit: that one stands
+    below running prose, and no sentence ends with it.
+    """
+    if len(group) < _FEWEST_LINES_OF_PROSE or _is_item(text):
+        return False
+    above, before = (document.text[line.start : line.end].rstrip() for line in group[-_FEWEST_LINES_OF_PROSE:])
+    quoted = before[-1] == ":" and _QUOTE_OPENS.match(text) is not None
+    if (_ends_sentence(before) and not quoted) or before[-1] == ";" or text.isupper():
+        return False
+    return _is_running(above) and not _ends_sentence(above)
+
+
+_QUOTES = '"\u201c\u201e\u00ab'
+_QUOTE_OPENS = compiled(r"\s{0,12}[\"\u201c\u201e\u00ab]")
+_FEWEST_LINES_OF_PROSE = 2
+
+
 def _printed(document: Document, line: Line) -> str:
     """A line as it is printed, with the heading before it where the stretch begins behind one."""
     return document.text[document.lines[document.line_at(line.start)].start : line.end]
@@ -243,6 +265,28 @@ def _runs(document: Document, lines: list[Line]) -> list[list[Line]]:
         elif runs[-1]:
             runs.append([])
     return runs
+
+
+_FEWEST_FILLED = 3
+"""So many lines of prose that sentences go on behind show how far a stretch fills its lines."""
+
+
+def _closing_lines(document: Document, lines: list[Line], width: int) -> frozenset[int]:
+    """Where the lines start that end a sentence with room behind them, in a stretch whose other lines are filled."""
+    filled = 0
+    closing: set[int] = set()
+    for line, following in pairwise(lines):
+        text, below = (document.text[one.start : one.end].strip() for one in (line, following))
+        if not text or not below:
+            continue
+        roomy = width - len(text) - 1 - len(below.split(maxsplit=1)[0]) > _ROOM_LEFT * width
+        if _ends_sentence(text):
+            closing.update([line.start] if roomy else ())
+        elif below[0].islower() or _is_running(text):
+            if roomy:
+                return frozenset()
+            filled += 1
+    return frozenset(closing) if filled >= _FEWEST_FILLED else frozenset()
 
 
 _FEWEST_SEMICOLONS = 2
@@ -292,16 +336,24 @@ def _is_running(line: str) -> bool:
     return len(line.strip()) >= _SHORTEST_PROSE_LINE and 2 * small > len(words)
 
 
-_ONE_BLANK = compiled(r"[ ][^\W\d_a-z\u00df-\u00ff]")
+_INDENT = compiled(r"([ ]{1,12}|\t)[\"\u201c\u201e\u00ab\u00bf\u00a1]?[^\W\d_a-z\u00df-\u00ff]")
+_ONE_BLANK = " "
 
 
 def _indents_first_lines(texts: list[str]) -> bool:
-    """Whether one blank opens each paragraph or item, as where its bullet got lost, and none its other lines."""
+    """Whether one indent opens each paragraph or item, and none its other lines.
+
+    A single blank may be all that is left of a bullet that got lost; a wider indent stands behind sentences' ends only.
+    """
     filled = [text for text in texts if text.strip()]
-    if sum(_ONE_BLANK.match(text) is not None for text in filled) < _FEWEST_INDENTED:
+    indents = {found[1] for text in filled if (found := _INDENT.match(text))}
+    if len(indents) != 1 or sum(_INDENT.match(text) is not None for text in filled) < _FEWEST_INDENTED:
         return False
-    runs_on = any(_ONE_BLANK.match(one) and other[0].isalnum() for one, other in pairwise(filled))
-    return runs_on and all(_ONE_BLANK.match(text) or not text[0].isspace() for text in filled)
+    ended = indents == {_ONE_BLANK} or all(
+        _ends_sentence(one.rstrip()) for one, other in pairwise(texts) if one.strip() and _INDENT.match(other)
+    )
+    runs_on = any(_INDENT.match(one) and other[0].isalnum() for one, other in pairwise(filled))
+    return ended and runs_on and all(_INDENT.match(text) or not text[0].isspace() for text in filled)
 
 
 def _dash(text: str) -> str:
@@ -343,7 +395,10 @@ def _width(text: str) -> int:
 
 def _turns(document: Document, before: Line, line: Line) -> bool:
     """Whether a page ends between two lines."""
-    return document.reading.glyphs is not None and document.page_at(before.start) != document.page_at(line.start)
+    if document.reading.glyphs is None:
+        between = slice(document.origins[before.end - 1], document.origins[line.start])
+        return "\f" in document.reading.text[between]
+    return document.page_at(before.start) != document.page_at(line.start)
 
 
 def _is_interrupted(document: Document, before: Line, line: Line) -> bool:
@@ -358,7 +413,9 @@ def _goes_over(before: str, text: str) -> bool:
     before, text = before.rstrip(), text.lstrip()
     if _ends_sentence(before) or before[-1:] == ";" or BULLET.match(text):
         return False
-    return text[0].islower() or (_breaks_off(before) and _breaks_off(text.rstrip()))
+    text = text.rstrip()
+    told = _breaks_off(text) or _ends_sentence(text) or len(text) >= _SHORTEST_PROSE_LINE
+    return text[0].islower() or (_breaks_off(before) and told)
 
 
 def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
@@ -418,7 +475,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     if not ended and len(before) > _LONG_BEFORE_PROSE * width and _breaks_off(text):
         # A name at the line's start, and prose behind it.
         return True
-    return full or (not ended and (text[0].islower() or _breaks_off(before)))
+    return full or (not ended and (text.lstrip(_QUOTES)[:1].islower() or _breaks_off(before)))
 
 
 @cache

@@ -29,6 +29,8 @@ _WORD = compiled(r"[^\W\d_]+|\d+")
 _DIGIT = compiled(r"\d")
 _COLUMNS = compiled(r"\S[ \t]{3,}\S")
 _PARTS_OF_PAGES = compiled(r"(\d{1,2})\s?/\s?(\d{1,2})")
+_TURNED_TO = compiled(r"[.\u2026]{1,5}\s?/\s?\d{1,2}(?:\s?[.\u2026]{1,5})?")
+"""The page that is turned to (".../2")."""
 _LAST_WORD = compiled(r"[a-z\u00df-\u00ff]+\.")
 _MARKED = compiled(r"[-(\[*/~\u2013\u2014].*[-)\]*/~\u2013\u2014]|.*(?:\.{2,}|\u2026)")
 _PAGE_AT_END = compiled(r"^\W{0,3}\d{1,2}\W{0,3}(?=\s)|(?<=\s)\W{0,3}\d{1,2}\W{0,3}$")
@@ -58,6 +60,18 @@ def _numbers_in_words() -> frozenset[str]:
     return frozenset(one.text.casefold() for key in keys for one in vocabulary.wordings("numbers", key))
 
 
+_NAMING = (
+    "banner",
+    "series_name",
+    "sender",
+    "number_label",
+    "index_label",
+    "date_label",
+    "dispatch_label",
+    "sheet_label",
+)
+
+
 class RunningHeads:
     """The running heads of one document, as its opening lets them be told."""
 
@@ -82,7 +96,7 @@ class RunningHeads:
     @cached_property
     def _known(self) -> frozenset[str]:
         """The words of the opening, and those that name series and sender wherever they stand."""
-        named = (("header", key) for key in ("banner", "series_name", "sender", "index_label", "date_label"))
+        named = (("header", key) for key in _NAMING)
         texts = [self._opening, *(one.text for topic, key in named for one in vocabulary.wordings(topic, key))]
         return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
 
@@ -91,6 +105,8 @@ class RunningHeads:
         bare = text.strip(_AROUND)
         if not text or len(text.split()) > _MOST_WORDS or len(above) <= self._told_from:
             return False
+        if _TURNED_TO.fullmatch(text):
+            return True
         if not bare:
             return len(text) > 1 and set(text) <= {"/"} and self._is_broken_off(above)
         if self._turns_over(above, text, bare) or self._counts_pages(above, bare):
@@ -159,7 +175,7 @@ class RunningHeads:
             rest = f"{text[: number.start()]} {text[number.end() :]}"
         index = INDEX_NUMBER.search(rest)
         if index is not None:
-            if index.group() not in before:
+            if number is None and index.group() not in before:
                 return None, False
             rest = f"{rest[: index.start()]} {rest[index.end() :]}"
         for found in reversed(find_dates(rest, Span(0, len(rest)))) if _DIGIT.search(rest) else ():

@@ -37,6 +37,10 @@ _SECOND = "told the others to keep away. Nobody has seen her since."
         "(sigue al dorso)",
         "vire, por favor",
         "UA 12/94",
+        "Ref.: UA 12/94",
+        "UA: 12/94 Index: AFR 22/007/1994",
+        ".../2\n\n- 2 -",
+        "\f",
     ],
 )
 def test_a_paragraph_goes_over_the_end_of_a_page(between: str) -> None:
@@ -114,3 +118,45 @@ def test_numbers_of_a_list_are_no_days() -> None:
         "Write to the army",
         "March with us",
     ]
+
+
+_FILLED = """\
+The cooperative was founded in 1994 to sell the cloth of thirty villages on both
+sides of the border, and has been harassed ever since by the men of a mining
+company, which wants the land on which their houses stand.
+{indent}In March 2003 three of its members were shot at from a car of the company on the
+way home from the market, according to a report of the church. Nobody has been
+charged for it yet.
+{indent}"We told them that we would stay", the chairwoman said to a reporter of a daily
+paper, who was himself threatened on the following day.
+"""
+
+
+@pytest.mark.parametrize("indent", ["", "    ", " ", "\t"])
+def test_a_sentence_that_ends_early_ends_a_paragraph_where_lines_are_filled(indent: str) -> None:
+    found = texts(_FILLED.format(indent=indent))
+    assert [one.split()[0] for one in found] == ["The", "In", '"We']
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t"])
+def test_where_first_lines_are_indented_no_other_line_begins_a_paragraph(indent: str) -> None:
+    told = _FILLED.format(indent=indent).replace("charged for it yet.", "charged. See the report:\nThe land of others.")
+    assert len(texts(told)) == len(texts(_FILLED.format(indent=indent)))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "under the State Security (Detention of Persons) Decree,\nNo. 2 of 1984. Many of them",
+        "under a law which Parliament passed in December\n2002. Many of them",
+        "as the director of the centre said, under the\nPublic Order Act. Many of them",
+        'as it\n"had to restore order", and many',
+        'as a general of the army in the north of the country\nsaid:\n"We had to restore order". Many of them',
+    ],
+)
+def test_a_line_cut_by_an_edit_ends_no_paragraph(broken: str) -> None:
+    told = (
+        "The military government has held hundreds of people without charge or trial since it seized power in\n"
+        f"November 1993, {broken} are held in the capital, others in the north.\n"
+    )
+    assert len(texts(told)) == 1

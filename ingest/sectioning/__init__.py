@@ -24,6 +24,7 @@ from ingest.sectioning.appeal import (
     with_told_targets,
     with_whole_addresses,
 )
+from ingest.sectioning.closing_lines import without_closing_lines
 from ingest.sectioning.head import (
     divide_preamble,
     with_opening_behind_notes,
@@ -74,6 +75,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(with_closing_reference(document, parts))
     parts = list(without_repeated_head(document, parts))
     parts = [piece for part in parts for piece in without_office_footer(document, part)]
+    parts = [piece for part in parts for piece in without_closing_lines(document, part)]
     parts = list(without_quoted_articles(document, parts))
     parts = list(with_whole_addresses(document, parts))
     parts = list(without_office_behind_all(document, parts))

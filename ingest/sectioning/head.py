@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest import vocabulary
-from ingest.case_number import is_reference, number_in, stated_number
+from ingest.case_number import INDEX_NUMBER, is_reference, number_in, stated_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -22,7 +22,7 @@ from ingest.places import country_of, full_year
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sectioning.members_mail import chat_at_head
 from ingest.sectioning.units import asks_to_write
-from ingest.sections import Part
+from ingest.sections import TELLING, Part
 from ingest.shapes import begins_small, is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
 from models import SectionKind
 
@@ -313,7 +313,8 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
             continue
         if line.start > start:
             yield Part(kind, start, line.start, heading)
-        kind, start, heading = repeated or SectionKind.OTHER, line.start, None
+        goes_on = part.kind in TELLING and _is_running(text)
+        kind, start, heading = repeated or (part.kind if goes_on else SectionKind.OTHER), line.start, None
     yield Part(kind, start, part.end, heading)
 
 
@@ -367,22 +368,46 @@ def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:
         or is_reference(text)
     ):
         return SectionKind.HEADER
-    if ":" in text and kind is not SectionKind.LETTER and _is_labelled_reference(text):
+    if ":" in text and kind is not SectionKind.LETTER and _is_labelled_reference(text, kind):
         return SectionKind.HEADER
     if kind is SectionKind.SUMMARY and _NUMBER_IN_BRACKETS.fullmatch(text) and is_number_line(text):
         return SectionKind.HEADER
     return SectionKind.HEADER if _says_what_it_is(text) else None
 
 
-def _is_labelled_reference(text: str) -> bool:
-    """Whether a line is nothing but a labelled day of issue or country ("Issued: 3 May 1991", "Country: Chad")."""
-    label, _, value = plain(text).partition(":")
-    if vocabulary.fullmatch(label.strip(), "header", "country_label"):
+def _is_running(text: str) -> bool:
+    """Whether a line is one of running text: it has many words, most of them small."""
+    words = text.split()
+    return len(words) >= _FEWEST_WORDS_OF_STORY and 2 * sum(map(begins_small, words)) >= len(words)
+
+
+_FEWEST_WORDS_OF_STORY = 7
+
+
+def _is_labelled_reference(text: str, kind: SectionKind) -> bool:
+    """Whether a line is nothing but labels with a day of issue, a country, an index or a number ("Issued: 3 May 1991").
+
+    In a section of earlier documents, index and number are theirs; `kind` is the section's.
+    """
+    pieces = [piece for piece in _BESIDE.split(text.strip()) if piece]
+    return all(_is_labelled_value(*plain(piece).partition(":")[::2], kind) for piece in pieces)
+
+
+_BESIDE = compiled(r"[ ]{3,}|\t|[ ]\|[ ]")
+
+
+def _is_labelled_value(label: str, value: str, kind: SectionKind) -> bool:
+    label = label.strip(" *_")
+    if vocabulary.fullmatch(label, "header", "country_label"):
         return country_of(value) is not None
-    if vocabulary.fullmatch(label.strip(), "header", "date_label") is None:
+    if vocabulary.fullmatch(label, "header", "date_label", "dispatch_label"):
+        dates = find_dates(value, Span(0, len(value)))
+        return len(dates) == 1 and dates[0].full and not value.replace(value[slice(*dates[0].span)], "").strip(" .")
+    if kind is SectionKind.PREVIOUS_UA or not vocabulary.fullmatch(label, "header", "index_label", "sheet_label"):
         return False
-    dates = find_dates(value, Span(0, len(value)))
-    return len(dates) == 1 and dates[0].full and not value.replace(value[slice(*dates[0].span)], "").strip(" .")
+    value = value.strip(" .")
+    number = number_in(value)
+    return INDEX_NUMBER.fullmatch(value) is not None or (number is not None and number.group() == value)
 
 
 def _says_what_it_is(text: str) -> bool:

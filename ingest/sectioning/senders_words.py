@@ -118,9 +118,28 @@ def without_office_footer(document: Document, part: Part) -> Iterator[Part]:
         if footed and start > part.start and not labelled and not is_announced_last_day(document, part, start):
             if document.text[part.start : start].strip():
                 yield replace(part, end=start)
-            yield Part(SectionKind.BOILERPLATE, start, part.end)
+            story = _story_behind(document, part, groups[index + 1 :])
+            yield Part(SectionKind.BOILERPLATE, start, part.end if story is None else story)
+            if story is not None:
+                yield from without_office_footer(document, Part(part.kind, story, part.end))
             return
     yield part
+
+
+def _story_behind(document: Document, part: Part, groups: list[Paragraph]) -> int | None:
+    """Where a story goes on behind the footer of a page; None where nothing but the sender's words follows."""
+    if part.kind not in TELLING or part.kind is SectionKind.LETTER:
+        return None
+    return next((group.span.start for group in groups if _is_story(document, part.kind, group)), None)
+
+
+def _is_story(document: Document, kind: SectionKind, group: Paragraph) -> bool:
+    text = document.quote(*group.spans)
+    if not reads_as_prose(text) and not (find_dates(document.as_read, group.span) and text.rstrip().endswith(".")):
+        return False
+    if _names_sender(text) or _WAY.search(text) is not None or _speaks_for_sender(document, kind, group):
+        return False
+    return vocabulary.search(text, "phrases", "office_footer", "to_readers", "thanks") is None
 
 
 def _letterhead(document: Document, part: Part) -> int | None:

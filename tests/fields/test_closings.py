@@ -54,6 +54,18 @@ def test_what_closes_the_story(case: dict[str, Any]) -> None:
     assert len(record.additional_information) == 1 + case.get("story", False)
 
 
+_RIGHT_BELOW = ("AMNESTY", "Amnesty International -", "amnesty", "Merci de soutenir", "Vielen Dank", "Working")
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in _CASES if case["closing"].startswith(_RIGHT_BELOW)], ids=lambda case: case["closing"][:40]
+)
+def test_what_closes_the_story_right_below_it(case: dict[str, Any]) -> None:
+    record = _record(_HEAD + _ASKING + _TARGET + _STORY.rstrip("\n") + "\n" + case["closing"] + "\n")
+    assert [one.split()[-1] for one in record.additional_information] == ["law."]
+    assert record.sections[-1].kind.value == "boilerplate"
+
+
 @pytest.mark.parametrize(
     "case", [case for case in _CASES if not case.get("story")], ids=lambda case: case["closing"][:40]
 )
@@ -61,6 +73,13 @@ def test_what_closes_the_addresses(case: dict[str, Any]) -> None:
     record = _record(_HEAD + _STORY + _ASKING + _TARGET + case["closing"] + "\n")
     assert [target.name for target in record.targets] == ["Abdel Karim Nasr"]
     assert len(record.additional_information) == 1
+
+
+def test_a_story_goes_on_behind_the_footer_of_a_page() -> None:
+    footer = "AIUSA's Urgent Action Network | 5 River Plaza, New York NY 10001\nuan@aiusa.example\n\n"
+    rest = "The bar association of the city was dissolved by a decree in October 2016.\n"
+    record = _record(_HEAD + _ASKING + _TARGET + _STORY + footer + rest)
+    assert record.additional_information[1:] == [rest.strip()]
 
 
 def test_notes_behind_the_last_day_stay_with_it() -> None:
