@@ -91,7 +91,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         whole = document.trimmed(line.span)
         if whole.start >= whole.end or is_number_line(document.quote(whole)) or is_dateline(document, whole):
             continue
-        if _is_sentence(document.quote(whole)):
+        if _is_sentence(document.quote(whole)) or (before is not None and _is_headline(document, before, whole, names)):
             return
         if len(_LABELS.findall(document.quote(whole))) > 1 or _is_bare_label(document.quote(whole)):
             continue
@@ -196,6 +196,23 @@ def _is_sentence(text: str) -> bool:
     if not text.endswith(".") or len(words) < _FEWEST_WORDS_OF_SENTENCE:
         return False
     return is_shouted(text) or any(word in vocabulary.word_set("auxiliary", "people") for word in words)
+
+
+def _is_headline(document: Document, before: Span, line: Span, names: Span) -> bool:
+    """Whether a line below a name that is not all in capitals begins a headline in capitals, over the lines to come:
+    it says what is feared or what became of somebody.
+    """
+    if not is_shouted(document.quote(line)) or is_shouted(document.quote(before)):
+        return False
+    below = (document.trimmed(one.span) for one in document.lines_in(Span(line.start, names.end)))
+    headline = " ".join(takewhile(is_shouted, (document.quote(one) for one in below)))
+    if len(headline.split()) < _FEWEST_WORDS_OF_HEADLINE:
+        return False
+    feared = vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(headline) is not None
+    return feared or vocabulary.search(headline, "people", "status") is not None
+
+
+_FEWEST_WORDS_OF_HEADLINE = 3
 
 
 def _offset(document: Document, position: int) -> int:
@@ -485,9 +502,33 @@ def _counts_group(text: str) -> bool:
     return counts and vocabulary.search(text, "people", "group") is not None and not text.endswith(".")
 
 
+def what_behind_article(document: Document, entry: Span) -> Span | None:
+    """What an entry says somebody is between an article and the name ("Die | Anw\u00e4ltin Zeynep", "La | defensora de
+    derechos humanos Luz Soto").
+    """
+    match = _behind_article().match(document.text, *entry)
+    words = match["what"].split() if match else []
+    return Span(*match.span("what")) if match and any(map(is_occupation, (words[0], words[-1]))) else None
+
+
+@kept_pattern()
+def _behind_article() -> str:
+    """A noun phrase between an article and a name, and nothing but commas or brackets behind that. Group: what."""
+    article = vocabulary.expression("people", "article")
+    small, name = r"[a-z\u00df-\u00ff][\w-]*", r"[^\W\d_a-z\u00df-\u00ff][\w.'\u2019-]*"
+    return (
+        rf"(?i:{article})(?:\s{{1,3}}|(?<=['\u2019]))(?P<what>[^\W\d_][\w-]*(?:\s{{1,3}}{small}){{0,6}}?)"
+        rf"\s{{1,3}}{name}(?:\s{{1,3}}(?:[a-z]{{1,3}}\s{{1,3}}){{0,2}}{name}){{0,4}}(?=\s{{0,8}}(?:[,;(]|$))"
+    )
+
+
 def _is_entry(document: Document, line: Span) -> bool:
-    """Whether a line is a name with an age, with a bracket for gender or pronouns, or with "Mr", and no sentence."""
+    """Whether a line is a name with an age, with a bracket for gender or pronouns, with "Mr" or with an article and
+    what the person is, and no sentence.
+    """
     text = document.quote(line)
+    if what_behind_article(document, line) is not None and not text.endswith(".") and not reads_as_prose(text):
+        return True
     marked = _NUMBER.match(text)
     entry = _ENTRY.fullmatch(text[marked.end() :] if marked else text)
     cells = row_cells(document, line) if entry is None else None

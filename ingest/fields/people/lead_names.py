@@ -71,6 +71,7 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
     recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
     chosen = titled or _counted(sectioned, first, certain) or with_companions(document, first, recurring)
+    chosen = chosen or _listed_first(sectioned, first, certain)
     lead = [name for names in told.sentences for name in names if name not in told.kin]
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
@@ -88,6 +89,21 @@ def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -
     listed = with_companions(document, names, list(certain[:1]))
     groups = lead_group(sectioned) if len(listed) > 1 else ()
     return listed if any(counts_names(document, group, len(listed)) for group in groups) else []
+
+
+def _listed_first(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -> list[Span]:
+    """The names in one breath with which the lead begins, or so many that they can only be those whom it is about;
+    none otherwise.
+    """
+    document = sectioned.document
+    listed = with_companions(document, names, list(certain[:1]))
+    openings = {document.trimmed(body).start for body in sectioned.bodies(SectionKind.SUMMARY)}
+    least = _FEWEST_AT_START if names and names[0].start in openings else _FEWEST_INSIDE
+    return listed if len(listed) >= least else []
+
+
+_FEWEST_AT_START = 2
+_FEWEST_INSIDE = 3
 
 
 def _words_of_title(sectioned: Sectioned) -> set[str]:

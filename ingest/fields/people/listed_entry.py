@@ -19,6 +19,7 @@ from ingest.name_list import (
     is_dateline,
     row_cells,
     tells_status,
+    what_behind_article,
 )
 
 BRACKET_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
@@ -65,7 +66,12 @@ _WHAT_BEFORE_NAME = compiled(
 
 
 def _what_before_name(document: Document, entry: Span) -> Span | None:
-    """What an entry says somebody is before a name in two words or more ("Community leader | Carmen Duarte")."""
+    """What an entry says somebody is before a name in two words or more ("Community leader | Carmen Duarte"), or
+    behind an article before any name ("Die | Anw\u00e4ltin Zeynep", "La | defensora de derechos humanos Luz Soto").
+    """
+    behind_article = what_behind_article(document, entry)
+    if behind_article is not None:
+        return behind_article
     match = _WHAT_BEFORE_NAME.match(document.text, *entry)
     if match is None:
         return None

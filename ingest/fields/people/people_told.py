@@ -65,7 +65,7 @@ def read_age(
         if age is not None:
             return read_from(document, years, age)
     for span in told:
-        age = age_of_next_sentence(document.text, spelled(name), span, language)
+        age = age_of_next_sentence(document.text, spelled(name), span, language, alone=not others)
         if age is not None:
             return read_from(document, years, age)
     for span in told if others else ():
