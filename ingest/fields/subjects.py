@@ -19,7 +19,15 @@ from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.people_named import named_people
 from ingest.fields.people.people_told import read_age, read_description
 from ingest.fields.people.relatives import kinship_alone
-from ingest.fields.people.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
+from ingest.fields.people.spellings import (
+    aliases,
+    completed,
+    known_of_one,
+    listed_aliases,
+    spelled,
+    spelled_with_any_marks,
+    without_nickname,
+)
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
@@ -108,7 +116,7 @@ def _subject(
     group = is_group(printed) and kinship_alone(document.text, named.span) is None
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
-    nameless = related or (group and printed[0].islower())
+    nameless = related or len(printed) == 1 or (group and printed[0].islower())
     in_full = None if nameless else _first_in_full(document, printed, told, surnames, named.span)
     name = found_text(document, *((in_full,) if in_full else own))
     note = named.note or _note_elsewhere(document, name.value)
@@ -120,7 +128,12 @@ def _subject(
         ()
         if group or related
         else _unique(
-            (*nickname, *listed_aliases(document, _told_behind(named)), *aliases(document, name.value, places))
+            (
+                *nickname,
+                *listed_aliases(document, _told_behind(named)),
+                *aliases(document, name.value, places),
+                *(() if others else known_of_one(document, told, is_occupation)),
+            )
         )
     )
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
@@ -209,7 +222,7 @@ def _first_in_full(
     surname of a relative. Where it is `listed` with a surname in capitals is no such place.
     """
     family = [f"{name} {surname}" for surname in sorted(surnames)] if len(name.split()) == 1 else []
-    for source in (*map(spelled, family), spelled(name), spelled_with_any_marks(name)):
+    for source in (*map(spelled, family), *completed(name), spelled(name), spelled_with_any_marks(name)):
         pattern = re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE)
         for span in told:
             for match in pattern.finditer(document.text, *span):

@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.people.anonymous import letters_alone
 from ingest.fields.people.named import Named, counts, is_group, states_gender
 from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation, says_several, with_bracket
 from ingest.fields.people.personal_titles import behind_former_title, behind_titles, telling_title
@@ -128,7 +129,8 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
     if kin is not None and kin[0] is not None:
         first = Span(kin[1], first.end)
     match = _LIST_NAME.match(document.text, first.start, _name_end(document, first))
-    if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
+    letters = letters_alone(document, Span(*match.span())) if match else None
+    if match is None or not (letters or compiled(r"[^\W\d_]{2}").search(match.group())):
         return None
     words = match.group().casefold().split()
     group = is_group(document.quote(first))
@@ -166,7 +168,7 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
         name, note = Span(name.start, spelled_again.end()), None
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;:)]}}{DASHES}")
     whole_name_end = name.end
-    name = Span(max(name.start, relation.end), name.end) if relation else name
+    name = Span(max(name.start, relation.end), name.end) if relation else letters or name
     name = document.trimmed(_without_relation(document, name))
     behind_title = behind_titles(document.quote(name))
     title = telling_title(document, name, behind_title)
