@@ -364,10 +364,10 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     last = document.quote(before)
     text = document.quote(span)
     at_least = vocabulary.match(text, "people", "at_least")
+    if _joins_relatives(text) or what_behind_article(document, span) is not None:
+        return False
     if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
-    if _joins_relatives(text):
-        return False
     if document.line_at(before.end) + 1 == document.line_at(span.start) and (_is_acronym_first(text) or _is_rest(text)):
         return True
     if (

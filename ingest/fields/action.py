@@ -10,7 +10,7 @@ from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.header import date_doubt, full_date
-from ingest.fields.writing_languages import own_language, preferred_languages
+from ingest.fields.writing_languages import own_language, preferred_languages, says_in_which_language
 from ingest.found import Doubt, Found, found_text
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day, last_days
@@ -297,7 +297,7 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         paragraph
         for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
         for paragraph in _below_marked_request(document, paragraphs(document, body))
-        if paragraph.marker is not None
+        if paragraph.marker is not None and not says_in_which_language(document.quote(*paragraph.spans))
     ]
     steps = [step for part in sectioned.of(SectionKind.RECOMMENDED_ACTION) for step in _steps(document, part)]
     recommended = [paragraph for paragraph in recommended if paragraph not in steps]

@@ -207,9 +207,10 @@ def _group_remark() -> re.Pattern[str]:
 
 
 def _tells_concern(text: str) -> bool:
-    """Whether a line behind a country says what is feared and names nobody ("Fear of torture")."""
+    """Whether a line says what is feared and names nobody ("Fear of torture", "DEATH THREATS")."""
     words = text.split()
-    if is_group(text) or "," in text or "(" in text or sum(word[0].isupper() for word in words) != 1:
+    headed = text.isupper() and len(words) > 1
+    if is_group(text) or "," in text or "(" in text or not (headed or sum(word[0].isupper() for word in words) == 1):
         return False
     return vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(text) is not None
 

@@ -333,7 +333,8 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     return found_text(document, first, *(one for one in shared[1:] if not _tells_no_more(document.quote(one))))
 
 
-_REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
+# The letters of an institution belong to its name ("president of the Farmers' Union (FU)").
+_REMARK = compiled(r"\s{0,8}\((?![A-Z][A-Z-]{1,11}\)$)[^()\n]{1,60}\)?$")
 
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
