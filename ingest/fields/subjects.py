@@ -222,7 +222,7 @@ def _first_in_full(
     surname of a relative. Where it is `listed` with a surname in capitals is no such place.
     """
     family = [f"{name} {surname}" for surname in sorted(surnames)] if len(name.split()) == 1 else []
-    for source in (*map(spelled, family), *completed(name), spelled(name), spelled_with_any_marks(name)):
+    for source in (*map(spelled, family), spelled(name), spelled_with_any_marks(name), *completed(name)):
         pattern = re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE)
         for span in told:
             for match in pattern.finditer(document.text, *span):

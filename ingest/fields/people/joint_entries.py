@@ -126,7 +126,9 @@ def _can_name(name: str) -> bool:
 @kept_pattern()
 def _noun_of_all() -> str:
     """A noun before a capital, perhaps with an article. Group: noun."""
-    return rf"(?:(?i:{vocabulary.expression('people', 'article')})\s)?(?P<noun>[^\W\d_]{{4,24}})\s{{1,3}}(?=[^\W\d_a-z])"
+    return (
+        rf"(?:(?i:{vocabulary.expression('people', 'article')})\s)?(?P<noun>[^\W\d_]{{4,24}})\s{{1,3}}(?=[^\W\d_a-z])"
+    )
 
 
 def joined_entry(document: Document, entry: Span) -> list[Part]:

@@ -101,9 +101,15 @@ def _listed_first(sectioned: Sectioned, names: list[Span], certain: Sequence[Spa
     """
     document = sectioned.document
     listed = with_companions(document, names, list(certain[:1]))
-    openings = {document.trimmed(body).start for body in sectioned.bodies(SectionKind.SUMMARY)}
-    least = _FEWEST_AT_START if names and names[0].start in openings else _FEWEST_INSIDE
-    return listed if len(listed) >= least else []
+    openings = (document.trimmed(body).start for body in sectioned.bodies(SectionKind.SUMMARY))
+    opens = any(_begins(document.text[opening : name.start]) for name in names[:1] for opening in openings)
+    return listed if len(listed) >= (_FEWEST_AT_START if opens else _FEWEST_INSIDE) else []
+
+
+def _begins(before: str) -> bool:
+    """Whether nothing stands before the first name of a lead but what those named are ("Darfuri asylum-seekers")."""
+    words = before.split()
+    return not words or (len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1]))
 
 
 _FEWEST_AT_START = 2

@@ -25,6 +25,7 @@ from ingest.fields.people.noun_phrases import (
     is_occupation,
     phrase_behind,
     phrases_before,
+    with_bracket,
 )
 from ingest.fields.people.relatives import kinship_alone
 from ingest.fields.people.spellings import behind_other_name, spelled, spelled_in_story
@@ -238,7 +239,8 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
             article = vocabulary.match(text, "people", "article", "all_of_them")
             start = part.start + (article.end() if article else _behind_possessive(text))
-            return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
+            told = _without_status(document, document.trimmed(Span(start, part.end)))
+            return found_text(document, with_bracket(document, told))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
 
 
@@ -334,7 +336,7 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
 
 
 # The letters of an institution belong to its name ("president of the Farmers' Union (FU)").
-_REMARK = compiled(r"\s{0,8}\((?![A-Z][A-Z-]{1,11}\)$)[^()\n]{1,60}\)?$")
+_REMARK = compiled(r"\s{0,8}\((?![A-Z][A-Z-]{1,11}\)?$)[^()\n]{1,60}\)?$")
 
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:

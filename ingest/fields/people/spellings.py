@@ -66,9 +66,6 @@ def spelled(name: str) -> str:
     """The pattern of a name as it may be printed: over a line break, with either apostrophe, without one that stands
     for a letter at its start ("'Ali").
     """
-    anonymous = spelled_anonymously(name)
-    if anonymous is not None:
-        return anonymous
     source = r"\s{1,4}".join(_APOSTROPHE.sub("['\u2019]", re.escape(word)) for word in name.split())
     return f"{_SIGN_FIRST}?{source[len(_SIGN_FIRST) :]}" if source.startswith(_SIGN_FIRST) else source
 
@@ -97,6 +94,9 @@ def spelled_in_story(name: str) -> str:
 
     And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
     """
+    anonymous = spelled_anonymously(name)
+    if anonymous is not None:
+        return anonymous
     blank = r"\s{1,4}"
     inside = rf"{blank}(?:{nickname_in_story()}{blank})?"
     first, *others = [spelled(word) for word in name.split()]
