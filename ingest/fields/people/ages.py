@@ -409,11 +409,15 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str, *, alo
         re.IGNORECASE,
     )
     subjects = sorted(_pronouns(language) - vocabulary.word_set("possessive", "people")) if alone else []
-    subject = re.compile(rf"(?:{'|'.join((name, *map(_capitalised, subjects)))})(?!\w)")
+    # What the person is may stand before the name ("The poet and teacher Ana Ruiz").
+    what = r"(?:[^\W\d_][\w-]*\s(?:[a-z\u00df-\u00ff][\w-]*\s){0,5})?" if alone else ""
+    subject = re.compile(rf"(?P<what>{what})(?:{'|'.join((name, *map(_capitalised, subjects)))})(?!\w)")
+    others = vocabulary.word_set("possessive", "people") | vocabulary.word_set("relation", "people")
     for age in told.finditer(text, *span):
         before = text[span.start : age.start()]
         begun = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
-        if subject.match(before[begun:].lstrip()):
+        opening = subject.match(before[begun:].lstrip())
+        if opening is not None and others.isdisjoint(opening["what"].casefold().split()):
             return Span(*age.span("age" if age["age"] else "whole"))
     return None
 

@@ -1,4 +1,4 @@
-"""People whom a document names by letters alone, as their names are kept back ("Y", 'the girl "M"', "A.K. and B.M.")."""
+"""People whom a document names by letters alone, as their names are kept back ("Y", "A.K. and B.M.")."""
 
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled

@@ -133,7 +133,7 @@ def _noun_of_all() -> str:
 
 def joined_entry(document: Document, entry: Span) -> list[Part]:
     """The people whom commas and a joining word list, before what is told of all of them; empty where it is one."""
-    # A noun for all of them stands before the first name ("Brothers Ana and Luis Ruiz", "los hermanos Ana y Luis Ruiz").
+    # A noun for all of them stands before the first name ("Brothers Ana and Luis Ruiz", "los hermanos ...").
     noun = _noun_of_all().match(document.text, *entry)
     before = Span(*noun.span("noun")) if noun and says_several(noun["noun"]) else None
     start = noun.end() if noun and before else entry.start

@@ -1,4 +1,4 @@
-"""The group with which a lead begins ("Some 300 Eritrean asylum-seekers", "Residents of the Kole quarter in Port Hall")."""
+"""The group with which a lead begins ("Some 300 Eritrean asylum-seekers", "Residents of the Kole quarter in Hall")."""
 
 import re
 from collections.abc import Iterator
@@ -24,12 +24,15 @@ def lead_group(sectioned: Sectioned) -> Iterator[Named]:
     stops = vocabulary.word_set("phrase_stop", "people") - vocabulary.word_set("list_joint", "people")
     stops |= vocabulary.word_set("possessive", "people")
     for body in sectioned.bodies(SectionKind.SUMMARY)[:1]:
-        match = _group_phrase().match(document.text, *document.trimmed(body))
+        lead = document.trimmed(body)
+        uncounted = vocabulary.match(document.text, "people", "uncounted", start=lead.start, end=lead.end)
+        start = uncounted.end() + 1 if uncounted else lead.start
+        match = _group_phrase().match(document.text, start, lead.end)
         words = [word.casefold().strip(",") for word in match["name"].split()] if match else []
-        if match and counts(words) and not any(word in stops for word in words[1:]):
+        if match and (uncounted or counts(words)) and not any(word in stops for word in words[1:]):
             place = _group_place().match(document.text, match.end())
-            yield Named(Span(match.start(), place.end() if place else match.end()))
-        elif placed := _placed_group().match(document.text, *document.trimmed(body)):
+            yield Named(Span(lead.start, place.end() if place else match.end()))
+        elif placed := _placed_group().match(document.text, *lead):
             yield Named(Span(*placed.span()))
 
 

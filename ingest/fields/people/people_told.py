@@ -20,6 +20,7 @@ from ingest.fields.people.ages import (
 from ingest.fields.people.named import Named
 from ingest.fields.people.noun_phrases import (
     begins_for_several,
+    behind_possessive,
     breaks_off,
     ends_for_several,
     is_occupation,
@@ -238,7 +239,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
             article = vocabulary.match(text, "people", "article", "all_of_them")
-            start = part.start + (article.end() if article else _behind_possessive(text))
+            start = part.start + (article.end() if article else behind_possessive(text))
             told = _without_status(document, document.trimmed(Span(start, part.end)))
             return found_text(document, with_bracket(document, told))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
@@ -259,16 +260,6 @@ def _is_relative_listed(document: Document, part: Span) -> bool:
     words = document.quote(part).casefold().split()
     whose = bool(words) and words[0] in vocabulary.word_set("possessive", "people")
     return whose and marked is not None and marked["sign"].casefold() in genders
-
-
-def _behind_possessive(text: str) -> int:
-    """How much of a description is a possessive before a noun that tells no relation ("his assistant")."""
-    words = text.casefold().split()
-    if len(words) < 2 or words[0] not in vocabulary.word_set("possessive", "people"):
-        return 0
-    relations = vocabulary.word_set("relation", "people")
-    related = any(piece in relations for word in words for piece in (word, *word.strip(".,").split("-")))
-    return 0 if related or not is_occupation(words[-1]) else len(words[0]) + 1
 
 
 @cache
