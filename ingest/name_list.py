@@ -519,6 +519,9 @@ def what_behind_article(document: Document, entry: Span) -> Span | None:
     if match is None or match["what"].isupper():
         return None
     words = match["what"].split()
+    if len(words) > 1 and vocabulary.search(match["what"], "people", "group") is not None:
+        # "los habitantes de la vereda El Tigre"
+        return None
     named = any(map(is_occupation, (words[0], words[-1]))) and can_stand_in_phrase(words[-1])
     return Span(*match.span("what")) if named else None
 

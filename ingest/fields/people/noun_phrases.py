@@ -282,7 +282,9 @@ def behind_possessive(phrase: str) -> int:
     if not blank or not _is_possessive(first) or is_occupation(first):
         return 0
     relations = vocabulary.word_set("relation", "people")
-    head = takewhile(lambda word: word.casefold() not in vocabulary.word_set("phrase_stop", "people"), rest.split())
+    # "son" is a possessive in French.
+    stops = vocabulary.word_set("phrase_stop", "people") - relations
+    head = takewhile(lambda word: word.casefold() not in stops, rest.split())
     related = any(piece.casefold() in relations for word in head for piece in word.strip(",.").split("-"))
     return 0 if related else len(first) + 1
 
