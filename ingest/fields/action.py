@@ -175,8 +175,9 @@ def _is_marked_request(document: Document, groups: Sequence[Paragraph]) -> bool:
     first = groups[0]
     if first.marker is None or not document.quote(first.span).rstrip().endswith((":", "\uff1a")):
         return False
-    marks = {document.quote(one.marker).strip() for one in groups[1:] if one.marker is not None}
-    return bool(marks) and document.quote(first.marker).strip() not in marks
+    # The sign of the request may stand again behind the list.
+    mark = next((document.quote(one.marker).strip() for one in groups[1:] if one.marker is not None), None)
+    return mark is not None and document.quote(first.marker).strip() != mark
 
 
 def _opens_with_request(document: Document, groups: Sequence[Paragraph]) -> bool:
