@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.fields.people.ages import figures_or_word, holds_number_word
-from ingest.fields.people.noun_phrases import is_occupation
+from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of, find_countries
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -91,7 +92,9 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         whole = document.trimmed(line.span)
         if whole.start >= whole.end or is_number_line(document.quote(whole)) or is_dateline(document, whole):
             continue
-        if _is_sentence(document.quote(whole)):
+        if _is_running_line(document.quote(whole)):
+            continue
+        if _is_sentence(document.quote(whole)) or (before is not None and _is_headline(document, before, whole, names)):
             return
         if len(_LABELS.findall(document.quote(whole))) > 1 or _is_bare_label(document.quote(whole)):
             continue
@@ -118,6 +121,12 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+def _is_running_line(text: str) -> bool:
+    """Whether a line between the names is a page's: the sender with a date or the page's number."""
+    sent = vocabulary.match(text, "header", "sender")
+    return sent is not None and compiled(r"\d").search(text, sent.end()) is not None
 
 
 def _tells_column(document: Document, line: Span, whole: Span, name: Span) -> bool:
@@ -196,6 +205,23 @@ def _is_sentence(text: str) -> bool:
     if not text.endswith(".") or len(words) < _FEWEST_WORDS_OF_SENTENCE:
         return False
     return is_shouted(text) or any(word in vocabulary.word_set("auxiliary", "people") for word in words)
+
+
+def _is_headline(document: Document, before: Span, line: Span, names: Span) -> bool:
+    """Whether a line below a name that is not all in capitals begins a headline in capitals, over the lines to come:
+    it says what is feared or what became of somebody.
+    """
+    if not is_shouted(document.quote(line)) or is_shouted(document.quote(before)):
+        return False
+    below = (document.trimmed(one.span) for one in document.lines_in(Span(line.start, names.end)))
+    headline = " ".join(takewhile(is_shouted, (document.quote(one) for one in below)))
+    if len(headline.split()) < _FEWEST_WORDS_OF_HEADLINE:
+        return False
+    feared = vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(headline) is not None
+    return feared or vocabulary.search(headline, "people", "status") is not None
+
+
+_FEWEST_WORDS_OF_HEADLINE = 3
 
 
 def _offset(document: Document, position: int) -> int:
@@ -347,10 +373,10 @@ def _goes_on(document: Document, before: Span, span: Span, column: int | None) -
     last = document.quote(before)
     text = document.quote(span)
     at_least = vocabulary.match(text, "people", "at_least")
+    if _joins_relatives(text) or what_behind_article(document, span) is not None:
+        return False
     if text.split()[0] in vocabulary.word_set("entry_goes_on", "people") and at_least is None:
         return True
-    if _joins_relatives(text):
-        return False
     if document.line_at(before.end) + 1 == document.line_at(span.start) and (_is_acronym_first(text) or _is_rest(text)):
         return True
     if (
@@ -486,9 +512,51 @@ def _counts_group(text: str) -> bool:
     return counts and vocabulary.search(text, "people", "group") is not None and not text.endswith(".")
 
 
+def what_behind_article(document: Document, entry: Span) -> Span | None:
+    """What an entry says somebody is between an article and the name ("Die | Anw\u00e4ltin Zeynep", "La | defensora de
+    derechos humanos Luz Soto").
+    """
+    match = _behind_article().match(document.text, *entry)
+    if match is None or match["what"].isupper():
+        return None
+    words = match["what"].split()
+    if len(words) > 1 and vocabulary.search(match["what"], "people", "group") is not None:
+        # "los habitantes de la vereda El Tigre"
+        return None
+    named = any(map(is_occupation, (words[0], words[-1]))) and can_stand_in_phrase(words[-1])
+    return Span(*match.span("what")) if named else None
+
+
+@cache
+def _definite_articles() -> str:
+    """The articles of each language that are no indefinite ones in it."""
+    definite = (
+        word
+        for language in vocabulary.languages()
+        for word in vocabulary.in_language("people", "article", language)
+        if word not in vocabulary.in_language("people", "indefinite_article", language)
+    )
+    return vocabulary.any_of(definite)
+
+
+@kept_pattern()
+def _behind_article() -> str:
+    """A noun phrase between an article and a name, and nothing but commas or brackets behind that. Group: what."""
+    article = _definite_articles()
+    small, name = r"[a-z\u00df-\u00ff][\w-]*", r"[^\W\d_a-z\u00df-\u00ff][\w.'\u2019-]*"
+    return (
+        rf"(?:(?i:{article})\s{{1,3}}|[Ll]['\u2019])(?P<what>[^\W\d_][\w-]*(?:\s{{1,3}}{small}){{0,6}}?)"
+        rf"\s{{1,3}}{name}(?:\s{{1,3}}(?:[a-z]{{1,3}}\s{{1,3}}){{0,2}}{name}){{0,4}}(?=\s{{0,8}}(?:[,;(]|$))"
+    )
+
+
 def _is_entry(document: Document, line: Span) -> bool:
-    """Whether a line is a name with an age, with a bracket for gender or pronouns, or with "Mr", and no sentence."""
+    """Whether a line is a name with an age, with a bracket for gender or pronouns, with "Mr" or with an article and
+    what the person is, and no sentence.
+    """
     text = document.quote(line)
+    if what_behind_article(document, line) is not None and not text.endswith(".") and not reads_as_prose(text):
+        return True
     marked = _NUMBER.match(text)
     entry = _ENTRY.fullmatch(text[marked.end() :] if marked else text)
     cells = row_cells(document, line) if entry is None else None
@@ -504,13 +572,16 @@ def _is_entry(document: Document, line: Span) -> bool:
     rest = entry["rest"] or "" if entry else ""
     if rest and (marked or DASH.search(text)) and any(map(is_occupation, rest.split())):
         return True
-    return entry is None or _states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name)
+    return entry is None or _states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name, rest)
 
 
-def _is_courteous(name: str) -> bool:
-    """Whether a name is printed in capitals behind "Mr" and the like ("Frau ANA RUIZ")."""
+def _is_courteous(name: str, rest: str) -> bool:
+    """Whether a name is printed behind "Mr" and the like in capitals, or before what the person is ("Frau ANA RUIZ",
+    "Herr Luis Paz, Bauer").
+    """
     first, *names = name.split()
-    return first.casefold() in vocabulary.word_set("courtesy", "officials") and len(names) > 1 and is_shouted(names[-1])
+    told = is_shouted(names[-1]) or any(map(is_occupation, rest.split()))
+    return first.casefold() in vocabulary.word_set("courtesy", "officials") and len(names) > 1 and told
 
 
 def tells_status(text: str) -> bool:

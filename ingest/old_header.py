@@ -638,12 +638,16 @@ _STOP = compiled(r"(?P<word>\S{0,40}[a-z\u00df-\u00ff\d\"\u201d')])[.!?]")
 
 
 def _ends_sentence(text: str) -> bool:
-    """Whether a full stop in the text ends a sentence: none behind an entry's number or an abbreviation ("Capt.")."""
+    """Whether a full stop in the text ends a sentence: none behind an entry's number or an abbreviation ("Capt."), but
+    the last one behind a day and its month, which may be short for another word ("on 26 May.").
+    """
     abbreviations = vocabulary.word_set("abbreviations") | vocabulary.word_set("courtesy", "officials")
     abbreviations |= vocabulary.word_set("rank", "officials") | vocabulary.word_set("title", "people")
     for stop in _STOP.finditer(text):
         word = stop["word"].strip("(\"'\u201c")
         numbers = compiled(r"\d{1,2}").fullmatch(word) is not None and stop.end() < len(text)
+        if stop.end() == len(text) and compiled(r"\d\s$").search(text[: stop.start()]) is not None:
+            return True
         if not numbers and word.casefold() not in abbreviations and f"{word.casefold()}." not in abbreviations:
             return True
     return False

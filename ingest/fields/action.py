@@ -10,7 +10,7 @@ from ingest import vocabulary
 from ingest.dates import DateFound, find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.header import date_doubt, full_date
-from ingest.fields.writing_languages import own_language, preferred_languages
+from ingest.fields.writing_languages import own_language, preferred_languages, says_in_which_language
 from ingest.found import Doubt, Found, found_text
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day, last_days
@@ -175,8 +175,9 @@ def _is_marked_request(document: Document, groups: Sequence[Paragraph]) -> bool:
     first = groups[0]
     if first.marker is None or not document.quote(first.span).rstrip().endswith((":", "\uff1a")):
         return False
-    marks = {document.quote(one.marker).strip() for one in groups[1:] if one.marker is not None}
-    return bool(marks) and document.quote(first.marker).strip() not in marks
+    # The sign of the request may stand again behind the list.
+    mark = next((document.quote(one.marker).strip() for one in groups[1:] if one.marker is not None), None)
+    return mark is not None and document.quote(first.marker).strip() != mark
 
 
 def _opens_with_request(document: Document, groups: Sequence[Paragraph]) -> bool:
@@ -297,7 +298,7 @@ def _bulleted(sectioned: Sectioned) -> tuple[Found[str], ...]:
         paragraph
         for body in sectioned.bodies(SectionKind.RECOMMENDED_ACTION)
         for paragraph in _below_marked_request(document, paragraphs(document, body))
-        if paragraph.marker is not None
+        if paragraph.marker is not None and not says_in_which_language(document.quote(*paragraph.spans))
     ]
     steps = [step for part in sectioned.of(SectionKind.RECOMMENDED_ACTION) for step in _steps(document, part)]
     recommended = [paragraph for paragraph in recommended if paragraph not in steps]

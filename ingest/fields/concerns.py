@@ -37,19 +37,20 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
     return tuple(sorted(found, key=lambda concern: concern.start))
 
 
-# Where the adjective stands behind its noun, the wording of the first may go on to the second.
+# The noun of the first is that of the second with an adjective more.
 _GOES_ON = {"imminent_execution": "extrajudicial_execution"}
 _LONGEST_REST = 40
 
 
 def _says_more(text: str, match: re.Match[str], code: str) -> bool:
-    """Whether the last word of a wording begins that of another concern ("temor de | ejecución extrajudicial")."""
+    """Whether the noun of a wording belongs to one of another concern too ("temor de | ejecuci\u00f3n extrajudicial",
+    "drohende | extralegale Hinrichtung").
+    """
     other = _GOES_ON.get(code)
     if other is None:
         return False
-    last = match.start() + match.group().rfind(" ") + 1
-    longer = vocabulary.pattern("concerns", other).match(text, last, match.end() + _LONGEST_REST)
-    return longer is not None and longer.end() > match.end()
+    longer = vocabulary.pattern("concerns", other).finditer(text, match.start(), match.end() + _LONGEST_REST)
+    return any(one.start() < match.end() and one.end() >= match.end() for one in longer)
 
 
 def _inside(match: re.Match[str], laws: list[Span]) -> bool:

@@ -19,7 +19,15 @@ from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.people_named import named_people
 from ingest.fields.people.people_told import read_age, read_description
 from ingest.fields.people.relatives import kinship_alone
-from ingest.fields.people.spellings import aliases, listed_aliases, spelled, spelled_with_any_marks, without_nickname
+from ingest.fields.people.spellings import (
+    aliases,
+    completed,
+    known_of_one,
+    listed_aliases,
+    spelled,
+    spelled_with_any_marks,
+    without_nickname,
+)
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.sections import Sectioned
@@ -108,7 +116,8 @@ def _subject(
     printed = plain(document.quote(*own))
     # "Their three children" and "her brother" are not named again.
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
-    in_full = None if related or (group and printed[0].islower()) else _first_in_full(document, printed, told, surnames)
+    nameless = related or len(printed) == 1 or (group and printed[0].islower())
+    in_full = None if nameless else _first_in_full(document, printed, told, surnames, named.span)
     name = found_text(document, *((in_full,) if in_full else own))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
@@ -119,7 +128,12 @@ def _subject(
         ()
         if group or related
         else _unique(
-            (*nickname, *listed_aliases(document, _told_behind(named)), *aliases(document, name.value, places))
+            (
+                *nickname,
+                *listed_aliases(document, _told_behind(named)),
+                *aliases(document, name.value, places),
+                *(() if others else known_of_one(document, told, is_occupation)),
+            )
         )
     )
     full = [name.value, *(other.value for other in other_names if len(other.value.split()) > 1)]
@@ -200,22 +214,25 @@ def _is_part(words: list[str], longer: list[str]) -> bool:
     return count < len(longer) and any(longer[at : at + count] == words for at in range(len(longer) - count + 1))
 
 
-def _first_in_full(document: Document, name: str, told: Sequence[Span], surnames: set[str]) -> Span | None:
+def _first_in_full(
+    document: Document, name: str, told: Sequence[Span], surnames: set[str], listed: Span
+) -> Span | None:
     """The first place that names the person in full, whatever the letter case; where there is none, the first that
     only differs in marks on letters, as between "YILMAZ" and "Y\u0131lmaz". A first name alone is looked for with the
-    surname of a relative.
+    surname of a relative. Where it is `listed` with a surname in capitals is no such place.
     """
     family = [f"{name} {surname}" for surname in sorted(surnames)] if len(name.split()) == 1 else []
-    for source in (*map(spelled, family), spelled(name), spelled_with_any_marks(name)):
+    for source in (*map(spelled, family), spelled(name), spelled_with_any_marks(name), *completed(name)):
         pattern = re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE)
         for span in told:
             for match in pattern.finditer(document.text, *span):
-                if not match.group().isupper() or name.isupper():
+                entry = match.start() == listed.start and name.split()[-1].isupper()
+                if name.isupper() or not (match.group().isupper() or entry):
                     return Span(*match.span())
     words = name.split()
     if len(words) > _FIRST_AND_LAST and words[-1].isupper() and not name.isupper():
         # A list prints a second name too that the story leaves out ("Ana Luisa RUIZ").
-        return _first_in_full(document, f"{words[0]} {words[-1]}", told, set())
+        return _first_in_full(document, f"{words[0]} {words[-1]}", told, set(), listed)
     return None
 
 

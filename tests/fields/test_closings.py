@@ -266,6 +266,24 @@ WRITE TO
     ]
 
 
+def test_a_sentence_on_the_language_behind_a_sign_of_its_own_is_no_point() -> None:
+    asking = """\u2192 Please write letters and e-mails:
+- urging the Minister to release Amara Dessalin;
+- asking that she be allowed to see her family.
+
+\u2192 Please write in good French, in English or in your own language.
+
+APPEALS TO
+"""
+    action = _record(_HEAD + asking + _TARGET).action
+    assert list(action.appeal_points) == [
+        "urging the Minister to release Amara Dessalin",
+        "asking that she be allowed to see her family.",
+    ]
+    assert list(action.preferred_languages) == ["fr", "en"]
+    assert action.own_language is True
+
+
 def test_a_page_without_blank_lines_has_its_headings() -> None:
     told = " ".join(
         ["Amara Dessalin has defended people in court since 2019, and was threatened for it more than once."] * 2

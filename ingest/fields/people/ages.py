@@ -163,19 +163,22 @@ def _joint() -> str:
 def _ages_behind() -> re.Pattern[str]:
     """Behind a name: perhaps more names, and the ages of all of them (" y Ana Paz, hermanos de 26 y 22 a\u00f1os")."""
     ages = rf"(?P<ages>{_FIGURES}(?:{_joint()}{_FIGURES}){{1,5}})"
+    in_order = rf"\s{{1,3}}(?i:{vocabulary.expression('people', 'in_this_order')})"
+    closed = rf"(?=[,.;)]|{in_order})"
     return compiled(
         rf"(?P<names>(?:{_joint()}{_NAME}){{0,5}})(?:,\s{{1,3}}|\s\(|\s{{1,3}})"
         rf"(?:[^\W\d_][\w'\u2019-]{{0,24}}\s{{1,3}}){{0,6}}?"
-        rf"(?:{ages}\s{{0,2}}-?{_old()}|(?<=\s){_aged()}\s{{1,3}}{ages.replace('ages', 'aged')}(?=[,.;)]))"
-        rf"|(?P<those>(?:{_joint()}{_NAME}){{0,5}})\s\({ages.replace('ages', 'bracketed')}\)"
+        rf"(?:{ages}\s{{0,2}}-?{_old()}|(?<=\s){_aged()}\s{{1,3}}{ages.replace('ages', 'aged')}{closed})"
+        rf"|(?P<those>(?:{_joint()}{_NAME}){{0,5}})(?:\s\({ages.replace('ages', 'bracketed')}\)"
+        rf"|,\s{{1,3}}{ages.replace('ages', 'in_order')}{in_order})"
     )
 
 
 @kept_pattern()
 def _age_of_all() -> str:
-    """Behind a name: more names, and the age that is said of all of them (" and Ana Paz, both aged 13")."""
+    """Behind a name: more names or none, and the age that is said of all of them (" and Ana Paz, both aged 13")."""
     everybody = rf"(?i:{vocabulary.expression('people', 'all_of_them')})"
-    return rf"(?:{_joint()}{_NAME}){{1,5}}(?:,\s{{1,3}}|\s\(){everybody}{_aged_alone()}"
+    return rf"(?:{_joint()}{_NAME}){{0,5}}(?:,\s{{1,3}}|\s\(){everybody}{_aged_alone()}"
 
 
 def _aged_alone() -> str:
@@ -214,7 +217,7 @@ def shared_age(text: str, name: Span) -> tuple[Span, ...] | None:
     behind = _ages_behind().match(text, name.end)
     if behind is None:
         return None
-    group = next(key for key in ("ages", "aged", "bracketed") if behind[key])
+    group = next(key for key in ("ages", "aged", "bracketed", "in_order") if behind[key])
     ages = [Span(*match.span()) for match in compiled(_FIGURES).finditer(text, *behind.span(group))]
     before = _names_before().search(text[max(0, name.start - _LONGEST_LIST) : name.start])
     place = len(re.findall(_joint(), before["names"])) if before else 0
@@ -382,33 +385,45 @@ def ages_of_one(text: str, name: str, span: Span, language: str, is_noun: Callab
     return found
 
 
-def age_of_next_sentence(text: str, name: str, span: Span, language: str) -> Span | None:
+def age_of_next_sentence(text: str, name: str, span: Span, language: str, *, alone: bool) -> Span | None:
     """The age with which the sentence behind one begins whose subject is a name ("Ana Ruiz was ... Aged 34, she ..."),
-    or which is all of that sentence ("Tiene 34 a\u00f1os.").
+    or which that sentence tells first ("Tiene 34 a\u00f1os.", "She is 34 years old and ...").
 
-    `name` is the regular expression of the name, `language` that of the text.
+    `name` is the regular expression of the name, `language` that of the text. Where the person is `alone` at risk, a
+    pronoun may be the subject too.
     """
     pronoun = f"(?:{'|'.join(map(re.escape, sorted(_pronouns(language)))) or '(?!)'})"
     has_age = f"(?:{'|'.join(map(re.escape, vocabulary.in_language('people', 'has_age', language))) or '(?!)'})"
-    behind = "\n".join(
+    openings = "\n".join(
         text[stop.end() : stop.end() + _OPENS_SENTENCE] for stop in compiled(r"[.!?]\s").finditer(text, *span)
     )
-    in_words = holds_number_word(behind)
-    if not in_words and _DIGIT.search(behind) is None:
+    in_words = holds_number_word(openings)
+    if not in_words and _DIGIT.search(openings) is None:
         return None
+    behind = vocabulary.expression("people", "behind_age", "list_joint")
     number = figures_or_word(in_words=in_words)
     told = compiled(
         rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{number})(?:\s{{1,2}}{_old()})?,"
         rf"\s{{1,3}}{pronoun}(?!\w)"
-        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{number})\s{{1,2}}{_old()}(?=\.(?:\s|$)))",
+        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{number})\s{{1,2}}{_old()}(?=[.,;]|\s{behind}))",
         re.IGNORECASE,
     )
+    subjects = sorted(_pronouns(language) - vocabulary.word_set("possessive", "people")) if alone else []
+    # What the person is may stand before the name ("The poet and teacher Ana Ruiz").
+    what = r"(?:[^\W\d_][\w-]*\s(?:[a-z\u00df-\u00ff][\w-]*\s){0,5})?" if alone else ""
+    subject = re.compile(rf"(?P<what>{what})(?:{'|'.join((name, *map(_capitalised, subjects)))})(?!\w)")
+    others = vocabulary.word_set("possessive", "people") | vocabulary.word_set("relation", "people")
     for age in told.finditer(text, *span):
         before = text[span.start : age.start()]
         begun = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
-        if re.match(rf"{name}(?!\w)", before[begun:].lstrip()):
+        opening = subject.match(before[begun:].lstrip())
+        if opening is not None and others.isdisjoint(opening["what"].casefold().split()):
             return Span(*age.span("age" if age["age"] else "whole"))
     return None
+
+
+def _capitalised(word: str) -> str:
+    return re.escape(word[0].upper() + word[1:])
 
 
 _PRONOUNS = ("pronoun_female", "pronoun_male")

@@ -123,9 +123,21 @@ def _can_name(name: str) -> bool:
     return not any(is_occupation(word) or word.casefold() in vocabulary.word_set("no_name", "people") for word in words)
 
 
+@kept_pattern()
+def _noun_of_all() -> str:
+    """A noun before a capital, perhaps with an article. Group: noun."""
+    return (
+        rf"(?:(?i:{vocabulary.expression('people', 'article')})\s)?(?P<noun>[^\W\d_]{{4,24}})\s{{1,3}}(?=[^\W\d_a-z])"
+    )
+
+
 def joined_entry(document: Document, entry: Span) -> list[Part]:
     """The people whom commas and a joining word list, before what is told of all of them; empty where it is one."""
-    match = _joined_names().fullmatch(document.text, *entry)
+    # A noun for all of them stands before the first name ("Brothers Ana and Luis Ruiz", "los hermanos ...").
+    noun = _noun_of_all().match(document.text, *entry)
+    before = Span(*noun.span("noun")) if noun and says_several(noun["noun"]) else None
+    start = noun.end() if noun and before else entry.start
+    match = _joined_names().fullmatch(document.text, start, entry.end)
     if match is None:
         return []
     start = match.start("names")
@@ -133,12 +145,6 @@ def joined_entry(document: Document, entry: Span) -> list[Part]:
     for sign in [*compiled(r",\s{1,3}").finditer(document.text, *match.span("names")), None]:
         spans.append(Span(start, sign.start() if sign else match.end("names")))
         start = sign.end() if sign else match.end("names")
-    # A noun for all of them stands before the first name ("Brothers Ana and Luis Ruiz").
-    before: Span | None = None
-    words = document.quote(spans[0]).split()
-    if len(words) > 1 and says_several(words[0]):
-        before = Span(spans[0].start, spans[0].start + len(words[0]))
-        spans[0] = document.trimmed(Span(before.end, spans[0].end))
     last = Span(match.start("last"), match.end("surname"))
     names = [*spans, last]
     if not all(_can_name(document.quote(name)) for name in names):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.people.ages import behind_age
+from ingest.fields.people.anonymous import CLOSING, OPENING
 from ingest.fields.people.lead_group import counts_names, lead_group
 from ingest.fields.people.named import Named, counts
 from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
@@ -19,7 +20,7 @@ from ingest.fields.people.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.people.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
 from ingest.paragraphs import paragraphs, sentences
-from ingest.places import find_countries
+from ingest.places import country_of, find_countries
 from ingest.sections import Sectioned
 from models import SectionKind
 
@@ -71,13 +72,17 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
     recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
     chosen = titled or _counted(sectioned, first, certain) or with_companions(document, first, recurring)
+    chosen = chosen or _listed_first(sectioned, first, certain)
     lead = [name for names in told.sentences for name in names if name not in told.kin]
     chosen = _with_those_pleaded_for(sectioned, chosen, lead)
     if chosen and not titled and _headline_counts(sectioned):
         yield from (group for group in lead_group(sectioned) if not counts_names(document, group, len(chosen)))
     yield from told.presented(document, chosen)
     if not chosen:
-        yield from lead_group(sectioned)
+        kept_back = [
+            one for body in sectioned.bodies(SectionKind.SUMMARY)[:1] for one in _letters_in_lead(document, body)
+        ]
+        yield from map(Named, kept_back) if kept_back else lead_group(sectioned)
 
 
 def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -> list[Span]:
@@ -88,6 +93,27 @@ def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -
     listed = with_companions(document, names, list(certain[:1]))
     groups = lead_group(sectioned) if len(listed) > 1 else ()
     return listed if any(counts_names(document, group, len(listed)) for group in groups) else []
+
+
+def _listed_first(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -> list[Span]:
+    """The names in one breath with which the lead begins, or so many that they can only be those whom it is about;
+    none otherwise.
+    """
+    document = sectioned.document
+    listed = with_companions(document, names, list(certain[:1]))
+    openings = (document.trimmed(body).start for body in sectioned.bodies(SectionKind.SUMMARY))
+    opens = any(_begins(document.text[opening : name.start]) for name in names[:1] for opening in openings)
+    return listed if len(listed) >= (_FEWEST_AT_START if opens else _FEWEST_INSIDE) else []
+
+
+def _begins(before: str) -> bool:
+    """Whether nothing stands before the first name of a lead but what those named are ("Darfuri asylum-seekers")."""
+    words = before.split()
+    return not words or (len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1]))
+
+
+_FEWEST_AT_START = 2
+_FEWEST_INSIDE = 3
 
 
 def _words_of_title(sectioned: Sectioned) -> set[str]:
@@ -289,3 +315,29 @@ def _opens_with_occupation(document: Document, name: Span) -> bool:
     opening = compiled(r"(?:\A|\n\s*\n|[.!?]\s{1,3})(?P<words>[^.!?\n]+\s)$").search(before)
     words = compiled(r"[^\W\d_]+").findall(opening["words"]) if opening else []
     return 0 < len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1])
+
+
+def _letters_in_lead(document: Document, lead: Span) -> Iterator[Span]:
+    """The letters in quotation marks that a lead prints for people, or the initials with which it begins; each again
+    further on in the document.
+    """
+    found = list(_QUOTED_LETTERS.finditer(document.text, *lead))
+    found = found or [
+        one for one in _INITIALS.finditer(document.text, *lead) if _is_named_by_letters(document, lead, one.start())
+    ]
+    seen: set[str] = set()
+    for match in found:
+        recurs = document.text.find(match.group(), match.end()) >= 0
+        if recurs and match["name"] not in seen and country_of(match["name"]) is None:
+            seen.add(match["name"])
+            yield Span(*match.span("name"))
+
+
+def _is_named_by_letters(document: Document, lead: Span, start: int) -> bool:
+    """Whether initials at a place begin the lead, or stand behind others or what somebody is."""
+    before = document.text[max(document.trimmed(lead).start, start - _LONGEST_OCCUPATION) : start].split()
+    return not before or is_occupation(before[-1]) or _INITIALS.match(f"{before[-2:][0]} ") is not None
+
+
+_QUOTED_LETTERS = compiled(rf"[{OPENING}](?P<name>[A-Z]{{1,2}}\.?)[{CLOSING}]")
+_INITIALS = compiled(r"(?<![\w.])(?P<name>[A-Z]\.(?:[A-Z]\.){0,2})(?=,?\s|\))")

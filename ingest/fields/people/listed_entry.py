@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.people.anonymous import letters_alone
 from ingest.fields.people.named import Named, counts, is_group, states_gender
 from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation, says_several, with_bracket
 from ingest.fields.people.personal_titles import behind_former_title, behind_titles, telling_title
@@ -19,6 +20,7 @@ from ingest.name_list import (
     is_dateline,
     row_cells,
     tells_status,
+    what_behind_article,
 )
 
 BRACKET_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
@@ -65,7 +67,12 @@ _WHAT_BEFORE_NAME = compiled(
 
 
 def _what_before_name(document: Document, entry: Span) -> Span | None:
-    """What an entry says somebody is before a name in two words or more ("Community leader | Carmen Duarte")."""
+    """What an entry says somebody is before a name in two words or more ("Community leader | Carmen Duarte"), or
+    behind an article before any name ("Die | Anw\u00e4ltin Zeynep", "La | defensora de derechos humanos Luz Soto").
+    """
+    behind_article = what_behind_article(document, entry)
+    if behind_article is not None:
+        return behind_article
     match = _WHAT_BEFORE_NAME.match(document.text, *entry)
     if match is None:
         return None
@@ -122,7 +129,8 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
     if kin is not None and kin[0] is not None:
         first = Span(kin[1], first.end)
     match = _LIST_NAME.match(document.text, first.start, _name_end(document, first))
-    if match is None or not compiled(r"[^\W\d_]{2}").search(match.group()):
+    letters = letters_alone(document, Span(*match.span())) if match else None
+    if match is None or not (letters or compiled(r"[^\W\d_]{2}").search(match.group())):
         return None
     words = match.group().casefold().split()
     group = is_group(document.quote(first))
@@ -160,7 +168,7 @@ def listed_person(document: Document, entry: Entry) -> Named | None:
         name, note = Span(name.start, spelled_again.end()), None
     behind = document.trimmed(Span(note.end() if note else name.end, first.end), marks=f",;:)]}}{DASHES}")
     whole_name_end = name.end
-    name = Span(max(name.start, relation.end), name.end) if relation else name
+    name = Span(max(name.start, relation.end), name.end) if relation else letters or name
     name = document.trimmed(_without_relation(document, name))
     behind_title = behind_titles(document.quote(name))
     title = telling_title(document, name, behind_title)
@@ -199,9 +207,10 @@ def _group_remark() -> re.Pattern[str]:
 
 
 def _tells_concern(text: str) -> bool:
-    """Whether a line behind a country says what is feared and names nobody ("Fear of torture")."""
+    """Whether a line says what is feared and names nobody ("Fear of torture", "DEATH THREATS")."""
     words = text.split()
-    if is_group(text) or "," in text or "(" in text or sum(word[0].isupper() for word in words) != 1:
+    headed = text.isupper() and len(words) > 1
+    if is_group(text) or "," in text or "(" in text or not (headed or sum(word[0].isupper() for word in words) == 1):
         return False
     return vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(text) is not None
 

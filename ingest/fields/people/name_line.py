@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.people.anonymous import letters_alone
 from ingest.fields.people.listed_entry import BRACKET_NOTE, listed_person
 from ingest.fields.people.named import Named, is_group, states_gender
 from ingest.fields.people.noun_phrases import is_occupation
@@ -235,14 +236,21 @@ def _split_names(document: Document, span: Span) -> Iterator[Span]:
         part = document.trimmed(Span(start, end), marks=".,;:-\u2013|\u2022")
         start = match.end() if match else span.end
         text = document.quote(part)
-        if (
-            not compiled(r"[^\W\d_]{2}").search(text)
-            or len(text) > 120
-            or text.casefold() in vocabulary.word_set("connector", "officials")
-        ):
+        if letters_alone(document, part) is None and not _may_name(text):
             continue
         quoted = _QUOTED.fullmatch(text)
         yield Span(part.start + (1 if quoted else behind_titles(text)), part.end - (1 if quoted else 0))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a part of the name line is long enough to name somebody, and not too long, and no small word."""
+    letters = compiled(r"[^\W\d_]{2}").search(text) is not None
+    return (
+        letters and len(text) <= _LONGEST_PART and text.casefold() not in vocabulary.word_set("connector", "officials")
+    )
+
+
+_LONGEST_PART = 120
 
 
 # A name that the document puts in quotation marks as it is not the real one.

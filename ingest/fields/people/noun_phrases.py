@@ -90,7 +90,8 @@ def _is_apposed(before: str) -> bool:
     """Whether a phrase between commas is said of somebody whose name, age or bracket stands before it ("Luis Paz, 44,
     | a surgeon, Ana Ruiz", "Luis Paz, a 44-year-old | surgeon, Ana Ruiz").
     """
-    article, old = (vocabulary.expression("people", key) for key in ("article", "year_old"))
+    article = vocabulary.expression("people", "article", "possessive")
+    old = vocabulary.expression("people", "year_old")
     capitalised = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
     apposed = compiled(
         rf"(?:\)|(?<!\d)\d{{1,2}}|{capitalised} {capitalised}),\s{{1,3}}(?:(?i:{article})\s{{1,3}})?$"
@@ -271,7 +272,21 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
         return None
     if breaks_off(words[-1]):
         return None
+    phrase = Span(phrase.start + behind_possessive(document.quote(phrase)), phrase.end)
     return with_bracket(document, document.trimmed(phrase))
+
+
+def behind_possessive(phrase: str) -> int:
+    """How much of a phrase is a possessive before what somebody is and no relation ("its | President")."""
+    first, blank, rest = phrase.partition(" ")
+    if not blank or not _is_possessive(first) or is_occupation(first):
+        return 0
+    relations = vocabulary.word_set("relation", "people")
+    # "son" is a possessive in French.
+    stops = vocabulary.word_set("phrase_stop", "people") - relations
+    head = takewhile(lambda word: word.casefold() not in stops, rest.split())
+    related = any(piece.casefold() in relations for word in head for piece in word.strip(",.").split("-"))
+    return 0 if related else len(first) + 1
 
 
 def breaks_off(last: str) -> bool:
@@ -335,7 +350,7 @@ def _says_what_one_is(words: list[str], *, indefinite: bool) -> bool:
     if not head or head[0].casefold() in vocabulary.word_set("no_description", "people"):
         return False
     if is_occupation(head[-1]) or any(is_occupation(word) and word.islower() for word in head):
-        return all(word[0].islower() or not is_occupation(before) for before, word in pairwise(head))
+        return not _names_somebody(head)
     return indefinite and head[-1][0].islower() and len(head) <= 6 and head[-1].isalpha()
 
 

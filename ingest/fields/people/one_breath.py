@@ -10,6 +10,7 @@ from ingest.document import Document, Span
 from ingest.fields.people.ages import behind_age
 from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.people.relatives import is_plural_of_kin
+from ingest.fields.people.spellings import behind_other_name
 from ingest.kept_patterns import compiled
 
 
@@ -29,7 +30,8 @@ def _in_one_breath(document: Document, before: Span, behind: Span) -> bool:
     """Whether only commas, joining words, ages and what people are stand between two names, perhaps in a whole phrase
     between commas behind the first ("Ana Ruiz, head of a school in Tame, and Luis Paz").
     """
-    start = behind_age(document.text, before.end, behind.start)
+    start = behind_other_name(document.text, before.end, behind.start)
+    start = behind_age(document.text, start, behind.start)
     if document.text[start : start + 1] in _POSSESSIVE:
         # "Ana Ruiz's lawyer, Luis Paz"
         return False

@@ -20,11 +20,13 @@ from ingest.fields.people.ages import (
 from ingest.fields.people.named import Named
 from ingest.fields.people.noun_phrases import (
     begins_for_several,
+    behind_possessive,
     breaks_off,
     ends_for_several,
     is_occupation,
     phrase_behind,
     phrases_before,
+    with_bracket,
 )
 from ingest.fields.people.relatives import kinship_alone
 from ingest.fields.people.spellings import behind_other_name, spelled, spelled_in_story
@@ -65,7 +67,7 @@ def read_age(
         if age is not None:
             return read_from(document, years, age)
     for span in told:
-        age = age_of_next_sentence(document.text, spelled(name), span, language)
+        age = age_of_next_sentence(document.text, spelled(name), span, language, alone=not others)
         if age is not None:
             return read_from(document, years, age)
     for span in told if others else ():
@@ -237,8 +239,9 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
             article = vocabulary.match(text, "people", "article", "all_of_them")
-            start = part.start + (article.end() if article else _behind_possessive(text))
-            return found_text(document, _without_status(document, document.trimmed(Span(start, part.end))))
+            start = part.start + (article.end() if article else behind_possessive(text))
+            told = _without_status(document, document.trimmed(Span(start, part.end)))
+            return found_text(document, with_bracket(document, told))
     return _shared_description(document, named.shared) or (found_text(document, named.title) if named.title else None)
 
 
@@ -257,16 +260,6 @@ def _is_relative_listed(document: Document, part: Span) -> bool:
     words = document.quote(part).casefold().split()
     whose = bool(words) and words[0] in vocabulary.word_set("possessive", "people")
     return whose and marked is not None and marked["sign"].casefold() in genders
-
-
-def _behind_possessive(text: str) -> int:
-    """How much of a description is a possessive before a noun that tells no relation ("his assistant")."""
-    words = text.casefold().split()
-    if len(words) < 2 or words[0] not in vocabulary.word_set("possessive", "people"):
-        return 0
-    relations = vocabulary.word_set("relation", "people")
-    related = any(piece in relations for word in words for piece in (word, *word.strip(".,").split("-")))
-    return 0 if related or not is_occupation(words[-1]) else len(words[0]) + 1
 
 
 @cache
@@ -333,7 +326,8 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
     return found_text(document, first, *(one for one in shared[1:] if not _tells_no_more(document.quote(one))))
 
 
-_REMARK = compiled(r"\s{0,8}\([^()\n]{1,60}\)?$")
+# The letters of an institution belong to its name ("president of the Farmers' Union (FU)").
+_REMARK = compiled(r"\s{0,8}\((?![A-Z][A-Z-]{1,11}\)?$)[^()\n]{1,60}\)?$")
 
 
 def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:

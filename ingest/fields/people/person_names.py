@@ -83,12 +83,15 @@ def _demonym(words: Sequence[str]) -> int:
     for count in range(2, min(len(words), _LONGEST_DEMONYM) + 1):
         adjective = " ".join(words[:count])
         stems = (adjective[:-ending] for ending in range(1, _LONGEST_ENDING + 1))
-        if country_of(adjective) is None and any(country_of(stem) for stem in stems if stem[-1:].isalpha()):
+        # Letters alone are a country's too ("U K|yaw").
+        stems = (stem for stem in stems if stem[-1:].isalpha() and len(stem) >= _SHORTEST_STEM)
+        if country_of(adjective) is None and any(map(country_of, stems)):
             return count
     return 0
 
 
 _LONGEST_DEMONYM = 4
+_SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
 
 

@@ -10,8 +10,15 @@ from ingest.kept_patterns import compiled, kept_pattern
 
 def behind_titles(text: str) -> int:
     """How many characters of "Dr", "Father", "Captain" and the like open a name, those of clergy and army only before
-    two words or more.
+    two words or more. A letter that opens initials is none ("Dr | M. A. Paz").
     """
+    end = _behind_every_title(text)
+    initial = compiled(r"(?:^|\s)(?P<first>[^\W\d_]\.\s{1,3})$").search(text[:end])
+    opens_initials = initial is not None and compiled(r"[^\W\d_]\.").match(text, end) is not None
+    return initial.start("first") if initial is not None and opens_initials else end
+
+
+def _behind_every_title(text: str) -> int:
     start = split_courtesy(text)
     end = _behind_two_titles(text, start)
     opens = text[start].isupper() or text[start + 1] in "'\u2019" if end > start else False

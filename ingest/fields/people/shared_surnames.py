@@ -27,7 +27,8 @@ def _first_names() -> str:
     joint = vocabulary.expression("people", "list_joint")
     particle = vocabulary.expression("officials", "name_particle")
     names = rf"(?P<names>{_FIRST}{_AGED}(?:,\s{{1,3}}{_FIRST}{_AGED}){{0,6}})"
-    surname = rf"(?P<surname>(?:{particle}\s){{0,2}}{_FIRST}(?:\s(?:{particle}\s){{0,2}}{_FIRST}){{0,2}})"
+    word = rf"(?:{particle}[\s-]){{0,2}}{_FIRST}"
+    surname = rf"(?P<surname>{word}(?:\s{word}){{0,2}})"
     return (
         rf"(?P<noun>[^\W\d_]{{4,24}})\s{{1,3}}{names},?\s{{1,3}}{joint}\s{{1,3}}(?P<last>{_FIRST})\s{surname}(?![\w-])"
     )

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
+from ingest.fields.people.anonymous import spelled_anonymously
 from ingest.found import Found, found_text
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 
 _LEAST_ALIKE = 0.72
 _LEAST_ALIKE_SHORT = 0.79
@@ -72,11 +73,30 @@ def spelled(name: str) -> str:
 _SIGN_FIRST = "['\u2019]"
 
 
+def completed(name: str) -> Iterator[str]:
+    """The pattern of a name whose initials are written out ("J. M. Ruiz"), perhaps with more names behind."""
+    words = name.split()
+    whole = [spelled(word) for word in words if _INITIAL.fullmatch(word) is None]
+    if not whole or len(whole) == len(words):
+        return
+    initials = (_INITIAL.fullmatch(word) is not None for word in words)
+    yield r"\s{1,4}".join(
+        rf"{word[0]}[^\W\d_][\w'\u2019-]*" if initial else spelled(word)
+        for word, initial in zip(words, initials, strict=True)
+    )
+
+
+_INITIAL = compiled(r"[^\W\d_]\.")
+
+
 def spelled_in_story(name: str) -> str:
     """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz").
 
     And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
     """
+    anonymous = spelled_anonymously(name)
+    if anonymous is not None:
+        return anonymous
     blank = r"\s{1,4}"
     inside = rf"{blank}(?:{nickname_in_story()}{blank})?"
     first, *others = [spelled(word) for word in name.split()]
@@ -319,6 +339,34 @@ def _told_in_next_sentence(document: Document, name: str, span: Span) -> Iterato
         begun = max((end.end() for end in compiled(r"[^\W\d_]{3}[.!?]\s").finditer(before)), default=0)
         if re.match(rf"{spelled(name)}(?!\w)", before[begun:].lstrip()):
             yield found_text(document, Span(*match.span("quoted" if match["quoted"] else "other")))
+
+
+def known_of_one(document: Document, told: Sequence[Span], is_noun: Callable[[str], bool]) -> Iterator[Found[str]]:
+    """Another name told of the only person at risk behind a pronoun, or behind what the person is ("The singer, 31,
+    better known as El Bravo, ...", "He is also known as Beto."). `is_noun` says of a word whether it tells that.
+    """
+    for span in told:
+        if not vocabulary.may_occur(vocabulary.squeezed(document.text[slice(*span)]), "people", "also_known_as"):
+            continue
+        for match in _known_noun().finditer(document.text, *span):
+            if match["noun"] is None or is_noun(match["noun"]):
+                yield found_text(document, Span(*match.span("quoted" if match["quoted"] else "other")))
+
+
+@kept_pattern()
+def _known_noun() -> str:
+    article, known_as, aged, old, is_ = (
+        rf"(?i:{vocabulary.expression('people', key)})"
+        for key in ("article", "also_known_as", "age_word", "year_old", "copula")
+    )
+    pronoun = rf"(?i:{vocabulary.expression('people', 'pronoun_female', 'pronoun_male')})"
+    age = rf"(?:,\s{{1,3}}(?:{aged}\s)?\d{{1,2}}(?:\s{old})?(?=,))?"
+    quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}"
+    return (
+        rf"(?<!\w)(?:{article}\s{{1,3}}(?P<noun>[^\W\d_]{{4,24}}){age},?\s{{1,3}}(?:{is_}\s{{1,3}})?"
+        rf"|(?<=[.!?]\s){pronoun}\s{{1,3}}{is_}\s{{1,3}})"
+        rf"{known_as}:?\s{{1,3}}(?:{quoted}|(?P<other>{_FULL_NAME}))"
+    )
 
 
 _SENTENCE_END = compiled(r"[.!?]\s{1,3}")
