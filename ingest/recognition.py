@@ -5,15 +5,15 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
-from ingest.document import Span
+from ingest.document import Document, Span
 from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail, preface_end
 from ingest.places import find_countries
-from ingest.sections import Sectioned
-from ingest.shapes import TELEGRAPH_STOP, banner_source
+from ingest.sections import Part, Sectioned
+from ingest.shapes import TELEGRAPH_STOP, banner_source, is_banner
 from models import SectionKind
 
 _MARKS_NEEDED = 2
@@ -88,9 +88,47 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     single = best is not None and best[0] == 1 and best[1] in _DECISIVE
     by_number = _by_number(sectioned, header) if best is None or single else None
     if best is None or by_number is not None:
-        return by_number or _by_stops(sectioned, header)
+        return by_number or _by_stops(sectioned, header) or _by_head(sectioned, header)
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
+
+
+# The families of the International Secretariat's own sheets and the last year of each.
+_LAST_YEARS = (("telegram", _LAST_TELEGRAM_YEAR), ("is_1990", 2008), ("is_2009", 2017), ("is_2018", 2060))
+_LAST_YEAR_OF_NO_OTHERS = 2008
+"""Up to then nearly all that gives a number in its head is a sheet of the International Secretariat."""
+
+
+def _by_head(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
+    """The International Secretariat's family of the number's year, where its sheet's head is all that shows one.
+
+    The head gives the number, and besides it the index, the date or the banner. From 2009 on it gives all of them,
+    over a sheet that asks for nothing: what asks for something tells its family by its words.
+    """
+    number, year = header.ua_number, header.ua_year
+    if number is None or year is None:
+        return None
+    heads = sectioned.of(SectionKind.HEADER, SectionKind.TITLE)
+    given = [
+        any(part.start <= one.start < part.end for part in heads)
+        for one in (number, header.index_number, header.issue_date)
+        if one is not None
+    ]
+    bannered = any(_holds_banner(sectioned.document, part) for part in heads)
+    if not given[0] or _LEAST_SIGNS > sum(given) + bannered:
+        return None
+    asks = sectioned.of(SectionKind.TARGETS, SectionKind.LETTER)
+    if year.value > _LAST_YEAR_OF_NO_OTHERS and (asks or sum(given) + bannered < _ALL_SIGNS):
+        return None
+    family = next(name for name, last in _LAST_YEARS if year.value <= last)
+    return Found(family, number.spans, lambda _: family)
+
+
+_LEAST_SIGNS, _ALL_SIGNS = 2, 4
+
+
+def _holds_banner(document: Document, part: Part) -> bool:
+    return any(is_banner(document.quote(line.span).strip()) for line in document.lines_in(part.body))
 
 
 def _by_stops(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
