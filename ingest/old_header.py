@@ -142,8 +142,19 @@ def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[st
         if number is None or is_mail_line(document.quote(line.span)):
             continue
         before = document.text[line.start : number.start()].split()
-        if sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE:
+        if (
+            not _goes_on(document.text[number.end() : line.end])
+            and sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE
+        ):
             yield line, number
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether a sentence goes on behind a number: with a comma, several words without figures, and a verb."""
+    words = behind.casefold().split()
+    if not behind.startswith(",") or len(words) < _WORDS_OF_SENTENCE or any(map(str.isdigit, behind)):
+        return False
+    return not vocabulary.word_set("auxiliary", "people").isdisjoint(words)
 
 
 def _behind_number(document: Document, number: re.Match[str], line: Span, limit: int) -> OldHeader | None:
@@ -226,14 +237,13 @@ def _titled_names_follow(document: Document, start: int, limit: int) -> bool:
 
 
 def _ends_with_dates(document: Document, start: int, limit: int) -> bool:
-    """Whether nothing but dates stands behind a number, and a country with names on the next line."""
+    """Whether nothing but dates stands behind a number, and a country with names below it and its index."""
     text = document.as_read
     start = _behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
     if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
-    below = _filled_lines(document, Span(line_end + 1, limit))[:1]
-    return any(_is_country_and_names(text[line.start : line.end]) for line in below)
+    return any(map(_is_country_and_names, _lines_below(document, start, limit)[:1]))
 
 
 def _is_plain_concern(document: Document, concern: Span | None) -> bool:

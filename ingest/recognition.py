@@ -71,24 +71,18 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     start = preface_end(document)
     letters = vocabulary.squeezed(document.text)
     best: tuple[int, str, Span] | None = None
+    dotted = _dotted_number(sectioned, header)
     for family in vocabulary.keys("families"):
-        if not vocabulary.may_occur(letters, "families", family):
-            continue
-        found = {
-            compiled(r"\W+").sub(" ", match.group().casefold()): match
-            for match in reversed(list(vocabulary.pattern("families", family).finditer(document.text, start)))
-        }
-        decisive = family in _DECISIVE and len(found) > 1
-        if found and _in_use(family, header) and (best is None or len(found) > best[0] or decisive):
-            first = min(found.values(), key=lambda match: match.start())
-            best = (len(found), family, Span(*first.span()))
+        marks = _marks(document.text, start, family) if vocabulary.may_occur(letters, "families", family) else []
+        marks += [dotted] if dotted is not None and family == _WITH_DOT else []
+        decisive = family in _DECISIVE and len(marks) > 1
+        if marks and _in_use(family, header) and (best is None or len(marks) > best[0] or decisive):
+            best = (len(marks), family, min(marks))
     passed_on = _passed_on(sectioned, best[1] if best else None)
     if passed_on is not None:
         return passed_on
-    single = best is not None and best[0] == 1 and best[1] in _DECISIVE
-    by_number = _by_number(sectioned, header) if best is None or single else None
-    if best is None or by_number is not None:
-        return by_number or _by_stops(sectioned, header) or _by_head(sectioned, header)
+    if best is None:
+        return _by_stops(sectioned, header) or _by_head(sectioned, header)
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
 
@@ -115,7 +109,7 @@ def _by_head(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
         if one is not None
     ]
     bannered = any(_holds_banner(sectioned.document, part) for part in heads)
-    if not given[0] or _LEAST_SIGNS > sum(given) + bannered:
+    if not given[0] or sum(given) + bannered < _LEAST_SIGNS:
         return None
     asks = sectioned.of(SectionKind.TARGETS, SectionKind.LETTER)
     if year.value > _LAST_YEAR_OF_NO_OTHERS and (asks or sum(given) + bannered < _ALL_SIGNS):
@@ -141,14 +135,23 @@ def _by_stops(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     return None
 
 
-def _by_number(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
-    """The family that prints a dot in its numbers ("UA 83.24"), where the document has no mark of another family but
-    perhaps the name of an office or the like, which a letterhead prints too.
-    """
+def _marks(text: str, start: int, family: str) -> list[Span]:
+    """Where the wordings of a family first stand, each once."""
+    found = {
+        compiled(r"\W+").sub(" ", match.group().casefold()): match
+        for match in reversed(list(vocabulary.pattern("families", family).finditer(text, start)))
+    }
+    return [Span(*match.span()) for match in found.values()]
+
+
+_WITH_DOT = "aiusa"
+"""The family that prints a dot in its numbers ("UA 83.24")."""
+
+
+def _dotted_number(sectioned: Sectioned, header: HeaderFields) -> Span | None:
+    """Where the document's number stands, if a dot divides it: a mark of the family that prints one."""
     span = header.ua_number.spans[0] if header.ua_number is not None else None
-    if span is None or "." not in sectioned.document.quote(span):
-        return None
-    return Found("aiusa", (span,), lambda _: "aiusa")
+    return span if span is not None and "." in sectioned.document.quote(span) else None
 
 
 # Families of the International Secretariat, whose sheets a section or a list passes on under its own head.

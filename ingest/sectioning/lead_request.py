@@ -86,6 +86,4 @@ def _sentences(document: Document, span: Span) -> list[Span]:
     text = document.quote(span)
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     starts = [0, *ends]
-    return [
-        Span(span.start + start, span.start + end) for start, end in zip(starts, [*ends, len(text)], strict=True)
-    ]
+    return [Span(span.start + start, span.start + end) for start, end in zip(starts, [*ends, len(text)], strict=True)]
