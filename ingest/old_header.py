@@ -44,12 +44,14 @@ class OldHeader:
 
     `above` is a list of names that stands above the number instead, or on the concern's own line. `headline`: the
     concern is one above the number's line, with titled names below it, as on sheets of the years from 2009 on too.
+    `below` is a headline in capitals between the names and the story.
     """
 
     concern: Span | None
     names: Span
     above: Span | None = None
     headline: bool = False
+    below: Span | None = None
 
     @property
     def listed(self) -> Span:
@@ -176,7 +178,23 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     beside = _names_beside(document, concern) if concern is not None else None
     above = beside or (None if document.quote(names).strip() else _names_above(document, line.start))
     headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
-    return OldHeader(concern, names, above, headline)
+    below = _headline_below(document, names, limit)
+    return OldHeader(concern, names if below is None else Span(names.start, below.start), above, headline, below)
+
+
+def _headline_below(document: Document, names: Span, limit: int) -> Span | None:
+    """The paragraph in capitals that closes a list of names and is none: some of its words stand small around."""
+    last = paragraphs(document, names)[1:][-1:]
+    text = plain(document.quote(*last[0].spans)) if last else ""
+    if not is_shouted(text) or not _is_headline(text, document.text[names.end : limit]):
+        return None
+    small = set(_SMALL_WORD.findall(document.text[names.start : limit]))
+    words = compiled(r"[^\W\d_]{4,}").findall(text.casefold())
+    return last[0].span if sum(word in small for word in words) >= _FEWEST_SMALL else None
+
+
+_SMALL_WORD = compiled(r"(?<!\w)[a-z\u00df-\u00ff]{4,40}(?!\w)")
+_FEWEST_SMALL = 2
 
 
 def _names_above(document: Document, number_start: int) -> Span | None:
@@ -225,7 +243,7 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     """
     lines = _lines_below(document, start, limit)
     if lines and _is_country_and_names(lines[0]):
-        return not _is_headline(lines[0], document.text[start:limit].partition(lines[0])[2])
+        return not _is_headline(lines[0].partition(":")[2], document.text[start:limit].partition(lines[0])[2])
     return _titled_names_follow(document, start, limit)
 
 
@@ -297,12 +315,11 @@ _FEWEST_WORDS = 3
 _BEHIND_SENTENCE = compiled(r"(?:\A|[.!?:]\s{1,4}|\n[ \t]{0,6}\n)\W{0,4}\w+")
 
 
-def _is_headline(line: str, story: str) -> bool:
-    """Whether what a country opens in capitals is a headline: few of its words are names in the story below.
+def _is_headline(behind: str, story: str) -> bool:
+    """Whether words in capitals, behind a country perhaps, are a headline: few of them are names in the story below.
 
     A list gives names, and their ages or commas between them ("KENYA: JOHN OTIENO, 34").
     """
-    behind = line.partition(":")[2]
     words = compiled(r"[^\W\d_]{2,}").findall(behind)
     if len(words) < _FEWEST_WORDS or not behind.isupper() or compiled(r"[\d,;()/]").search(behind):
         return False

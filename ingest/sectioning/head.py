@@ -132,7 +132,8 @@ def _head(document: Document, body: Span) -> Iterator[Part]:
         yield from _modern_head(document, body)
         return
     remarks = remarks_above(document, paragraphs(document, Span(old.names.end, body.end)))
-    end = remarks[-1].end if remarks else old.names.end
+    closed = old.names if old.below is None else old.below
+    end = remarks[-1].end if remarks else closed.end
     if old.headline and old.concern is not None:
         yield Part(SectionKind.HEADER, body.start, old.concern.start)
         yield Part(SectionKind.TITLE, *old.concern)
