@@ -178,23 +178,26 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     beside = _names_beside(document, concern) if concern is not None else None
     above = beside or (None if document.quote(names).strip() else _names_above(document, line.start))
     headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
-    below = _headline_below(document, names, limit)
+    below = _headline_below(document, names)
     return OldHeader(concern, names if below is None else Span(names.start, below.start), above, headline, below)
 
 
-def _headline_below(document: Document, names: Span, limit: int) -> Span | None:
+def _headline_below(document: Document, names: Span) -> Span | None:
     """The paragraph in capitals that closes a list of names and is none: some of its words stand small around."""
     last = paragraphs(document, names)[1:][-1:]
     text = plain(document.quote(*last[0].spans)) if last else ""
-    if not is_shouted(text) or not _is_headline(text, document.text[names.end : limit]):
+    story_end = names.end + _LONGEST_LEAD
+    if not is_shouted(text) or not _is_headline(text, document.text[names.end : story_end]):
         return None
-    small = set(_SMALL_WORD.findall(document.text[names.start : limit]))
+    small = set(_SMALL_WORD.findall(document.text[names.start : story_end]))
     words = compiled(r"[^\W\d_]{4,}").findall(text.casefold())
     return last[0].span if sum(word in small for word in words) >= _FEWEST_SMALL else None
 
 
 _SMALL_WORD = compiled(r"(?<!\w)[a-z\u00df-\u00ff]{4,40}(?!\w)")
 _FEWEST_SMALL = 2
+_LONGEST_LEAD = 2000
+"""Characters below the names that tell whether words are theirs, also where only the header is looked at."""
 
 
 def _names_above(document: Document, number_start: int) -> Span | None:
