@@ -26,6 +26,7 @@ from ingest.shapes import (
     is_number_line,
     is_office_line,
     is_senders_line,
+    is_sentence,
     is_shouted,
     reads_as_prose,
     spaced_source,
@@ -156,8 +157,10 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     """
     start = behind_mail(document, body)
     labelled, remarks = _labelled_lines(document, body), remarks_above(document, groups)
-    for group in groups:
-        if group.span.end <= start or group.span in remarks or not reads_as_prose(document.quote(*group.spans)):
+    told = [group for group in groups if reads_as_prose(document.quote(*group.spans))]
+    # A sentence or two may be all that is told.
+    for group in told or [group for group in groups if is_sentence(document.quote(*group.spans))][:1]:
+        if group.span.end <= start or group.span in remarks:
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
         lines = _behind_header([line for line in lines if document.quote(line.span).strip()], document)

@@ -15,6 +15,7 @@ from ingest.places import find_countries
 from ingest.sections import Part, Sectioned
 from ingest.shapes import TELEGRAPH_STOP, banner_source, is_banner
 from models import SectionKind
+from models.case_record import Kind
 
 _MARKS_NEEDED = 2
 
@@ -32,6 +33,7 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
         bool(kinds & {SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA}),
         header.ua_number is not None and bool(INDEX_NUMBER.search(text)),
         any(part.kind is SectionKind.LETTER for part in sectioned.parts) and len(kinds) > 0,
+        header.ua_number is not None and header.kind is not None and header.kind.value in (Kind.STOP, Kind.FINAL),
     ]
     if sum(marks) < _MARKS_NEEDED:
         raise NotAnUrgentAction(sum(marks), _MARKS_NEEDED)
@@ -89,6 +91,8 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
 
 # The families of the International Secretariat's own sheets and the last year of each.
 _LAST_YEARS = (("telegram", _LAST_TELEGRAM_YEAR), ("is_1990", 2008), ("is_2009", 2017), ("is_2018", 2060))
+_PUBLISHED_IN = frozenset({"en", "es", "fr", "ar", "pt"})
+"""The languages of the International Secretariat's sheets (ISO 639-1); in others sections publish their own."""
 _LAST_YEAR_OF_NO_OTHERS = 2008
 """Up to then nearly all that gives a number in its head is a sheet of the International Secretariat."""
 
@@ -102,6 +106,8 @@ def _by_head(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     number, year = header.ua_number, header.ua_year
     if number is None or year is None:
         return None
+    if sectioned.languages[0] not in _PUBLISHED_IN and year.value > _LAST_TELEGRAM_YEAR:
+        return Found("section", number.spans, lambda _: "section")
     heads = sectioned.of(SectionKind.HEADER, SectionKind.TITLE)
     given = [
         any(part.start <= one.start < part.end for part in heads)

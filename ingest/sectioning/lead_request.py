@@ -61,7 +61,7 @@ def sentences_that_request(document: Document, group: Paragraph) -> int | None:
         text = plain(document.quote(sentence))
         if len(text.split()) > _LONGEST_REQUEST or _QUOTES.search(text):
             break
-        if requests(text):
+        if requests(text) or (start is not None and _thanks(text)):
             start = sentence.start
         elif not _speaks_to_reader(text) or find_dates(text, Span(0, len(text))):
             break
@@ -77,9 +77,11 @@ def requests(text: str) -> bool:
 
 
 def _speaks_to_reader(text: str) -> bool:
-    if vocabulary.match(text.lstrip("\u00a1 "), "phrases", "thanks") is not None:
-        return True
-    return vocabulary.search(text, "phrases", "to_readers", "thanking") is not None
+    return _thanks(text) or vocabulary.search(text, "phrases", "to_readers", "thanking") is not None
+
+
+def _thanks(text: str) -> bool:
+    return vocabulary.match(text.lstrip("\u00a1 "), "phrases", "thanks") is not None
 
 
 def _sentences(document: Document, span: Span) -> list[Span]:

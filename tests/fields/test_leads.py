@@ -10,7 +10,7 @@ from ingest import Options, convert
 
 _CASES = tomllib.loads(Path(__file__).with_name("lead_cases.toml").read_text(encoding="utf-8"))["case"]
 _EN = "Okoro Bassey, secretary of the dockers' union in Douala, has been held since 9 March. He has had no lawyer."
-_DE = "Okoro Bassey, Sekretär der Gewerkschaft, wird seit dem 9. März festgehalten. Er hat keinen Zugang zu einem Anwalt."
+_DE = "Okoro Bassey, Sekretär einer Gewerkschaft, ist seit dem 9. März in Haft. Er hat keinen Zugang zu einem Anwalt."
 _FR = "Okoro Bassey, secrétaire du syndicat des dockers, est détenu depuis le 9 mars. Il n'a pas pu voir d'avocat."
 _ES = "Okoro Bassey, secretario del sindicato, está detenido desde el 9 de marzo. No ha podido ver a un abogado."
 _PT = "Okoro Bassey, secretário do sindicato, está detido desde 9 de março. Não pôde ver um advogado até hoje."
@@ -19,11 +19,12 @@ _SHEETS = {
         "URGENT ACTION\n\nTRADE UNIONIST HELD WITHOUT CHARGE\n"
         "UA: 145/12 Index: AFR 17/004/2012 Cameroon Date: 24 May 2012",
         _EN,
-        "Please write immediately in French, English or your own language:\n- Calling on the authorities to release him."
-        "\n\nPLEASE SEND APPEALS BEFORE 5 JULY 2012 TO:\nMinister of Justice\nYaoundé, Cameroon\nSalutation: Sir",
+        "Please write immediately in French, English or your own language:\n- Calling on them to release him.\n\n"
+        "PLEASE SEND APPEALS BEFORE 5 JULY 2012 TO:\nMinister of Justice\nYaoundé, Cameroon\nSalutation: Sir",
     ),
     "old": (
-        "EXTERNAL   AI Index: AFR 17/04/96\n24 May 1996\n\nUA 145/96   Fear of torture\n\nCAMEROON   Okoro Bassey, aged 44",
+        "EXTERNAL   AI Index: AFR 17/04/96\n24 May 1996\n\n"
+        "UA 145/96   Fear of torture\n\nCAMEROON   Okoro Bassey, aged 44",
         _EN,
         "RECOMMENDED ACTION: Please send faxes/airmail letters in French or English:\n- urging that he be released.\n\n"
         "APPEALS TO:\nMinister of Justice\nYaoundé, Cameroon\n\nPLEASE SEND APPEALS IMMEDIATELY.",
@@ -38,12 +39,11 @@ _SHEETS = {
     "fr": (
         "ACTION URGENTE\n\nUN SYNDICALISTE DÉTENU\n\nAU 145/12, AFR 17/004/2012, 24 mai 2012",
         _FR,
-        "DANS LES APPELS QUE VOUS FEREZ PARVENIR, en français ou dans votre propre langue :\n- demandez sa libération.\n\n"
+        "DANS LES APPELS QUE VOUS FEREZ PARVENIR, dans votre propre langue :\n- demandez sa libération.\n\n"
         "ENVOYEZ VOS APPELS AVANT LE 5 JUILLET 2012 À :\nMinistre de la Justice\nYaoundé, Cameroun",
     ),
     "es": (
-        "ACCIÓN URGENTE\n\nSINDICALISTA DETENIDO\n"
-        "AU: 145/12 Índice: AFR 17/004/2012 Camerún Fecha: 24 de mayo de 2012",
+        "ACCIÓN URGENTE\n\nSINDICALISTA DETENIDO\nAU: 145/12 Índice: AFR 17/004/2012 Camerún Fecha: 24 de mayo de 2012",
         _ES,
         "ESCRIBAN INMEDIATAMENTE, en español o en su propio idioma:\n- pidiendo su liberación.\n\n"
         "ENVÍEN LLAMAMIENTOS, ANTES DEL 5 DE JULIO DE 2012, A:\nMinistro de Justicia\nYaundé, Camerún",
