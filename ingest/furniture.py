@@ -62,6 +62,7 @@ def mark_furniture(document: Document) -> Document:
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
         marked = marked or index in feet or running.stands_between_pages(lines, text)
+        marked = marked or (index < running.told_from and _is_line_of_buttons(text))
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
 
@@ -185,6 +186,23 @@ def _is_row_of_buttons(text: str) -> bool:
         return vocabulary.pattern("contacts", "bare_salutation").search(text) is None
     alone = _BUTTON_ALONE.fullmatch(text) is not None and text.isupper()
     return alone and heading_on_button(text, 0, len(text)) is None
+
+
+def _is_line_of_buttons(text: str) -> bool:
+    """Whether a line above the story holds nothing but a page's buttons ("Share this", "Facebook | Twitter"), or the
+    name of a file to download, and how large it is.
+    """
+    return len(text) <= _LONGEST_BUTTONS and (_FILE.search(text) or _buttons().fullmatch(text)) is not None
+
+
+_LONGEST_BUTTONS = 80
+_FILE = compiled(r"\b(?:pdf|docx?|odt|rtf)\b[\s,;:(-]{1,4}\d{1,4}(?:[.,]\d{1,2})?\s?[KMk][Bbo]\b", re.IGNORECASE)
+
+
+@kept_pattern(re.IGNORECASE)
+def _buttons() -> str:
+    button = vocabulary.expression("furniture", "button")
+    return rf"[\W_]{{0,6}}{button}(?:[\W_]{{1,12}}{button}){{0,8}}[\W_]{{0,6}}"
 
 
 _NUMBER_AT_END = compiled(r"\d[ ().-]{0,3}\d\s{0,3}$")

@@ -21,10 +21,11 @@ _LABELS = compiled(r"(?:^|\s{2})[^\W\d_]+:\s")
 _NUMBER = compiled(r"(?:\(?\d{1,2}[.)]|[*+\u2022\u25cf\u25aa\u2013-](?=\s))\s{1,12}")
 # A brace joins lines in a column of its own; what stands behind it is said of several people.
 _BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
-# What may stand between a country and the first name: a bracket, a region ("INDONESIA/ACEH"), a colon, blanks.
+# What may stand between a country and the first name: a bracket, a region ("INDONESIA/ACEH"), a colon, a dash, blanks.
 _BEHIND_COUNTRY = compiled(
     r"\s{0,3}\)?(?:\([^()\n]{1,60}\))?[ \t]{0,3}"
-    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?[:/]?[ \t]{0,80}"
+    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?"
+    r"(?:[:/]|[-\u2013\u2014](?=[ \t]{0,3}[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]))?[ \t]{0,80}"
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
 _LARGE = r"A-Z\u00c0-\u00de"

@@ -45,6 +45,7 @@ class OldHeader:
     `above` is a list of names that stands above the number instead, or on the concern's own line. `headline`: the
     concern is one above the number's line, with titled names below it, as on sheets of the years from 2009 on too.
     `country`: where a catalogue's headline names it; none of its other words do.
+    `below` is a headline in capitals between the names and the story.
     """
 
     concern: Span | None
@@ -52,6 +53,7 @@ class OldHeader:
     above: Span | None = None
     headline: bool = False
     country: Span | None = None
+    below: Span | None = None
 
     @property
     def listed(self) -> Span:
@@ -150,8 +152,19 @@ def _numbers(document: Document, body: Span) -> Iterator[tuple[Line, re.Match[st
         if number is None or is_mail_line(document.quote(line.span)):
             continue
         before = document.text[line.start : number.start()].split()
-        if sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE:
+        if (
+            not _goes_on(document.text[number.end() : line.end])
+            and sum(word[0].islower() for word in before) < _WORDS_OF_SENTENCE
+        ):
             yield line, number
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether a sentence goes on behind a number: with a comma, several words without figures, and a verb."""
+    words = behind.casefold().split()
+    if not behind.startswith(",") or len(words) < _WORDS_OF_SENTENCE or any(map(str.isdigit, behind)):
+        return False
+    return not vocabulary.word_set("auxiliary", "people").isdisjoint(words)
 
 
 def _behind_number(document: Document, number: re.Match[str], line: Span, limit: int) -> OldHeader | None:
@@ -173,7 +186,26 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     beside = _names_beside(document, concern) if concern is not None else None
     above = beside or (None if document.quote(names).strip() else _names_above(document, line.start))
     headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
-    return OldHeader(concern, names, above, headline)
+    below = _headline_below(document, names)
+    return OldHeader(concern, names if below is None else Span(names.start, below.start), above, headline, below)
+
+
+def _headline_below(document: Document, names: Span) -> Span | None:
+    """The paragraph in capitals that closes a list of names and is none: some of its words stand small around."""
+    last = paragraphs(document, names)[1:][-1:]
+    text = plain(document.quote(*last[0].spans)) if last else ""
+    story_end = names.end + _LONGEST_LEAD
+    if not is_shouted(text) or not _is_headline(text, document.text[names.end : story_end]):
+        return None
+    small = set(_SMALL_WORD.findall(document.text[names.start : story_end]))
+    words = compiled(r"[^\W\d_]{4,}").findall(text.casefold())
+    return last[0].span if sum(word in small for word in words) >= _FEWEST_SMALL else None
+
+
+_SMALL_WORD = compiled(r"(?<!\w)[a-z\u00df-\u00ff]{4,40}(?!\w)")
+_FEWEST_SMALL = 2
+_LONGEST_LEAD = 2000
+"""Characters below the names that tell whether words are theirs, also where only the header is looked at."""
 
 
 def _names_above(document: Document, number_start: int) -> Span | None:
@@ -222,7 +254,7 @@ def _names_follow(document: Document, start: int, limit: int) -> bool:
     """
     lines = _lines_below(document, start, limit)
     if lines and _is_country_and_names(lines[0]):
-        return not _is_headline(lines[0], document.text[start:limit].partition(lines[0])[2])
+        return not _is_headline(lines[0].partition(":")[2], document.text[start:limit].partition(lines[0])[2])
     return _titled_names_follow(document, start, limit)
 
 
@@ -234,14 +266,13 @@ def _titled_names_follow(document: Document, start: int, limit: int) -> bool:
 
 
 def _ends_with_dates(document: Document, start: int, limit: int) -> bool:
-    """Whether nothing but dates stands behind a number, and a country with names on the next line."""
+    """Whether nothing but dates stands behind a number, and a country with names below it and its index."""
     text = document.as_read
     start = behind_earlier_numbers(text, start, limit)
     line_end = text.find("\n", start, limit)
     if line_end < 0 or compiled(r"[^\W_]").search(_without_dates(text[start:line_end])):
         return False
-    below = _filled_lines(document, Span(line_end + 1, limit))[:1]
-    return any(_is_country_and_names(text[line.start : line.end]) for line in below)
+    return any(map(_is_country_and_names, _lines_below(document, start, limit)[:1]))
 
 
 def _is_plain_concern(document: Document, concern: Span | None) -> bool:
@@ -295,12 +326,11 @@ _FEWEST_WORDS = 3
 _BEHIND_SENTENCE = compiled(r"(?:\A|[.!?:]\s{1,4}|\n[ \t]{0,6}\n)\W{0,4}\w+")
 
 
-def _is_headline(line: str, story: str) -> bool:
-    """Whether what a country opens in capitals is a headline: few of its words are names in the story below.
+def _is_headline(behind: str, story: str) -> bool:
+    """Whether words in capitals, behind a country perhaps, are a headline: few of them are names in the story below.
 
     A list gives names, and their ages or commas between them ("KENYA: JOHN OTIENO, 34").
     """
-    behind = line.partition(":")[2]
     words = compiled(r"[^\W\d_]{2,}").findall(behind)
     if len(words) < _FEWEST_WORDS or not behind.isupper() or compiled(r"[\d,;()/]").search(behind):
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
@@ -27,6 +27,7 @@ from ingest.shapes import (
     is_number_line,
     is_office_line,
     is_senders_line,
+    is_sentence,
     is_shouted,
     reads_as_prose,
     spaced_source,
@@ -157,8 +158,10 @@ def _lead_start(document: Document, body: Span, groups: Sequence[Paragraph]) -> 
     """
     start = behind_mail(document, body)
     labelled, remarks = _labelled_lines(document, body), remarks_above(document, groups)
-    for group in groups:
-        if group.span.end <= start or group.span in remarks or not reads_as_prose(document.quote(*group.spans)):
+    told = [group for group in groups if reads_as_prose(document.quote(*group.spans))]
+    # A sentence or two may be all that is told.
+    for group in told or [group for group in groups if is_sentence(document.quote(*group.spans))][:1]:
+        if group.span.end <= start or group.span in remarks:
             continue
         lines = [line for line in document.lines_in(group.span) if line.end > start and line.end not in labelled]
         lines = _behind_header([line for line in lines if document.quote(line.span).strip()], document)
@@ -282,6 +285,7 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
     labelled = _labelled_lines(document, span)
     people = list_of_people(document, span) or Span(span.start, span.start)
     blank, place = True, 0
+    divided = _divided_banner(document, span)
     for line in document.lines_in(span):
         text = document.as_read[line.start : line.end]
         if not text.strip():
@@ -289,12 +293,21 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
             continue
         called = is_shouted(text) and vocabulary.may_be(text.strip(), "headings", "take_action")
         called = called and vocabulary.fullmatch(text.strip(), "headings", "take_action") is not None
-        known = called or line.end in labelled or _states_what_it_is(text) or holds_last_day(document, line.span)
+        known = called or line.end in labelled | divided
+        known = known or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
         framed = _is_framed(document, line.start)
         yield _HeadLine(line.span, text, place, role, blank, framed)
         blank, place = False, place + 1
+
+
+def _divided_banner(document: Document, span: Span) -> frozenset[int]:
+    """Where the two lines end over which a banner runs, whose words stand one below the other on a page."""
+    lines = [line for line in document.lines_in(span) if document.text[line.start : line.end].strip()]
+    texts = [document.as_read[line.start : line.end].strip() for line in lines]
+    first = next((place for place, pair in enumerate(pairwise(texts)) if is_banner(" ".join(pair))), None)
+    return frozenset() if first is None else frozenset(line.end for line in lines[first : first + 2])
 
 
 def _is_framed(document: Document, start: int) -> bool:
@@ -359,12 +372,18 @@ def _states_what_it_is(text: str) -> bool:
         or is_office_line(text)
     ):
         return True
-    if is_navigation(text) or is_mail_line(text):
+    if is_navigation(text) or is_mail_line(text) or _is_labelled_country(value):
         return True
     if label_pattern().match(text) is not None or is_banner_with_country(text) or _is_of_carrier(value):
         return True
     says_kind = any(vocabulary.may_be(value, "header", key) for key in _KINDS)
     return (says_kind and _kind_alone().fullmatch(value) is not None) or _is_dated(value)
+
+
+def _is_labelled_country(value: str) -> bool:
+    label, _, country = value.partition(":")
+    labelled = vocabulary.fullmatch(label, "header", "country_label") is not None
+    return labelled and country_of(country.strip()) is not None
 
 
 _KINDS = ("update", "final", "stop")

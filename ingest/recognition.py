@@ -5,16 +5,17 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
-from ingest.document import Span
+from ingest.document import Document, Span
 from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail, preface_end
 from ingest.places import find_countries
-from ingest.sections import Sectioned
-from ingest.shapes import TELEGRAPH_STOP, banner_source
+from ingest.sections import Part, Sectioned
+from ingest.shapes import TELEGRAPH_STOP, banner_source, is_banner
 from models import SectionKind
+from models.case_record import Kind
 
 _MARKS_NEEDED = 2
 
@@ -32,6 +33,7 @@ def require_urgent_action(sectioned: Sectioned, header: HeaderFields) -> None:
         bool(kinds & {SectionKind.SUBJECT_NAMES, SectionKind.PREVIOUS_UA}),
         header.ua_number is not None and bool(INDEX_NUMBER.search(text)),
         any(part.kind is SectionKind.LETTER for part in sectioned.parts) and len(kinds) > 0,
+        header.ua_number is not None and header.kind is not None and header.kind.value in (Kind.STOP, Kind.FINAL),
     ]
     if sum(marks) < _MARKS_NEEDED:
         raise NotAnUrgentAction(sum(marks), _MARKS_NEEDED)
@@ -71,26 +73,62 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     start = preface_end(document)
     letters = vocabulary.squeezed(document.text)
     best: tuple[int, str, Span] | None = None
+    dotted = _dotted_number(sectioned, header)
     for family in vocabulary.keys("families"):
-        if not vocabulary.may_occur(letters, "families", family):
-            continue
-        found = {
-            compiled(r"\W+").sub(" ", match.group().casefold()): match
-            for match in reversed(list(vocabulary.pattern("families", family).finditer(document.text, start)))
-        }
-        decisive = family in _DECISIVE and len(found) > 1
-        if found and _in_use(family, header) and (best is None or len(found) > best[0] or decisive):
-            first = min(found.values(), key=lambda match: match.start())
-            best = (len(found), family, Span(*first.span()))
+        marks = _marks(document.text, start, family) if vocabulary.may_occur(letters, "families", family) else []
+        marks += [dotted] if dotted is not None and family == _WITH_DOT else []
+        decisive = family in _DECISIVE and len(marks) > 1
+        if marks and _in_use(family, header) and (best is None or len(marks) > best[0] or decisive):
+            best = (len(marks), family, min(marks))
     passed_on = _passed_on(sectioned, best[1] if best else None)
     if passed_on is not None:
         return passed_on
-    single = best is not None and best[0] == 1 and best[1] in _DECISIVE
-    by_number = _by_number(sectioned, header) if best is None or single else None
-    if best is None or by_number is not None:
-        return by_number or _by_stops(sectioned, header)
+    if best is None:
+        return _by_stops(sectioned, header) or _by_head(sectioned, header)
     family = _by_year(best[1], header)
     return Found(family, (best[2],), lambda _: family)
+
+
+# The families of the International Secretariat's own sheets and the last year of each.
+_LAST_YEARS = (("telegram", _LAST_TELEGRAM_YEAR), ("is_1990", 2008), ("is_2009", 2017), ("is_2018", 2060))
+_PUBLISHED_IN = frozenset({"en", "es", "fr", "ar", "pt"})
+"""The languages of the International Secretariat's sheets (ISO 639-1); in others sections publish their own."""
+_LAST_YEAR_OF_NO_OTHERS = 2008
+"""Up to then nearly all that gives a number in its head is a sheet of the International Secretariat."""
+
+
+def _by_head(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
+    """The International Secretariat's family of the number's year, where its sheet's head is all that shows one.
+
+    The head gives the number, and besides it the index, the date or the banner. From 2009 on it gives all of them,
+    over a sheet that asks for nothing: what asks for something tells its family by its words.
+    """
+    number, year = header.ua_number, header.ua_year
+    if number is None or year is None:
+        return None
+    if sectioned.languages[0] not in _PUBLISHED_IN and year.value > _LAST_TELEGRAM_YEAR:
+        return Found("section", number.spans, lambda _: "section")
+    heads = sectioned.of(SectionKind.HEADER, SectionKind.TITLE)
+    given = [
+        any(part.start <= one.start < part.end for part in heads)
+        for one in (number, header.index_number, header.issue_date)
+        if one is not None
+    ]
+    bannered = any(_holds_banner(sectioned.document, part) for part in heads)
+    if not given[0] or sum(given) + bannered < _LEAST_SIGNS:
+        return None
+    asks = sectioned.of(SectionKind.TARGETS, SectionKind.LETTER)
+    if year.value > _LAST_YEAR_OF_NO_OTHERS and (asks or sum(given) + bannered < _ALL_SIGNS):
+        return None
+    family = next(name for name, last in _LAST_YEARS if year.value <= last)
+    return Found(family, number.spans, lambda _: family)
+
+
+_LEAST_SIGNS, _ALL_SIGNS = 2, 4
+
+
+def _holds_banner(document: Document, part: Part) -> bool:
+    return any(is_banner(document.quote(line.span).strip()) for line in document.lines_in(part.body))
 
 
 def _by_stops(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
@@ -103,14 +141,23 @@ def _by_stops(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
     return None
 
 
-def _by_number(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
-    """The family that prints a dot in its numbers ("UA 83.24"), where the document has no mark of another family but
-    perhaps the name of an office or the like, which a letterhead prints too.
-    """
+def _marks(text: str, start: int, family: str) -> list[Span]:
+    """Where the wordings of a family first stand, each once."""
+    found = {
+        compiled(r"\W+").sub(" ", match.group().casefold()): match
+        for match in reversed(list(vocabulary.pattern("families", family).finditer(text, start)))
+    }
+    return [Span(*match.span()) for match in found.values()]
+
+
+_WITH_DOT = "aiusa"
+"""The family that prints a dot in its numbers ("UA 83.24")."""
+
+
+def _dotted_number(sectioned: Sectioned, header: HeaderFields) -> Span | None:
+    """Where the document's number stands, if a dot divides it: a mark of the family that prints one."""
     span = header.ua_number.spans[0] if header.ua_number is not None else None
-    if span is None or "." not in sectioned.document.quote(span):
-        return None
-    return Found("aiusa", (span,), lambda _: "aiusa")
+    return span if span is not None and "." in sectioned.document.quote(span) else None
 
 
 # Families of the International Secretariat, whose sheets a section or a list passes on under its own head.

@@ -33,6 +33,9 @@ _TURNED_TO = compiled(r"[.\u2026]{1,5}\s?/\s?\d{1,2}(?:\s?[.\u2026]{1,5})?")
 """The page that is turned to (".../2")."""
 _LAST_WORD = compiled(r"[a-z\u00df-\u00ff]+\.")
 _MARKED = compiled(r"[-(\[*/~\u2013\u2014].*[-)\]*/~\u2013\u2014]|.*(?:\.{2,}|\u2026)")
+# Letters that OCR reads for figures beside others, and the figures.
+_FIGURES = {"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"}
+_MISREAD_FIGURE = compiled(r"(?<=[\s/])[lI|](?=\d{1,2}/)|(?<=[\d/])[lI|Oo](?=[\d/]|$)")
 _PAGE_AT_END = compiled(r"^\W{0,3}\d{1,2}\W{0,3}(?=\s)|(?<=\s)\W{0,3}\d{1,2}\W{0,3}$")
 _FEWEST_WORDS_OF_HEADLINE = 2
 _SHORTEST_PAGE_WORD = 4
@@ -79,7 +82,7 @@ class RunningHeads:
         self.document = document
 
     @cached_property
-    def _told_from(self) -> int:
+    def told_from(self) -> int:
         """The index of the first line that is running text; 0 where none is long enough to tell."""
         for index, line in enumerate(self.document.lines):
             if _is_told(self.document.text[line.start : line.end].strip()):
@@ -89,7 +92,7 @@ class RunningHeads:
     @cached_property
     def _opening(self) -> str:
         """The lines above the story, but for those of a mail's head."""
-        lines = self.document.lines[: self._told_from][:_LONGEST_OPENING]
+        lines = self.document.lines[: self.told_from][:_LONGEST_OPENING]
         texts = (self.document.as_read[line.start : line.end] for line in lines)
         return "\n".join(text for text in texts if not is_mail_line(text))
 
@@ -98,12 +101,13 @@ class RunningHeads:
         """The words of the opening, and those that name series and sender wherever they stand."""
         named = (("header", key) for key in _NAMING)
         texts = [self._opening, *(one.text for topic, key in named for one in vocabulary.wordings(topic, key))]
-        return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+        return frozenset(_folded(word) for text in texts for word in _WORD.findall(text))
 
     def stands_between_pages(self, above: list[Line], text: str) -> bool:
         """Whether a line, with the lines `above` it, marked, belongs to the end of a page or the head of the next."""
+        text = _MISREAD_FIGURE.sub(lambda found: _FIGURES[found.group()], text)
         bare = text.strip(_AROUND)
-        if not text or len(text.split()) > _MOST_WORDS or len(above) <= self._told_from:
+        if not text or len(text.split()) > _MOST_WORDS or len(above) <= self.told_from:
             return False
         if _TURNED_TO.fullmatch(text):
             return True
@@ -144,7 +148,7 @@ class RunningHeads:
             return False
         words = [word.casefold() for word in _WORD.findall(rest)]
         figures = [word for word in words if word.isdigit()]
-        beyond = [word for word in words if word not in self._known and not word.isdigit()]
+        beyond = [word for word in words if _folded(word) not in self._known and not word.isdigit()]
         paged = _are_pages(figures) and all(word in _page_words() for word in beyond)
         if referred and (paged or _asks_to_turn(rest.strip(_AROUND + ",:;|"))):
             return True
@@ -161,7 +165,8 @@ class RunningHeads:
         return self._is_headline(rest) and country_of(rest) is None and self._is_broken_off(above)
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
-        """What a line holds besides the document's number, index and date; whether number or index was there.
+        """What a line holds besides the document's number, index and date; whether number or index was there, or a date
+        beside the sender's name.
 
         None where one of them is none of the document's.
         """
@@ -178,10 +183,14 @@ class RunningHeads:
             if number is None and index.group() not in before:
                 return None, False
             rest = f"{rest[: index.start()]} {rest[index.end() :]}"
+        dated = False
         for found in reversed(find_dates(rest, Span(0, len(rest)))) if _DIGIT.search(rest) else ():
-            if found.full and rest[slice(*found.span)] in self._opening:
+            printed = rest[slice(*found.span)]
+            if found.year is not None and found.month is not None and printed.casefold() in self._opening.casefold():
                 rest = f"{rest[: found.span.start]} {rest[found.span.end :]}"
-        return rest, number is not None or index is not None
+                dated = True
+        signed = dated and vocabulary.fullmatch(rest.strip(_AROUND), "header", "sender") is not None
+        return rest, number is not None or index is not None or signed
 
     def _is_headline(self, text: str) -> bool:
         """Whether a line is words of the opening again, in the same order, and no name."""
@@ -231,6 +240,11 @@ class RunningHeads:
         )
         last = next((text for text in texts if text), "")
         return len(last.split()) >= _FEWEST_WORDS_BROKEN_OFF and (last[-1].isalnum() or last[-1] in ",-")
+
+
+def _folded(word: str) -> str:
+    """A word without its letter case, and with one letter for those that OCR takes for each other ("Al Index")."""
+    return word.casefold().replace("i", "l")
 
 
 def _is_told(text: str) -> bool:

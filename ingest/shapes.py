@@ -146,11 +146,23 @@ def is_number_line(text: str) -> bool:
     number = number_in(text)
     alone = number is not None and _words_besides(text[: number.start()] + " " + text[number.end() :]) <= _MOST_BESIDES
     return (
-        alone
+        (alone and not _is_headline_before_bracket(text))
         or _gives_number_beside_banner(text)
         or bool(_number_line().match(text.strip()))
         or _is_date(_behind_banner(text))
     )
+
+
+def _is_headline_before_bracket(text: str) -> bool:
+    """Whether words without figures stand before a bracket that ends the line and holds country and number
+    ("TEACHER HELD (CHAD: UA 3.21)").
+    """
+    bracket = _BRACKET_AT_END.search(text)
+    before = _behind_banner(text[: bracket.start()]) if bracket else ""
+    opened = bracket.group().strip(" ()").partition(":")[0] if bracket else ""
+    words = before.split()
+    named = len(words) >= _FEWEST_HEADLINE_WORDS and not any(map(str.isdigit, before))
+    return named and country_of(before.strip()) is None and country_of(opened) is not None
 
 
 def _gives_number_beside_banner(text: str) -> bool:

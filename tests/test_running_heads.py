@@ -44,6 +44,10 @@ _HEADS_ANYWHERE = [
     "Urgent Action - page 2",
     "Page two",
     "-more-",
+    "Al Index: AFR 22/07/98",
+    "AI lndex: AFR 22/O7/98",
+    "UA l31/98 - page 2",
+    "AI INDEX: AFR 22/07/98 4 MAY 1998 p2",
 ]
 _HEADS_IN_SENTENCES = ["...2", "[2]", "p. 2", "Fear of torture / incommunicado detention", "MORE"]
 

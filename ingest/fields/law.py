@@ -526,14 +526,37 @@ def _before_next(text: str, start: int, end: int) -> int:
     return end
 
 
-def _between_stops(document: Document, paragraph: Paragraph) -> Iterator[Span]:
-    """The stretches of a paragraph; those of a telegram's go from stop to stop."""
-    for span in paragraph.spans:
-        start = span.start
-        for stop in compiled(TELEGRAPH_STOP).finditer(document.text, *span):
-            yield Span(start, stop.start())
-            start = stop.end()
-        yield Span(start, span.end)
+def _between_stops(document: Document, paragraph: Paragraph) -> Iterator[tuple[Span, ...]]:
+    """A paragraph, in several stretches where page furniture interrupts it; a telegram's goes from stop to stop."""
+    stops = [stop for span in paragraph.spans for stop in compiled(TELEGRAPH_STOP).finditer(document.text, *span)]
+    if not stops:
+        yield paragraph.spans
+        return
+    start = paragraph.span.start
+    for stop in stops:
+        yield (Span(start, stop.start()),)
+        start = stop.end()
+    yield (Span(start, paragraph.span.end),)
+
+
+def _cited(document: Document, spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """The laws cited in a text of one stretch or, around page furniture, several; each may go over the gap."""
+    text = document.quote(*spans)
+    for law in find_laws(text, Span(0, len(text))) if len(spans) > 1 else ():
+        yield tuple(_places(document, spans, law))
+    for law in find_laws(document.text, spans[0]) if len(spans) == 1 else ():
+        yield (document.trimmed(law, marks=".,;"),)
+
+
+def _places(document: Document, spans: tuple[Span, ...], law: Span) -> Iterator[Span]:
+    """Where what stands in the joined text of some stretches stands in the document."""
+    joined = 0
+    for span in spans:
+        shift = span.start - joined
+        own = Span(max(span.start, law.start + shift), min(span.end, law.end + shift))
+        if own.start < own.end:
+            yield document.trimmed(own, marks=".,;")
+        joined += span.end - span.start + 1
 
 
 _ASKING = (SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION)
@@ -545,9 +568,9 @@ def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
     found: dict[str, Found[str]] = {}
     asked = [one for body in sectioned.bodies(*_ASKING) for one in paragraphs(document, body)]
     for paragraph in sorted((*narrative(sectioned), *asked), key=lambda one: one.span):
-        for span in _between_stops(document, paragraph):
-            for law in find_laws(document.text, span):
-                value = found_text(document, document.trimmed(law, marks=".,;"))
+        for spans in _between_stops(document, paragraph):
+            for places in _cited(document, spans):
+                value = found_text(document, *places)
                 found.setdefault(value.value.casefold(), value)
     # A code that an article is cited of need not be cited again.
     bare = {key for key in found if _is_code_by_name(key) and any(key in other for other in found if other != key)}

@@ -32,6 +32,7 @@ from ingest.sectioning.head import (
     without_repeated_head,
 )
 from ingest.sectioning.last_day_sentence import days_over_targets, without_deadline_sentence
+from ingest.sectioning.lead_request import without_request
 from ingest.sectioning.members_mail import with_closing_reference
 from ingest.sectioning.senders_words import (
     without_office_behind_all,
@@ -66,6 +67,7 @@ def split_sections(document: Document) -> Sectioned:
     parts = list(with_letter_behind_notes(document, parts))
     parts = [piece for part in parts for piece in without_closing_request(document, part)]
     parts = list(with_unheaded(document, parts))
+    parts = [piece for part in parts for piece in without_request(document, part)]
     if not any(part.kind is SectionKind.TARGETS for part in parts):
         parts = [piece for part in parts for piece in with_told_targets(document, part)]
     parts = with_lists_of_demands(document, parts)

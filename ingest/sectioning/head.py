@@ -18,8 +18,9 @@ from ingest.opening import (
     remarks_above,
 )
 from ingest.paragraphs import Paragraph, paragraphs
-from ingest.places import country_of, full_year
+from ingest.places import country_of
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
+from ingest.sectioning.lead_request import kind_of_request, sentences_that_request
 from ingest.sectioning.members_mail import chat_at_head
 from ingest.sectioning.units import asks_to_write
 from ingest.sections import TELLING, Part
@@ -70,7 +71,7 @@ def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
 def _opening(document: Document, body: Span) -> Iterator[Part]:
     """Header lines, headline and lead; and the sentence that no further action is asked, which ends the lead."""
     closing = next(
-        (paragraph.span for paragraph in paragraphs(document, body) if _asks_no_more(document, paragraph)),
+        (_nothing_more(document, body, one) for one in paragraphs(document, body) if _asks_no_more(document, one)),
         None,
     )
     if closing is not None and _stands_in_header(document, body, closing):
@@ -80,7 +81,7 @@ def _opening(document: Document, body: Span) -> Iterator[Part]:
         return
     told = [reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, Span(body.start, closing.start))]
     story = _story_behind(document, Span(closing.end, body.end)) if any(told) else closing.end
-    yield Part(_kind_of_no_more(document), closing.start, story)
+    yield Part(kind_of_request(document), closing.start, story)
     if story < body.end:
         yield Part(SectionKind.BACKGROUND if any(told) else SectionKind.SUMMARY, story, body.end)
 
@@ -93,16 +94,6 @@ def _story_behind(document: Document, body: Span) -> int:
         if dated and reads_as_prose(text) and stated_number(text) is None:
             return paragraph.span.start
     return body.end
-
-
-_FIRST_YEAR_OF_TAKE_ACTION = 2009
-
-
-def _kind_of_no_more(document: Document) -> SectionKind:
-    """What the request for nothing more is: a recommended action in the layouts before 2009, which know no other."""
-    number = number_in(document.as_read)
-    old = number is not None and full_year(number["year"]) < _FIRST_YEAR_OF_TAKE_ACTION
-    return SectionKind.RECOMMENDED_ACTION if old else SectionKind.TAKE_ACTION
 
 
 def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
@@ -123,13 +114,26 @@ def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
     return len(text.split()) <= _LONGEST_NO_MORE and nothing.search(text) is not None
 
 
+def _nothing_more(document: Document, body: Span, paragraph: Paragraph) -> Span:
+    """What of a paragraph asks for nothing more: all of it, but for the sentences before that tell of the case, with a
+    date or as the first that do.
+    """
+    asked = sentences_that_request(document, paragraph)
+    above = paragraphs(document, Span(body.start, paragraph.span.start))
+    told = any(reads_as_prose(document.quote(*one.spans)) for one in above)
+    if asked is None or (told and not find_dates(document.as_read, Span(paragraph.span.start, asked))):
+        return paragraph.span
+    return Span(asked, paragraph.span.end)
+
+
 def _head(document: Document, body: Span) -> Iterator[Part]:
     old = find_old_header(document, body) if flattened_head(document, body) is None else None
     if old is None:
         yield from _modern_head(document, body)
         return
     remarks = remarks_above(document, paragraphs(document, Span(old.names.end, body.end)))
-    end = remarks[-1].end if remarks else old.names.end
+    closed = old.names if old.below is None else old.below
+    end = remarks[-1].end if remarks else closed.end
     if old.headline and old.concern is not None:
         yield Part(SectionKind.HEADER, body.start, old.concern.start)
         yield Part(SectionKind.TITLE, *old.concern)
@@ -194,7 +198,7 @@ def without_closing_request(document: Document, part: Part) -> Iterator[Part]:
         return
     yield replace(part, end=closing)
     first = paragraphs(document, Span(closing, part.end))[0].span
-    yield Part(_kind_of_no_more(document), closing, first.end)
+    yield Part(kind_of_request(document), closing, first.end)
     if document.text[first.end : part.end].strip():
         yield Part(SectionKind.OTHER, first.end, part.end)
 

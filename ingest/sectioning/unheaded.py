@@ -314,8 +314,9 @@ class _Reader:
                 self.told = self.told or any(unit.prose for unit in self.units[index : first + 1])
                 return first + 1
         if self._may_lead() and not heading:
-            # Behind a last day that stands above the lead comes the lead.
+            # Behind a last day or names that stand above the lead comes the lead; a request may end it.
             index = first = next((place for place in range(first, end) if self.units[place].prose), first)
+            end = first + 1 if self.units[first].prose else end
         kind = self._kind_of(self.units[first:end], heading=self.units[index].text if heading else None)
         if heading and kind in _BEHIND_LEAD and self._announces_list(index):
             return end
