@@ -139,17 +139,32 @@ _SHORTEST_WORD = 6
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
-    for match in [
-        *compiled(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}").finditer(
-            document.text, *line
-        ),
-        None,
-    ]:
+    marks = compiled(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}")
+    for match in [*marks.finditer(document.text, *line), None]:
+        if match and _joins_district(document.text[start : line.end], match.start() - start):
+            continue
         end = match.start() if match else line.end
         for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|\u060c\u061b")):
             found.append(Segment(span, plain(document.quote(span)), index))
         start = match.end() if match else line.end
     return found
+
+
+def _joins_district(text: str, place: int) -> bool:
+    """Whether the dash at a place of a text joins a known city and its district ("Kinshasa - Gombe").
+
+    What stands behind it is no country and no region of the city's country, and all of the rest or before a comma.
+    """
+    city, behind = text[:place].strip(), _BEHIND_DASH.match(text, place)
+    if behind is None or not is_city(city) or country_of(behind["district"]) is not None:
+        return False
+    district = vocabulary.without_marks(behind["district"])
+    return not any(district in regions_of(country) for country in countries_of_city(city))
+
+
+_BEHIND_DASH = compiled(
+    r"\s[-\u2013]\s(?P<district>[^\W\d_a-z][^\W\d_A-Z]{2,14}(?: [^\W\d_a-z][^\W\d_A-Z]{2,14})?)(?=,|$)"
+)
 
 
 @kept_pattern()

@@ -14,13 +14,15 @@ from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_rules import is_area, shows_building
-from ingest.fields.offices import (
+from ingest.fields.broken_offices import (
     breaks_off,
     completes_office,
-    is_editor,
     is_parted_institution,
     lacks_its_noun,
     lacks_its_rank,
+)
+from ingest.fields.offices import (
+    is_editor,
     organization_score,
     role_score,
     split_courtesy_from_role,

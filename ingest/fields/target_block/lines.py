@@ -8,18 +8,16 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.broken_offices import breaks_off, lacks_its_noun, lacks_its_rank
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
-    breaks_off,
-    lacks_its_noun,
-    lacks_its_rank,
     opens_official,
     organization_score,
     role_score,
 )
 from ingest.fields.official_names import is_half_name, is_untitled_name
-from ingest.fields.official_words import is_conjunction, is_connector
+from ingest.fields.official_words import is_conjunction, is_connector, is_field, is_organization_word, is_role_word
 from ingest.fields.target_block.formula_cells import with_formula_cells
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
@@ -328,12 +326,21 @@ def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> 
 
 def _breaks_in_phrase(last: str, rest: str) -> bool:
     """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
+    if last.isupper() and rest.isupper():
+        last, rest = _with_small_joints(last), _with_small_joints(rest)
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
     if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_area(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
-    return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+    opens = _opens_with_complement(rest) or _opens_with_last_field(rest)
+    return opens and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+
+
+def _with_small_joints(text: str) -> str:
+    """A text in capitals as it would stand without them: the words that join an office's parts are small."""
+    words = text.split(" ")
+    return " ".join(word.lower() if word.isalpha() and is_connector(word) else word.capitalize() for word in words)
 
 
 _LONGEST_AREA = 4
@@ -504,6 +511,18 @@ def _opens_with_complement(text: str) -> bool:
     words = text.split()
     joins = words[0].islower() and is_connector(words[0]) and not is_conjunction(words[0])
     return len(words) > 1 and joins and not words[0].endswith(".")
+
+
+def _opens_with_last_field(text: str) -> bool:
+    """Whether a line opens with the last field of an office that has several ("and Local Government")."""
+    words = text.split()
+    if not (words[0].islower() and is_conjunction(words[0])):
+        return False
+    fields = [word for word in words[1:] if not is_connector(word)]
+    if not fields or not fields[0][0].isupper() or is_role_word(fields[0]):
+        return False
+    known = any(is_role_word(word) or is_organization_word(word) for word in fields)
+    return is_field(fields[0]) or (not (known or shows_address(text)) and all(map(str.isalpha, fields)))
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:
