@@ -365,9 +365,17 @@ def _is_land(text: str) -> bool:
 
 
 def _breaks_in_list(last: str, rest: str) -> bool:
-    """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...")."""
+    """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...").
+
+    It does not where they are whole, and an institution or site of its own opens the next line.
+    """
     *starts, _ = (0, *(comma.end() for comma in compiled(",").finditer(last)))
-    return any(end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts)
+    first = rest.partition(",")[0]
+    parted = shows_address(first) or any(is_role_word(word) or is_organization_word(word) for word in first.split())
+    whole = {start for start in starts if parted and start + end_of_listed_fields(last[start:]) == len(last)}
+    return any(
+        end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts if start not in whole
+    )
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")
