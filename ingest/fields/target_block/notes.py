@@ -227,7 +227,7 @@ def _stands_over_sender(document: Document, paragraph: list[Line]) -> bool:
     "For further information: | Xxxx's Urgent Action Network", "Ana Ruiz, Jan Novak | Urgent Action Office | Xxxx"
     """
     below = compiled(r"\n[ \t*_]{0,40}(?=\S)").match(document.text, paragraph[-1].end)
-    if below is None or vocabulary.match(document.text, "contacts", "sender_name", start=below.end()) is None:
+    if below is None or vocabulary.match(document.text, "contacts", "sender_name", "sender", start=below.end()) is None:
         return False
     text = document.text[paragraph[0].start : paragraph[-1].end]
     return len(paragraph) <= _MOST_LINES_OVER_SENDER and not compiled(r"\d").search(text)
