@@ -287,6 +287,10 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
         span = document.trimmed(Span(start, segment.span.end), marks="().")
+        before = words[-count - 1].group()
+        # "Banco de Guatemala"
+        if before.islower() and is_connector(before):
+            continue
         if country_of(document.quote(span)) and not words[-count].group()[0].islower():
             return span
     return None

@@ -89,7 +89,7 @@ def completes_office(word: str, before: str) -> bool:
     """
     known = is_in("portfolio", word) or is_in("organization", word)
     words = words_of(before)
-    if is_in("role", word) or not words or _stands_alone(word):
+    if is_in("role", word) or not words or _stands_alone(word) or country_of(word):
         return False
     listed = (
         len(words) > _FEWEST_OF_LIST and is_conjunction(words[-2]) and any(is_in("connector", w) for w in words[1:-2])
