@@ -129,11 +129,15 @@ def _without_full_stop(document: Document, line: Span) -> Span:
     word = compiled(r"[\s,;]").split(printed)[-1].rstrip(".")
     abbreviated = vocabulary.fullmatch(word + ".", "addresses", "street", "building", "area", "region")
     ends = country_of(last) or word[-1:].isdigit() or _UK_CODE.search(printed.rstrip("."))
-    ends = ends or (len(word) >= _SHORTEST_WORD and not abbreviated)
+    # Few abbreviations end in a vowel.
+    shortest = _SHORTEST_OPEN if word[-1:] in _VOWELS else _SHORTEST_WORD
+    ends = ends or (len(word) >= shortest and not abbreviated)
     return document.trimmed(line, marks=".") if ends else line
 
 
 _SHORTEST_WORD = 6
+_SHORTEST_OPEN = 5
+_VOWELS = tuple("aeiou")
 
 
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:

@@ -15,6 +15,7 @@ from ingest.fields.official_words import (
     known_words,
     words_of,
 )
+from ingest.kept_patterns import compiled
 from ingest.places import country_of
 
 
@@ -25,7 +26,13 @@ def breaks_off(text: str) -> bool:
     lacks_noun = (
         known_words("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
     )
-    return len(words) > 1 and (joins or bool(lacks_noun) or is_in("cut_off", words[-1]))
+    return len(words) > 1 and (joins or bool(lacks_noun) or is_in("cut_off", words[-1]) or _is_owners_office(words[-1]))
+
+
+def _is_owners_office(word: str) -> bool:
+    """Whether a word is an office that what comes belongs to ("Attorney General's | Chambers")."""
+    owner = compiled(r"['\u2019]s$").sub("", word)
+    return owner != word and is_role_word(owner)
 
 
 def lacks_its_noun(text: str, following: str) -> bool:

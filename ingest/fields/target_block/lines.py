@@ -17,7 +17,14 @@ from ingest.fields.offices import (
     role_score,
 )
 from ingest.fields.official_names import is_half_name, is_untitled_name
-from ingest.fields.official_words import is_conjunction, is_connector, is_field, is_organization_word, is_role_word
+from ingest.fields.official_words import (
+    is_conjunction,
+    is_connector,
+    is_field,
+    is_organization_word,
+    is_role_part,
+    is_role_word,
+)
 from ingest.fields.target_block.formula_cells import with_formula_cells
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
@@ -298,7 +305,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
-    return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+    full = len(text) + 1 + len(rest.split()[0]) > width
+    return full and (_ends_in_first_word(last) or not _opens_target(rest))
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:
@@ -400,9 +408,25 @@ def _breaks_in_street(text: str, rest: str) -> bool:
 _FEWEST_OF_STREET = 2
 
 
+def _ends_in_first_word(text: str) -> bool:
+    """Whether one word alone stands behind the last mark that begins an office or institution of a list in a sentence.
+
+    "...; Chief | Justice", "...; Law | Association of X", "..., Army | Commander"
+    """
+    last = _WORD_BEHIND_MARK.search(text)
+    if last is None or is_city(last["word"]) or country_of(last["word"]) is not None:
+        return False
+    return last["mark"] == ";" or is_role_part(last["word"]) or is_field(last["word"])
+
+
+_WORD_BEHIND_MARK = compiled(r"(?P<mark>[,;])\s{1,3}(?P<word>[^\W\d_a-z][^\W\d_]{1,14})$")
+
+
 def _opens_target(text: str) -> bool:
-    """Whether a line opens with an official, or with an institution and a comma behind it."""
+    """Whether a line opens with an official, or with an institution and a comma behind it, and not in small letters."""
     first, comma, _ = text.partition(",")
+    if text[0].islower():
+        return False
     return opens_official(text) or (bool(comma) and organization_score(first) >= SURE_INSTITUTION)
 
 

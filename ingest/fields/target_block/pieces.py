@@ -164,7 +164,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
         line_pieces = _line_pieces(document, line.span, index, previous_key)
         for piece in [replace(wired, line=index)] if wired is not None else line_pieces:
             if parted and piece.key is None:
-                piece = replace(piece, numbered=True)
+                piece = replace(piece, span=without_article(document, piece.span), numbered=True)
             parted = False
             if piece.key == "salutation" and piece.span.end >= line.end - 2 and index + 1 < len(lines):
                 piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
