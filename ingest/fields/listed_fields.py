@@ -18,6 +18,7 @@ def end_of_listed_fields(text: str) -> int:
     The list begins behind the word that joins the office to its fields, and its last one stands behind a conjunction;
     a word of the office's first field is known, and so is one of the others.
     """
+    text = text.partition(";")[0]
     head, comma, _ = text.partition(",")
     if not comma or not _opens_list([word.group() for word in WORD.finditer(head)]):
         return 0

@@ -486,7 +486,7 @@ def _without_note(document: Document, span: Span, *, keeps_office: bool = True) 
     note = compiled(r"\s*\((?P<said>[^()]*)\)?[.,;]?$").search(document.quote(span))
     if note is None or note.start() == 0:
         return span
-    if not (begins_small(note["said"]) or is_kind_in_brackets(plain(note["said"]))):
+    if not (compiled(r"[a-z\u00df-\u00ff]").match(note["said"]) or is_kind_in_brackets(plain(note["said"]))):
         return span
     if not keeps_office and vocabulary.search(note.group(), "addresses", "street"):
         # "33 Main Street (corner of Mill Road)"
