@@ -129,27 +129,46 @@ def _without_full_stop(document: Document, line: Span) -> Span:
     word = compiled(r"[\s,;]").split(printed)[-1].rstrip(".")
     abbreviated = vocabulary.fullmatch(word + ".", "addresses", "street", "building", "area", "region")
     ends = country_of(last) or word[-1:].isdigit() or _UK_CODE.search(printed.rstrip("."))
-    ends = ends or (len(word) >= _SHORTEST_WORD and not abbreviated)
+    # Few abbreviations end in a vowel.
+    shortest = _SHORTEST_OPEN if word[-1:] in _VOWELS else _SHORTEST_WORD
+    ends = ends or (len(word) >= shortest and not abbreviated)
     return document.trimmed(line, marks=".") if ends else line
 
 
 _SHORTEST_WORD = 6
+_SHORTEST_OPEN = 5
+_VOWELS = tuple("aeiou")
 
 
 def _segments(document: Document, line: Span, index: int) -> list[Segment]:
     found = []
     start = line.start
-    for match in [
-        *compiled(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}").finditer(
-            document.text, *line
-        ),
-        None,
-    ]:
+    marks = compiled(r"[,;|\t\u00b7\u2022\u060c\u061b]|\s(?:-{1,2}|[\u2013\u2014])\s|(?<=\S)[ ]{3,}")
+    for match in [*marks.finditer(document.text, *line), None]:
+        if match and _joins_district(document.text[start : line.end], match.start() - start):
+            continue
         end = match.start() if match else line.end
         for span in _behind_post_box(document, document.trimmed(Span(start, end), marks=",;|\u060c\u061b")):
             found.append(Segment(span, plain(document.quote(span)), index))
         start = match.end() if match else line.end
     return found
+
+
+def _joins_district(text: str, place: int) -> bool:
+    """Whether the dash at a place of a text joins a known city and its district ("Kinshasa - Gombe").
+
+    What stands behind it is no country and no region of the city's country, and all of the rest or before a comma.
+    """
+    city, behind = text[:place].strip(), _BEHIND_DASH.match(text, place)
+    if behind is None or not is_city(city) or country_of(behind["district"]) is not None:
+        return False
+    district = vocabulary.without_marks(behind["district"])
+    return not any(district in regions_of(country) for country in countries_of_city(city))
+
+
+_BEHIND_DASH = compiled(
+    r"\s[-\u2013]\s(?P<district>[^\W\d_a-z][^\W\d_A-Z]{2,14}(?: [^\W\d_a-z][^\W\d_A-Z]{2,14})?)(?=,|$)"
+)
 
 
 @kept_pattern()
@@ -272,6 +291,10 @@ def _country_span(document: Document, segment: Segment) -> Span | None:
     for count in range(min(5, len(words) - 1), 0, -1):
         start = segment.span.start + words[-count].start()
         span = document.trimmed(Span(start, segment.span.end), marks="().")
+        before = words[-count - 1].group()
+        # "Banco de Guatemala"
+        if before.islower() and is_connector(before):
+            continue
         if country_of(document.quote(span)) and not words[-count].group()[0].islower():
             return span
     return None

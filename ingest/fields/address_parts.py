@@ -16,13 +16,13 @@ from ingest.fields.address_rules import (
     cldr_cities,
     is_city,
     is_post_box,
+    is_region,
     is_street,
     letters_are_box,
     postal_code_pattern,
     regions_of,
     rules_of,
     shows_building,
-    subdivisions,
 )
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
@@ -585,7 +585,7 @@ def _region_kind(text: str, country: str | None) -> str | None:
     if country is not None and bare not in regions_of(country) and bare.replace("-", " ") in regions_of(country):
         bare = bare.replace("-", " ")
     if country is None:
-        return "anywhere" if bare in subdivisions(None) else None
+        return "anywhere" if is_region(bare) else None
     if bare not in regions_of(country):
         return "named" if _names_region(bare, country) else None
     return "named" if _ends_in(vocabulary.pattern("addresses", "area"), text) else "listed"

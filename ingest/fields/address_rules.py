@@ -72,7 +72,12 @@ def regions_of(country: str) -> frozenset[str]:
 
 def is_area(text: str) -> bool:
     """Whether a text is a country, or a region of some country, and nothing else."""
-    return country_of(text) is not None or vocabulary.without_marks(text) in _all_regions()
+    return country_of(text) is not None or is_region(text)
+
+
+def is_region(text: str) -> bool:
+    """Whether a text is a region of some country, and nothing else."""
+    return vocabulary.without_marks(text) in _all_regions()
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.fields.address_rules import is_city
 from ingest.fields.official_names import split_titles
-from ingest.fields.official_words import WORD, is_conjunction, is_connector, is_in
+from ingest.fields.official_words import WORD, is_conjunction, is_connector, is_in, is_role_word
 from ingest.places import country_of
 
 _LONGEST_FIELD = 5
@@ -18,6 +18,7 @@ def end_of_listed_fields(text: str) -> int:
     The list begins behind the word that joins the office to its fields, and its last one stands behind a conjunction;
     a word of the office's first field is known, and so is one of the others.
     """
+    text = text.partition(";")[0]
     head, comma, _ = text.partition(",")
     if not comma or not _opens_list([word.group() for word in WORD.finditer(head)]):
         return 0
@@ -62,7 +63,9 @@ def _is_field(words: list[str]) -> bool:
     text = " ".join(words)
     if len(words) > _LONGEST_FIELD or not words[-1][0].isupper() or any(char.isdigit() for char in text):
         return False
-    if any(is_in("role", word) for word in words) or split_titles(text) or country_of(text) or is_city(text):
+    # "Justice" is a field too, where no name stands behind it.
+    titled = split_titles(text) and not all(is_in("portfolio", word) for word in words)
+    if any(map(is_role_word, words)) or titled or country_of(text) or is_city(text):
         return False
     nouns = [word for word in words if not is_connector(word)]
     joined = len(nouns) < len(words)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.address_rules import is_area, shows_address
 from ingest.fields.official_names import (
     FEWEST_NAMES,
     MOST_NAMES,
@@ -23,11 +23,9 @@ from ingest.fields.official_words import (
     WORDS_KEPT,
     bare_word,
     elided_article,
-    ends_whole,
     heads_phrase,
     is_conjunction,
     is_in,
-    is_organization_word,
     is_role_word,
     known_words,
     longest_stem,
@@ -167,98 +165,6 @@ def _english_offices() -> frozenset[str]:
     return vocabulary.made("offices in English", read)
 
 
-def breaks_off(text: str) -> bool:
-    """Whether a phrase cannot end with its last word: one that joins ("of", "and"), or half an office ("Acting")."""
-    words = words_of(text)
-    joins = is_in("connector", words[-1]) and words[-1].islower() and not ends_whole(words) if words else False
-    lacks_noun = (
-        known_words("lacks_noun") & {" ".join(words[-count:]).casefold() for count in (1, 2, 3)} if words else ()
-    )
-    return len(words) > 1 and (joins or bool(lacks_noun) or is_in("cut_off", words[-1]))
-
-
-def lacks_its_noun(text: str, following: str) -> bool:
-    """Whether an office ends with an adjective, and its noun opens the following line.
-
-    "Chair of the Parliamentary | Committee on Trade", "High Commissioner, Jamaican | High Commission"
-    """
-    words, below = words_of(text), words_of(following)
-    if (
-        len(words) < 2
-        or not below
-        or not any(is_in("role", word) or is_in("organization", word) for word in words[:-1])
-    ):
-        return False
-    last = words[-1]
-    alone = text.rpartition(",")[2].split() == [last] and "," in text
-    if (
-        not last[0].isupper()
-        or last.isupper()
-        or (is_in("role", last) and not (alone and is_in("role_part", last)))
-        or is_in("organization", last)
-        or is_city(last)
-        or country_of(last)
-    ):
-        return False
-    endings = tuple(vocabulary.word_set("adjective_ending", "officials"))
-    # Behind the noun of a field an adjective belongs to that ("Defensa | Nacional").
-    of_field = is_in("portfolio", words[-2]) and not words[-2].endswith(endings)
-    adjective = last.endswith(endings) and not of_field
-    joined = any(is_in("connector", word) and not is_conjunction(word) for word in words[-_NEAR:-1])
-    noun = below[:1] if alone and not adjective else below[:2]
-    return (alone or (adjective and joined)) and any(is_in("organization", word) for word in noun)
-
-
-_NEAR = 4
-
-
-def lacks_its_rank(text: str, following: str) -> bool:
-    """Whether an office or institution ends with its noun, and its adjective opens the following line.
-
-    "Minister of Justice and Attorney | General", "Fiscal | General de la Nación", "Corte | Suprema de Justicia"
-    """
-    words, below = words_of(text), words_of(following)
-    if not words or not below or below[0].casefold() not in known_words("rank_behind"):
-        return False
-    if (
-        not (is_role_word(words[-1]) or is_organization_word(words[-1]))
-        or words[-1].islower()
-        or is_in("role_part", words[-1])
-        or split_titles(following)
-    ):
-        return False
-    return len(below) == 1 or (is_in("connector", below[1]) and below[1].islower())
-
-
-def completes_office(word: str, before: str) -> bool:
-    """Whether a word alone only completes the office or institution cut off before it.
-
-    It does where both are words of offices, or where what stands before breaks off behind the last item of a list
-    ("Minister for Immigration and Border | Protection").
-    """
-    known = is_in("portfolio", word) or is_in("organization", word)
-    words = words_of(before)
-    if is_in("role", word) or not words:
-        return False
-    listed = (
-        len(words) > _FEWEST_OF_LIST and is_conjunction(words[-2]) and any(is_in("connector", w) for w in words[1:-2])
-    )
-    return (known and (is_in("portfolio", words[-1]) or is_in("organization", words[-1]))) or (
-        listed and word.isalpha() and word[0].isupper() and not is_city(word)
-    )
-
-
-_FEWEST_OF_LIST = 3
-
-
-def is_parted_institution(text: str, following: str) -> bool:
-    """Whether a line break parted an institution's noun from the words before it ("Sudan Human | Rights Board")."""
-    words, below = words_of(text), words_of(following)
-    if len(words) < 2 or len(below) < 2 or any(is_in(key, word) for word in words for key in ("role", "organization")):
-        return False
-    return is_in("organization", below[-1]) and not any(is_in("connector", word) for word in below)
-
-
 def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
     """The form of courtesy before an office ("Sr. Comandante", "H.E. the Ambassador"), and the office.
 
@@ -282,6 +188,9 @@ def _is_office_behind_article(text: str) -> bool:
     first = words_of(text)[:_NEAR]
     titled = any(is_in(key, word) for word in first for key in ("office_title", "honorific"))
     return titled or is_in("role", first[0]) or _role_score(text) >= _ACTING
+
+
+_NEAR = 4
 
 
 @cache
@@ -662,6 +571,13 @@ def _is_building(word: str) -> bool:
     return word.casefold() in vocabulary.word_set("building", "addresses")
 
 
+def _is_building_alone(text: str, words: list[str]) -> bool:
+    """Whether it is a building by its whole name, or by its last two words ("Kenyatta Conference Centre")."""
+    if vocabulary.fullmatch(text, "addresses", "building") is not None:
+        return True
+    return " ".join(words[-2:]).casefold() in vocabulary.word_set("building_phrase", "addresses")
+
+
 def _ends_with_phrase(words: list[str]) -> bool:
     """Whether an institution's noun of two words stands at the end ("Tokyo Detention House")."""
     return len(words) > 1 and " ".join(words[-2:]).casefold() in known_words("organization")
@@ -719,7 +635,7 @@ def organization_score(text: str) -> float:
         called = _BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0
         return _UNKNOWN_HEAD + max(called, _AS_A_BODY if _names_a_body(words) else 0.0)
     roles = [index for index in range(len(words)) if _is_role_head(words, index)]
-    if vocabulary.fullmatch(text, "addresses", "building") or _is_government_quarter(text, words):
+    if _is_building_alone(text, words) or _is_government_quarter(text, words):
         return -0.5
     if not heads:
         titled = (

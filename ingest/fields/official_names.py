@@ -531,6 +531,9 @@ def name_score(text: str) -> float:
         return -4.0
     if is_in("connector", words[0]) and words[0].islower():
         return -4.0
+    if any(_POSSESSIVE.search(word) for word in words[:-1]):
+        # "Queen Anne's Gate"
+        return -4.0
     full = sum(not is_in("name_particle", word) for word in words)
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
     surname = length > 0 and opens_surname(words[0])
@@ -551,6 +554,9 @@ def name_score(text: str) -> float:
     if address and address.end() == len(rest) and houses:
         score -= 4.0
     return score
+
+
+_POSSESSIVE = compiled(r"[^\W\d_]['\u2019]s$")
 
 
 def _is_street_alone(titles: str, rest: str) -> bool:

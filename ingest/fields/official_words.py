@@ -189,6 +189,11 @@ def opens_office(word: str) -> bool:
     return is_in("role", word) or is_in("organization", word) or is_in("connector", word)
 
 
+def is_field(word: str) -> bool:
+    """Whether a word says what an office is for ("Justice")."""
+    return is_in("portfolio", word)
+
+
 def are_fields(words: list[str]) -> bool:
     """Whether words only say what an office is for ("Police and Armed Forces")."""
     return all(is_in("portfolio", word) or is_in("connector", word) for word in words)

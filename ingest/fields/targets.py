@@ -14,13 +14,15 @@ from ingest.document import Document, Span, plain
 from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_rules import is_area, shows_building
-from ingest.fields.offices import (
+from ingest.fields.broken_offices import (
     breaks_off,
     completes_office,
-    is_editor,
     is_parted_institution,
     lacks_its_noun,
     lacks_its_rank,
+)
+from ingest.fields.offices import (
+    is_editor,
     organization_score,
     role_score,
     split_courtesy_from_role,
@@ -34,7 +36,7 @@ from ingest.fields.target_block.leads import without_article
 from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.own_scores import IN_QUOTES
 from ingest.fields.target_block.pieces import pieces_of
-from ingest.fields.target_block.text_parts import text_pieces
+from ingest.fields.target_block.text_parts import is_kind_in_brackets, text_pieces
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled
@@ -167,13 +169,16 @@ def _with_area(document: Document, group: _Group) -> _Group:
         if label is Label.CHANNEL or not index or group.labels[index - 1] is not Label.ROLE:
             continue
         between = document.text[group.pieces[index - 1].span.end : piece.span.start]
-        if between.strip() != "," or "\n" in between:
+        if between.strip() not in _BEFORE_AREA or "\n" in between:
             continue
         text = document.quote(piece.span)
         is_country = label is Label.ORGANIZATION and is_area(text)
         if is_country or _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span):
             group.labels[index] = Label.ROLE
     return group
+
+
+_BEFORE_AREA = (",", "-", "\u2013")
 
 
 def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:
@@ -478,8 +483,10 @@ def _without_note(document: Document, span: Span, *, keeps_office: bool = True) 
 
     `keeps_office`: so does an office in another language ("Premier Ministre (primer ministro)").
     """
-    note = compiled(r"\s*\([a-z\u00df-\u00ff][^()]*\)?[.,;]?$").search(document.quote(span))
+    note = compiled(r"\s*\((?P<said>[^()]*)\)?[.,;]?$").search(document.quote(span))
     if note is None or note.start() == 0:
+        return span
+    if not (compiled(r"[a-z\u00df-\u00ff]").match(note["said"]) or is_kind_in_brackets(plain(note["said"]))):
         return span
     if not keeps_office and vocabulary.search(note.group(), "addresses", "street"):
         # "33 Main Street (corner of Mill Road)"

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.broken_offices import completes_office
 from ingest.fields.offices import (
     SURE_INSTITUTION,
-    completes_office,
     is_acting,
     organization_score,
     role_score,

@@ -8,18 +8,23 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span
 from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.broken_offices import breaks_off, lacks_its_noun, lacks_its_rank
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
-    breaks_off,
-    lacks_its_noun,
-    lacks_its_rank,
     opens_official,
     organization_score,
     role_score,
 )
 from ingest.fields.official_names import is_half_name, is_untitled_name
-from ingest.fields.official_words import is_conjunction, is_connector
+from ingest.fields.official_words import (
+    is_conjunction,
+    is_connector,
+    is_field,
+    is_organization_word,
+    is_role_part,
+    is_role_word,
+)
 from ingest.fields.target_block.formula_cells import with_formula_cells
 from ingest.fields.target_block.rows import columns_of_rows
 from ingest.kept_patterns import compiled
@@ -300,7 +305,8 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return False
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
-    return len(text) + 1 + len(rest.split()[0]) > width and not _opens_target(rest)
+    full = len(text) + 1 + len(rest.split()[0]) > width
+    return full and (_ends_in_first_word(last) or not _opens_target(rest))
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:
@@ -328,12 +334,21 @@ def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> 
 
 def _breaks_in_phrase(last: str, rest: str) -> bool:
     """Whether a line ends inside the phrase of an office or institution, or inside a double name."""
+    if last.isupper() and rest.isupper():
+        last, rest = _with_small_joints(last), _with_small_joints(rest)
     if (breaks_off(last) or lacks_its_noun(last, rest)) and last[-1].isalpha():
         return True
     if _breaks_in_word(last, rest) or lacks_its_rank(last, rest) or _breaks_in_area(last, rest):
         return True
     own = last.rpartition(",")[2].strip()
-    return _opens_with_complement(rest) and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+    opens = _opens_with_complement(rest) or _opens_with_last_field(rest)
+    return opens and max(role_score(own), organization_score(own)) >= SURE_INSTITUTION
+
+
+def _with_small_joints(text: str) -> str:
+    """A text in capitals as it would stand without them: the words that join an office's parts are small."""
+    words = text.split(" ")
+    return " ".join(word.lower() if word.isalpha() and is_connector(word) else word.capitalize() for word in words)
 
 
 _LONGEST_AREA = 4
@@ -358,9 +373,17 @@ def _is_land(text: str) -> bool:
 
 
 def _breaks_in_list(last: str, rest: str) -> bool:
-    """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...")."""
+    """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...").
+
+    It does not where they are whole, and an institution or site of its own opens the next line.
+    """
     *starts, _ = (0, *(comma.end() for comma in compiled(",").finditer(last)))
-    return any(end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts)
+    first = rest.partition(",")[0]
+    parted = shows_address(first) or any(is_role_word(word) or is_organization_word(word) for word in first.split())
+    whole = {start for start in starts if parted and start + end_of_listed_fields(last[start:]) == len(last)}
+    return any(
+        end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts if start not in whole
+    )
 
 
 _HALF_A_NAME = compiled(r"(?:^|[\s'\u2019-])[^\W\d_a-z][^\W\d_]{0,20}(?:-[^\W\d_]{1,6})?[-\u2010]$")
@@ -385,9 +408,25 @@ def _breaks_in_street(text: str, rest: str) -> bool:
 _FEWEST_OF_STREET = 2
 
 
+def _ends_in_first_word(text: str) -> bool:
+    """Whether one word alone stands behind the last mark that begins an office or institution of a list in a sentence.
+
+    "...; Chief | Justice", "...; Law | Association of X", "..., Army | Commander"
+    """
+    last = _WORD_BEHIND_MARK.search(text)
+    if last is None or is_city(last["word"]) or country_of(last["word"]) is not None:
+        return False
+    return last["mark"] == ";" or is_role_part(last["word"]) or is_field(last["word"])
+
+
+_WORD_BEHIND_MARK = compiled(r"(?P<mark>[,;])\s{1,3}(?P<word>[^\W\d_a-z][^\W\d_]{1,14})$")
+
+
 def _opens_target(text: str) -> bool:
-    """Whether a line opens with an official, or with an institution and a comma behind it."""
+    """Whether a line opens with an official, or with an institution and a comma behind it, and not in small letters."""
     first, comma, _ = text.partition(",")
+    if text[0].islower():
+        return False
     return opens_official(text) or (bool(comma) and organization_score(first) >= SURE_INSTITUTION)
 
 
@@ -504,6 +543,18 @@ def _opens_with_complement(text: str) -> bool:
     words = text.split()
     joins = words[0].islower() and is_connector(words[0]) and not is_conjunction(words[0])
     return len(words) > 1 and joins and not words[0].endswith(".")
+
+
+def _opens_with_last_field(text: str) -> bool:
+    """Whether a line opens with the last field of an office that has several ("and Local Government")."""
+    words = text.split()
+    if not (words[0].islower() and is_conjunction(words[0])):
+        return False
+    fields = [word for word in words[1:] if not is_connector(word)]
+    if not fields or not fields[0][0].isupper() or is_role_word(fields[0]):
+        return False
+    known = any(is_role_word(word) or is_organization_word(word) for word in fields)
+    return is_field(fields[0]) or (not (known or shows_address(text)) and all(map(str.isalpha, fields)))
 
 
 def _is_next(document: Document, line: Line, following: Line) -> bool:

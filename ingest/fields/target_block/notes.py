@@ -215,8 +215,25 @@ def _senders(document: Document, body: Span) -> Iterator[Span]:
         paragraph = list(group)
         named = [line for line in paragraph if name.match(document.quote(line.span).strip(" \t*_"))]
         is_last = not document.text[paragraph[-1].end :].strip()
-        if is_printed and any(is_last or not line.furniture for line in named):
+        if is_printed and (
+            any(is_last or not line.furniture for line in named) or _stands_over_sender(document, paragraph)
+        ):
             yield Span(paragraph[0].start, paragraph[-1].end)
+
+
+def _stands_over_sender(document: Document, paragraph: list[Line]) -> bool:
+    """Whether a line or two without figures stand right over the sender's name, in the next section.
+
+    "For further information: | Xxxx's Urgent Action Network", "Ana Ruiz, Jan Novak | Urgent Action Office | Xxxx"
+    """
+    below = compiled(r"\n[ \t*_]{0,40}(?=\S)").match(document.text, paragraph[-1].end)
+    if below is None or vocabulary.match(document.text, "contacts", "sender_name", "sender", start=below.end()) is None:
+        return False
+    text = document.text[paragraph[0].start : paragraph[-1].end]
+    return len(paragraph) <= _MOST_LINES_OVER_SENDER and not compiled(r"\d").search(text)
+
+
+_MOST_LINES_OVER_SENDER = 2
 
 
 _FEWEST_MAIL_LINES = 3

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields import contacts
-from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.address_rules import is_city, shows_address, shows_building
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow
@@ -164,7 +164,7 @@ def _cut(document: Document, body: Span) -> Iterator[Piece]:
         line_pieces = _line_pieces(document, line.span, index, previous_key)
         for piece in [replace(wired, line=index)] if wired is not None else line_pieces:
             if parted and piece.key is None:
-                piece = replace(piece, numbered=True)
+                piece = replace(piece, span=without_article(document, piece.span), numbered=True)
             parted = False
             if piece.key == "salutation" and piece.span.end >= line.end - 2 and index + 1 < len(lines):
                 piece = replace(piece, span=_whole_formula(document, piece.span, text, lines, index + 1))
@@ -415,7 +415,12 @@ def _is_own_name(document: Document, before: Piece, piece: Piece, following: lis
     text = document.quote(before.span)
     if compiled(r"[\"\u201c\u00ab\d]").search(text) or not IN_QUOTES.fullmatch(document.quote(piece.span)):
         return False
-    return organization_score(text) >= SURE_INSTITUTION and shows_address(document.quote(following[0].span))
+    is_house = shows_building(document.quote(piece.span))
+    return (
+        organization_score(text) >= SURE_INSTITUTION
+        and not is_house
+        and shows_address(document.quote(following[0].span))
+    )
 
 
 def _with_translations(document: Document, pieces: list[Piece]) -> list[Piece]:

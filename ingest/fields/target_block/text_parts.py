@@ -302,10 +302,20 @@ def _tells_kind(text: str, before: str) -> bool:
 
     It does so in small letters, or in a language that writes its nouns with capitals.
     """
-    if is_editor(before) or country_of(before) or _kinds().fullmatch(text) is None:
-        return False
-    written = (wording.text for wording in vocabulary.wordings("officials", "caption"))
-    return text.islower() or text.split()[-1] in written
+    return not (is_editor(before) or country_of(before)) and _is_kind(text)
+
+
+def _is_kind(text: str) -> bool:
+    written = {wording.text for wording in vocabulary.wordings("officials", "caption")}
+    *adjectives, noun = text.split()
+    is_written_so = noun in written and all(map(str.islower, adjectives))
+    return _kinds().fullmatch(text) is not None and (text.islower() or is_written_so)
+
+
+def is_kind_in_brackets(text: str) -> bool:
+    """Whether what stands in brackets behind a receiver only says its kind ("Tageszeitung", "English daily")."""
+    first, _, rest = text.partition(" ")
+    return _is_kind(text) or (rest.islower() and _is_kind(f"{first.lower()} {rest}"))
 
 
 def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
