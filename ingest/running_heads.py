@@ -175,7 +175,8 @@ class RunningHeads:
             rest = f"{text[: number.start()]} {text[number.end() :]}"
         index = INDEX_NUMBER.search(rest)
         if index is not None:
-            if number is None and index.group() not in before:
+            unlike = number is None or INDEX_NUMBER.search(before) is not None
+            if unlike and index.group() not in before:
                 return None, False
             rest = f"{rest[: index.start()]} {rest[index.end() :]}"
         for found in reversed(find_dates(rest, Span(0, len(rest)))) if _DIGIT.search(rest) else ():
