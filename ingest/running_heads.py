@@ -180,7 +180,8 @@ class RunningHeads:
             rest = f"{text[: number.start()]} {text[number.end() :]}"
         index = INDEX_NUMBER.search(rest)
         if index is not None:
-            if number is None and index.group() not in before:
+            unlike = number is None or INDEX_NUMBER.search(before) is not None
+            if unlike and index.group() not in before:
                 return None, False
             rest = f"{rest[: index.start()]} {rest[index.end() :]}"
         dated = False

@@ -391,13 +391,16 @@ _FEWEST_WORDS_OF_STORY = 7
 def _is_labelled_reference(text: str, kind: SectionKind) -> bool:
     """Whether a line is nothing but labels with a day of issue, a country, an index or a number ("Issued: 3 May 1991").
 
-    In a section of earlier documents, index and number are theirs; `kind` is the section's.
+    In a section of links and earlier documents, index and number are theirs; `kind` is the section's.
     """
     pieces = [piece for piece in _BESIDE.split(text.strip()) if piece]
     return all(_is_labelled_value(*plain(piece).partition(":")[::2], kind) for piece in pieces)
 
 
 _BESIDE = compiled(r"[ ]{3,}|\t|[ ]\|[ ]")
+
+
+_OF_OTHER_DOCUMENTS = frozenset({SectionKind.PREVIOUS_UA, SectionKind.BOILERPLATE})
 
 
 def _is_labelled_value(label: str, value: str, kind: SectionKind) -> bool:
@@ -407,7 +410,7 @@ def _is_labelled_value(label: str, value: str, kind: SectionKind) -> bool:
     if vocabulary.fullmatch(label, "header", "date_label", "dispatch_label"):
         dates = find_dates(value, Span(0, len(value)))
         return len(dates) == 1 and dates[0].full and not value.replace(value[slice(*dates[0].span)], "").strip(" .")
-    if kind is SectionKind.PREVIOUS_UA or not vocabulary.fullmatch(label, "header", "index_label", "sheet_label"):
+    if kind in _OF_OTHER_DOCUMENTS or not vocabulary.fullmatch(label, "header", "index_label", "sheet_label"):
         return False
     value = value.strip(" .")
     number = number_in(value)
