@@ -61,14 +61,14 @@ def sentences_that_request(document: Document, group: Paragraph) -> int | None:
         text = plain(document.quote(sentence))
         if len(text.split()) > _LONGEST_REQUEST or _QUOTES.search(text):
             break
-        if requests(text) or (start is not None and _thanks(text)):
+        if _requests(text) or (start is not None and _thanks(text)):
             start = sentence.start
         elif not _speaks_to_reader(text) or find_dates(text, Span(0, len(text))):
             break
     return start
 
 
-def requests(text: str) -> bool:
+def _requests(text: str) -> bool:
     """Whether a sentence asks its reader to act, or says that nothing more is asked."""
     bare = text.lstrip("\u00a1 ")
     if vocabulary.match(bare, "phrases", "call") is not None or asks_to_write(bare):
