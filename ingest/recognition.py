@@ -76,10 +76,11 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     dotted = _dotted_number(sectioned, header)
     for family in vocabulary.keys("families"):
         marks = _marks(document.text, start, family) if vocabulary.may_occur(letters, "families", family) else []
-        marks += [dotted] if dotted is not None and family == _WITH_DOT else []
-        decisive = family in _DECISIVE and len(marks) > 1
-        if marks and _in_use(family, header) and (best is None or len(marks) > best[0] or decisive):
-            best = (len(marks), family, min(marks))
+        own = [dotted] if dotted is not None and family == _WITH_DOT else []
+        score = len(marks) + len(own)
+        decisive = family in _DECISIVE and score > 1
+        if score and _in_use(family, header) and (best is None or score > best[0] or decisive):
+            best = (score, family, min(marks or own))
     passed_on = _passed_on(sectioned, best[1] if best else None)
     if passed_on is not None:
         return passed_on
