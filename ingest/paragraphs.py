@@ -108,7 +108,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     ragged = _ragged(document, lines)
-    closing = _closing_lines(document, lines, width)
+    closing = frozenset() if parted or always else _closing_lines(document, lines, width)
     items = _unmarked_items(document, lines)
     group: list[Line] = []
     blank = False
@@ -128,6 +128,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not _is_item(text))
         wrapped = wrapped and not (bool(group) and group[-1].start in closing)
         wrapped = wrapped or (not blank and _is_inside_prose(document, group, text))
+        wrapped = wrapped or (bool(group) and not blank and _is_behind_broken_word(document, group[-1], line))
         wrapped = wrapped or (indents and bool(group) and not blank and not text[0].isspace() and not _is_item(text))
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
@@ -223,6 +224,16 @@ def _is_inside_prose(document: Document, group: Sequence[Line], text: str) -> bo
     if (_ends_sentence(before) and not quoted) or before[-1] == ";" or text.isupper():
         return False
     return _is_running(above) and not _ends_sentence(above)
+
+
+_BROKEN_AT_END = compiled(r"[-\u00ad\u2010][ \t]{0,8}\n")
+
+
+def _is_behind_broken_word(document: Document, before: Line, line: Line) -> bool:
+    """Whether the last word of the line before stood in two lines of the source, the second of which goes on here."""
+    source, origins = document.reading.text, document.origins
+    broken = _BROKEN_AT_END.search(source, origins[before.start], origins[before.end - 1])
+    return broken is not None and "\n" not in source[origins[before.end - 1] : origins[line.start]]
 
 
 _QUOTES = '"\u201c\u201e\u00ab'
