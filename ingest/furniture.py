@@ -62,7 +62,7 @@ def mark_furniture(document: Document) -> Document:
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
         marked = marked or index in feet or running.stands_between_pages(lines, text)
-        marked = marked or (index < running.told_from and _is_line_of_buttons(text))
+        marked = marked or (index < running.story_from and _is_line_of_buttons(text))
         lines.append(replace(line, furniture=marked) if marked != line.furniture else line)
     return replace(document, lines=tuple(lines))
 

@@ -93,7 +93,7 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         whole = document.trimmed(line.span)
         if whole.start >= whole.end or is_number_line(document.quote(whole)) or is_dateline(document, whole):
             continue
-        if _is_running_line(document.quote(whole)):
+        if _is_running_line(document.quote(whole)) or _states_kind(document.quote(whole)):
             continue
         if _is_sentence(document.quote(whole)) or (before is not None and _is_headline(document, before, whole, names)):
             return
@@ -122,6 +122,11 @@ def _rows(document: Document, names: Span) -> Iterator[_Row]:
         behind = document.trimmed(Span(brace.end, whole.end)) if brace else None
         yield _Row(span, goes_on, brace is not None, behind if behind and behind.start < behind.end else None)
         before = span
+
+
+def _states_kind(text: str) -> bool:
+    """Whether a line only says which kind of document it is ("* * * STOP ACTION * * *")."""
+    return vocabulary.fullmatch(text.strip(" \t*=_-#"), "header", "stop", "final", "update") is not None
 
 
 def _is_running_line(text: str) -> bool:

@@ -22,6 +22,7 @@ _FEWEST_WORDS_BROKEN_OFF = 5
 _FEWEST_WORDS_TOLD = 8
 _SMALL_WORDS_OF_PROSE = 0.4
 """The share of words that begin small in sentences at least: German writes its nouns with capitals."""
+_LONGEST_HEADLINE = 110
 _LONGEST_OPENING = 40
 """Lines."""
 _MOST_PAGES = 20
@@ -88,6 +89,18 @@ class RunningHeads:
             if _is_told(self.document.text[line.start : line.end].strip()):
                 return index
         return 0
+
+    @cached_property
+    def story_from(self) -> int:
+        """The index of the first such line that is no headline, short and alone between blank lines."""
+        lines = self.document.lines
+        for index, line in enumerate(lines[self.told_from :], self.told_from):
+            text = self.document.text[line.start : line.end].strip()
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            alone = below is None or not self.document.text[below.start : below.end].strip()
+            if _is_told(text) and not (alone and len(text) <= _LONGEST_HEADLINE and text[-1] not in ".!?"):
+                return index
+        return self.told_from
 
     @cached_property
     def _opening(self) -> str:

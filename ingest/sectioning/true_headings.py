@@ -38,20 +38,29 @@ def true_headings(document: Document) -> list[Heading]:
     headings = _without_notes_among_targets(document, headings)
     headings = _without_labels_of_targets(document, headings)
     headings = _without_labels_of_header(headings)
-    headings = _without_references_above_lead(document, headings)
+    headings = _without_asides_above_lead(document, headings)
     headings = _without_labels_of_links(document, headings)
     headings = _with_questions_about_copies(document, _with_answered_questions(document, headings))
     return list(_with_numbered_steps(document, _with_question_over_lead(document, headings)))
 
 
-def _without_references_above_lead(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings without a label of an earlier document among the header lines: it opens no section there."""
+def _without_asides_above_lead(document: Document, headings: list[Heading]) -> list[Heading]:
+    """The headings without what opens no section above all that is told: a label of an earlier document among the
+    header lines, or a page's words ("Share") with the lead below them.
+    """
     place = next((place for place, one in enumerate(headings) if one.kind not in _ABOVE_LEAD), None)
-    if place is None or headings[place].kind is not SectionKind.PREVIOUS_UA:
+    if place is None or headings[place].kind not in (SectionKind.PREVIOUS_UA, SectionKind.BOILERPLATE):
         return headings
-    above = paragraphs(document, Span(0, headings[place].span.start))
-    told = any(tells(document.quote(*one.spans)) for one in above)
-    return headings if told else [*headings[:place], *headings[place + 1 :]]
+    aside, rest = headings[place], headings[place + 1 :]
+    end = rest[0].span.start if rest else len(document.text)
+    below = aside.kind is SectionKind.PREVIOUS_UA or _tells(document, Span(aside.span.end, end))
+    if _tells(document, Span(0, aside.span.start)) or not below:
+        return headings
+    return _without_asides_above_lead(document, [*headings[:place], *rest])
+
+
+def _tells(document: Document, span: Span) -> bool:
+    return any(tells(document.quote(*one.spans)) for one in paragraphs(document, span))
 
 
 def _with_question_over_lead(document: Document, headings: list[Heading]) -> list[Heading]:

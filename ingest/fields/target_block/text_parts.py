@@ -314,8 +314,7 @@ def _is_kind(text: str) -> bool:
 
 def is_kind_in_brackets(text: str) -> bool:
     """Whether what stands in brackets behind a receiver only says its kind ("Tageszeitung", "English daily")."""
-    first, _, rest = text.partition(" ")
-    return _is_kind(text) or (rest.islower() and _is_kind(f"{first.lower()} {rest}"))
+    return _is_kind(text) or _is_kind(text.casefold())
 
 
 def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
