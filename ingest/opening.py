@@ -206,17 +206,27 @@ _FEWEST_MAIL_LABELS = 2
 
 
 def behind_mail(document: Document, body: Span) -> int:
-    """Where the Urgent Action begins behind a mail's lines: at banner, number or index; else where `body` begins."""
+    """Where the Urgent Action begins behind a mail's lines: at banner, number or index, or at a headline in capitals
+    right above them; else where `body` begins.
+    """
     end = mail_lines_end(document, body)
     if end == body.start:
         return end
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
+    headline: Line | None = None
     for line in lines[:_MAIL_LINES]:
         text = document.as_read[line.start : line.end]
         opens = is_banner(text) or number_in(text) or (is_number_line(text) and not is_mail_line(text))
         if line.start >= end and opens:
-            return line.start
+            return headline.start if headline is not None else line.start
+        if _RULE.fullmatch(text) is None:
+            headline = line if line.start >= end and _is_headline_in_capitals(text) else None
     return end
+
+
+def _is_headline_in_capitals(text: str) -> bool:
+    enough = len(text.split()) >= _ENOUGH_WORDS
+    return enough and is_shouted(text) and is_headline(text) and not _states_what_it_is(text)
 
 
 def mail_lines_end(document: Document, body: Span) -> int:
@@ -321,10 +331,14 @@ _FEWEST_LABELLED = 3
 
 
 def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
-    """Where the lines end that stand below one another and each have a label ("Country: Chad", "Date: 4 March")."""
+    """Where the lines end that stand below one another and each have a label ("Country: Chad", "Date: 4 March").
+
+    The country before a headline is none.
+    """
     runs: list[list[int]] = [[]]
     for line in document.lines_in(span):
-        if _LABEL_AND_VALUE.fullmatch(document.text, line.start, line.end):
+        found = _LABEL_AND_VALUE.fullmatch(document.text, line.start, line.end)
+        if found is not None and country_of(found.group().partition(":")[0].strip()) is None:
             runs[-1].append(line.end)
         elif runs[-1]:
             runs.append([])

@@ -116,7 +116,13 @@ def headline_behind_banner(text: str) -> int | None:
         return None
     if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
         return None
-    return match.end()
+    return match.end() if _issue_of_periodical().search(headline) is None else None
+
+
+@kept_pattern(re.IGNORECASE)
+def _issue_of_periodical() -> str:
+    """What counts the issues of what a sender mails out ("WEEKLY DIGEST No. 23")."""
+    return rf"(?<!\w){vocabulary.alternatives('writing', 'number_word')}\.?\s{{0,2}}\d{{1,4}}\s{{0,8}}$"
 
 
 _BRACKET_AT_END = compiled(r"\s{0,3}\([^()\n]{1,60}\)\s{0,3}$")
