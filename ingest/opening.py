@@ -11,7 +11,7 @@ from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.catalogue_headline import catalogue_headline
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
-from ingest.fields.contacts import label_pattern
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day
 from ingest.name_list import is_name_alone, list_of_people

@@ -6,7 +6,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import plain
 from ingest.fields.address_rules import shows_address
-from ingest.fields.contacts import label_pattern
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.offices import opens_official
 from ingest.fields.official_words import is_connector, is_role_word
 from ingest.fields.writing_languages import says_in_which_language

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, index_number_value, number_in
 from ingest.document import Document, Span, plain
-from ingest.fields.contacts import url_spans
+from ingest.fields.contacts.accounts import url_spans
 from ingest.fields.writing_languages import language_code
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern

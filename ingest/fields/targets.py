@@ -11,7 +11,6 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields import contacts
 from ingest.fields.address import AddressFields, read_address
 from ingest.fields.address_rules import is_area, shows_building
 from ingest.fields.broken_offices import (
@@ -21,6 +20,12 @@ from ingest.fields.broken_offices import (
     lacks_its_noun,
     lacks_its_rank,
 )
+from ingest.fields.contacts.accounts import SocialFields, social_accounts, websites
+from ingest.fields.contacts.channel_labels import SOCIAL_KEYS
+from ingest.fields.contacts.emails import email_addresses
+from ingest.fields.contacts.numbers import is_of_country, number_value, numbers
+from ingest.fields.contacts.salutations import salutation
+from ingest.fields.contacts.telexes import telexes
 from ingest.fields.offices import (
     is_editor,
     organization_score,
@@ -61,7 +66,7 @@ class TargetFields:
     faxes: tuple[Found[str], ...] = ()
     telexes: tuple[Found[str], ...] = ()
     copy_emails: tuple[Found[str], ...] = ()
-    social: tuple[contacts.SocialFields, ...] = ()
+    social: tuple[SocialFields, ...] = ()
     websites: tuple[Found[str], ...] = ()
     salutation: Found[str] | None = None
 
@@ -262,10 +267,10 @@ def _target(
         target = replace(target, organization=target.name, name=None)
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
-            told = region or (near if near and contacts.is_of_country(document.quote(piece.span), near) else None)
+            told = region or (near if near and is_of_country(document.quote(piece.span), near) else None)
             rest = group.rest_of(piece)
             if piece.key == "salutation" and rest:
-                whole = contacts.salutation(document, piece.span, *rest)
+                whole = salutation(document, piece.span, *rest)
                 target = replace(target, salutation=target.salutation or whole)
                 continue
             whole = _parted_number(document, piece, rest, told) if rest else None
@@ -532,21 +537,21 @@ def _with_channel(
         doubts.append(Doubt("UA205", _OPEN_NUMBER, span))
         return target
     if key == "salutation":
-        return replace(target, salutation=target.salutation or contacts.salutation(document, span))
+        return replace(target, salutation=target.salutation or salutation(document, span))
     if key == "telex":
-        return replace(target, telexes=_unique(target.telexes, contacts.telexes(document, span)))
+        return replace(target, telexes=_unique(target.telexes, telexes(document, span)))
     if key in ("phone", "fax", "phone_and_fax"):
-        found, own = contacts.numbers(document, span, region, "UA206" if key == "fax" else "UA205")
+        found, own = numbers(document, span, region, "UA206" if key == "fax" else "UA205")
         doubts += own
         return _with_numbers(target, key, found)
-    emails, own = contacts.emails(document, span)
+    emails, own = email_addresses(document, span)
     doubts += own
     if key in ("copies", "copies_email"):
         return replace(target, copy_emails=_unique(target.copy_emails, emails))
-    social_key = key if key in contacts.SOCIAL_KEYS else None
-    accounts, own = contacts.accounts(document, span, piece.label, social_key, region)
+    social_key = key if key in SOCIAL_KEYS else None
+    accounts, own = social_accounts(document, span, piece.label, social_key, region)
     doubts += own
-    sites = contacts.websites(document, span, labelled=key == "website")
+    sites = websites(document, span, labelled=key == "website")
     sites = [site for site in sites if not _is_senders_site(site.value)]
     return replace(
         target,
@@ -566,7 +571,7 @@ def _with_numbers(target: TargetFields, key: str | None, found: list[Found[str]]
 
 def _parted_number(document: Document, piece: Piece, rest: list[Span], region: str | None) -> Found[str] | None:
     """The number that a piece begins and `rest` ends, on the next lines of its column; None where they are none."""
-    value = read_from(document, lambda quote: contacts.number_value(quote, region), piece.span, *rest)
+    value = read_from(document, lambda quote: number_value(quote, region), piece.span, *rest)
     return value if value.value else None
 
 

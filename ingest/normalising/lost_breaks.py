@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest import vocabulary
-from ingest.fields.contacts import SOCIAL_KEYS, label_pattern
+from ingest.fields.contacts.channel_labels import SOCIAL_KEYS, label_pattern
 from ingest.kept_patterns import compiled
 
 _GLUED_LABEL = compiled(r"[a-z\d][A-Z][a-z]{2,12}:")

@@ -14,7 +14,8 @@ Good:
 from collections.abc import Iterator
 
 from ingest.document import Span
-from ingest.fields.contacts import SOCIAL_KEYS, label_key, label_pattern, url_spans
+from ingest.fields.contacts.accounts import url_spans
+from ingest.fields.contacts.channel_labels import SOCIAL_KEYS, label_key, label_pattern
 from ingest.kept_patterns import compiled
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem

@@ -11,7 +11,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, is_reference, states_number
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
-from ingest.fields.contacts import label_pattern
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.official_names import is_untitled_name
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.last_day import holds_last_day, is_announced_last_day

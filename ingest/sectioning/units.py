@@ -8,7 +8,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import number_in
 from ingest.document import Document, Line, Span, plain
-from ingest.fields.contacts import label_pattern
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.offices import organization_score, role_score
 from ingest.fields.official_names import split_titles
 from ingest.headings import find_headings

@@ -4,7 +4,7 @@ from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.fields.contacts import USUAL_EMAIL, email_value
+from ingest.fields.contacts.emails import USUAL_EMAIL, email_value
 
 _WORDS = st.text("az09", min_size=1, max_size=20)
 _LOCAL_PARTS = st.lists(_WORDS | st.sampled_from((".", "-", "_")), min_size=1, max_size=5).map("".join)

@@ -6,8 +6,9 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields import contacts
 from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.contacts.accounts import url_spans
+from ingest.fields.contacts.channel_labels import CHANNEL_KEYS, label_key, label_pattern, may_hold_label, social_key_of
 from ingest.fields.offices import opens_official
 from ingest.fields.target_block import Piece
 from ingest.fields.target_block.formulas import formula_behind, formula_end, quoted_formula
@@ -19,14 +20,14 @@ from ingest.places import country_of
 def labels_in(document: Document, span: Span) -> list[re.Match[str]]:
     """The labels on a line that open a value, without those inside another one's (a word of a salutation or a URL)."""
     found: list[re.Match[str]] = []
-    if not contacts.may_hold_label(document.text, span):
+    if not may_hold_label(document.text, span):
         return found
-    urls = contacts.url_spans(document.text, span)
-    for match in contacts.label_pattern(by_ocr=document.is_ocr(span)).finditer(document.as_read, *span):
+    urls = url_spans(document.text, span)
+    for match in label_pattern(by_ocr=document.is_ocr(span)).finditer(document.as_read, *span):
         if any(url.start <= match.start() < url.end for url in urls):
             continue
         glued = document.text[match.start() - 1 : match.start()].isalnum()
-        behind_salutation = bool(found) and contacts.label_key(found[-1]) == "salutation"
+        behind_salutation = bool(found) and label_key(found[-1]) == "salutation"
         if behind_salutation and not glued and not _has_colon(match):
             continue
         if _is_label(document, match, span.start):
@@ -45,12 +46,12 @@ def _is_label(document: Document, match: re.Match[str], line_start: int) -> bool
     glued = document.text[match.start() - 1].isalnum()
     if not glued and match["mark"] is None and before[-1].islower() and not _value_follows(document.text, match.end()):
         return False
-    if contacts.label_key(match) == "email" and not _has_colon(match):
+    if label_key(match) == "email" and not _has_colon(match):
         # "Casilla de correo 8678" is a post box.
         return glued or compiled(r"\s{0,3}[^\s@]{1,60}@|\s{0,3}https?:").match(document.text, match.end()) is not None
-    if contacts.label_key(match) == "copies" and _has_colon(match) and printed[0].isupper():
+    if label_key(match) == "copies" and _has_colon(match) and printed[0].isupper():
         return True
-    return glued or contacts.label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
+    return glued or label_key(match) not in ("address_label", "copies") or before[-1] in ".|;,"
 
 
 def opens_label(document: Document, before: Span, label: re.Match[str]) -> bool:
@@ -79,7 +80,7 @@ _MOST_BEFORE_LABEL = 3
 
 @kept_pattern(re.IGNORECASE)
 def _joined_label() -> str:
-    labels = "|".join(vocabulary.alternatives("contacts", key) for key in contacts.CHANNEL_KEYS)
+    labels = "|".join(vocabulary.alternatives("contacts", key) for key in CHANNEL_KEYS)
     return rf"(?:{labels})\.?\s(?:{vocabulary.alternatives('officials', 'conjunction')}|&)"
 
 
@@ -112,7 +113,7 @@ def own_label(document: Document, line: Span) -> Piece | None:
     if match is not None and _greets(match):
         value = document.trimmed(Span(*match.span("value")), marks=".,;")
         return Piece(value, 0, "salutation", Span(*match.span("label")))
-    if match is None or contacts.label_pattern().search(document.text, match.start(), line.end):
+    if match is None or label_pattern().search(document.text, match.start(), line.end):
         return None
     kind = next((kind for kind, values in _KINDS_OF_VALUE.items() if _holds_only(match["value"], values)), None)
     if kind is None or _ends_in_lost_blank(match["label"]):
@@ -165,7 +166,7 @@ def without_separator(document: Document, span: Span) -> Span:
 
 def labelled(document: Document, match: re.Match[str], value: Span, index: int, numbered: bool) -> Iterator[Piece]:
     """The pieces of what stands behind a label: `match` is the label, `value` what it labels, on the line `index`."""
-    key = contacts.label_key(match)
+    key = label_key(match)
     label = document.trimmed(Span(*match.span()))
     if key == "address_label":
         yield from unlabelled(document, value, index, numbered, None, is_address=True)
@@ -306,12 +307,12 @@ def unlabelled(
         yield Piece(span, index, "phone", None, numbered=numbered)
         return
     handle = _HANDLE_BEFORE_NETWORK.fullmatch(document.text, *span)
-    network = contacts.social_key_of(handle["network"]) if handle else None
+    network = social_key_of(handle["network"]) if handle else None
     if handle is not None and network is not None:
         place = Span(*handle.span("handle"))
         yield Piece(place, index, network, Span(*handle.span("network")), numbered=numbered)
         return
-    channels = contacts.url_spans(document.text, span)
+    channels = url_spans(document.text, span)
     channels += [Span(*match.span()) for match in _ADDRESS_SHAPE.finditer(document.text, *span)]
     channels += [Span(*match.span()) for match in numbers.values()]
     abroad = {match.start("number") for match in _NUMBER_ALONE.finditer(document.text, *span)}

@@ -5,8 +5,8 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
-from ingest.fields import contacts
 from ingest.fields.address_rules import is_city, shows_address
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score, role_score
 from ingest.fields.official_names import is_honorific_alone, is_titled_name
 from ingest.fields.official_words import elided_article, is_connector, is_name_particle, is_role_word, opens_office
@@ -281,7 +281,7 @@ def told_target_end(document: Document, paragraph: Span) -> int | None:
     placed = next((match.end() for match in parts if country_of(_SENTENCE_STOP.sub("", match.group()).strip())), None)
     if placed is None:
         return None
-    channels = [match.end() for match in contacts.label_pattern().finditer(text, placed, paragraph.end)]
+    channels = [match.end() for match in label_pattern().finditer(text, placed, paragraph.end)]
     formulas = [match.end() for match in quoted_formula().finditer(text, placed, paragraph.end)]
     last = max([placed, *channels, *formulas])
     stop = _SENTENCE_STOP.search(text, last, paragraph.end) if text[last - 1] != "." else None

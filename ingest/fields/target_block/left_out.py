@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document, Span
-from ingest.fields import contacts
+from ingest.fields.contacts.channel_labels import label_key, label_pattern
 from ingest.fields.target_block import Piece
 from ingest.fields.target_block.notes import about_nobody
 from ingest.found import Doubt
@@ -49,8 +49,8 @@ def _values(document: Document, body: Span) -> Iterator[_Value]:
             yield _Value("UA203", "e-mail address", Span(*match.span()))
         if _NUMBER_BEHIND_COLON.search(document.text, *stretch) is None:
             continue
-        for label in contacts.label_pattern().finditer(document.as_read, *stretch):
-            key = contacts.label_key(label)
+        for label in label_pattern().finditer(document.as_read, *stretch):
+            key = label_key(label)
             number = _NUMBER.match(document.text, label.end(), stretch.end) if key in _RULES else None
             if number is not None and ":" in label["mark"]:
                 yield _Value(_RULES[key], "fax number" if key == "fax" else "phone number", Span(*number.span()))

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
-from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.broken_offices import breaks_off, lacks_its_noun, lacks_its_rank
+from ingest.fields.contacts.channel_labels import SOCIAL_KEYS, label_key, label_pattern
+from ingest.fields.contacts.emails import REST_OF_DOMAIN
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
@@ -142,7 +143,7 @@ def _asides_behind(columns: list[list[Line]], document: Document) -> list[list[L
 def _is_value(text: str) -> bool:
     """Whether a cell is a labelled value, or a formula of address."""
     bare = text.strip(" ()[]:,.")
-    if contacts.label_pattern().match(bare) is not None:
+    if label_pattern().match(bare) is not None:
         return True
     return vocabulary.match(bare, "contacts", "bare_salutation") is not None
 
@@ -280,12 +281,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
         return True
     if _leads_to_copies(last):
         return False
-    if (
-        not rest
-        or not last
-        or contacts.label_pattern().match(rest)
-        or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest))
-    ):
+    if not rest or not last or label_pattern().match(rest) or (compiled(r"[^\w(]|\(?\w{1,2}[.)]\s").match(rest)):
         return False
     if _value_goes_on(last, rest) or _box_goes_on(last, rest) or _email_goes_on(last, rest):
         return True
@@ -327,9 +323,9 @@ def goes_on_in_column(document: Document, lines: Sequence[Line], index: int) -> 
     if between.count("\n") != 1 or not between.strip():
         return False
     last, rest = (document.as_read[line.start : line.end].strip() for line in lines[index - 1 : index + 1])
-    if not last or not rest or contacts.label_pattern().match(rest):
+    if not last or not rest or label_pattern().match(rest):
         return False
-    return _value_goes_on(last, rest) if contacts.label_pattern().match(last) else _breaks_in_phrase(last, rest)
+    return _value_goes_on(last, rest) if label_pattern().match(last) else _breaks_in_phrase(last, rest)
 
 
 def _breaks_in_phrase(last: str, rest: str) -> bool:
@@ -443,7 +439,7 @@ def _runs_in_sentences(text: str, rest: str, width: int) -> bool:
     if ended and rest[0].isupper() and rest[1:2].islower():
         # A number or address that ends a line ends its target too, where no full stop leads on to another sentence.
         return False
-    label = contacts.label_pattern().search(text)
+    label = label_pattern().search(text)
     return bool(label and label.start() > width // 3 and len(text) + 1 + len(rest.split()[0]) > width)
 
 
@@ -467,8 +463,8 @@ _LONGEST_MESSAGE = 280
 def _breaks_in_message(text: str) -> bool:
     """Whether a quotation that a network's label opens is not closed yet: what to write there ('Twitter: "Call on')."""
     quotes = text.count('"') % 2 == 1 or text.count("\u201c") > text.count("\u201d")
-    label = contacts.label_pattern().match(text) if quotes and len(text) <= _LONGEST_MESSAGE else None
-    return label is not None and contacts.label_key(label) in contacts.SOCIAL_KEYS
+    label = label_pattern().match(text) if quotes and len(text) <= _LONGEST_MESSAGE else None
+    return label is not None and label_key(label) in SOCIAL_KEYS
 
 
 _OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")
@@ -495,7 +491,7 @@ def _ends_in_label(text: str) -> bool:
 
 def _ends_channel(text: str) -> bool:
     """Whether a line with a channel's label ends with its number or address: then the next line is somebody else's."""
-    labelled = compiled(r"[^\W\d_]:\s").search(text) is not None or contacts.label_pattern().search(text) is not None
+    labelled = compiled(r"[^\W\d_]:\s").search(text) is not None or label_pattern().search(text) is not None
     return labelled and compiled(r"\d\)?\.?$|@\S+$").search(text) is not None
 
 
@@ -508,10 +504,10 @@ _NUMBER_AT_END = compiled(r"\d[\d\s()./+-]{2,40}$")
 def _value_goes_on(last: str, rest: str) -> bool:
     """Whether a line ends within the number of a phone, fax or telex, whose end opens the following line."""
     number = _NUMBER_AT_END.search(last)
-    labels = list(contacts.label_pattern().finditer(last)) if number else []
+    labels = list(label_pattern().finditer(last)) if number else []
     if number is None or not labels or last[labels[-1].end() : number.start()].strip(" +(:"):
         return False
-    key = contacts.label_key(labels[-1])
+    key = label_key(labels[-1])
     if key == "telex":
         return _REST_OF_TELEX.match(rest) is not None
     return key in ("phone", "fax", "phone_and_fax") and _REST_OF_NUMBER.match(rest) is not None
@@ -534,7 +530,7 @@ def _email_goes_on(last: str, rest: str) -> bool:
     """Whether a line ends within the domain of an e-mail address, whose end is all of the following one."""
     address = compiled(r"[^\s@]{1,60}@[\w.-]{2,80}$").search(last)
     both = f"{last}\n{rest}"
-    domain = contacts.REST_OF_DOMAIN.match(both, len(last)) if address else None
+    domain = REST_OF_DOMAIN.match(both, len(last)) if address else None
     return domain is not None and not both[domain.end() :].strip(" ,;)")
 
 
@@ -566,13 +562,13 @@ def _is_next(document: Document, line: Line, following: Line) -> bool:
 
 def _opens_with_channel(text: str) -> bool:
     """Whether a line opens with the label of a channel; behind the one of copies a sentence may run on."""
-    label = contacts.label_pattern().match(text)
-    return label is not None and contacts.label_key(label) != "copies"
+    label = label_pattern().match(text)
+    return label is not None and label_key(label) != "copies"
 
 
 def _breaks_off_telegram(text: str) -> bool:
     """Whether a telegram's address breaks off before the country that ends it."""
-    label = contacts.label_pattern().match(text)
-    if label is None or contacts.label_key(label) != "telegram_address":
+    label = label_pattern().match(text)
+    if label is None or label_key(label) != "telegram_address":
         return False
     return country_of(compiled(r"[,;]").split(text.rstrip(" ,)]"))[-1].strip()) is None or text.endswith(",")

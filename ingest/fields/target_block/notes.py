@@ -8,8 +8,8 @@ from itertools import groupby
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
-from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_street, shows_address
+from ingest.fields.contacts.channel_labels import CHANNEL_KEYS, label_pattern
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, organization_score
 from ingest.fields.official_names import is_titled_name
 from ingest.fields.official_words import is_role_word
@@ -151,7 +151,7 @@ def _told(document: Document, body: Span) -> list[Span]:
         running = 2 * sum(map(begins_small, words)) > len(words)
         if len(words) < _FEWEST_WORDS_TOLD or not running or not reads_as_prose(text):
             continue
-        if not compiled(r"\S@\S").search(text) and not contacts.label_pattern().search(text):
+        if not compiled(r"\S@\S").search(text) and not label_pattern().search(text):
             told.append(group.span)
     return told
 
@@ -298,7 +298,7 @@ def is_caption(document: Document, lines: list[Line], index: int) -> bool:
         return False
     if shows_address(compiled(r"[,;]").split(below)[0]) and organization_score(below) < SURE_INSTITUTION:
         return _is_house_name(document, lines, index + 1)
-    return not (is_titled_name(below) or contacts.label_pattern().match(below))
+    return not (is_titled_name(below) or label_pattern().match(below))
 
 
 def _names_institution(line: str) -> bool:
@@ -350,14 +350,14 @@ def _is_in_brackets(text: str) -> bool:
     words = compiled(r"[^\W\d_][\w'\u2019-]*").findall(text)
     if len(words) >= _FEWEST_WORDS_OF_NOTE and 2 * sum(word[0].islower() for word in words) > len(words):
         return True
-    return not bracketed_formula().search(text) and not contacts.label_pattern().search(text)
+    return not bracketed_formula().search(text) and not label_pattern().search(text)
 
 
 def _tells_no_channel(text: str) -> bool:
     """Whether a line only says in small letters that there is no way to reach somebody ("no fax known")."""
     if compiled(r"[@\d:A-Z]").search(text) or not text.strip():
         return False
-    return vocabulary.pattern("contacts", *contacts.CHANNEL_KEYS).search(text) is not None
+    return vocabulary.pattern("contacts", *CHANNEL_KEYS).search(text) is not None
 
 
 _OPEN_BRACKET = compiled(r"\s{0,40}[(\[][^()\[\]]{0,140}$")
@@ -418,7 +418,7 @@ def opens_formula(text: str) -> bool:
     opened = _OPEN_BRACKET.search(text)
     return opened is not None and (
         vocabulary.pattern("letter", "salutation").search(opened.group()) is not None
-        or contacts.label_pattern().search(opened.group()) is not None
+        or label_pattern().search(opened.group()) is not None
     )
 
 

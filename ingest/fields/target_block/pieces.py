@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
-from ingest.fields import contacts
 from ingest.fields.address_rules import is_city, shows_address, shows_building
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow
@@ -258,7 +258,7 @@ def _ends_telegram(document: Document, lines: list[Line], index: int) -> bool:
     """Whether a line without a label goes on with a telegram's address that has no country yet."""
     before = document.text[lines[index - 1].start : lines[index - 1].end].rstrip(" \t)]")
     line = document.text[lines[index].start : lines[index].end].strip(" \t()[]")
-    if contacts.label_pattern().match(as_read(line)):
+    if label_pattern().match(as_read(line)):
         return False
     if vocabulary.match(line, "contacts", "bare_salutation"):
         return False
@@ -287,7 +287,7 @@ def _line_pieces(document: Document, line: Span, index: int, previous_key: str |
         yield from _around_address(document, line, enclosed, index, previous_key)
         return
     told = told_formula().search(document.text, *line)
-    if told is not None and not contacts.label_pattern().search(document.text, told.start("lead"), line.end):
+    if told is not None and not label_pattern().search(document.text, told.start("lead"), line.end):
         yield from _line_pieces(document, document.trimmed(Span(line.start, told.start())), index, previous_key)
         yield Piece(Span(*told.span("formula")), index, "salutation", Span(*told.span("lead")))
         return
@@ -379,7 +379,7 @@ def _translation(document: Document, lines: list[Line], index: int) -> tuple[int
     if match is None or match["whole"].count("\n") >= MOST_LINES_OF_NOTE:
         return None
     inside = plain(match["whole"][1:-1])
-    if contacts.label_pattern().search(inside) or bracketed_formula().match(match["whole"]) or not inside[0].isupper():
+    if label_pattern().search(inside) or bracketed_formula().match(match["whole"]) or not inside[0].isupper():
         return None
     if max(role_score(inside), organization_score(inside)) < SURE_INSTITUTION:
         return None

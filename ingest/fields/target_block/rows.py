@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span
-from ingest.fields import contacts
+from ingest.fields.contacts.channel_labels import label_key, label_pattern
 from ingest.fields.target_block import Label
 from ingest.fields.target_block.runs import Run, cells_of
 from ingest.headings import announces_targets
@@ -53,10 +53,10 @@ def columns_of_rows(document: Document, paragraph: Sequence[Line]) -> list[list[
 
 def _row(document: Document, line: Line) -> _Row:
     labelled = ":" in document.as_read[slice(*line.span)]
-    labels = contacts.label_pattern().finditer(document.as_read, *line.span) if labelled else ()
+    labels = label_pattern().finditer(document.as_read, *line.span) if labelled else ()
     found = [match for match in labels if ":" in match["mark"]]
-    own = tuple(match for match in found if contacts.label_key(match) not in ("copies", "address_label"))
-    return _Row(line, own, next((Span(*one.span()) for one in found if contacts.label_key(one) == "copies"), None))
+    own = tuple(match for match in found if label_key(match) not in ("copies", "address_label"))
+    return _Row(line, own, next((Span(*one.span()) for one in found if label_key(one) == "copies"), None))
 
 
 def _stretch(document: Document, rows: Sequence[_Row]) -> tuple[int, int, int] | None:
@@ -85,7 +85,7 @@ def _count(document: Document, rows: Sequence[_Row]) -> int:
     """
     signs: list[int] = []
     for row in rows:
-        keys = Counter(contacts.label_key(match) for match in row.labels)
+        keys = Counter(label_key(match) for match in row.labels)
         starts = bool(row.labels) and row.labels[0].start() == document.trimmed(row.line.span).start
         if starts and keys and max(keys.values()) > 1:
             signs += [max(keys.values())] * (_FEWEST_SIGNS if keys["salutation"] > 1 else 1)
@@ -144,8 +144,8 @@ def _columns(document: Document, rows: Sequence[_Row], count: int) -> list[list[
         named = named or any(names)
         for number, cell in zip(free, cells, strict=False):
             columns[number].append(replace(row.line, start=cell.span.start, end=cell.span.end))
-            label = contacts.label_pattern().match(document.as_read, *cell.span)
-            if label is not None and contacts.label_key(label) == "salutation":
+            label = label_pattern().match(document.as_read, *cell.span)
+            if label is not None and label_key(label) == "salutation":
                 full.add(number)
     return columns
 
@@ -170,7 +170,7 @@ _VALUE = compiled(r"\+?\d[\d ()./-]{4,30}\d(?=\s[^\W\d_])|[^\s@]{1,80}@[^\s@]{1,
 
 def _behind_value(document: Document, cell: Span) -> list[Span]:
     """A labelled number or address, and the cell that stands behind it without a label."""
-    label = contacts.label_pattern().match(document.as_read, *cell)
+    label = label_pattern().match(document.as_read, *cell)
     value = _VALUE.match(document.text, label.end(), cell.end) if label is not None else None
     if value is None:
         return [cell]

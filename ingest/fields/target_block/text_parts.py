@@ -6,8 +6,8 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields import contacts
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
@@ -102,7 +102,7 @@ def _is_styled_name(document: Document, part: Span) -> bool:
     if style is None or not is_untitled_name(document.text[style.end() : part.end].strip()):
         return False
     lines = document.text[: part.start].rstrip(" \t").splitlines()[-1:]
-    return not document.text[: part.start].endswith("\n") or contacts.label_pattern().search(lines[0]) is None
+    return not document.text[: part.start].endswith("\n") or label_pattern().search(lines[0]) is None
 
 
 def _between_commas(document: Document, span: Span, index: int, numbered: bool, is_address: bool) -> Iterator[Piece]:
