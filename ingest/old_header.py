@@ -44,16 +44,16 @@ class OldHeader:
 
     `above` is a list of names that stands above the number instead, or on the concern's own line. `headline`: the
     concern is one above the number's line, with titled names below it, as on sheets of the years from 2009 on too.
-    `country`: where a catalogue's headline names it; none of its other words do.
-    `below` is a headline in capitals between the names and the story.
+    `below` is a headline in capitals between the names and the story. `country`: where a catalogue's headline names it;
+    none of its other words do.
     """
 
     concern: Span | None
     names: Span
     above: Span | None = None
     headline: bool = False
-    country: Span | None = None
     below: Span | None = None
+    country: Span | None = None
 
     @property
     def listed(self) -> Span:
@@ -187,7 +187,9 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     above = beside or (None if document.quote(names).strip() else _names_above(document, line.start))
     headline = concern is not None and concern.end <= line.start and _titled_names_follow(document, number.end(), limit)
     below = _headline_below(document, names)
-    return OldHeader(concern, names if below is None else Span(names.start, below.start), above, headline, below)
+    return OldHeader(
+        concern, names if below is None else Span(names.start, below.start), above, headline=headline, below=below
+    )
 
 
 def _headline_below(document: Document, names: Span) -> Span | None:
