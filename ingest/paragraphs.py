@@ -108,7 +108,7 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
     indents = _indents_first_lines([document.text[line.start : line.end] for line in lines])
     marks = Counter(_dash(document.text[line.start : line.end]) for line in lines)
     ragged = _ragged(document, lines)
-    closing = frozenset() if parted or always else _closing_lines(document, lines, width)
+    closing = _closing_lines(document, lines, width)
     items = _unmarked_items(document, lines)
     group: list[Line] = []
     blank = False
@@ -405,8 +405,10 @@ def _width(text: str) -> int:
 
 
 def _turns(document: Document, before: Line, line: Line) -> bool:
-    """Whether a page ends between two lines."""
+    """Whether a page ends between two lines; in a plain text, which parts paragraphs there too, inside a sentence."""
     if document.reading.glyphs is None:
+        if _ends_sentence(document.text[before.start : before.end].rstrip()):
+            return False
         between = slice(document.origins[before.end - 1], document.origins[line.start])
         return "\f" in document.reading.text[between]
     return document.page_at(before.start) != document.page_at(line.start)

@@ -46,15 +46,16 @@ def true_headings(document: Document) -> list[Heading]:
 
 def _without_asides_above_lead(document: Document, headings: list[Heading]) -> list[Heading]:
     """The headings without what opens no section above all that is told: a label of an earlier document among the
-    header lines, or a page's words ("Share") with the lead below them.
+    header lines, or a page's button ("Share") with the lead below it.
     """
     place = next((place for place, one in enumerate(headings) if one.kind not in _ABOVE_LEAD), None)
     if place is None or headings[place].kind not in (SectionKind.PREVIOUS_UA, SectionKind.BOILERPLATE):
         return headings
     aside, rest = headings[place], headings[place + 1 :]
     end = rest[0].span.start if rest else len(document.text)
-    below = aside.kind is SectionKind.PREVIOUS_UA or _tells(document, Span(aside.span.end, end))
-    if _tells(document, Span(0, aside.span.start)) or not below:
+    button = vocabulary.fullmatch(document.quote(aside.span).strip(), "furniture", "button") is not None
+    none = aside.kind is SectionKind.PREVIOUS_UA or (button and _tells(document, Span(aside.span.end, end)))
+    if _tells(document, Span(0, aside.span.start)) or not none:
         return headings
     return _without_asides_above_lead(document, [*headings[:place], *rest])
 

@@ -314,7 +314,9 @@ def _is_kind(text: str) -> bool:
 
 def is_kind_in_brackets(text: str) -> bool:
     """Whether what stands in brackets behind a receiver only says its kind ("Tageszeitung", "English daily")."""
-    return _is_kind(text) or _is_kind(text.casefold())
+    first, _, rest = text.partition(" ")
+    small = text.casefold() if text.isupper() else f"{first.casefold()} {rest}"
+    return _is_kind(text) or (small.islower() and _is_kind(small))
 
 
 def _named(document: Document, part: Span, index: int, numbered: bool, is_postal: bool) -> Iterator[Piece]:
