@@ -74,7 +74,8 @@ def _behind_update(text: str, span: Span) -> int:
 
 @kept_pattern(re.IGNORECASE)
 def _update() -> str:
-    return rf"{vocabulary.expression('header', 'update')}(?:\s{{1,3}}on)?[:\s]\s{{0,3}}"
+    update, on = vocabulary.expression("header", "update"), vocabulary.expression("header", "update_on")
+    return rf"{update}(?:\s{{1,3}}{on})?[:\s]\s{{0,3}}"
 
 
 def _names_cut(text: str, span: Span) -> re.Match[str] | None:
