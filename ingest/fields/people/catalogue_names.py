@@ -38,7 +38,7 @@ def names_in_catalogue(sectioned: Sectioned) -> Iterator[Named]:
 
 def _is_told_of(document: Document, headline: Span, name: str) -> bool:
     """Whether the last word of a name stands elsewhere in the text, and not for a place ("in Negros Occidental")."""
-    last = compiled(rf"(?P<before>\S+\s+)?(?P<name>{re.escape(name)}|{re.escape(name.split()[-1])})(?!\w)")
+    last = compiled(rf"(?P<before>\S{{1,20}}\s{{1,4}})?(?P<name>{re.escape(name)}|{re.escape(name.split()[-1])})(?!\w)")
     areas = (Span(0, headline.start), Span(headline.end, len(document.text)))
     prepositions = vocabulary.word_set("preposition", "places")
     return any(
