@@ -546,10 +546,16 @@ _FLATTENED_OPENING = 150
 _NEAR_NUMBER = 600
 
 
+_LONGEST_CATALOGUE_LINE = 600
+"""A headline with many names; a whole text without line breaks is longer."""
+
+
 def flattened_head(document: Document, body: Span) -> int | None:
     """Where the header ends in a flattened opening: behind the number, or the date or index that follows it closely."""
     first = next((line for line in document.lines_in(body) if document.text[line.start : line.end].strip()), None)
     if first is None or len(plain(document.quote(first.span))) < _FLATTENED_OPENING:
+        return None
+    if first.end - first.start < _LONGEST_CATALOGUE_LINE and catalogue_headline(document, first.span) is not None:
         return None
     number = number_in(document.as_read, *body)
     if number is None or number.start() > body.start + _NEAR_NUMBER:

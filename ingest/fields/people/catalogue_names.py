@@ -64,7 +64,7 @@ def _entries(document: Document, names: Span) -> Iterator[Span]:
     """A stretch for each person or group, with what stands behind the name."""
     dash = _DASH.search(document.text, *names)
     names = Span(names.start, dash.start()) if dash else names
-    for part in _split(document, names, compiled(r";\s{0,3}")):
+    for part in _split(document, names, _between_parts()):
         yield from (entry for entry in _joined(document, part) if _can_be_entry(document.quote(entry)))
 
 
@@ -84,7 +84,9 @@ def _joined(document: Document, part: Span) -> list[Span]:
 def _can_be_entry(text: str) -> bool:
     """Whether an entry may name somebody: no country, no sender, no sentence that mentions a group only further on."""
     words = text.split()
-    if vocabulary.search(text, "header", "sender") is not None:
+    sender = vocabulary.search(text, "header", "sender")
+    # "Ai Mon" has the letters of one for a name.
+    if sender is not None and " " in sender.group():
         return False
     return country_of(text) is None and (not is_group(text) or is_group(" ".join(words[:_GROUP_WORDS])))
 
@@ -102,12 +104,22 @@ def _split(document: Document, span: Span, signs: re.Pattern[str]) -> list[Span]
     return pieces
 
 
+def _new_names() -> str:
+    """Words before those whom an update names for the first time ("and new name:")."""
+    joint, words = vocabulary.expression("people", "list_joint"), vocabulary.expression("people", "further_names")
+    return rf"(?:{joint}\s)?{words}\s?:\s"
+
+
+@kept_pattern(re.IGNORECASE)
+def _between_parts() -> str:
+    return rf";\s{{0,3}}(?:{_new_names()})?"
+
+
 @kept_pattern(re.IGNORECASE)
 def _between_names() -> str:
     """A comma that divides no figures, a joining word, or both; none inside brackets."""
     before, between = vocabulary.expression("people", "list_joint"), vocabulary.expression("officials", "conjunction")
-    new = rf"(?:,\s|\s)(?:{before}\s)?(?:{vocabulary.expression('people', 'further_names')})\s?:\s"
-    return rf"{new}|(?:(?:(?<!\d),|,(?!\d{{3}}))\s{{0,3}}(?:{before}\s)?|\s{between}\s)(?![^()]{{0,60}}\))"
+    return rf",?\s{_new_names()}|(?:(?:(?<!\d),|,(?!\d{{3}}))\s{{0,3}}(?:{before}\s)?|\s{between}\s)(?![^()]{{0,60}}\))"
 
 
 def _tells(document: Document, entry: Span, piece: Span, *, apart: bool) -> bool:
