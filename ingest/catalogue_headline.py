@@ -48,7 +48,7 @@ def catalogue_headline(document: Document, line: Span) -> CatalogueHeadline | No
         return None
     behind = _behind_update(text, Span(sign.end(), line.end))
     cut = _names_cut(text, Span(behind, line.end))
-    if _concern().search(text, behind, cut.start() if cut else line.end) is None:
+    if not _names_concern(text, behind, cut.start() if cut else line.end):
         return None
     names = document.trimmed(Span(cut.end(), line.end), marks=".") if cut else None
     return CatalogueHeadline(document.trimmed(Span(start, line.end)), Span(start, sign.start("sign")), names)
@@ -95,8 +95,8 @@ def _names_cut(text: str, span: Span) -> re.Match[str] | None:
 
 def _begins_names(rest: str) -> bool:
     opened = rest.lstrip("'\"\u2018\u201c\u00ab`")
-    return (opened[:1].isupper() or opened[:1].isdigit()) and _concern().search(rest) is None
+    return (opened[:1].isupper() or opened[:1].isdigit()) and not _names_concern(rest, 0, len(rest))
 
 
-def _concern() -> re.Pattern[str]:
-    return vocabulary.pattern("concerns", *vocabulary.keys("concerns"))
+def _names_concern(text: str, start: int, end: int) -> bool:
+    return vocabulary.search(text, "concerns", *vocabulary.keys("concerns"), start=start, end=end) is not None

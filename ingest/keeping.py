@@ -5,7 +5,8 @@ Where the program is installed in a folder that its user may not write, it stand
 A value is found by a key that says all that it depends on. Where nothing can be read or written, it is made as usual:
 the result is the same. Only what comes of the vocabulary and of this program is kept, never a document's text.
 
-The file is an index, which says where each value stands, and the values behind it. A run decodes what it asks for.
+The file is an index, which says where each value stands, and the values behind it. A run decodes what it asks for, and
+of the index nothing but numbers: an archive leaves many thousand values, of which a draft needs some.
 """
 
 import atexit
@@ -17,14 +18,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from mmap import mmap
 
-_HEAD = 8
-"""Bytes at the start of a file that say how long its index is."""
+_NUMBER = 8
+"""Bytes of each number of the index: how many values there are, their names, where each begins, where the last ends."""
 
 Kept = TypeVar("Kept")
 Key = tuple[str | int, ...]
@@ -83,19 +85,26 @@ class Store:
     def __init__(self, *paths: Path) -> None:
         self._paths = paths
         self._data = memoryview(b"")
-        self._places: dict[bytes, tuple[int, int]] = {}
-        self._added: dict[bytes, bytes] = {}
-        self._used: set[bytes] = set()
+        self._starts = memoryview(b"")
+        self._places: dict[int, int] = {}
+        self._added: dict[int, bytes] = {}
+        self._used: set[int] = set()
         with suppress(OSError, EOFError, ValueError, TypeError):
             self._read(_mapped(max(filter(Path.is_file, paths), key=_written)))
         if paths and not sys.dont_write_bytecode:
             atexit.register(self.save)
 
     def _read(self, data: "bytes | mmap") -> None:
-        start = _HEAD + int.from_bytes(data[:_HEAD], "little")
-        places = marshal.loads(data[_HEAD:start])
-        if isinstance(places, dict):
-            self._places, self._data = places, memoryview(data)[start:]
+        """Take the values of a file; raises ValueError for one that is not whole."""
+        count = int.from_bytes(data[:_NUMBER], sys.byteorder)
+        names_end = _NUMBER * (1 + count)
+        values = names_end + _NUMBER * (1 + count)
+        view = memoryview(data)
+        starts = view[names_end:values].cast("Q")
+        if len(starts) != count + 1 or values + starts[count] != len(data):
+            raise ValueError("not whole")
+        self._places = dict(zip(view[_NUMBER:names_end].cast("Q"), range(count), strict=True))
+        self._starts, self._data = starts, view[values:]
 
     def get(self, key: Key, make: Callable[[], Kept]) -> Kept:
         """The value, made now where it is not known."""
@@ -107,19 +116,19 @@ class Store:
             return self._made(name, make)
         return known
 
-    def _made(self, name: bytes, make: Callable[[], Kept]) -> Kept:
+    def _made(self, name: int, make: Callable[[], Kept]) -> Kept:
         value = make()
         with suppress(ValueError):  # what marshal does not know, such as a date in TOML, is made in each run
             self._added[name] = marshal.dumps(value)  # type: ignore[arg-type]
         return value
 
-    def _bytes_of(self, name: bytes) -> bytes | memoryview:
+    def _bytes_of(self, name: int) -> bytes | memoryview:
         if name in self._added:
             return self._added[name]
-        start, length = self._places[name]
-        return self._data[start : start + length]
+        place = self._places[name]
+        return self._data[self._starts[place] : self._starts[place + 1]]
 
-    def _worth_keeping(self) -> dict[bytes, bytes | memoryview]:
+    def _worth_keeping(self) -> dict[int, bytes | memoryview]:
         """All values; once the program or its vocabulary has changed, those that this process used."""
         names = self._places | dict.fromkeys(self._added)
         changed = self.get(("state",), state) != state()
@@ -164,19 +173,19 @@ def _is_written(data: bytes, path: Path) -> bool:
     return True
 
 
-def _name_of(key: Key) -> bytes:
-    return "\0".join(map(str, key)).encode("utf-8", "surrogatepass")
+def _name_of(key: Key) -> int:
+    """A number of 64 bits: that two of some ten thousand keys have the same is as likely as one chance in 10^11."""
+    whole = "\0".join(map(str, key)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(whole, digest_size=_NUMBER).digest(), sys.byteorder)
 
 
-def _packed(values: dict[bytes, bytes | memoryview]) -> bytes:
-    """A file of values: the length of the index, the index, and the values, whose places count from its end."""
-    places: dict[bytes, tuple[int, int]] = {}
-    end = 0
-    for name, value in values.items():
-        places[name] = (end, len(value))
-        end += len(value)
-    index = marshal.dumps(places)
-    return b"".join((len(index).to_bytes(_HEAD, "little"), index, *values.values()))
+def _packed(values: dict[int, bytes | memoryview]) -> bytes:
+    """A file of values: their number, their names, where each begins and the last ends, and the values themselves."""
+    from array import array
+
+    starts = accumulate(map(len, values.values()), initial=0)
+    numbers = array("Q", (len(values), *values, *starts))
+    return b"".join((numbers.tobytes(), *values.values()))
 
 
 @cache

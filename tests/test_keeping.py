@@ -51,7 +51,18 @@ def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"\x00\x01", b"not marshalled", b"N"])
+def test_a_file_that_was_cut_off_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "x.kept"
+    store = Store(path)
+    store.get(("a",), lambda: "value")
+    store.save()
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        assert Store(path).get(("a",), lambda: "new") == "new"
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\x00\x01", b"not marshalled", bytes(15), bytes(8) + b"\x01" + bytes(7)])
 def test_a_spoilt_file_is_passed_over(spoilt: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.kept"
     path.write_bytes(spoilt)

@@ -17,6 +17,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -287,7 +288,10 @@ _OPEN = re.compile(r"\{[^{}]*\}|\*")
 
 def may_occur(letters: str, topic_name: str, key: str) -> bool:
     """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
-    return any(map(letters.__contains__, _certain_parts(topic_name, key)))
+    short, long = _certain_parts(topic_name, key)
+    if any(map(letters.__contains__, short)):
+        return True
+    return any(part in letters for piece in _pieces(letters).intersection(long) for part in long[piece])
 
 
 def may_begin(letters: str, topic_name: str, key: str) -> bool:
@@ -405,11 +409,26 @@ def _starts(topic_name: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def _certain_parts(topic_name: str, key: str) -> tuple[str, ...]:
-    def read() -> tuple[str, ...]:
-        return _fewest({certain_part(one.text) for one in wordings(topic_name, key)}, str.__contains__)
+def _certain_parts(topic_name: str, key: str) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The certain parts of the key's wordings: the shortest, and the others by the piece that they begin with."""
+
+    def read() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+        parts = _fewest({certain_part(one.text) for one in wordings(topic_name, key)}, str.__contains__)
+        long = sorted(part for part in parts if len(part) >= _PIECE)
+        by_piece = {piece: tuple(found) for piece, found in groupby(long, lambda part: part[:_PIECE])}
+        return tuple(part for part in parts if len(part) < _PIECE), by_piece
 
     return made(f"parts {topic_name} {key}", read)
+
+
+_PIECE = 5
+"""Letters of a piece: the more, the fewer parts begin with one that the text holds."""
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _pieces(letters: str) -> frozenset[str]:
+    """All pieces of a text: which wordings it may hold is told by these at once, not wording by wording."""
+    return frozenset([letters[start : start + _PIECE] for start in range(len(letters) - _PIECE + 1)])
 
 
 def _fewest(parts: set[str], holds: Callable[[str, str], bool]) -> tuple[str, ...]:
