@@ -13,13 +13,13 @@ from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import full_year
 
 INDEX_NUMBER = compiled(
-    r"(?<![A-Za-z])(?P<region>[A-Z]{3})[ \t]?"
+    r"(?<![A-Za-z\ufffd])(?P<region>[A-Z]{3})[ \t]?"
     r"(?:\n(?=\d{2}/\d{3,5}/\d)|(?<=AFR|AMR|ASA|EUR|MDE)\n(?=\d{2}/\d{2}/\d{2}))?(?P<code>\d{2})[ \t]?/"
     r"[ \t]?\n?(?P<sequence>\d{1,5})[ \t]?/[ \t]?"
     # A lost gap may glue a date to an old one ("AMR 22/11/8512 April 1985").
-    r"(?P<year>[7-9]\d(?=\d{1,2}[ ][^\W\d_]{3})|(?:\d{4}|\d{2})(?!\d))(?P<suffix>/[a-z]{1,3}\b)?(?!/)"
+    r"(?P<year>[7-9]\d(?=\d{1,2}[ ][^\W\d_]{3})|(?:\d{4}|\d{2})(?!\d))(?P<suffix>/[a-z]{1,3}\b)?(?![/\ufffd])"
 )
-_NUMBER = rf"(?P<sequence>\d{{1,3}})[ \t]?[/.][ \t]?(?P<year>{CENTURY}\d{{2}}|\d{{2}})(?![\d/.]\d|\d)"
+_NUMBER = rf"(?P<sequence>\d{{1,3}})[ \t]?[/.][ \t]?(?P<year>{CENTURY}\d{{2}}|\d{{2}})(?![\d/.]\d|\d|\ufffd)"
 
 
 @cache

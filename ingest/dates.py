@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Span
+from ingest.document import Span, is_cut
 from ingest.kept_patterns import compiled, kept_pattern
 
 # Figures are those of any script: \d takes them all, but a range of figures or a century must name them.
@@ -193,6 +193,8 @@ def find_dates(text: str, span: Span) -> list[DateFound]:
         return []
     found: list[DateFound] = []
     for match in _pattern().finditer(text, span.start, span.end):
+        if is_cut(text, Span(*match.span())):
+            continue
         for date_found in _parts(match):
             if found and _closes_range(text, found[-1], date_found):
                 opening = found.pop()
@@ -233,6 +235,8 @@ def find_times(text: str, span: Span) -> list[DateFound]:
     for match in _bare_pattern().finditer(text, span.start, span.end):
         group = str(match.lastgroup)
         place = Span(*match.span(group))
+        if is_cut(text, Span(*match.span())):
+            continue
         if group in ("year_first", "year_compared") and int(match[group]) % 100 == 0:
             # A round number may count something ("2000 went").
             continue

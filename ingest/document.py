@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ingest.kept_patterns import compiled
-from ingest.reading import Box, Glyph, Reading
+from ingest.reading import LOST, Box, Glyph, Reading
 from models import Place
 
 Read = TypeVar("Read")
@@ -75,6 +75,18 @@ class PrintedLine(NamedTuple):
     x1: float
     height: float
     first_word: float
+
+
+def is_cut(text: str, span: Span) -> bool:
+    """Whether characters are lost (`LOST`) in a stretch of a text or beside it, so that no value can be taken from it.
+
+    A blank may stand between. A mark that opens a line, with a blank behind it, is a bullet.
+    """
+    if LOST not in text[max(0, span.start - 2) : span.end + 2]:
+        return False
+    if LOST in text[max(0, span.start - 1) : span.end + 1] or text.startswith(f" {LOST}", span.end):
+        return True
+    return text.endswith(f"{LOST} ", 0, span.start) and text[max(0, span.start - 3) : span.start - 2] not in ("", "\n")
 
 
 def plain(quote: str) -> str:

@@ -223,13 +223,15 @@ _FOOT_LINES = 3
 
 
 def _page_feet(document: Document) -> frozenset[int]:
-    """The indices of lines with the sender's address that interrupt a sentence, as the foot of a lost page does."""
+    """The indices of lines with the sender's address at the foot of a page: they interrupt a sentence, as the foot of a
+    lost page does, or stand beside the page's number, and the text goes on behind it.
+    """
     sender = vocabulary.pattern("header", "sender")
     found: set[int] = set()
     for index, line in enumerate(document.lines):
         text = document.as_read[line.start : line.end].strip()
         office = sender.match(text) is not None and text.count(",") > 1 and is_office_line(text)
-        if not office or not _breaks_off(document, index):
+        if not office or not (_breaks_off(document, index) or _has_page_below(document, index)):
             continue
         found.add(index)
         for below in range(index + 1, min(index + _FOOT_LINES, len(document.lines))):
@@ -239,6 +241,15 @@ def _page_feet(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
+def _has_page_below(document: Document, index: int) -> bool:
+    """Whether the number of a page that is not the last stands right below a line."""
+    below = document.lines[index + 1 : index + 2]
+    text = document.as_read[slice(*below[0].span)].strip() if below else ""
+    numbered = 0 < len(text) <= _LONGEST_PAGE_MARK and text[-1].isdigit() and _is_furniture(document, index + 1, text)
+    return numbered and bool(document.text[below[0].end :].strip())
+
+
+_LONGEST_PAGE_MARK = 24
 _FOOT_LENGTHS = range(2, 6)
 # A page's number, which OCR may read as a letter, and what else stands beside it.
 _PAGE_MARK = compiled(

@@ -16,6 +16,10 @@ Box = tuple[float, float, float, float]
 """`(x0, top, x1, bottom)` in PDF points from the top left corner of the page as it is shown."""
 
 
+LOST = "\ufffd"
+"""Stands for characters that the file has lost, or gives no Unicode value for. No value goes over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """Where one source character stands: its page (from 1) and its box."""

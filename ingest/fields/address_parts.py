@@ -27,6 +27,7 @@ from ingest.fields.address_rules import (
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
+from ingest.reading import LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class _Unit:
 
 def tell_apart(document: Document, segments: Sequence[Segment], country: str | None) -> Parts:
     """The parts of an address from its segments, without the country; `country` is its code if one is known."""
-    code_at, code = _postal_code(document, segments, country)
+    code_at, code = _surely_postal_code(document, segments, country)
     units = [
         unit
         for index, segment in enumerate(segments)
@@ -111,6 +112,24 @@ def _without_prefix(document: Document, city: Span) -> Span:
 
 
 # Postal codes
+
+
+_OF_CHANNEL = compiled(r"\+\s?\d")
+"""What stands in a number whose label is lost."""
+_CUT_FIGURES = compiled(rf"\d[^\n]*{LOST}|{LOST}[^\n]*\d")
+
+
+def _surely_postal_code(
+    document: Document, segments: Sequence[Segment], country: str | None
+) -> tuple[int | None, Span | None]:
+    """As `_postal_code`; none where a damaged file has lost characters beside figures, which may be those of the code,
+    and none out of a number whose label is lost.
+    """
+    if any(_CUT_FIGURES.search(segment.text) for segment in segments):
+        return None, None
+    kept = [segment for segment in segments if _OF_CHANNEL.search(segment.text) is None]
+    at, code = _postal_code(document, kept, country) if kept else (None, None)
+    return None if at is None else segments.index(kept[at]), code
 
 
 def _postal_code(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from math import atan2, degrees
 
-from ingest.reading import Box
+from ingest.reading import LOST, Box
 
 Matrix = tuple[float, float, float, float, float, float]
 """`(a, b, c, d, e, f)` of the PDF standard: x' = a x + c y + e, y' = b x + d y + f."""
@@ -18,7 +18,7 @@ Point = tuple[float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-UNMAPPED = "\ufffd"
+UNMAPPED = LOST
 """Stands for a character that the file gives no Unicode value for."""
 
 

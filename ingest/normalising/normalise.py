@@ -19,7 +19,7 @@ from ingest.normalising.label_column import beside_labels
 from ingest.normalising.lost_breaks import lost_breaks
 from ingest.normalising.text_columns import Stretch, in_columns
 from ingest.normalising.wrapping import Wrapping, find_link_numbers, find_quoted
-from ingest.reading import Link, Reading
+from ingest.reading import LOST, Link, Reading
 from ingest.suppressions import in_text
 
 _LIGATURES = {
@@ -230,6 +230,23 @@ def _notes_to_the_check(chars: str) -> Iterator[_Edit]:
     for note in in_text(chars):
         if note.start is not None and note.end is not None:
             yield _Edit(note.start, note.end, "")
+
+
+_NO_TEXT = r"\x00\x01\x03-\x06\x08\x0e-\x1a"
+_HOLE = compiled(
+    rf"(?:(?<=\S)[{_NO_TEXT}]+|(?<=[^\n][ ])[{_NO_TEXT}]+(?=\S)|[{_NO_TEXT}]+(?=[a-z0-9])|[{_NO_TEXT}]{{3,}})"
+    rf"(?![{_NO_TEXT}\s]*\Z)"
+)
+
+
+def _holes(chars: str) -> Iterator[_Edit]:
+    """Mark where a damaged file has lost characters: what no text has stands between those that are left.
+
+    Without the mark, what stands before and behind the hole would read as one word or number. A lone one between blanks
+    or at the start of a line is a bullet. Those at the end of a text fill it up.
+    """
+    for match in _HOLE.finditer(chars):
+        yield _Edit(match.start(), match.end(), LOST)
 
 
 def _characters(chars: str) -> Iterator[_Edit]:
@@ -525,6 +542,7 @@ _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
     _frames,
     _notes_to_the_check,
     _soft_hyphens,
+    _holes,
     _characters,
     _markdown,
     _emphasis,

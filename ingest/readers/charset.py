@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ingest.errors import UnreadableFile
 from ingest.kept_patterns import compiled
+from ingest.reading import LOST
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,6 +17,7 @@ _MARKS = (
 # Browsers read these labels as Windows-1252, and their writers mean it.
 _AS_WINDOWS = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
 _SAMPLE = 4_096
+_WHOLE_FOR_EACH_BROKEN = 4
 _NUL_SHARE = 0.3
 _MOST_ACCENTED = 0.3
 _WESTERN = (
@@ -87,11 +89,29 @@ def decoding(data: bytes, declared: str | None = None) -> Decoding:
     wide = _utf16_without_mark(data)
     if wide is not None:
         return Decoding(wide, data.decode(wide, errors="replace"))
-    for candidate in ("utf-8", _known(declared)):
-        text = _strictly(data, candidate)
-        if text is not None and candidate is not None:
-            return Decoding(candidate, text)
+    text = _strictly(data, "utf-8")
+    if text is not None:
+        return Decoding("utf-8", text)
+    known = _known(declared)
+    damaged = _damaged_utf8(data, sure=known in (None, "utf-8"))
+    if damaged is not None:
+        return damaged
+    text = _strictly(data, known)
+    if text is not None and known is not None:
+        return Decoding(known, text)
     return _fitting(data) or _detected(data)
+
+
+def _damaged_utf8(data: bytes, *, sure: bool) -> Decoding | None:
+    """UTF-8 of which some characters are broken (`LOST` stands for them); None where it is another charset.
+
+    In other charsets next to no letter happens to be one of UTF-8. `sure`: nothing declares the text to be in one.
+    """
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count(LOST)
+    whole = sum(char > "\x7f" for char in text) - lost
+    enough = whole > lost if sure else whole > _WHOLE_FOR_EACH_BROKEN * lost
+    return Decoding("utf-8", text, doubtful=True) if enough else None
 
 
 def _strictly(data: bytes, charset: str | None) -> str | None:

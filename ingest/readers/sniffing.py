@@ -135,7 +135,8 @@ _MAIL_PROOF = frozenset(
 )
 _EMLX_START = compiled(r"[ \t]{0,10}\d{1,10}[ \t]{0,20}\r?\n")
 _MBOX_START = compiled(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
-_CONTROL = compiled(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+# A hole in a text, where a disk lost a block, is one fault.
+_CONTROL = compiled(r"\x00+|[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
 _MOST_CONTROLS = 0.02
 

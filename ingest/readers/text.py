@@ -7,7 +7,8 @@ from ingest.readers.charset import decoding
 from ingest.reading import Reading
 
 MEDIA_TYPE = "text/plain"
-_CONTROL = compiled(r"[\x00-\x08\x0e-\x1f\ufffd]")
+# A hole in a text, where a disk lost a block, is one fault.
+_CONTROL = compiled(r"\x00+|[\x01-\x08\x0e-\x1f\ufffd]")
 # A text holds hardly any control characters; a picture, a program or an archive is full of them.
 _MOST_CONTROLS = 0.02
 _SAMPLE = 100_000

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.readers import html, text
 from ingest.readers.charset import decoding
+from ingest.reading import LOST
 from scripts.gold import FIXTURES
 
 HEAD = "UA: 12/20 Index: EUR 49/1/2020\n\nURGENT ACTION\n\nFREE THE TEACHER\n\nThe teacher was arrested on 3 May.\n"
@@ -88,3 +89,18 @@ def test_a_sure_charset_is_not_doubted(case: str) -> None:
 def test_a_declared_charset_is_not_doubted() -> None:
     page = f"<meta charset=macintosh><pre>{SPANISH}</pre>".encode("mac_roman")
     assert html.read(page).findings == ()
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1"])
+def test_a_broken_character_leaves_the_others_as_they_are(declared: str | None) -> None:
+    data = SPANISH.encode("utf-8")
+    place = data.index("ó".encode())
+    found = decoding(data[: place + 1] + data[place + 2 :], declared)
+    assert (found.charset, found.doubtful) == ("utf-8", True)
+    assert found.text == SPANISH.replace("ó", LOST, 1)
+
+
+@pytest.mark.parametrize("case", ["spanish", "french of the mac", "polish", "turkish", "chinese", "one polish name"])
+def test_another_charset_is_no_broken_utf8(case: str) -> None:
+    written, charset = CASES[case]
+    assert decoding(written.encode(charset, "replace")).charset != "utf-8"

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.document import Document, Span
+from ingest.document import Document, Span, is_cut
 from ingest.fields.contacts.channel_labels import SOCIAL_KEYS, network_of_label
 from ingest.fields.contacts.numbers import numbers
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
+from ingest.reading import LOST
 from models import SocialNetwork
 
 _DOMAINS = {
@@ -105,7 +106,7 @@ def websites(document: Document, span: Span, labelled: bool) -> list[Found[str]]
             for match in _BARE_SITE.finditer(document.text, *span)
             if "@" not in match.group()
         ]
-    return [found_text(document, place) for place in spans]
+    return [found_text(document, place) for place in spans if not is_cut(document.text, place)]
 
 
 def social_accounts(
@@ -117,6 +118,9 @@ def social_accounts(
     if key == "whatsapp" and label is not None:
         return _whatsapp(document, span, label, region)
     handles = list(_handles(document, span, urls, plain_allowed=key is not None))
+    # Behind lost characters another network's label may have stood.
+    end = document.text.find(LOST, *span)
+    handles, urls = ([one for one in places if end < 0 or one.end < end] for places in (handles, urls))
     network_by_label = SOCIAL_KEYS[key] if key else None
     for handle in handles:
         url = next((place for place in urls if place.start >= handle.start), None)

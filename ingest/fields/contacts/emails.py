@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest import standard_names, vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Span, is_cut
 from ingest.fields import misread
 from ingest.found import Doubt, Found, read_from
 from ingest.kept_patterns import compiled, kept_pattern
@@ -44,7 +44,7 @@ def email_addresses(document: Document, span: Span) -> tuple[list[Found[str]], l
         if any(place.start < value.spans[0].end and value.spans[0].start < place.end for value in mended):
             continue
         value = read_from(document, email_value, place)
-        if value.value:
+        if value.value and not is_cut(document.text, place):
             found.append(value)
         else:
             doubts.append(Doubt("UA203", "this e-mail address is not valid; correct it", place))

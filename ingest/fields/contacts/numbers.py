@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Span, is_cut
 from ingest.fields import misread
 from ingest.found import Doubt, Found, read_from
 from ingest.kept_patterns import compiled
@@ -193,6 +193,8 @@ def _number(
         first, _, short = quote.partition("\n")
         return number_value(_with_prefix(first, short), region)
 
+    if is_cut(document.text, piece.span):
+        return None
     whole = read_from(document, reading, piece.span) if len(piece.digits) >= _FEWEST_DIGITS else None
     if whole is not None and not whole.value:
         whole = None

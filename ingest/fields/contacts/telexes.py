@@ -1,7 +1,7 @@
 """Part of the field `targets`: the telex numbers of a block."""
 
 from ingest import vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Span, is_cut
 from ingest.found import Found, found_text
 from ingest.kept_patterns import compiled, kept_pattern
 
@@ -22,7 +22,7 @@ def telexes(document: Document, span: Span) -> list[Found[str]]:
         place = document.trimmed(Span(start, end), marks=".,;")
         note = compiled(r"\s*\([^()]{6,}\)?$").search(document.quote(place))
         place = Span(place.start, place.start + note.start()) if note else place
-        if compiled(r"\d{3}").search(document.quote(place)):
+        if compiled(r"\d{3}").search(document.quote(place)) and not is_cut(document.text, place):
             found.append(found_text(document, place))
         start = match.end() if match else span.end
     return found
