@@ -12,7 +12,7 @@ from ingest.exports.record_json import record_json
 from ingest.furniture import mark_furniture
 from ingest.normalising.normalise import normalise
 from ingest.readers.text import read
-from ingest.reading import Reading
+from ingest.reading import LOST, Reading
 from models import CaseRecord
 
 STRICT = Options(mentions=False, with_text=True, strict=True)
@@ -269,6 +269,8 @@ def may_come_from(char: str, source: str, origin: int) -> bool:
     original = source[origin]
     if char == original or char.isspace():
         return True
+    if char == LOST:
+        return unicodedata.category(original) == "Cc"
     if char in "<>":
         return original in "](>)" or original.isspace()
     if original in LIGATURES:
