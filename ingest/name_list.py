@@ -578,7 +578,7 @@ def _is_entry(document: Document, line: Span) -> bool:
     rest = entry["rest"] or "" if entry else ""
     if rest and (marked or DASH.search(text)) and any(map(is_occupation, rest.split())):
         return True
-    return entry is None or _states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name, rest)
+    return entry is None or states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name, rest)
 
 
 def _is_courteous(name: str, rest: str) -> bool:
@@ -619,7 +619,7 @@ _MOST_NAMES = 5
 _NAME = compiled(r"[^\W\d_][^\W\d_'\u2019-]*(?:['\u2019-][^\W\d_]+)*")
 
 
-def _states_person(note: str) -> bool:
+def states_person(note: str) -> bool:
     """Whether a bracket holds nothing but a gender or pronouns, or an age."""
     keys = ("female", "male", "pronoun_female", "pronoun_male", "pronoun_other")
     known = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -35,11 +36,18 @@ def listed_names(sectioned: Sectioned) -> Iterator[Named]:
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
     for entry in name_entries(document, listed) if listed else ():
-        divided = divided_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
+        whole = _on_lines(document, entry)
+        divided = divided_entry(document, whole) if whole is not None else []
         for part in divided:
             yield from _of_part(document, entry, part)
         for one in () if divided else _each_named(document, [entry]):
             yield from people_of_entry(document, one)
+
+
+def _on_lines(document: Document, entry: Entry) -> Span | None:
+    """An entry on one line, or on lines with nothing between them; None where a column stands there."""
+    between = (document.text[one.end : other.start] for one, other in pairwise(entry.spans))
+    return Span(entry.spans[0].start, entry.spans[-1].end) if not any(gap.strip() for gap in between) else None
 
 
 def people_of_entry(document: Document, entry: Entry) -> Iterator[Named]:

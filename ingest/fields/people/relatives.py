@@ -103,8 +103,12 @@ def _named() -> str:
 def _in_full() -> str:
     joint = vocabulary.expression("people", "list_joint")
     particle = vocabulary.expression("officials", "name_particle")
-    name = rf"{_NAME}(?:\s{{1,3}}(?:(?-i:{particle})\s){{0,2}}{_NAME}){{1,3}}"
-    return rf"(?:,?\s{{1,3}}{joint}|,)\s{{1,3}}{_kin()}\s{{1,3}}{name}(?=\s{{0,3}}(?:$|[,;(])|\s{{1,3}}{joint}\s)"
+    name = rf"{_NAME}(?:\s{{1,3}}(?:(?-i:{particle})\s){{0,2}}{_NAME}){{1,4}}"
+    # Behind a comma alone the next one closes what the person before it is ("Ana Ruiz, his wife, Luis Paz").
+    return (
+        rf"(?:,?\s{{1,3}}(?P<joint>{joint})|,)\s{{1,3}}{_kin()}(?(joint),?)\s{{1,3}}{name}"
+        rf"(?=\s{{0,3}}(?:$|[,;(])|\s{{1,3}}{joint}\s)"
+    )
 
 
 @kept_pattern(re.IGNORECASE)
