@@ -122,6 +122,9 @@ def _names_in_a_row(document: Document, entry: Span) -> list[Part]:
     if row is None:
         return _with_signs_within(document, entry)
     items = list(_one_of_row().finditer(document.text, *row.span("names")))
+    if any(item["note"] is not None and not states_person(item["note"]) for item in items):
+        # What is told of all of them may stand in the bracket.
+        return []
     names = [item["name"].split() for item in items]
     marked = all(item["note"] is not None and states_person(item["note"]) for item in items)
     shouted = all(len(words) > 1 and is_shouted(words[-1]) and not is_shouted(words[0]) for words in names)

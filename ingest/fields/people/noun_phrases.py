@@ -45,6 +45,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     """
     start = max(span.start, span.end - _LONGEST_BEFORE)
     text = document.text[start : span.end]
+    called = _called().search(text)
+    text = text[: called.start()] + " " if called else text
     words = list(_WORD.finditer(text))
     every = len(words)
     while words and _is_title(words[-1].group()):
@@ -84,6 +86,12 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
         yield Span(start + words[first - 2].start(), start + words[first - 2].end()), phrase
         return
     yield (phrase,)
+
+
+@kept_pattern(re.IGNORECASE)
+def _called() -> str:
+    """What joins a name to a noun before it ("a businessman | named Luis Paz")."""
+    return rf"\s{{1,3}}{vocabulary.expression('people', 'named_so')}\s{{1,3}}$"
 
 
 def _is_apposed(before: str) -> bool:
@@ -231,6 +239,11 @@ def _article() -> re.Pattern[str]:
     return compiled(rf"(?:{vocabulary.expression('people', 'article')}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE)
 
 
+def is_acronym(article: str) -> bool:
+    """Whether what looks like an article is letters of an institution ("UN | worker")."""
+    return article.isupper() and len(article.strip()) > 1
+
+
 @cache
 def _copula() -> re.Pattern[str]:
     return compiled(rf"\s{{1,3}}{vocabulary.expression('people', 'copula')}\s{{1,3}}", re.IGNORECASE)
@@ -256,6 +269,8 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     if opening is None:
         return None
     article = _article().match(text, opening.end(), end)
+    if article is not None and is_acronym(article.group()):
+        article = None
     if article is None and comma is None:
         return None
     start = article.end() if article else opening.end()

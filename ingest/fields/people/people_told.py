@@ -23,6 +23,7 @@ from ingest.fields.people.noun_phrases import (
     behind_possessive,
     breaks_off,
     ends_for_several,
+    is_acronym,
     is_occupation,
     phrase_behind,
     phrases_before,
@@ -239,6 +240,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
             article = vocabulary.match(text, "people", "article", "all_of_them")
+            article = None if article and is_acronym(article.group()) and not text.isupper() else article
             start = part.start + (article.end() if article else behind_possessive(text))
             told = _without_status(document, document.trimmed(Span(start, part.end)))
             return found_text(document, with_bracket(document, told))

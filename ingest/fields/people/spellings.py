@@ -151,6 +151,7 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
         *other_spellings(document, name, told),
         *other_names(document, name, told),
         *_told_apart(document, name, told),
+        *_bracketed(document, name, told),
     )
     for found in sorted(every, key=lambda one: one.start):
         if found.value.casefold() not in seen and found.value.casefold() not in own:
@@ -299,6 +300,39 @@ def other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator
                 elif group != "foreign" or _in_another_script(document.quote(found), name):
                     others = _each_of(document, found, span.end) if group == "other" else (found,)
                     yield from (found_text(document, document.trimmed(one)) for one in others)
+
+
+def _bracketed(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Other names in the bracket right behind the name without words that tell it: one that shares or spells a word of
+    it ("Manoel Costa (Manoel do Charco)"), one behind "or", or one before a language ("(Lin Wen-fu in Chinese)").
+    """
+    words = name.split()
+    if len(words) < 2:
+        return
+    pattern = re.compile(rf"(?<!\w){spelled(name)}\s\((?:{_in_bracket()})(?:,\s\d{{1,2}})?\)")
+    for span in told:
+        for match in pattern.finditer(document.text, *span):
+            other = Span(*match.span("foreign" if match["foreign"] else "other"))
+            names = plain(document.quote(other)).split()
+            related = [any(word == own or alike(own, word, shortest=_SHORTEST_BESIDE) for own in words) for word in names]
+            if match["joint"] and any(related):
+                yield from _deviating(document, words, other)
+            elif len(names) > 1 and all(related):
+                yield from _deviating(document, words, other)
+            elif match["foreign"] or match["joint"] or (len(names) > 1 and related[0]):
+                yield found_text(document, other)
+
+
+@cache
+def _in_bracket() -> str:
+    """The pattern of a name in a bracket, perhaps with "or" before it or a language behind.
+
+    Groups: joint, foreign (before a language), other.
+    """
+    joint = rf"(?i:{vocabulary.expression('contacts', 'alternative')})"
+    language = rf"(?i:{vocabulary.expression('people', 'in_language')})"
+    foreign = rf"(?P<foreign>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})\s{language}\s[^\W\d_]{{4,20}}"
+    return rf"(?P<joint>{joint}\s)?(?:{foreign}|(?P<other>{_FULL_NAME}))"
 
 
 def _is_spelling(document: Document, name: str, before: Span, other: Span) -> bool:
