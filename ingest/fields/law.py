@@ -49,6 +49,7 @@ def _numbers() -> str:
     return rf"{item}(?:(?:{_REMARK}(?=,?\s\w))?{joint}(?:{item}|\(\w{{1,4}}\))){{0,6}}"
 
 
+_DAY_IN_FIGURES = r"\d{1,2}[/.]\d{1,2}[/.](?:1[89]|20)\d\d(?!\d)"
 # The letters with which some countries number: "M/77", "IV/2001".
 _SIGN = r"(?-i:[A-Z]{1,4}/)"
 
@@ -59,11 +60,12 @@ def _number_of_law() -> str:
     number = vocabulary.alternatives("writing", "number_word")
     of, link = rf"(?:{_any('dated')})", rf"(?:(?:{_any('link', 'dates')})\s{{1,3}})?"
     ending = rf"(?:\.|{vocabulary.alternatives('dates', 'ordinal_ending')}|\u00ba)?"
-    day = rf"\d{{1,2}}{ending}\s{{1,3}}{link}[^\W\d_]{{3,10}}(?:\s{{1,3}}{link}{_YEAR})?"
+    day = rf"\d{{1,2}}{ending}\s{{1,3}}{link}[^\W\d_]{{3,10}}(?:\s{{1,3}}{link}{_YEAR})?|{_DAY_IN_FIGURES}"
+    era = rf"(?:\s{vocabulary.alternatives('law', 'era')}\s?25\d\d(?:\s\({_YEAR}\))?)"
     return (
-        rf"(?:\s{{1,3}}\({number}\.?\s{{0,3}}\d[\w/.-]{{0,14}}(?:\s{of}\s{_YEAR})?\)(?:\s{of}\s{_YEAR})?"
-        rf"|,?\s{{1,3}}(?:{number}\.?\s{{0,3}}(?:{_SIGN})?\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])"
-        rf"|{_SIGN}\d{{1,5}}(?!\w)|(?-i:[IVXLC]{{1,7}})(?=\s{of}\s{_YEAR})|\d{{1,3}}\.\d{{3}}[/-]\d{{2,4}}(?!\d)"
+        rf"(?:{era}|\s{{1,3}}\({number}\.?\s{{0,3}}\d[\w/.-]{{0,14}}(?:\s{of}\s{_YEAR})?\)(?:\s{of}\s{_YEAR})?"
+        rf"|,?\s{{1,3}}(?:{number}\.?\s{{0,3}}(?:{_SIGN})?\d(?:[\w/-]|\.(?=\d)|,(?=\d{{3}}(?!\d))){{0,14}}(?<![-/])"
+        rf"|{_SIGN}\d{{1,5}}(?!\w)(?:/\d{{1,4}}(?!\d)(?-i:/[A-Z]{{1,4}}(?!\w))?)?|(?-i:[IVXLC]{{1,7}})(?=\s{of}\s{_YEAR})|\d{{1,3}}\.\d{{3}}[/-]\d{{2,4}}(?!\d)"
         rf"|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)(?-i:/[A-Z]{{1,6}}(?:-[A-Z]{{1,6}})?)?|/[a-zA-Z](?!\w))"
         rf"|\d{{1,5}}(?=\s{of}\s))"
         rf"(?:,?\s{{1,3}}{of}\s{{1,3}}(?:{day}|{_YEAR}))?"
@@ -87,7 +89,7 @@ def _chapter() -> str:
     """A law's place or number behind its name: "(Cap. 20)", ", Chapter 224", "(Decree 12 of 1991)"."""
     number = rf"(?i:{vocabulary.alternatives('writing', 'number_word')})\.?\s?"
     dated = rf"\s(?:{_any('dated')})\s(?:\d{{1,2}}\.?\s[^\W\d_]{{3,10}}\s)?\d{{4}}"
-    numbered = rf"(?:{number})?(?:{_SIGN})?\d[\d/.-]{{0,9}}(?:{dated})?"
+    numbered = rf"(?:{number})?(?:{_SIGN})?\d(?:[\d/.-]|,(?=\d{{3}}(?!\d))){{0,9}}(?:{dated})?"
     return (
         rf",?\s{{1,3}}\(?{vocabulary.alternatives('law', 'chapter')}\.?\s{{1,3}}\d{{1,4}}[A-Z]?\)?"
         rf"|\s{{1,3}}\([^\W\d_]{{3,20}}\s{number}[\d/]{{2,10}}\)"
@@ -148,7 +150,8 @@ def _before_instrument() -> str:
     capital = _capital()
     joints = rf"(?i:{vocabulary.alternatives('law', 'name_joint')})"
     blank = rf"(?:,\s{{1,3}}(?={capital})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})"
-    return rf"{capital}{blank}(?:(?:{capital}|{_BRACKET}){blank}){{0,7}}$"
+    # A short name in brackets closes a law's name ("the Foreign Agents Law (FAL) and").
+    return rf"{capital}{blank}(?:(?:{capital}|(?!\([A-Z]{{2,12}}\)){_BRACKET}){blank}){{0,7}}$"
 
 
 @kept_pattern()
@@ -179,9 +182,19 @@ def find_laws(text: str, span: Span) -> list[Span]:
     treaties = list(_treaties(text, span))
     instruments = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
     for candidate in sorted((*treaties, *instruments), key=_longest_first):
-        if not any(candidate.start < other.end and other.start < candidate.end for other in found):
-            found.append(candidate)
+        clashing = [other for other in found if candidate.start < other.end and other.start < candidate.end]
+        rest = _behind_joint(text, candidate, clashing[0]) if len(clashing) == 1 else None
+        if rest is not None or not clashing:
+            found.append(rest or candidate)
     return sorted(found)
+
+
+def _behind_joint(text: str, candidate: Span, other: Span) -> Span | None:
+    """What a name has left behind a reference that it overlaps and a conjunction ("Article 1 of the Convention and |
+    Decree 518"); None where that is nothing.
+    """
+    joint = compiled(rf"\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}").match(text, other.end, candidate.end)
+    return Span(joint.end(), candidate.end) if joint is not None else None
 
 
 def _law_before(text: str, span: Span, unit: int) -> int:
@@ -316,7 +329,7 @@ def _named_instruments(text: str, span: Span) -> Iterator[Span]:
             continue
         if _names_institution(text, match) or _is_political(text, match, span.end):
             continue
-        start = _behind_country(text, _start_of_name(text, position, match.start()), match.start())
+        start = _behind_country(text, _start_of_name(text, span.start, match.start()), match.start())
         end = _end_of_name(text, match.end(), span.end, dated=_is_enacted(match.group()))
         whole = _compound().fullmatch(match.group()) is not None or not match.group()[0].isupper()
         whole = whole or _is_code_by_name(match.group())
@@ -375,6 +388,8 @@ def _names_institution(text: str, instrument: re.Match[str]) -> bool:
     if instrument.group().casefold() not in vocabulary.word_set("also_in_institutions", "law"):
         return False
     behind = compiled(rf"\s{{1,3}}(?P<word>{_capital()})").match(text, instrument.end())
+    if behind is not None and _number_of_law().match(text, instrument.end()):
+        return False
     return behind is not None and _instrument().fullmatch(behind["word"]) is None
 
 

@@ -132,7 +132,7 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
     return above.fullmatch(document.quote(entry.spans[0]).strip(" .")) is not None
 
 
-_MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+_MEMBER = r"['\u2018\u2019]?[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
 
 
 def _members(document: Document, entry: Entry) -> tuple[Span | None, list[Named]]:
@@ -155,7 +155,7 @@ def _members(document: Document, entry: Entry) -> tuple[Span | None, list[Named]
     before = Span(*joined.span("before")) if joined else None
     if before is not None and not text[before.start].isupper() and kinship_before_name(text, before) is None:
         before = None
-    told = compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)")
+    told = compiled(r"(?P<name>['\u2018\u2019]?[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)")
     return before, [
         Named(Span(*one.span("name")), None, tuple(Span(*one.span(key)) for key in ("age", "what") if one[key]))
         for one in told.finditer(text, *named.span("names"))
