@@ -24,7 +24,7 @@ _BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
 # What may stand between a country and the first name: a bracket, a region ("INDONESIA/ACEH"), a colon, a dash, blanks.
 _BEHIND_COUNTRY = compiled(
     r"\s{0,3}\)?(?:\([^()\n]{1,60}\))?[ \t]{0,3}"
-    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?"
+    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:|$))?"
     r"(?:[:/]|[-\u2013\u2014](?=[ \t]{0,3}[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]))?[ \t]{0,80}"
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")

@@ -491,7 +491,7 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
 
 
 def _behind_short_name(text: str, position: int) -> int:
-    """Past the short name in brackets that stands between a law's word and its number ("Instruction (Inpres) | No. 4")."""
+    """Past the short name in brackets between a law's word and its number ("Instruction (Inpres) | No. 4")."""
     short = compiled(r"\s\([^\W\d_]{2,12}\)(?=,?\s)").match(text, position)
     return short.end() if short else position
 

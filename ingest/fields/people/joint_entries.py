@@ -163,7 +163,8 @@ def _with_signs_within(document: Document, entry: Span) -> list[Part]:
     signed = [
         match
         for match in _signed_name().finditer(document.text, *entry)
-        if states_gender(match["note"].strip()) and _can_name(match["name"])
+        if states_gender(match["note"].strip())
+        and _can_name(match["name"])
         # "..., and his brother, Luis Paz (m)": whose relative he is belongs to the name.
         and document.text[entry.start : match.start()].split()[-1].casefold() not in relations
     ]

@@ -132,7 +132,9 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
     return above.fullmatch(document.quote(entry.spans[0]).strip(" .")) is not None
 
 
-_MEMBER = r"['\u2018\u2019]?[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+_MEMBER = (
+    r"['\u2018\u2019]?[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+)
 
 
 def _members(document: Document, entry: Entry) -> tuple[Span | None, list[Named]]:

@@ -67,7 +67,7 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
     gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
-    if tail.startswith(",") and _is_apposed(text[: words[first].start()]):
+    if tail.startswith(",") and (_is_apposed(before := text[: words[first].start()]) or _is_source(before)):
         return
     if not gap.strip() and _counts(words[first - 1].group()):
         return
@@ -106,6 +106,17 @@ def _is_apposed(before: str) -> bool:
         rf"|\s{capitalised},\s{{1,3}}(?i:{article})\s{{1,3}}(?:\d{{1,2}}-(?i:{old})\s)?$"
     )
     return apposed.search(before) is not None
+
+
+def _is_source(before: str) -> bool:
+    """Whether a phrase before a comma is said of who told something ("According to a | witness, Ana Ruiz")."""
+    return _according_to().search(before) is not None
+
+
+@kept_pattern(re.IGNORECASE)
+def _according_to() -> str:
+    article = vocabulary.expression("people", "article", "possessive")
+    return rf"{vocabulary.expression('people', 'according_to')}\s{{1,3}}(?:{article}\s{{1,3}})?$"
 
 
 def _is_possessive(word: str) -> bool:

@@ -213,7 +213,7 @@ def _said_of_several(
     """The noun phrases for several people before a list of names that `name` stands in, and behind it."""
     if not others:
         return
-    aged = r"(?:\s?\([^()\n]{1,40}\)|,\s(?:\w{1,6}\s)?\d{1,2}(?:\s\w{1,6})?(?=,))?"
+    aged = r"(?:\s?\([^()\n]{1,40}\)|,\s(?:\w{1,6}\s){0,2}\d{1,2}(?:\s\w{1,6})?(?=,))?"
     other = rf"(?:{'|'.join(map(spelled, others))})(?!\w){aged}"
     joint = rf"(?:,?\s{{1,3}}{vocabulary.expression('people', 'list_joint')}\s{{1,3}}|,\s{{1,3}})"
     before = re.compile(rf"(?:(?<!\w)(?:{other}{joint}){{1,12}})?$").search(document.text[span.start : name.start])

@@ -33,7 +33,10 @@ _NICKNAME = compiled(
 )
 _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
 # An article may stand first ("al-Saedi").
-_FULL_NAME = rf"(?:(?:al|el|ul|as|ash|at|an|ad)-)?{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+_FULL_NAME = (
+    rf"(?:[a-z]{{2,3}}-)?{_CAPITAL}"
+    rf"(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+)
 
 
 def without_nickname(document: Document, span: Span) -> tuple[tuple[Span, ...], tuple[Found[str], ...]]:
@@ -91,8 +94,8 @@ _INITIAL = compiled(r"[^\W\d_]\.")
 
 
 def spelled_in_story(name: str) -> str:
-    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz"), or a second
-    name between a first one and the last.
+    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz"), or with a
+    second name between a first one and the last.
 
     And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
     """
@@ -318,13 +321,15 @@ def _bracketed(document: Document, name: str, told: Sequence[Span]) -> Iterator[
         for match in pattern.finditer(document.text, *span):
             other = Span(*match.span("foreign" if match["foreign"] else "other"))
             names = plain(document.quote(other)).split()
-            related = [any(word == own or alike(own, word, shortest=_SHORTEST_BESIDE) for own in words) for word in names]
-            if match["joint"] and any(related):
+            related = [any(_is_same_name(own, word) for own in words) for word in names]
+            if (match["joint"] and any(related)) or (len(names) > 1 and all(related)):
                 yield from _deviating(document, words, other)
-            elif len(names) > 1 and all(related):
-                yield from _deviating(document, words, other)
-            elif match["foreign"] or match["joint"] or (len(names) > 1 and related[0]):
+            elif match["foreign"] or match["joint"] or (len(names) > 1 and any(related)):
                 yield found_text(document, other)
+
+
+def _is_same_name(own: str, word: str) -> bool:
+    return word == own or alike(own, word, shortest=_SHORTEST_BESIDE)
 
 
 @cache
