@@ -24,7 +24,7 @@ _BRACE = compiled(r"(?:\s{2,}|(?<=\)|,)\s)[)\]}|](?=\s|$)")
 # What may stand between a country and the first name: a bracket, a region ("INDONESIA/ACEH"), a colon, a dash, blanks.
 _BEHIND_COUNTRY = compiled(
     r"\s{0,3}\)?(?:\([^()\n]{1,60}\))?[ \t]{0,3}"
-    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:))?"
+    r"(?:/[ ]?[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de' .-]{1,30}(?=[ \t]{2}|:|$))?"
     r"(?:[:/]|[-\u2013\u2014](?=[ \t]{0,3}[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]))?[ \t]{0,80}"
 )
 _REGION = compiled(r"\([^()\n]{2,40}\)[ \t]{0,40}(?=[^\W\d_])")
@@ -475,7 +475,7 @@ _FEWEST_COLUMNS = 2
 _LONGEST_ENTRY = 120
 _ENTRY = compiled(
     r"(?P<name>[^\W\d_][\w.'\u2019-]*(?:[ ]{1,3}[\w.'\u2019\"\u201c\u201d-]+){1,7})"
-    r"(?:[ ]?\((?P<note>[^()\n]{1,30})\))?(?:(?:[,;]|[ ][-\u2013\u2014])[ \t]{1,4}(?P<rest>[^\n]{1,100}))?"
+    r"(?:[ ]?\((?P<note>[^()\n]{1,60})\))?(?:(?:[,;]|[ ][-\u2013\u2014])[ \t]{1,4}(?P<rest>[^\n]{1,100}))?"
 )
 
 
@@ -578,7 +578,7 @@ def _is_entry(document: Document, line: Span) -> bool:
     rest = entry["rest"] or "" if entry else ""
     if rest and (marked or DASH.search(text)) and any(map(is_occupation, rest.split())):
         return True
-    return entry is None or _states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name, rest)
+    return entry is None or states_person(entry["note"] or "") or _tells_age(rest) or _is_courteous(name, rest)
 
 
 def _is_courteous(name: str, rest: str) -> bool:
@@ -619,7 +619,7 @@ _MOST_NAMES = 5
 _NAME = compiled(r"[^\W\d_][^\W\d_'\u2019-]*(?:['\u2019-][^\W\d_]+)*")
 
 
-def _states_person(note: str) -> bool:
+def states_person(note: str) -> bool:
     """Whether a bracket holds nothing but a gender or pronouns, or an age."""
     keys = ("female", "male", "pronoun_female", "pronoun_male", "pronoun_other")
     known = frozenset().union(*(vocabulary.word_set(key, "people") for key in keys))

@@ -297,7 +297,7 @@ def _lines_below(document: Document, start: int, limit: int) -> list[str]:
 def _says_more(text: str) -> bool:
     """Whether what stands behind a number is more than index, date and the initials of who wrote the sheet."""
     rest = INDEX_NUMBER.sub(" ", _without_dates(_COUNT_BEHIND.sub("", text)))
-    rest = vocabulary.pattern("header", "index_label", "date_label").sub(" ", rest)
+    rest = vocabulary.pattern("header", "index_label", "date_label", "distribution").sub(" ", rest)
     return compiled(r"[^\W_]").search(_INITIALS.sub("", rest)) is not None
 
 
@@ -382,7 +382,7 @@ def _concern(document: Document, rest: Span, limit: int) -> Span | None:
     if beside is not None:
         return beside
     indexed = INDEX_NUMBER.search(document.quote(line)) is not None
-    if indexed or not compiled(r"[^\W\d_]").search(_without_dates(document.quote(line))):
+    if indexed or not _says_more(document.quote(line)):
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
@@ -512,7 +512,7 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
         opened = _update_before_concern().match(document.as_read, *line.span) if shouted else None
         if opened is not None:
             found = Span(opened.end(), line.end)
-        elif found is None and not is_number_line(text) and not is_banner(text):
+        elif found is None and not is_number_line(text) and not is_banner(text) and _says_more(text):
             found = line.span
         found = found or _concern_beside(document, line.span)
     return None
@@ -558,6 +558,7 @@ def _is_concern(text: str) -> bool:
         or len(text) > _LONGEST_CONCERN
         or is_banner(text)
         or is_senders_line(text)
+        or vocabulary.fullmatch(text, "header", "distribution") is not None
         or is_office_line(text)
         or _is_country_and_names(text)
         or text.casefold() in _issuing_places()

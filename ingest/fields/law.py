@@ -16,6 +16,8 @@ from ingest.shapes import TELEGRAPH_STOP
 from models import SectionKind
 
 _BRACKET = r"\([A-Z][\w\s,.]{2,50}\)"
+_REMARK = r"(?:\s\([^()\n]{5,80}\))"
+"""What an article is about, behind its number: "126 (kidnapping)"."""
 _YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 
 
@@ -39,9 +41,17 @@ def _numbers() -> str:
     """The pattern of a unit's numbers ("5", "12 bis", "5(2) and 7", "XIV")."""
     item = (
         r"(?:\d{1,4}(?:\.?[\u00ba\u00aa\u00b0])?(?:(?:[./-](?:\d{1,3}|[A-Z]\b)){1,3}|[a-zA-Z]{1,3}\b)?"
-        rf"(?:\s(?:{_any('number_suffix')})\b)?(?:\s?\(\w{{1,4}}\)){{0,3}}|(?-i:[IVXLC]{{1,6}}|[A-Z])(?!\w))"
+        rf"(?:\s(?:{_any('number_suffix')})\b(?:\s\d{{1,2}}\b)?)?(?:\s?\(\w{{1,4}}\)){{0,3}}"
+        r"|(?-i:[IVXLC]{1,6}|[A-Z])(?!\w))"
     )
-    return rf"{item}(?:(?:,\s?|,?\s(?:{_any('number_joint')})\s|\s?[-\u2013]\s?){item}){{0,6}}"
+    joint = rf"(?:,\s?|,?\s(?:{_any('number_joint')})\s|\s?[-\u2013]\s?)"
+    # What an article is about may stand behind each ("187 (false news) and 208"), and a part may stand for itself.
+    return rf"{item}(?:(?:{_REMARK}(?=,?\s\w))?{joint}(?:{item}|\(\w{{1,4}}\))){{0,6}}"
+
+
+_DAY_IN_FIGURES = r"\d{1,2}[/.]\d{1,2}[/.](?:1[89]|20)\d\d(?!\d)"
+# The letters with which some countries number: "M/77", "IV/2001".
+_SIGN = r"(?-i:[A-Z]{1,4}/)"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -50,12 +60,14 @@ def _number_of_law() -> str:
     number = vocabulary.alternatives("writing", "number_word")
     of, link = rf"(?:{_any('dated')})", rf"(?:(?:{_any('link', 'dates')})\s{{1,3}})?"
     ending = rf"(?:\.|{vocabulary.alternatives('dates', 'ordinal_ending')}|\u00ba)?"
-    day = rf"\d{{1,2}}{ending}\s{{1,3}}{link}[^\W\d_]{{3,10}}(?:\s{{1,3}}{link}{_YEAR})?"
+    day = rf"\d{{1,2}}{ending}\s{{1,3}}{link}[^\W\d_]{{3,10}}(?:\s{{1,3}}{link}{_YEAR})?|{_DAY_IN_FIGURES}"
+    era = rf"(?:\s{vocabulary.alternatives('law', 'era')}\s?25\d\d(?:\s\({_YEAR}\))?)"
     return (
-        rf"(?:\s{{1,3}}\({number}\.?\s{{0,3}}\d[\w/.-]{{0,14}}(?:\s{of}\s{_YEAR})?\)(?:\s{of}\s{_YEAR})?"
-        rf"|,?\s{{1,3}}(?:{number}\.?\s{{0,3}}\d(?:[\w/-]|\.(?=\d)){{0,14}}(?<![-/])"
-        rf"|\d{{1,3}}\.\d{{3}}[/-]\d{{2,4}}(?!\d)"
-        rf"|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)|/[a-zA-Z](?!\w))|\d{{1,5}}(?=\s{of}\s))"
+        rf"(?:{era}|\s{{1,3}}\({number}\.?\s{{0,3}}\d[\w/.-]{{0,14}}(?:\s{of}\s{_YEAR})?\)(?:\s{of}\s{_YEAR})?"
+        rf"|,?\s{{1,3}}(?:{number}\.?\s{{0,3}}(?:{_SIGN})?\d(?:[\w/-]|\.(?=\d)|,(?=\d{{3}}(?!\d))){{0,14}}(?<![-/])"
+        rf"|{_SIGN}\d{{1,5}}(?!\w)(?:/\d{{1,4}}(?!\d)(?-i:/[A-Z]{{1,4}}(?!\w))?)?|(?-i:[IVXLC]{{1,7}})(?=\s{of}\s{_YEAR})|\d{{1,3}}\.\d{{3}}[/-]\d{{2,4}}(?!\d)"
+        rf"|\d{{1,5}}(?:[./-]\d{{2,4}}(?!\d)(?-i:/[A-Z]{{1,6}}(?:-[A-Z]{{1,6}})?)?|/[a-zA-Z](?!\w))"
+        rf"|\d{{1,5}}(?=\s{of}\s))"
         rf"(?:,?\s{{1,3}}{of}\s{{1,3}}(?:{day}|{_YEAR}))?"
         rf"|,?\s{{1,3}}{_YEAR}|\s{{1,3}}\({_YEAR}\)|\s{{1,3}}{of}\s{{1,3}}{_YEAR}"
         rf"|\s{{1,3}}\d{{1,6}}(?=[\s.,;)]|$)(?:\s\({_YEAR}\))?)"
@@ -76,7 +88,8 @@ def _date_of_law() -> str:
 def _chapter() -> str:
     """A law's place or number behind its name: "(Cap. 20)", ", Chapter 224", "(Decree 12 of 1991)"."""
     number = rf"(?i:{vocabulary.alternatives('writing', 'number_word')})\.?\s?"
-    numbered = rf"(?:{number})?\d[\d/.-]{{0,9}}(?:\s(?:{_any('dated')})\s\d{{4}})?"
+    dated = rf"\s(?:{_any('dated')})\s(?:\d{{1,2}}\.?\s[^\W\d_]{{3,10}}\s)?\d{{4}}"
+    numbered = rf"(?:{number})?(?:{_SIGN})?\d(?:[\d/.-]|,(?=\d{{3}}(?!\d))){{0,9}}(?:{dated})?"
     return (
         rf",?\s{{1,3}}\(?{vocabulary.alternatives('law', 'chapter')}\.?\s{{1,3}}\d{{1,4}}[A-Z]?\)?"
         rf"|\s{{1,3}}\([^\W\d_]{{3,20}}\s{number}[\d/]{{2,10}}\)"
@@ -94,14 +107,18 @@ def _opens_chapter() -> frozenset[str]:
 def _unit() -> str:
     """A unit with its numbers, and units of units ("paragraph 2 of Article 282", "Artikel 5 Absatz 1")."""
     joint = vocabulary.expression("law", "joint")
+    elided = rf"(?:{_any('elided_joint')})"
     prefix = vocabulary.expression("law", "unit_prefix")
-    unit = rf"(?:{vocabulary.expression('law', 'unit', 'unit_of_law')}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_numbers()}"
+    unit = (
+        rf"(?:(?:{vocabulary.expression('law', 'unit', 'unit_of_law')}\.?\s{{1,3}}|\u00a7{{1,2}}\s{{0,3}}){_numbers()}"
+        rf"|{vocabulary.expression('law', 'unit_by_letter')}\.?\s{{1,3}}(?-i:[a-z])(?!\w)\)?)"
+    )
+    ordinal = rf"(?:{vocabulary.expression('law', 'ordinal_unit')}\s{{1,3}}(?:(?:{joint})\s{{1,3}}|{elided}))"
     between = rf"(?:,?\s{{1,3}}(?:(?:{joint}|{_any('elided_joint')})\s{{0,3}})?)"
     article = rf"(?:(?:{_any('law_article')})\s{{1,3}})?"
-    elided = rf"(?:{_any('elided_joint')})"
     return (
-        rf"(?P<first>(?:{prefix}\s{{1,3}})?{unit}(?:{between}{unit}){{0,3}})"
-        rf"(?P<joint>,?\s{{1,3}}(?:{joint}\s{{1,24}}{article}|{elided})|\s{{1,3}}(?={_abbreviation()}))?"
+        rf"(?P<first>(?:{prefix}\s{{1,3}}|{ordinal}(?={article}{unit}))?{unit}(?:{between}{unit}){{0,3}})"
+        rf"(?P<joint>{_REMARK}?,?\s{{1,3}}(?:{joint}\s{{1,24}}{article}|{elided})|\s{{1,3}}(?={_abbreviation()}))?"
     )
 
 
@@ -132,7 +149,9 @@ def _before_instrument() -> str:
     """Capitalised words that lead up to an instrument's word ("Nationality, Immigration and Asylum | Act")."""
     capital = _capital()
     joints = rf"(?i:{vocabulary.alternatives('law', 'name_joint')})"
-    return rf"(?:(?:{capital}|{_BRACKET})(?:,\s{{1,3}}(?={capital})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})){{1,8}}$"
+    blank = rf"(?:,\s{{1,3}}(?={capital})|\s{{1,3}}{joints}\s{{1,3}}|\s{{1,3}})"
+    # A short name in brackets closes a law's name ("the Foreign Agents Law (FAL) and").
+    return rf"{capital}{blank}(?:(?:{capital}|(?!\([A-Z]{{2,12}}\)){_BRACKET}){blank}){{0,7}}$"
 
 
 @kept_pattern()
@@ -163,17 +182,28 @@ def find_laws(text: str, span: Span) -> list[Span]:
     treaties = list(_treaties(text, span))
     instruments = [one for one in _named_instruments(text, span) if not _holds_two(text, one, treaties)]
     for candidate in sorted((*treaties, *instruments), key=_longest_first):
-        if not any(candidate.start < other.end and other.start < candidate.end for other in found):
-            found.append(candidate)
+        clashing = [other for other in found if candidate.start < other.end and other.start < candidate.end]
+        rest = _behind_joint(text, candidate, clashing[0]) if len(clashing) == 1 else None
+        if rest is not None or not clashing:
+            found.append(rest or candidate)
     return sorted(found)
 
 
+def _behind_joint(text: str, candidate: Span, other: Span) -> Span | None:
+    """What a name has left behind a reference that it overlaps and a conjunction ("Article 1 of the Convention and |
+    Decree 518"); None where that is nothing.
+    """
+    joint = compiled(rf"\s{{1,3}}(?:{_any('conjunction', 'officials')})\s{{1,3}}").match(text, other.end, candidate.end)
+    return Span(joint.end(), candidate.end) if joint is not None else None
+
+
 def _law_before(text: str, span: Span, unit: int) -> int:
-    """Where the law begins that stands right before its article and a comma ("the Penal Code, | Article 134").
+    """Where the law begins that stands right before its article and a comma or as its owner ("the Penal Code, | Article
+    134", "the Penal Code's | Article 134").
 
     `unit` where none stands there.
     """
-    before = compiled(r",\s{1,3}$").search(text, max(span.start, unit - _NEAR_UNIT), unit)
+    before = compiled(r"(?:,|['\u2019]s?)\s{1,3}$").search(text, max(span.start, unit - _NEAR_UNIT), unit)
     if before is None:
         return unit
     start = max(span.start, before.start() - _LONGEST_LAW_BEFORE)
@@ -234,8 +264,9 @@ def _goes_on(text: str, unit: re.Match[str], other: re.Match[str]) -> bool:
 
 def _stands_alone(unit: str, *, joined: bool) -> bool:
     """Whether a unit is one of a law although none is named: "Article 6"; "Section 22" where it is of nothing else."""
-    if vocabulary.match(unit, "law", "unit_of_law"):
-        return False
+    if vocabulary.match(unit, "law", "unit_of_law", "unit_by_letter"):
+        # "paragraph 2 of Article 90" is one of an article.
+        return vocabulary.search(unit, "law", "article") is not None
     return not joined or vocabulary.match(unit, "law", "article") is not None or unit[0] == "\u00a7"
 
 
@@ -263,7 +294,13 @@ def _treaties(text: str, span: Span) -> Iterator[Span]:
         return
     for match in _treaty().finditer(text, *span):
         if match.group()[0].isupper() and not _is_short_form(text, match):
-            yield Span(_with_year(text, span.start, match.start()), match.end())
+            dated = _date_of_treaty().match(text, match.end(), span.end)
+            yield Span(_with_year(text, span.start, match.start()), dated.end() if dated else match.end())
+
+
+@cache
+def _date_of_treaty() -> re.Pattern[str]:
+    return compiled(rf"\s(?:{_any('dated')})\s(?:\d{{1,2}}\.?\s[^\W\d_]{{3,10}}\s(?:(?:{_any('dated')})\s)?)?{_YEAR}")
 
 
 def _is_short_form(text: str, treaty: re.Match[str]) -> bool:
@@ -351,6 +388,8 @@ def _names_institution(text: str, instrument: re.Match[str]) -> bool:
     if instrument.group().casefold() not in vocabulary.word_set("also_in_institutions", "law"):
         return False
     behind = compiled(rf"\s{{1,3}}(?P<word>{_capital()})").match(text, instrument.end())
+    if behind is not None and _number_of_law().match(text, instrument.end()):
+        return False
     return behind is not None and _instrument().fullmatch(behind["word"]) is None
 
 
@@ -427,6 +466,7 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     german = _compound_before().search(text, max(0, position - _LONGEST_COMPOUND), position) is not None
     name_end = _before_place(text, position, name_end) if german else name_end
     number = _number_of_law().match(text, name_end, end) or _number_of_law().match(text, position, end)
+    number = number or _number_of_law().match(text, _behind_short_name(text, position), end)
     if number is None and dated:
         number = _date_of_law().match(text, name_end, end) or _date_of_law().match(text, position, end)
     if number is not None:
@@ -442,10 +482,18 @@ def _end_of_name(text: str, position: int, end: int, *, dated: bool = True) -> i
     elif name_end == position and _is_enacted(_word_before(text, position)):
         topic = None if _amending().match(text, name_end, end) else _topic().match(text, name_end, end)
         name_end = topic.end() if topic else name_end
+        year = compiled(rf"\s(?:{_any('dated')})\s{_YEAR}").match(text, name_end, end) if topic else None
+        name_end = year.end() if year else name_end
     opens = text[name_end : name_end + 4].strip()[:1] in _opens_chapter()
     chapter = _chapter().match(text, name_end, end) if opens else None
     name_end = chapter.end() if chapter else name_end
     return _behind_amended(text, name_end, end) or name_end
+
+
+def _behind_short_name(text: str, position: int) -> int:
+    """Past the short name in brackets between a law's word and its number ("Instruction (Inpres) | No. 4")."""
+    short = compiled(r"\s\([^\W\d_]{2,12}\)(?=,?\s)").match(text, position)
+    return short.end() if short else position
 
 
 def _word_before(text: str, position: int) -> str:

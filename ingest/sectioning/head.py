@@ -317,9 +317,15 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
             continue
         if line.start > start:
             yield Part(kind, start, line.start, heading)
-        goes_on = part.kind in TELLING and _is_running(text)
+        goes_on = (part.kind in TELLING and _is_running(text)) or _tells_on(document, part, line.start)
         kind, start, heading = repeated or (part.kind if goes_on else SectionKind.OTHER), line.start, None
     yield Part(kind, start, part.end, heading)
+
+
+def _tells_on(document: Document, part: Part, start: int) -> bool:
+    """Whether the lead goes on behind the number's line that stands inside it."""
+    behind = paragraphs(document, Span(start, part.end))[:1] if part.kind is SectionKind.SUMMARY else []
+    return any(reads_as_prose(document.quote(*one.spans)) for one in behind)
 
 
 _MOST_TITLE_LINES = 4

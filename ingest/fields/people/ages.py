@@ -178,7 +178,7 @@ def _ages_behind() -> re.Pattern[str]:
 def _age_of_all() -> str:
     """Behind a name: more names or none, and the age that is said of all of them (" and Ana Paz, both aged 13")."""
     everybody = rf"(?i:{vocabulary.expression('people', 'all_of_them')})"
-    return rf"(?:{_joint()}{_NAME}){{0,5}}(?:,\s{{1,3}}|\s\(){everybody}{_aged_alone()}"
+    return rf"{_BRACKET}(?:{_joint()}{_NAME}{_BRACKET}){{0,5}}(?:,\s{{1,3}}|\s\(){everybody}{_aged_alone()}"
 
 
 def _aged_alone() -> str:

@@ -27,12 +27,18 @@ def companions_in(document: Document, entry: Span) -> tuple[int, tuple[Span, ...
         parts = list(_parts(document, Span(joint.start(), entry.end)))
         # A relative between commas is what the one named before is ("Hugo Paredes, her husband"), and so is what is
         # said of all ("both farmers").
-        of_all = vocabulary.match(text, "people", "all_of_them", start=parts[0].start, end=parts[0].end)
-        alone = len(parts) == 1 and (kinship_alone(text, parts[0]) is not None or of_all is not None)
+        while len(parts) > 1 and _is_of_all(text, parts[-1]):
+            parts.pop()
+        alone = len(parts) == 1 and (kinship_alone(text, parts[0]) is not None or _is_of_all(text, parts[0]))
         apposed = alone and text[joint.start()] == ","
         if not apposed and all(_is_nameless(document, part) for part in parts):
             return joint.start(), tuple(part for part in parts if _is_listed(document, part))
     return None
+
+
+def _is_of_all(text: str, part: Span) -> bool:
+    """Whether a part is said of all that are named before it ("both farmers")."""
+    return vocabulary.match(text, "people", "all_of_them", start=part.start, end=part.end) is not None
 
 
 @kept_pattern(re.IGNORECASE)

@@ -8,10 +8,11 @@ from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.people.named import is_group
+from ingest.fields.people.named import is_group, states_gender
 from ingest.fields.people.noun_phrases import is_occupation, says_several
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASHES
+from ingest.name_list import DASHES, states_person
+from ingest.places import country_of
 from ingest.shapes import is_shouted
 
 
@@ -28,10 +29,14 @@ class Part:
 _CAPITAL = r"[^\W\d_a-z\u00df-\u00ff][\w'\u2019.-]*"
 
 
-def _name(words: str) -> str:
-    """A name; `words`: how many follow the first."""
+def _name(words: str, blank: str = r"\s") -> str:
+    """A name; `words`: how many follow the first, `blank`: what stands between two."""
     particle = vocabulary.expression("officials", "name_particle")
-    return rf"{_CAPITAL}(?:\s(?:{particle}\s){{0,2}}{_CAPITAL}){words}"
+    return rf"{_CAPITAL}(?:{blank}(?:{particle}{blank}){{0,2}}{_CAPITAL}){words}"
+
+
+# A list may break a line inside a name; wide gaps part columns.
+_BLANK = r"(?:[ ]|[ \t]{0,9}\n\s{0,99})"
 
 
 @kept_pattern()
@@ -62,13 +67,14 @@ def _ages() -> re.Pattern[str]:
 
 
 def divided_entry(document: Document, entry: Span) -> list[Part]:
-    """The people whom semicolons or slashes divide, each with a whole name; empty where the entry names one alone.
+    """The people whom semicolons or slashes divide, each with a whole name, or whom commas alone do; empty where the
+    entry names one alone.
 
     Groups may stand among those behind semicolons, and the concern in capitals.
     """
     text = document.quote(entry)
     if ";" not in text and "/" not in text:
-        return []
+        return _names_in_a_row(document, entry)
     spans = []
     start = entry.start
     for sign in [*compiled(r";\s{1,3}|\s{1,3}/\s{1,3}(?![^()\n]*\))").finditer(document.text, *entry), None]:
@@ -91,6 +97,87 @@ def divided_entry(document: Document, entry: Span) -> list[Part]:
     spans[-1] = Span(spans[-1].start, note.end() if note else tail.start)
     told = ages or [None] * len(spans)
     return [Part(span, None, age, shared) for span, age in zip(spans, told, strict=True)]
+
+
+@kept_pattern()
+def _row_of_names() -> str:
+    """Names and nothing else between commas, each perhaps with a bracket; a joining word before the last of them."""
+    one = rf"{_name('{0,5}', _BLANK)}(?:\s?\([^()\n]{{1,24}}\))?"
+    joint = rf"(?:,\s{{1,99}}|,?\s{{1,99}}(?i:{vocabulary.expression('people', 'list_joint')})\s{{1,99}})"
+    return rf"(?P<names>{one}(?:{joint}{one}){{1,24}}?)(?:[ \t]{{2,}}(?P<tail>[^\n]+)|[.;,]?\s*)"
+
+
+@kept_pattern()
+def _one_of_row() -> str:
+    return rf"(?P<name>{_name('{0,5}', _BLANK)})(?:\s?\((?P<note>[^()\n]{{1,24}})\))?(?=,|\s|$)"
+
+
+def _names_in_a_row(document: Document, entry: Span) -> list[Part]:
+    """The people whom an entry names between commas where something tells that each is one: a bracket with a gender or
+    an age, a surname in capitals, or that they are many; empty otherwise.
+    """
+    if not _HOLDS_ROW.search(document.text, *entry):
+        return []
+    row = _row_of_names().fullmatch(document.text, *entry)
+    if row is None:
+        return _with_signs_within(document, entry)
+    items = list(_one_of_row().finditer(document.text, *row.span("names")))
+    if any(item["note"] is not None and not states_person(item["note"]) for item in items):
+        # What is told of all of them may stand in the bracket.
+        return []
+    names = [item["name"].split() for item in items]
+    marked = all(item["note"] is not None and states_person(item["note"]) for item in items)
+    shouted = all(len(words) > 1 and is_shouted(words[-1]) and not is_shouted(words[0]) for words in names)
+    many = len(items) >= _FEWEST_IN_ROW and all(len(words) > 1 for words in names)
+    if not (marked or shouted or (many and not any(map(_names_no_person, names)))):
+        return _with_signs_within(document, entry)
+    if not all(_can_name(item["name"]) for item in items):
+        return []
+    tail = Span(*row.span("tail")) if row["tail"] else Span(entry.end, entry.end)
+    ages, shared = _told_of_all(document, tail, len(items))
+    told = ages or [None] * len(items)
+    return [Part(Span(*item.span()), None, age, shared) for item, age in zip(items, told, strict=True)]
+
+
+_FEWEST_IN_ROW = 3
+_HOLDS_ROW = compiled(r"[,(]")
+
+
+@kept_pattern()
+def _signed_name() -> str:
+    """A name behind a comma or a joining word, with a bracket. Groups: name, note."""
+    joint = vocabulary.expression("people", "list_joint")
+    return (
+        rf"(?:,?\s{{1,99}}(?i:{joint})|,)\s{{1,99}}"
+        rf"(?P<name>{_name('{1,5}', _BLANK)})\s?\((?P<note>[^()\n]{{1,24}})\)"
+    )
+
+
+def _with_signs_within(document: Document, entry: Span) -> list[Part]:
+    """The people of an entry that begins with a name and has others behind commas, each with a sign for the gender, and
+    what is told between them ("Ana Ruiz (f), 34, teacher, and | Luis Paz (m), farmer"); empty where none follows.
+    """
+    if _whole_name().match(document.text, *entry) is None:
+        return []
+    relations = vocabulary.word_set("relation", "people")
+    signed = [
+        match
+        for match in _signed_name().finditer(document.text, *entry)
+        if states_gender(match["note"].strip())
+        and _can_name(match["name"])
+        # "..., and his brother, Luis Paz (m)": whose relative he is belongs to the name.
+        and document.text[entry.start : match.start()].split()[-1].casefold() not in relations
+    ]
+    ends = [match.start() for match in signed]
+    starts = [entry.start, *(match.start("name") for match in signed)]
+    parts = [document.trimmed(Span(*pair)) for pair in zip(starts, [*ends, entry.end], strict=True)]
+    return [Part(part) for part in parts] if signed else []
+
+
+def _names_no_person(words: list[str]) -> bool:
+    """Whether capitalised words between commas name a place or an institution."""
+    organization = vocabulary.word_set("organization", "officials")
+    return country_of(" ".join(words)) is not None or any(word.casefold() in organization for word in words)
 
 
 def _can_be_group(text: str) -> bool:

@@ -15,7 +15,7 @@ from ingest.fields.people.named import Named, counts
 from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
 from ingest.fields.people.one_breath import with_companions
 from ingest.fields.people.person_names import is_no_name, persons, relatives_named
-from ingest.fields.people.relatives import relatives_in
+from ingest.fields.people.relatives import relatives_in, relatives_named_together
 from ingest.fields.people.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.people.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
@@ -196,7 +196,12 @@ def _related(document: Document, names: Sequence[Span], parts: Iterable[Span]) -
     if not names:
         return found
     no_names = vocabulary.word_set("no_name", "people")
-    for relative in (one for part in parts for one in relatives_in(document.text, part)):
+    relatives = (
+        one
+        for part in parts
+        for one in (*relatives_in(document.text, part), *relatives_named_together(document.text, part))
+    )
+    for relative in relatives:
         known = any(name.start < relative.name.end and relative.name.start < name.end for name in names)
         if known or (relative.relation is not None and is_no_name(document.quote(relative.name), no_names)):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -35,11 +36,18 @@ def listed_names(sectioned: Sectioned) -> Iterator[Named]:
     below = (list_of_people(document, header) for header in headers) if old is None else ()
     listed = old.listed if old else next((found for found in below if found is not None), None)
     for entry in name_entries(document, listed) if listed else ():
-        divided = divided_entry(document, entry.spans[0]) if len(entry.spans) == 1 else []
+        whole = _on_lines(document, entry)
+        divided = divided_entry(document, whole) if whole is not None else []
         for part in divided:
             yield from _of_part(document, entry, part)
         for one in () if divided else _each_named(document, [entry]):
             yield from people_of_entry(document, one)
+
+
+def _on_lines(document: Document, entry: Entry) -> Span | None:
+    """An entry on one line, or on lines with nothing between them; None where a column stands there."""
+    between = (document.text[one.end : other.start] for one, other in pairwise(entry.spans))
+    return Span(entry.spans[0].start, entry.spans[-1].end) if not any(gap.strip() for gap in between) else None
 
 
 def people_of_entry(document: Document, entry: Entry) -> Iterator[Named]:
@@ -124,7 +132,9 @@ def _names_those_above(document: Document, entry: Entry) -> bool:
     return above.fullmatch(document.quote(entry.spans[0]).strip(" .")) is not None
 
 
-_MEMBER = r"[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+_MEMBER = (
+    r"['\u2018\u2019]?[^\W\d_a-z][\w'\u2019-]*(?:\s[^\W\d_a-z][\w'\u2019-]*){0,3}\s?\(\d{1,2}(?:,\s[^(),]{2,40})?\)"
+)
 
 
 def _members(document: Document, entry: Entry) -> tuple[Span | None, list[Named]]:
@@ -147,7 +157,7 @@ def _members(document: Document, entry: Entry) -> tuple[Span | None, list[Named]
     before = Span(*joined.span("before")) if joined else None
     if before is not None and not text[before.start].isupper() and kinship_before_name(text, before) is None:
         before = None
-    told = compiled(r"(?P<name>[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)")
+    told = compiled(r"(?P<name>['\u2018\u2019]?[^\W\d_a-z][^(),]*?)\s?\((?P<age>\d{1,2})(?:,\s(?P<what>[^()]+))?\)")
     return before, [
         Named(Span(*one.span("name")), None, tuple(Span(*one.span(key)) for key in ("age", "what") if one[key]))
         for one in told.finditer(text, *named.span("names"))

@@ -45,6 +45,8 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     """
     start = max(span.start, span.end - _LONGEST_BEFORE)
     text = document.text[start : span.end]
+    called = _called().search(text)
+    text = text[: called.start()] + " " if called else text
     words = list(_WORD.finditer(text))
     every = len(words)
     while words and _is_title(words[-1].group()):
@@ -65,7 +67,7 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     while first < head and words[first].group().casefold() in vocabulary.word_set("conjunction", "officials"):
         first += 1
     gap = text[words[first - 1].end() : words[first].start()] if first > 0 else "."
-    if tail.startswith(",") and _is_apposed(text[: words[first].start()]):
+    if tail.startswith(",") and (_is_apposed(before := text[: words[first].start()]) or _is_source(before)):
         return
     if not gap.strip() and _counts(words[first - 1].group()):
         return
@@ -86,6 +88,12 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
     yield (phrase,)
 
 
+@kept_pattern(re.IGNORECASE)
+def _called() -> str:
+    """What joins a name to a noun before it ("a businessman | named Luis Paz")."""
+    return rf"\s{{1,3}}{vocabulary.expression('people', 'named_so')}\s{{1,3}}$"
+
+
 def _is_apposed(before: str) -> bool:
     """Whether a phrase between commas is said of somebody whose name, age or bracket stands before it ("Luis Paz, 44,
     | a surgeon, Ana Ruiz", "Luis Paz, a 44-year-old | surgeon, Ana Ruiz").
@@ -98,6 +106,17 @@ def _is_apposed(before: str) -> bool:
         rf"|\s{capitalised},\s{{1,3}}(?i:{article})\s{{1,3}}(?:\d{{1,2}}-(?i:{old})\s)?$"
     )
     return apposed.search(before) is not None
+
+
+def _is_source(before: str) -> bool:
+    """Whether a phrase before a comma is said of who told something ("According to a | witness, Ana Ruiz")."""
+    return _according_to().search(before) is not None
+
+
+@kept_pattern(re.IGNORECASE)
+def _according_to() -> str:
+    article = vocabulary.expression("people", "article", "possessive")
+    return rf"{vocabulary.expression('people', 'according_to')}\s{{1,3}}(?:{article}\s{{1,3}})?$"
 
 
 def _is_possessive(word: str) -> bool:
@@ -231,6 +250,11 @@ def _article() -> re.Pattern[str]:
     return compiled(rf"(?:{vocabulary.expression('people', 'article')}\s{{1,3}}|[Ll]['\u2019](?=\w))", re.IGNORECASE)
 
 
+def is_acronym(article: str) -> bool:
+    """Whether what looks like an article is letters of an institution ("UN | worker")."""
+    return article.isupper() and len(article.strip()) > 1
+
+
 @cache
 def _copula() -> re.Pattern[str]:
     return compiled(rf"\s{{1,3}}{vocabulary.expression('people', 'copula')}\s{{1,3}}", re.IGNORECASE)
@@ -256,6 +280,8 @@ def phrase_behind(document: Document, span: Span, language: str, *, first: bool)
     if opening is None:
         return None
     article = _article().match(text, opening.end(), end)
+    if article is not None and is_acronym(article.group()):
+        article = None
     if article is None and comma is None:
         return None
     start = article.end() if article else opening.end()

@@ -67,8 +67,10 @@ _LONGEST_COMPOUND = 3
 
 
 def _is_age(word: str) -> bool:
-    """Whether figures can be an age."""
-    return word.isdigit() and len(word) < _LONGEST_AGE
+    """Whether figures can be an age, perhaps joined to its unit ("22-j\u00e4hrige")."""
+    number, hyphen, unit = word.partition("-")
+    aged = not hyphen or vocabulary.fullmatch(unit, "people", "year_old") is not None
+    return number.isdigit() and len(number) < _LONGEST_AGE and aged
 
 
 _LONGEST_AGE = 3

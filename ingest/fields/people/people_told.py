@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from ingest import vocabulary
-from ingest.document import Document, Span
+from ingest.document import Document, Span, plain
 from ingest.fields.people.ages import (
     age_beside,
     age_of_next_sentence,
@@ -23,6 +23,7 @@ from ingest.fields.people.noun_phrases import (
     behind_possessive,
     breaks_off,
     ends_for_several,
+    is_acronym,
     is_occupation,
     phrase_behind,
     phrases_before,
@@ -64,6 +65,7 @@ def read_age(
         # Behind a list's entry the next one begins, with an age of its own.
         entry = named.rest[-1].end if place is named.span and named.rest else len(document.text)
         age = age_beside(document.text[: max(end, entry)], Span(place.start, end), start)
+        age = age or _age_behind_phrase(document, Span(place.start, end), language, others)
         if age is not None:
             return read_from(document, years, age)
     for span in told:
@@ -80,6 +82,29 @@ def read_age(
     return None
 
 
+def _age_behind_phrase(document: Document, name: Span, language: str, others: Sequence[str]) -> Span | None:
+    """The age behind what is told of somebody between commas ("Ana Ruiz, head of the Union (UNX), | aged 45,").
+
+    What names one of `others` is told of that one.
+    """
+    if document.text[name.end : name.end + 1] != ",":
+        return None
+    phrase = phrase_behind(document, Span(name.end, len(document.text)), language, first=False)
+    if phrase is None or document.text[phrase.end : phrase.end + 1] != ",":
+        return None
+    told = plain(document.quote(phrase))
+    if told.split()[0].casefold() in _titles() or any(other in told for other in others):
+        return None
+    aged = _age_behind_comma().match(document.text, phrase.end)
+    return Span(*aged.span("age")) if aged is not None else None
+
+
+@kept_pattern(re.IGNORECASE)
+def _age_behind_comma() -> str:
+    aged, old = (vocabulary.expression("people", key) for key in ("age_word", "year_old"))
+    return rf",\s{{1,3}}(?:{aged}\s{{1,3}})?(?P<age>1?\d{{1,2}})(?:\s{{1,2}}{old})?(?=[,.;)])"
+
+
 @kept_pattern(re.IGNORECASE)
 def _listed_age(in_words: bool) -> str:
     aged = vocabulary.expression("people", "age_word")
@@ -94,7 +119,8 @@ def _listed_age(in_words: bool) -> str:
 def _mentions(document: Document, name: str, told: Sequence[Span], shared: frozenset[str]) -> Iterator[Span]:
     """The places that name the subject in full, then those that print only its end or its beginning."""
     words = name.split()
-    parts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+    parts = [" ".join(words[:count]) for count in range(len(words) - 1, 1, -1)]
+    parts += [" ".join(words[first:]) for first in range(1, len(words) - 1)]
     alone = (word for word in (words[-1], words[0]) if word not in shared)
     for printed in dict.fromkeys((name, *parts, *alone)):
         source = spelled_in_story(printed) if printed == name else spelled(printed)
@@ -187,7 +213,7 @@ def _said_of_several(
     """The noun phrases for several people before a list of names that `name` stands in, and behind it."""
     if not others:
         return
-    aged = r"(?:\s?\([^()\n]{1,40}\)|,\s(?:\w{1,6}\s)?\d{1,2}(?:\s\w{1,6})?(?=,))?"
+    aged = r"(?:\s?\([^()\n]{1,40}\)|,\s(?:\w{1,6}\s){0,2}\d{1,2}(?:\s\w{1,6})?(?=,))?"
     other = rf"(?:{'|'.join(map(spelled, others))})(?!\w){aged}"
     joint = rf"(?:,?\s{{1,3}}{vocabulary.expression('people', 'list_joint')}\s{{1,3}}|,\s{{1,3}})"
     before = re.compile(rf"(?:(?<!\w)(?:{other}{joint}){{1,12}})?$").search(document.text[span.start : name.start])
@@ -239,6 +265,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         age_alone = states_age(text) or (aged.search(text) and text[0].isdigit() and not tells_age_and_more(text))
         if not aged.match(text) and not age_alone and not _tells_no_more(text):
             article = vocabulary.match(text, "people", "article", "all_of_them")
+            article = None if article and is_acronym(article.group()) and not text.isupper() else article
             start = part.start + (article.end() if article else behind_possessive(text))
             told = _without_status(document, document.trimmed(Span(start, part.end)))
             return found_text(document, with_bracket(document, told))

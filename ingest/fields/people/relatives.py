@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.fields.people.ages import figures_or_word
-from ingest.kept_patterns import kept_pattern
+from ingest.kept_patterns import compiled, kept_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ def relatives_in(text: str, span: Span) -> Iterator[Relative]:
     for match in _aged().finditer(text, *span):
         group = next(key for key in ("age", "bare", "inside") if match[key])
         yield Relative(Span(*match.span("kin")), None, Span(*match.span(group)))
+
+
+def relatives_named_together(text: str, span: Span) -> Iterator[Relative]:
+    """Several relatives with first names behind one noun ("his sons Yusuf and Ismail"), each with that noun."""
+    if vocabulary.search(text, "people", "possessive", start=span.start, end=span.end) is None:
+        return
+    for match in _named_together().finditer(text, *span):
+        for name in compiled(_NAME).finditer(text, *match.span("names")):
+            yield Relative(Span(*name.span()), Span(*match.span("kin")))
 
 
 def relative_in_full(text: str, span: Span) -> tuple[int, int] | None:
@@ -100,11 +109,29 @@ def _named() -> str:
 
 
 @kept_pattern(re.IGNORECASE)
+def _named_together() -> str:
+    joint = vocabulary.expression("people", "list_joint")
+    names = rf"{_NAME}(?:,\s{{1,3}}{_NAME}){{0,4}},?\s{{1,3}}(?:{joint})\s{{1,3}}{_NAME}"
+    return rf"(?P<kin>{_them()}),?\s{{1,3}}(?P<names>{names})(?=\s?[,(.;]|\s{{1,3}}(?-i:[a-z])|$)"
+
+
+def _them() -> str:
+    """A possessive, perhaps how many, and the noun for several relatives."""
+    possessive, several = (vocabulary.expression("people", key) for key in ("possessive", "relations"))
+    count = vocabulary.expression("people", "number_word")
+    return rf"{possessive}\s{{1,3}}(?:{count}\s{{1,3}})?(?:{_SMALL}\s{{1,3}})?{several}"
+
+
+@kept_pattern(re.IGNORECASE)
 def _in_full() -> str:
     joint = vocabulary.expression("people", "list_joint")
     particle = vocabulary.expression("officials", "name_particle")
-    name = rf"{_NAME}(?:\s{{1,3}}(?:(?-i:{particle})\s){{0,2}}{_NAME}){{1,3}}"
-    return rf"(?:,?\s{{1,3}}{joint}|,)\s{{1,3}}{_kin()}\s{{1,3}}{name}(?=\s{{0,3}}(?:$|[,;(])|\s{{1,3}}{joint}\s)"
+    name = rf"{_NAME}(?:\s{{1,3}}(?:(?-i:{particle})\s){{0,2}}{_NAME}){{1,4}}"
+    # Behind a comma alone the next one closes what the person before it is ("Ana Ruiz, his wife, Luis Paz").
+    return (
+        rf"(?:,?\s{{1,3}}(?P<joint>{joint})|,)\s{{1,3}}{_kin()}(?(joint),?)\s{{1,3}}{name}"
+        rf"(?=\s{{0,3}}(?:$|[,;(])|\s{{1,3}}{joint}\s)"
+    )
 
 
 @kept_pattern(re.IGNORECASE)
@@ -121,10 +148,7 @@ def _alone() -> str:
 
 @kept_pattern(re.IGNORECASE)
 def _before_name() -> str:
-    possessive, several = (vocabulary.expression("people", key) for key in ("possessive", "relations"))
-    count = vocabulary.expression("people", "number_word")
-    them = rf"{possessive}\s{{1,3}}(?:{count}\s{{1,3}})?(?:{_SMALL}\s{{1,3}})?{several}"
-    return rf"(?:{_kin()}(?:\s{_SMALL})?|{them}),?\s{{1,3}}(?=(?-i:[A-Z\u00c0-\u00de]))"
+    return rf"(?:{_kin()}(?:\s{_SMALL})?|{_them()}),?\s{{1,3}}(?=(?-i:[A-Z\u00c0-\u00de]))"
 
 
 def is_plural_of_kin(noun: str) -> bool:

@@ -32,7 +32,11 @@ _NICKNAME = compiled(
     r"\s?[\"\u201d\u2019\u00bb'\u00ab\u201c)]{1,2}\s*"
 )
 _CAPITAL = r"(?:[^\W\d_a-z\u00df-\u00ff])[\w'\u2019-]*"
-_FULL_NAME = rf"{_CAPITAL}(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+# An article may stand first ("al-Saedi").
+_FULL_NAME = (
+    rf"(?:[a-z]{{2,3}}-)?{_CAPITAL}"
+    rf"(?:(?:\s|\n[ ]{{1,3}})(?:[a-z]{{1,4}}[-\s]){{0,2}}{_CAPITAL}){{0,3}}(?:\s[A-Z]\.)?"
+)
 
 
 def without_nickname(document: Document, span: Span) -> tuple[tuple[Span, ...], tuple[Found[str], ...]]:
@@ -90,7 +94,8 @@ _INITIAL = compiled(r"[^\W\d_]\.")
 
 
 def spelled_in_story(name: str) -> str:
-    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz").
+    """As `spelled`, also with a nickname in quotation marks between two words ("Ana \u201cNita\u201d Ruiz"), or with a
+    second name between a first one and the last.
 
     And without words that only a list prints ("Luis Medel" of "Luis Alberto Medel Rojas").
     """
@@ -101,7 +106,8 @@ def spelled_in_story(name: str) -> str:
     inside = rf"{blank}(?:{nickname_in_story()}{blank})?"
     first, *others = [spelled(word) for word in name.split()]
     if len(others) < _SECOND_NAMES:
-        return inside.join([first, *others])
+        second = rf"(?:{_SECOND_NAME}{blank})?"
+        return rf"{inside}{second}".join([first, *others])
     last = "|".join(others[-2:] if len(others) > _SECOND_NAMES else others[-1:])
     between = "|".join(others[:-1])
     whole = inside.join([first, *others])
@@ -109,6 +115,7 @@ def spelled_in_story(name: str) -> str:
     return rf"(?:{whole}|{first}(?:{inside}(?:{between}))*?{inside}(?:{last})(?!\w){capital})"
 
 
+_SECOND_NAME = r"(?-i:[A-Z\u00c0-\u00de](?:\.|[a-z\u00df-\u00ff]{2,20}))"
 # A name with so many words behind the first one holds more than the story may print.
 _SECOND_NAMES = 2
 
@@ -151,6 +158,7 @@ def aliases(document: Document, name: str, told: Sequence[Span]) -> Iterator[Fou
         *other_spellings(document, name, told),
         *other_names(document, name, told),
         *_told_apart(document, name, told),
+        *_bracketed(document, name, told),
     )
     for found in sorted(every, key=lambda one: one.start):
         if found.value.casefold() not in seen and found.value.casefold() not in own:
@@ -301,6 +309,41 @@ def other_names(document: Document, name: str, told: Sequence[Span]) -> Iterator
                     yield from (found_text(document, document.trimmed(one)) for one in others)
 
 
+def _bracketed(document: Document, name: str, told: Sequence[Span]) -> Iterator[Found[str]]:
+    """Other names in the bracket right behind the name without words that tell it: one that shares or spells a word of
+    it ("Manoel Costa (Manoel do Charco)"), one behind "or", or one before a language ("(Lin Wen-fu in Chinese)").
+    """
+    words = name.split()
+    if len(words) < 2:
+        return
+    pattern = re.compile(rf"(?<!\w){spelled(name)}\s\((?:{_in_bracket()})(?:,\s\d{{1,2}})?\)")
+    for span in told:
+        for match in pattern.finditer(document.text, *span):
+            other = Span(*match.span("foreign" if match["foreign"] else "other"))
+            names = plain(document.quote(other)).split()
+            related = [any(_is_same_name(own, word) for own in words) for word in names]
+            if (match["joint"] and any(related)) or (len(names) > 1 and all(related)):
+                yield from _deviating(document, words, other)
+            elif match["foreign"] or match["joint"] or (len(names) > 1 and any(related)):
+                yield found_text(document, other)
+
+
+def _is_same_name(own: str, word: str) -> bool:
+    return word == own or alike(own, word, shortest=_SHORTEST_BESIDE)
+
+
+@cache
+def _in_bracket() -> str:
+    """The pattern of a name in a bracket, perhaps with "or" before it or a language behind.
+
+    Groups: joint, foreign (before a language), other.
+    """
+    joint = rf"(?i:{vocabulary.expression('contacts', 'alternative')})"
+    language = rf"(?i:{vocabulary.expression('people', 'in_language')})"
+    foreign = rf"(?P<foreign>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})\s{language}\s[^\W\d_]{{4,20}}"
+    return rf"(?P<joint>{joint}\s)?(?:{foreign}|(?P<other>{_FULL_NAME}))"
+
+
 def _is_spelling(document: Document, name: str, before: Span, other: Span) -> bool:
     """Whether another name is told as a spelling of this one and some of its words are the same ("also spelled Artem
     Novik" of Artyom Novik).
@@ -318,6 +361,10 @@ def _told_apart(document: Document, name: str, told: Sequence[Span]) -> Iterator
     words = name.split()
     for span in told:
         yield from _told_in_next_sentence(document, name, span)
+        for match in _full_name().finditer(document.text, *span):
+            found = document.trimmed(Span(*match.span("other")), marks="'\u2019,.")
+            if _holds_name(plain(document.quote(found)).split(), words):
+                yield found_text(document, found)
         for match in _called_so().finditer(document.text, *span):
             found = document.trimmed(Span(*match.span("other")), marks="'\u2019,.")
             if _shares_first_name(words, plain(document.quote(found)).split()):
@@ -398,6 +445,19 @@ def _deviating(document: Document, words: list[str], other: Span) -> Iterator[Fo
     for word in compiled(r"\S+").finditer(document.text, *other):
         if word.group().strip(",.") not in words:
             yield found_text(document, document.trimmed(Span(*word.span()), marks="'\u2019,."))
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    """A sentence that gives somebody's name in full ("Her full name is Ana Luisa Ruiz Paz")."""
+    possessive, name, is_ = (vocabulary.expression("people", key) for key in ("possessive", "name_word", "copula"))
+    return compiled(rf"(?<=[.!?]\s)(?i:{possessive}\s{name}\s{is_})\s{{1,3}}(?P<other>{_FULL_NAME}(?:\s{_CAPITAL})?)")
+
+
+def _holds_name(other: list[str], words: list[str]) -> bool:
+    """Whether a longer name has all words of a name in their order."""
+    rest = iter(other)
+    return len(other) > len(words) > 1 and all(word in rest for word in words)
 
 
 @cache
