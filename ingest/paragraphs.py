@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
+from ingest.filled_lines import room_as_set, room_by_letters
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.shapes import TELEGRAPH_STOP, begins_small
 
@@ -128,13 +129,14 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not _is_item(text))
         wrapped = wrapped and not (bool(group) and group[-1].start in closing)
         wrapped = wrapped or (not blank and _is_inside_prose(document, group, text))
-        wrapped = wrapped or (bool(group) and not blank and _is_behind_broken_word(document, group[-1], line))
+        wrapped = wrapped or (bool(group) and not blank and _breaks_a_word(document, group[-1], line))
         wrapped = wrapped or (indents and bool(group) and not blank and not text[0].isspace() and not _is_item(text))
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
         listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))
         if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
-            begins = not (wrapped or _continues(before, text, width, blank, turned, filled))
+            closed = bool(group) and not blank and group[-1].start in closing
+            begins = not (wrapped or _continues(before, text, width, blank, turned, filled, closed))
             begins = begins and not (interrupted and _goes_over(before, text))
         if begins or (group and line.start in items):
             yield group
@@ -229,9 +231,11 @@ def _is_inside_prose(document: Document, group: Sequence[Line], text: str) -> bo
 _BROKEN_AT_END = compiled(r"[-\u00ad\u2010][ \t]{0,8}\n")
 
 
-def _is_behind_broken_word(document: Document, before: Line, line: Line) -> bool:
+def _breaks_a_word(document: Document, before: Line | None, line: Line) -> bool:
     """Whether the last word of the line before stood in two lines of the source, the second of which goes on here."""
     source, origins = document.reading.text, document.origins
+    if before is None or before.end <= before.start:
+        return False
     broken = _BROKEN_AT_END.search(source, origins[before.start], origins[before.end - 1])
     return broken is not None and "\n" not in source[origins[before.end - 1] : origins[line.start]]
 
@@ -282,22 +286,56 @@ _FEWEST_FILLED = 3
 """So many lines of prose that sentences go on behind show how far a stretch fills its lines."""
 
 
-def _closing_lines(document: Document, lines: list[Line], width: int) -> frozenset[int]:
-    """Where the lines start that end a sentence with room behind them, in a stretch whose other lines are filled."""
-    filled = 0
-    closing: set[int] = set()
-    for line, following in pairwise(lines):
-        text, below = (document.text[one.start : one.end].strip() for one in (line, following))
-        if not text or not below:
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """The breaks between lines of prose, each as the line and the one below: those inside a sentence, and behind the
+    end of one, by where the line starts.
+    """
+
+    inside: tuple[tuple[str, str], ...]
+    ended: dict[int, tuple[str, str]]
+
+
+def _breaks(document: Document, lines: Sequence[Line]) -> _Breaks:
+    inside: list[tuple[str, str]] = []
+    ended: dict[int, tuple[str, str]] = {}
+    for before, line, following in zip([None, *lines], lines, lines[1:], strict=False):
+        text, below = (plain(document.text[one.start : one.end]).strip() for one in (line, following))
+        if not text or not below or _breaks_a_word(document, before, line) or _breaks_a_word(document, line, following):
             continue
-        roomy = width - len(text) - 1 - len(below.split(maxsplit=1)[0]) > _ROOM_LEFT * width
         if _ends_sentence(text):
-            closing.update([line.start] if roomy else ())
+            ended[line.start] = (text, below)
         elif below[0].islower() or _is_running(text):
-            if roomy:
-                return frozenset()
-            filled += 1
-    return frozenset(closing) if filled >= _FEWEST_FILLED else frozenset()
+            inside.append((text, below))
+    return _Breaks(tuple(inside), ended)
+
+
+def _breaks_of_prose(document: Document) -> _Breaks:
+    """The breaks of the whole document whose lines are long."""
+    every = _breaks(document, [line for line in document.lines if not line.furniture])
+    return _Breaks(tuple(pair for pair in every.inside if _is_running(pair[0])), {})
+
+
+def _closing_lines(document: Document, lines: list[Line], width: int) -> frozenset[int]:
+    """Where the lines start that end a sentence though the next line's first word would have fitted behind them, in a
+    stretch whose other lines are filled. In a short one, the lines of the whole document show how far that is.
+    """
+    own = _breaks(document, lines)
+    inside = own.inside
+    if len(inside) < _FEWEST_FILLED and own.ended:
+        whole = Span(0, len(document.text))
+        inside += document.read_once(("breaks of prose", whole), lambda: _breaks_of_prose(document)).inside
+    if len(inside) < _FEWEST_FILLED:
+        return frozenset()
+    told = [text for pair in (*inside, *own.ended.values()) for text in pair]
+    rooms = [room_by_letters(told), room_as_set(told)]
+    filled = [room for room in rooms if all(room(*pair) <= 0 for pair in inside)]
+    if not filled:
+        # Filled by a hand, or in a type unlike others.
+        filled = [lambda text, below: width - len(f"{text} {below.split(maxsplit=1)[0]}") - _ROOM_LEFT * width]
+        if any(room(*pair) > 0 for room in filled for pair in inside):
+            return frozenset()
+    return frozenset(start for start, pair in own.ended.items() if all(room(*pair) > 0 for room in filled))
 
 
 _FEWEST_SEMICOLONS = 2
@@ -455,9 +493,9 @@ def fills_its_line(document: Document, lines: Sequence[Line], before: Line, line
     return edge - printed.x1 < following.first_word + _BLANK
 
 
-def _continues(before: str, text: str, width: int, blank: bool, turned: bool, filled: bool) -> bool:
+def _continues(before: str, text: str, width: int, blank: bool, turned: bool, filled: bool, closed: bool) -> bool:
     """Whether a line goes on with the paragraph of the line before it. `turned`: on another page; `filled`: that one
-    had no room for this one's first word.
+    had no room for this one's first word; `closed`: it had some, and a sentence ends with it.
     """
     before, text = before.rstrip(), text.lstrip()
     if not blank and _ends_in_title(before) and not _is_item(text):
@@ -468,7 +506,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     # A day's dot ends no sentence ("am 30." / "Juni").
     ended = _ends_sentence(before) and date is None
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
-    full = filled or room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
+    full = filled or not closed and room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
     if _is_item(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if not blank and before[-1:] in (":", "\uff1a") and text.startswith(("http://", "https://", "www.")):
