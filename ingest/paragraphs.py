@@ -304,7 +304,8 @@ def _breaks(document: Document, lines: Sequence[Line]) -> _Breaks:
         if not text or not below or _breaks_a_word(document, before, line) or _breaks_a_word(document, line, following):
             continue
         if _ends_sentence(text):
-            ended[line.start] = (text, below)
+            # A call in capitals stands above what belongs to it.
+            ended.update({} if text.isupper() else {line.start: (text, below)})
         elif below[0].islower() or _is_running(text):
             inside.append((text, below))
     return _Breaks(tuple(inside), ended)
