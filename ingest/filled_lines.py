@@ -11,7 +11,7 @@ Room = Callable[[str, str], float]
 """How much of the width stays free behind a line with the next line's first word; below 0 if that does not fit."""
 
 _NARROW = frozenset("ijlI'\u2019\u2018.,:;|!\u00ed\u00ec\u00ee\u00ef")
-_SLIM = frozenset("ftr()[]-/\"\u201c\u201d ")
+_SLIM = frozenset('ftr()[]-/"\u201c\u201d ')
 _WIDE = frozenset("mwMWOQ@\u2014\u2026%")
 _WIDTH_OF_CAPITAL, _WIDTH_OF_LETTER, _WIDTH_OF_NARROW, _WIDTH_OF_SLIM, _WIDTH_OF_WIDE = 0.68, 0.52, 0.26, 0.32, 0.82
 _UNSURE = 0.02

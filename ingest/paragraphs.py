@@ -25,12 +25,11 @@ BULLET = compiled(
 )
 _SENTENCE_END = compiled(rf"[.!?\u2026:\u061f][\"\u201d\u2019'\u00bb)\]]{{0,3}}$|{TELEGRAPH_STOP}$")
 _LONGEST_SENTENCE_END = 6
-_SENTENCE_BREAK = compiled(
+SENTENCE_BREAK = compiled(
     rf"(?P<mark>[.!?\u2026\u061f]{{1,3}}|{TELEGRAPH_STOP})"
     r"(?:[\u00a0\u202f ]\u00bb|[\"\u201d\u2019'\u00bb)\]]{0,3})(?P<gap>\s{1,40})"
     r"(?=[\"\u201c\u2018'\u00ab(\[\u00bf\u00a1]{0,3}[^\W\d_a-z]|[\"\u201c\u00ab(]?\d)"
 )
-_WORD_AT_END = compiled(r"[^\s.!?\u061f]{0,30}$")
 
 
 # The signs by which one line goes on with another, or begins a paragraph. Lengths are in characters as printed; a share
@@ -507,7 +506,7 @@ def _continues(before: str, text: str, width: int, blank: bool, turned: bool, fi
     # A day's dot ends no sentence ("am 30." / "Juni").
     ended = _ends_sentence(before) and date is None
     room = width - _width(before) - 1 - len(text.split(maxsplit=1)[0])
-    full = filled or not closed and room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width
+    full = filled or (not closed and room < (_ROOM_LEFT_BY_SENTENCE if ended else _ROOM_LEFT) * width)
     if _is_item(text) and not _wrapped_mark(text, before, full, blank):
         return False
     if not blank and before[-1:] in (":", "\uff1a") and text.startswith(("http://", "https://", "www.")):
@@ -543,7 +542,7 @@ def _is_item(text: str) -> bool:
     day = _day().match(text.lstrip())
     if day is None:
         return True
-    return _month_name().match(text.lstrip(), day.end()) is None
+    return month_name().match(text.lstrip(), day.end()) is None
 
 
 _FEWEST_WORDS_READ_ON = 5
@@ -635,7 +634,7 @@ def _breaks_off(before: str) -> bool:
     small = sum(map(begins_small, words))
     long = len(words) >= _FEWEST_WORDS_OF_PROSE and len(before) >= _SHORTEST_PROSE_LINE
     # A line inside which a sentence ends may hold many names.
-    prose = (3 if _SENTENCE_BREAK.search(before) else 2) * small > len(words)
+    prose = (3 if SENTENCE_BREAK.search(before) else 2) * small > len(words)
     return long and prose and before[-1] not in ";:"
 
 
@@ -661,59 +660,14 @@ def _paragraph(document: Document, lines: list[Line]) -> Paragraph:
 def _opens_with_day(text: str, start: int) -> bool:
     """Whether a paragraph opens with a day, its month and its year ("3. Mai 1999: ..."), and no number of an item."""
     day = _day().match(text, start)
-    month = _month_name().match(text, day.end()) if day else None
+    month = month_name().match(text, day.end()) if day else None
     return month is not None and compiled(r"\.?[ \t\n]{1,3}(?:19|20)\d\d(?!\d)").match(text, month.end()) is not None
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return vocabulary.word_set("abbreviations")
-
-
-def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]]:
-    """The sentences of a paragraph, each as one stretch or, around page furniture, several."""
-    whole = paragraph.span
-    return list(document.read_once(("sentences", whole), lambda: _sentences(document, whole)))
-
-
-def _sentences(document: Document, whole: Span) -> list[tuple[Span, ...]]:
-    found: list[tuple[Span, ...]] = []
-    start = whole.start
-    for match in _SENTENCE_BREAK.finditer(document.text, whole.start, whole.end):
-        following = document.text[match.end() : match.end() + 1]
-        if match["mark"] == ".":
-            word = _word_before(document.text, whole.start, match.start())
-            if _abbreviates(word, following) or _is_ordinal(document.text, word, match.end()):
-                continue
-        found.append(document.without_furniture(Span(start, match.start("gap"))))
-        start = match.end("gap")
-    found.append(document.without_furniture(Span(start, whole.end)))
-    return [parts for parts in found if parts]
-
-
-def _word_before(text: str, begin: int, end: int) -> str:
-    word = _WORD_AT_END.search(text, max(begin, end - 30), end)
-    return word.group() if word else ""
-
-
-def _is_ordinal(text: str, word: str, following: int) -> bool:
-    """Whether the dot behind a word belongs to a day ("19. August"); `following` is where the next word begins."""
-    return compiled(r"\d{1,2}").fullmatch(word) is not None and _month_name().match(text, following) is not None
-
-
-@cache
-def _month_name() -> re.Pattern[str]:
+def month_name() -> re.Pattern[str]:
+    """The names of months."""
     return vocabulary.pattern("dates", *(str(number) for number in range(1, 13)))
-
-
-def _abbreviates(word: str, following: str) -> bool:
-    """Whether a word before a full stop is an abbreviation; `following` is the character behind the blank."""
-    bare = word.strip("(\"'\u201c\u2018[")
-    if following.isdigit() and bare.casefold() in vocabulary.word_set("abbreviations_before_figure"):
-        return True
-    if len(bare) == 1 and bare.isupper():
-        return True
-    return bare.casefold() in _abbreviations()
 
 
 def text_of(document: Document, spans: tuple[Span, ...]) -> str:

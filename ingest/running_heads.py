@@ -270,7 +270,7 @@ def _is_told(text: str) -> bool:
 
 
 def _counts_pages_of_sender(bare: str) -> bool:
-    """Whether a line is the sender's name or site beside a page ("Amnesty International 2 of 3", "www.amnesty.org 2")."""
+    """Whether a line is the sender's name or site beside a page ("Amnesty International 2 of 3")."""
     if not (bare[-1].isdigit() or bare[0].isdigit()):
         return False
     rest, named = _sender().subn(" ", bare)

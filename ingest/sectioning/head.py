@@ -363,7 +363,9 @@ def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> lis
 def _stands_over_sender(document: Document, line: Line) -> bool:
     """Whether the line right below begins with the sender's name: the office of his that this one names."""
     below = document.lines[document.line_at(line.start) + 1 :][:1]
-    return bool(below) and vocabulary.match(document.quote(below[0].span).strip(), "contacts", "sender_name") is not None
+    return (
+        bool(below) and vocabulary.match(document.quote(below[0].span).strip(), "contacts", "sender_name") is not None
+    )
 
 
 def _stands_below_sender(document: Document, line: Line) -> bool:
