@@ -5,7 +5,8 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import SENTENCE_BREAK, Paragraph, month_name
+from ingest.line_breaks import SENTENCE_BREAK, month_name
+from ingest.paragraphs import Paragraph
 
 _WORD_AT_END = compiled(r"[^\s.!?\u061f]{0,30}$")
 
