@@ -13,8 +13,9 @@ from ingest import vocabulary
 from ingest.dates import DateFound, find_dates, weekday_source
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.paragraphs import Paragraph, paragraphs, sentences
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.sections import Part
+from ingest.sentences import sentences
 from models import SectionKind
 
 _MOST_FILLERS = 3

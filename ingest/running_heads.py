@@ -11,7 +11,7 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 from ingest.shapes import begins_small, is_mail_line, is_shouted
 
@@ -126,7 +126,7 @@ class RunningHeads:
             return True
         if not bare:
             return len(text) > 1 and set(text) <= {"/"} and self._is_broken_off(above)
-        if self._turns_over(above, text, bare) or self._counts_pages(above, bare):
+        if self._turns_over(above, text, bare) or self._counts_pages(above, bare) or _counts_pages_of_sender(bare):
             return True
         return self._repeats_opening(above, text)
 
@@ -267,6 +267,22 @@ def _is_told(text: str) -> bool:
     if len(words) < _FEWEST_WORDS_TOLD or _COLUMNS.search(text) is not None:
         return False
     return sum(map(begins_small, words)) >= _SMALL_WORDS_OF_PROSE * len(words)
+
+
+def _counts_pages_of_sender(bare: str) -> bool:
+    """Whether a line is the sender's name or site beside a page ("Amnesty International 2 of 3")."""
+    if not (bare[-1].isdigit() or bare[0].isdigit()):
+        return False
+    rest, named = _sender().subn(" ", bare)
+    words = [word.casefold() for word in _WORD.findall(rest)]
+    figures = [word for word in words if word.isdigit()]
+    return named == 1 and _are_pages(figures) and all(word in figures or word in _page_words() for word in words)
+
+
+@kept_pattern(re.IGNORECASE)
+def _sender() -> str:
+    site = vocabulary.alternatives("contacts", "own_site")
+    return rf"(?:https?://)?(?:www\.)?{site}(?![\w/])|{vocabulary.expression('header', 'sender')}"
 
 
 def _are_pages(figures: list[str]) -> bool:

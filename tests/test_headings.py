@@ -53,6 +53,7 @@ def test_a_short_word_for_the_last_day_stands_alone(line: str) -> None:
         ("targets", "ENVOYEZ VOS APPELS AVANT LE 19 AVRIL 2012 A :"),
         ("targets", "VOS APPELS DOIVENT PARTIR AVANT LE 31 JUILLET 2014. ILS SONT \u00c0 ENVOYER \u00c0 :"),
         ("targets", "Copies of your letter can go to:"),
+        ("deadline", "POR FAVOR, ENVIE O SEU APELO O MAIS RÁPIDO POSSÍVEL ATÉ:"),
         ("targets", "COPIES"),
         ("preferred_language", "BEST LANGUAGE:"),
     ],

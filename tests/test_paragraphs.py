@@ -1,5 +1,7 @@
 """Paragraphs over page furniture, over lines of any length, and over days that a line begins with."""
 
+import textwrap
+
 import pytest
 
 from ingest.document import Span
@@ -40,6 +42,9 @@ _SECOND = "told the others to keep away. Nobody has seen her since."
         "Ref.: UA 12/94",
         "UA: 12/94 Index: AFR 22/007/1994",
         ".../2\n\n- 2 -",
+        "Amnesty International 2 of 3",
+        "Amnesty International               2",
+        "www.amnesty.org 2",
         "\f",
     ],
 )
@@ -136,6 +141,27 @@ paper, who was himself threatened on the following day.
 def test_a_sentence_that_ends_early_ends_a_paragraph_where_lines_are_filled(indent: str) -> None:
     found = texts(_FILLED.format(indent=indent))
     assert [one.split()[0] for one in found] == ["The", "In", '"We']
+
+
+_LAGOON = [
+    "The fishing villages of the lagoon have no titles to the land on which they stand, though some of them were there "
+    "before the harbour was built. The port authority wants their shore for a terminal and has offered nothing in its "
+    "place.",
+    "In the spring a fire burned down forty huts, and a night watchman said he had been paid to look away. The police "
+    "have not heard him as a witness, and the boats that had been saved were taken away in June on the orders of the "
+    "same authority.",
+    "Nobody who spoke at the hearing in the town hall was asked to return.",
+]
+
+
+@pytest.mark.parametrize("width", [64, 86])
+def test_a_little_room_ends_a_paragraph_where_a_program_wrapped_the_text(width: int) -> None:
+    assert texts("\n".join(line for told in _LAGOON for line in textwrap.wrap(told, width))) == _LAGOON
+
+
+def test_a_line_without_room_ends_no_paragraph() -> None:
+    told = " ".join(_LAGOON)
+    assert texts("\n".join(textwrap.wrap(told, 70))) == [told]
 
 
 @pytest.mark.parametrize("indent", ["    ", "\t"])

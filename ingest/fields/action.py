@@ -14,9 +14,10 @@ from ingest.fields.writing_languages import own_language, preferred_languages, s
 from ingest.found import Doubt, Found, found_text
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day, last_days
-from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
+from ingest.paragraphs import Paragraph, paragraphs, text_of
 from ingest.places import country_of
 from ingest.sections import Part, Sectioned, is_later_step
+from ingest.sentences import sentences
 from models import SectionKind
 
 _LONG_HEADING = 5

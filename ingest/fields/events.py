@@ -14,8 +14,8 @@ from ingest.fields.law import find_laws
 from ingest.fields.narrative import narrative
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import sentences
 from ingest.sections import Sectioned
+from ingest.sentences import sentences
 from ingest.shapes import is_number_line
 from models.case_record import DateOrigin
 

@@ -7,8 +7,9 @@ from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.found import Found, found_text
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import Paragraph, paragraphs, sentences, text_of
+from ingest.paragraphs import Paragraph, paragraphs, text_of
 from ingest.sections import Sectioned
+from ingest.sentences import sentences
 from ingest.shapes import salutation_at, valediction_at
 from models import SectionKind
 

@@ -10,9 +10,10 @@ from ingest.case_number import INDEX_NUMBER, index_number_value
 from ingest.document import Document, Span
 from ingest.found import Found, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.paragraphs import paragraphs, sentences
+from ingest.paragraphs import paragraphs
 from ingest.places import country_of_index
 from ingest.sections import Sectioned
+from ingest.sentences import sentences
 from models import SectionKind
 
 _SHORTEST_LANGUAGE_NAME = 3

@@ -16,9 +16,10 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Span
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import paragraphs, sentences
+from ingest.paragraphs import paragraphs
 from ingest.rules.draft import Draft
 from ingest.rules.rule import Problem
+from ingest.sentences import sentences
 from models import SectionKind
 
 NEEDS = ("targets", "subjects")

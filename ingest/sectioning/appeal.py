@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.target_block.leads import told_target_end
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day
-from ingest.paragraphs import paragraphs
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.sectioning.senders_words import is_senders
 from ingest.sectioning.unheaded import find_block
 from ingest.sectioning.units import asks_for_something, lists_steps, tells, units_in
@@ -82,7 +82,9 @@ def _block_start(document: Document, body: Span) -> int | None:
     """Where the target block at the end of `body` begins: the first line behind its last sentence or list item."""
     groups = paragraphs(document, body)
     start: int | None = None
-    for group in reversed(groups):
+    for above, group in reversed([*pairwise([None, *groups])]):
+        if group is None or _ends_list(document, above, group):
+            break
         if start is None and holds_last_day(document, group.span):
             continue
         lines = list(document.lines_in(group.span))
@@ -96,6 +98,13 @@ def _block_start(document: Document, body: Span) -> int | None:
     if start is None or not document.text[start : body.end].strip():
         return None
     return start
+
+
+def _ends_list(document: Document, above: Paragraph | None, group: Paragraph) -> bool:
+    """Whether a paragraph is the last item of a list that lost its bullets, below one that ends in a semicolon."""
+    if above is None or document.text[above.span.end - 1] != ";":
+        return False
+    return document.text[group.span.end - 1] == "."
 
 
 def _is_block(document: Document, lines: list[Line]) -> bool:

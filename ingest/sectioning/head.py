@@ -308,6 +308,8 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
         labelled = part.kind is SectionKind.PREVIOUS_UA and not document.text[part.body.start : line.start].strip()
         if not text.strip() or line.start < behind or labelled or _stands_below_sender(document, line):
             continue
+        if part.kind is SectionKind.BOILERPLATE and _stands_over_sender(document, line):
+            continue
         title_end = _title_end(document, line, titles)
         behind = title_end or behind
         repeated = SectionKind.TITLE if title_end else _repeated_kind(text, part.kind)
@@ -362,6 +364,14 @@ def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> lis
         if index in ends or is_banner(document.text[lines[index].start : lines[index].end]):
             first = index
     return [line for index, line in enumerate(lines) if index >= first or not line.furniture]
+
+
+def _stands_over_sender(document: Document, line: Line) -> bool:
+    """Whether the line right below begins with the sender's name: the office of his that this one names."""
+    below = document.lines[document.line_at(line.start) + 1 :][:1]
+    return (
+        bool(below) and vocabulary.match(document.quote(below[0].span).strip(), "contacts", "sender_name") is not None
+    )
 
 
 def _stands_below_sender(document: Document, line: Line) -> bool:

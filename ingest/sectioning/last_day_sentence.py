@@ -79,9 +79,20 @@ def _deadline_sentence(document: Document, part: Part) -> Span | None:
         if not first and not inside and (opens or _opens_with_last_day(document, line, part)):
             paragraph, *below = paragraphs(document, Span(line.start, part.end))
             if not _leads_to_list(document, part, paragraph, below):
-                return Span(line.start, paragraph.span.end)
+                return Span(line.start, _end_of_notes(document, paragraph, below))
         before = text.rstrip()
     return None
+
+
+def _end_of_notes(document: Document, paragraph: Paragraph, below: Sequence[Paragraph]) -> int:
+    """Where the notes on the last day end that stand right below the paragraph that names it."""
+    end = paragraph.span.end
+    for one in below:
+        apart = BLANK_LINE.search(document.text, end, one.span.start) is not None
+        if apart or vocabulary.match(document.quote(*one.spans), "phrases", "deadline_opening") is None:
+            break
+        end = one.span.end
+    return end
 
 
 def _leads_to_list(document: Document, part: Part, paragraph: Paragraph, below: Sequence[Paragraph]) -> bool:

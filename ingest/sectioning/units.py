@@ -13,8 +13,9 @@ from ingest.fields.offices import organization_score, role_score
 from ingest.fields.official_names import split_titles
 from ingest.headings import find_headings
 from ingest.kept_patterns import compiled
+from ingest.line_breaks import LONGEST_WRAPPED
 from ingest.normalising.frames import is_framed
-from ingest.paragraphs import LONGEST_WRAPPED, Paragraph, paragraphs
+from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of, find_countries
 from ingest.shapes import (
     is_banner,

@@ -19,9 +19,10 @@ from ingest.fields.people.relatives import relatives_in, relatives_named_togethe
 from ingest.fields.people.shared_surnames import SharedSurname, shared_surnames
 from ingest.fields.people.spellings import other_names, spelled
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import paragraphs, sentences
+from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
 from ingest.sections import Sectioned
+from ingest.sentences import sentences
 from models import SectionKind
 
 

@@ -50,7 +50,7 @@ from ingest.fields.target_block.own_scores import IN_QUOTES
 from ingest.fields.target_block.receiver_again import without_receiver_again
 from ingest.fields.target_block.text_parts import holder_in_brackets, opens_receiver, text_pieces
 from ingest.kept_patterns import compiled
-from ingest.paragraphs import BULLET
+from ingest.line_breaks import BULLET
 from ingest.places import country_of
 
 
