@@ -1,10 +1,12 @@
 """Sentences: stretches of a paragraph that end with a mark, which an abbreviation's or a day's dot is none of."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.kept_patterns import compiled
+from ingest.kept_patterns import compiled, kept_pattern
 from ingest.line_breaks import SENTENCE_BREAK, month_name
 from ingest.paragraphs import Paragraph
 
@@ -25,7 +27,7 @@ def sentences(document: Document, paragraph: Paragraph) -> list[tuple[Span, ...]
 def _sentences(document: Document, whole: Span) -> list[tuple[Span, ...]]:
     found: list[tuple[Span, ...]] = []
     start = whole.start
-    for match in SENTENCE_BREAK.finditer(document.text, whole.start, whole.end):
+    for match in _breaks(document, whole):
         following = document.text[match.end() : match.end() + 1]
         if match["mark"] == ".":
             word = _word_before(document.text, whole.start, match.start())
@@ -35,6 +37,28 @@ def _sentences(document: Document, whole: Span) -> list[tuple[Span, ...]]:
         start = match.end("gap")
     found.append(document.without_furniture(Span(start, whole.end)))
     return [parts for parts in found if parts]
+
+
+def _breaks(document: Document, whole: Span) -> Iterable[re.Match[str]]:
+    """The marks that may end a sentence; behind the next one begins with a capital, or with the sender's name in small
+    letters, as German documents printed it up to 2008.
+    """
+    usual = SENTENCE_BREAK.finditer(document.text, whole.start, whole.end)
+    if not any(name in document.text for name in _small_senders()):
+        return usual
+    small = _before_small_sender().finditer(document.text, whole.start, whole.end)
+    return sorted((*usual, *small), key=lambda match: match.start())
+
+
+@cache
+def _small_senders() -> tuple[str, ...]:
+    return tuple(sorted({wording.text.lower() for wording in vocabulary.wordings("contacts", "sender_name")}))
+
+
+@kept_pattern()
+def _before_small_sender() -> str:
+    senders = "|".join(map(re.escape, _small_senders()))
+    return rf"(?P<mark>[.!?])[\"\u201d\u201c\u00bb)]{{0,2}}(?P<gap>\s{{1,40}})(?=(?:{senders})(?!\w))"
 
 
 def _word_before(text: str, begin: int, end: int) -> str:
