@@ -314,7 +314,7 @@ def _bracketed(document: Document, name: str, told: Sequence[Span]) -> Iterator[
     it ("Manoel Costa (Manoel do Charco)"), one behind "or", or one before a language ("(Lin Wen-fu in Chinese)").
     """
     words = name.split()
-    if len(words) < 2:
+    if len(words) < 2 or f"{words[-1]} (" not in document.text:
         return
     pattern = re.compile(rf"(?<!\w){spelled(name)}\s\((?:{_in_bracket()})(?:,\s\d{{1,2}})?\)")
     for span in told:
