@@ -8,6 +8,7 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import (
     INDEX_NUMBER,
+    also_last_source,
     counted_update,
     index_number_value,
     number_in,
@@ -203,7 +204,9 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
     update = vocabulary.expression("header", "update")
     words = ordinal_source()
-    told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
+    told = compiled(rf"(?<!\w)(?P<ordinal>{words}){also_last_source()}\s{{1,3}}(?:{update})", re.IGNORECASE).search(
+        document.text
+    )
     if told:
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
@@ -486,7 +489,7 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
     """Whether a date of the first lines is an earlier document's ("issued 5 March") or the deadline ("expires")."""
     line = document.lines[document.line_at(found.span.start)]
     before = document.text[line.start : found.span.start]
-    earlier = vocabulary.pattern("header", "follow_up")
+    earlier = vocabulary.pattern("header", "follow_up", "ended_label")
     if _labels_own_day(document, line, before) or _is_own_reference(document, line, before):
         return False
     if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):
