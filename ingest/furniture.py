@@ -190,16 +190,20 @@ def _is_row_of_buttons(text: str) -> bool:
     return alone and heading_on_button(text, 0, len(text)) is None
 
 
+_TAGS = compiled(r"(?:#\w{2,60}[\s,]{0,4}){1,8}")
 _LONGEST_LINK = 10
 """Words."""
 _POINTS_AWAY = compiled(r"[^\W\d][^\n:]*?\s{0,3}(?:>{1,2}|[\u00bb\u203a\u2192\u25b8\u25ba\u27a4])")
 
 
 def _is_link(text: str) -> bool:
-    """Whether a line is a link that leads away from the text ("Read the full story", "Sign the petition >>")."""
+    """Whether a line is a link that leads away from the text ("Read the full story", "Sign the petition >>"), or holds
+    nothing but tags ("#FreeAna").
+    """
     if len(text.split()) > _LONGEST_LINK or text[-1:] in ".:;,":
         return False
-    return _POINTS_AWAY.fullmatch(text) is not None or _link().fullmatch(text) is not None
+    tagged = text[:1] == "#" and _TAGS.fullmatch(text) is not None
+    return tagged or _POINTS_AWAY.fullmatch(text) is not None or _link().fullmatch(text) is not None
 
 
 @kept_pattern(re.IGNORECASE)

@@ -506,7 +506,8 @@ def _belongs_to_list(document: Document, line: Line, *, first: bool) -> bool:
 
 def _names_group(text: str) -> bool:
     """Whether a line begins with the word for a group ("Residents of the camp") and is no sentence."""
-    return vocabulary.match(text, "people", "group") is not None and not text.endswith((".", ":"))
+    named = vocabulary.match(text, "people", "group") is not None
+    return named and len(text.split()) > 1 and ":" not in text and not text.endswith(".")
 
 
 def _begins_with_group(document: Document, line: Line) -> bool:

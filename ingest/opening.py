@@ -140,11 +140,15 @@ _SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 
 
 def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
-    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it.
+    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it, or it stands right
+    over the lead as a heading does.
 
     What greets the readers belongs to the words behind it.
     """
     below = document.text[line.span.end : lead]
+    if below == "\n":
+        told = document.as_read[lead : document.lines[document.line_at(lead)].end]
+        return line.behind_blank and _stands_over(line.text, told)
     return not _greets_readers(line.text) and line.behind_blank and below.startswith("\n\n") and not _SENTENCES_END.search(line.text.rstrip())
 
 
@@ -345,7 +349,7 @@ def _is_framed(document: Document, start: int) -> bool:
 
 
 _LABEL_AND_VALUE = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
-_FEWEST_LABELLED = 3
+_FEWEST_LABELLED = 2
 
 
 def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
