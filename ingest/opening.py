@@ -149,7 +149,12 @@ def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
     if below == "\n":
         told = document.as_read[lead : document.lines[document.line_at(lead)].end]
         return line.behind_blank and _stands_over(line.text, told)
-    return not _greets_readers(line.text) and line.behind_blank and below.startswith("\n\n") and not _SENTENCES_END.search(line.text.rstrip())
+    return (
+        not _greets_readers(line.text)
+        and line.behind_blank
+        and below.startswith("\n\n")
+        and not _SENTENCES_END.search(line.text.rstrip())
+    )
 
 
 def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:

@@ -180,10 +180,15 @@ def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
         for line in document.lines_in(Span(part.start, part.end), furniture=True):
             head = _letterhead(document.text, line.span)
             if head is not None:
-                country = next((code for _, code in find_countries(document.text, head)), None)
-                own = _SECTION_WITH_FAMILY.get(country or "", "section")
-                return Found(own, (head,), lambda _: own)
+                return _of_section(document.text, head)
     return None
+
+
+def _of_section(text: str, head: Span) -> Found[str]:
+    """The family of the section whose name stands at `head`."""
+    country = next((code for _, code in find_countries(text, head)), "")
+    family = _SECTION_WITH_FAMILY.get(country, "section")
+    return Found(family, (head,), lambda _: family)
 
 
 _SECTION_WITH_FAMILY = {"US": "aiusa"}
