@@ -181,7 +181,7 @@ def states_number(text: str) -> bool:
 
 
 @cache
-def also_last_source() -> str:
+def _also_last() -> str:
     """The regular expression of what stands between an ordinal and an update that is the last one too ("and final")."""
     return rf"(?:\s{{1,3}}\w{{1,3}}\s{{1,3}}{vocabulary.alternatives('header', 'last_word')})?"
 
@@ -192,7 +192,7 @@ def _counts_as_update() -> re.Pattern[str]:
     update = vocabulary.expression("header", "update_alone")
     return compiled(
         rf"\W{{0,4}}{vocabulary.expression('header', 'this_is')}\s(?:[^\W\d_]{{1,4}}\s)?"
-        rf"(?:{ordinal_source()}|\d{{1,2}}\w{{0,3}}[.\u00ba]?){also_last_source()}\s{update}\s(?:[^\W\d_]{{1,8}}['\u2019\s]){{0,4}}",
+        rf"(?:{ordinal_source()}|\d{{1,2}}\w{{0,3}}[.\u00ba]?){_also_last()}\s{update}\s(?:[^\W\d_]{{1,8}}['\u2019\s]){{0,4}}",
         re.IGNORECASE,
     )
 

@@ -8,7 +8,6 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import (
     INDEX_NUMBER,
-    also_last_source,
     counted_update,
     index_number_value,
     number_in,
@@ -204,9 +203,7 @@ def _ordinal_of_update(document: Document, number: re.Match[str] | None) -> Foun
     """The ordinal of "This is the third update of UA ..." or "Further information (2) on UA ...", as printed."""
     update = vocabulary.expression("header", "update")
     words = ordinal_source()
-    told = compiled(rf"(?<!\w)(?P<ordinal>{words}){also_last_source()}\s{{1,3}}(?:{update})", re.IGNORECASE).search(
-        document.text
-    )
+    told = compiled(rf"(?<!\w)(?P<ordinal>{words})\s{{1,3}}(?:{update})", re.IGNORECASE).search(document.text)
     if told:
         return read_from(document, _ordinal_value, Span(*told.span("ordinal")))
     if number is None:
