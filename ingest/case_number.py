@@ -74,7 +74,7 @@ def _number_pattern(by_ocr: bool) -> str:
         rf"(?:(?P<update>{update})[^\n]{{0,24}}?)?"
         rf"(?:(?<!\w)(?P<ordinal>{ordinal}|\d{{1,2}}{ending})[ \t-]{{1,3}})?"
         rf"(?P<series>{series})(?:[ \t]{{0,3}}{number_word}\.?(?!\w))?"
-        r"[ \t]{0,3}[:#.\u2013-]?[ \t\n]{0,3}"
+        r"[ \t]{0,3}#?[:#.\u2013-]?[ \t\n]{0,3}"
         rf"(?:(?P<ordinal_behind>{ordinal}):?[ \t]{{1,3}})?(?:[A-Z][\w.]*[ \t]{{1,3}}){{0,3}}{_NUMBER}(?!\s?@)"
     )
 
@@ -181,12 +181,18 @@ def states_number(text: str) -> bool:
 
 
 @cache
+def _also_last() -> str:
+    """The regular expression of what stands between an ordinal and an update that is the last one too ("and final")."""
+    return rf"(?:\s{{1,3}}\w{{1,3}}\s{{1,3}}{vocabulary.alternatives('header', 'last_word')})?"
+
+
+@cache
 def _counts_as_update() -> re.Pattern[str]:
     """Finds the words that open a sentence about which update this is, up to a number's label."""
     update = vocabulary.expression("header", "update_alone")
     return compiled(
         rf"\W{{0,4}}{vocabulary.expression('header', 'this_is')}\s(?:[^\W\d_]{{1,4}}\s)?"
-        rf"(?:{ordinal_source()}|\d{{1,2}}\w{{0,3}}[.\u00ba]?)\s{update}\s(?:[^\W\d_]{{1,8}}['\u2019\s]){{0,4}}",
+        rf"(?:{ordinal_source()}|\d{{1,2}}\w{{0,3}}[.\u00ba]?){_also_last()}\s{update}\s(?:[^\W\d_]{{1,8}}['\u2019\s]){{0,4}}",
         re.IGNORECASE,
     )
 

@@ -125,7 +125,9 @@ _PICTURE = compiled(r"!(?=\w)[^<>\n]{1,300}(?:\s?<[^<>\n]{0,300}>)?|[^\n]{0,160}
 _PLACEHOLDER = compiled(
     r"\[(?:INLINE|IMG|IMAGE|LINK|EMBED|USEMAP|ISMAP|[\w .-]{1,40}\.(?:gif|jpe?g|png))\]"
     r"(?:[^\n]{0,160}\(c\)[^\n]{0,60})?"
-    r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]",
+    r"|[^\n_]{0,30}_{4,}[ ]\[[^\]\n]{1,20}\]"
+    # What a computer conference writes above a message.
+    r"|/\*?[ ][^\n]{0,160}[ ]\*?/",
     re.IGNORECASE,
 )
 
@@ -158,7 +160,7 @@ def _is_furniture(document: Document, index: int, text: str) -> bool:
         return True
     if _PICTURE.fullmatch(text) or _PLACEHOLDER.fullmatch(text) or _fax_head().fullmatch(text):
         return True
-    if _is_row_of_buttons(text):
+    if _is_row_of_buttons(text) or _is_link(text):
         return True
     if _LINKED.fullmatch(text):
         # Nothing but links one after the other: a page's navigation, or buttons to share it.
@@ -186,6 +188,27 @@ def _is_row_of_buttons(text: str) -> bool:
         return vocabulary.pattern("contacts", "bare_salutation").search(text) is None
     alone = _BUTTON_ALONE.fullmatch(text) is not None and text.isupper()
     return alone and heading_on_button(text, 0, len(text)) is None
+
+
+_TAGS = compiled(r"(?:#\w{2,60}[\s,]{0,4}){1,8}")
+_LONGEST_LINK = 10
+"""Words."""
+_POINTS_AWAY = compiled(r"[^\W\d][^\n:]*?\s{0,3}(?:>{1,2}|[\u00bb\u203a\u2192\u25b8\u25ba\u27a4])")
+
+
+def _is_link(text: str) -> bool:
+    """Whether a line is a link that leads away from the text ("Read the full story", "Sign the petition >>"), or holds
+    nothing but tags ("#FreeAna").
+    """
+    if len(text.split()) > _LONGEST_LINK or text[-1:] in ".:;,":
+        return False
+    tagged = text[:1] == "#" and _TAGS.fullmatch(text) is not None
+    return tagged or _POINTS_AWAY.fullmatch(text) is not None or _link().fullmatch(text) is not None
+
+
+@kept_pattern(re.IGNORECASE)
+def _link() -> str:
+    return rf"[\W_]{{0,6}}{vocabulary.expression('furniture', 'link')}(?:\s[^\n.:;]{{1,60}})?[\W_]{{0,6}}"
 
 
 def _is_line_of_buttons(text: str) -> bool:

@@ -76,10 +76,12 @@ def _last_day(text: str, sentence: Span, *, told: bool, step: bool) -> DateFound
     if not dates:
         return None
     opening = vocabulary.opening_at(text, sentence.start, "last_day", "label")
-    if _label(opening).match(text, sentence.start, dates[0].span.start) and not text[
-        dates[-1].span.end : sentence.end
-    ].strip(" \t.)!"):
-        return dates[-1]
+    if _label(opening).match(text, sentence.start, dates[0].span.start):
+        if "\n" in text[dates[0].span.end : dates[-1].span.start]:
+            # A line below gives the day of issue.
+            return dates[0]
+        if not text[dates[-1].span.end : sentence.end].strip(" \t.)!"):
+            return dates[-1]
     if _is_labelled(text, sentence, dates):
         return dates[-1]
     if (

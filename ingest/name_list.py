@@ -501,18 +501,26 @@ def _belongs_to_list(document: Document, line: Line, *, first: bool) -> bool:
     whole = document.trimmed(line.span)
     entry = document.trimmed(Span(_behind_country(document, whole), whole.end))
     text = document.quote(entry)
-    return bool(text) and (_is_entry(document, entry) or (not first and _is_companion(text)))
+    return bool(text) and (_is_entry(document, entry) or (not first and (_is_companion(text) or _names_group(text))))
+
+
+def _names_group(text: str) -> bool:
+    """Whether a line begins with the word for a group ("Residents of the camp") and is no sentence."""
+    named = vocabulary.match(text, "people", "group") is not None
+    return named and len(text.split()) > 1 and ":" not in text and not text.endswith(".")
 
 
 def _begins_with_group(document: Document, line: Line) -> bool:
     whole = document.trimmed(line.span)
     behind = _behind_country(document, whole)
     text = document.text[behind : whole.end].strip()
-    return behind > whole.start and bool(text) and _counts_group(text)
+    return bool(text) and _counts_group(text)
 
 
 def _counts_group(text: str) -> bool:
-    """Whether the first line of a list, behind its country, names a group by how many it is ("38 Roma families")."""
+    """Whether the first line of a list, behind its country if one opens it, names a group by how many it is ("38 Roma
+    families").
+    """
     first = text.split()[0].casefold()
     counts = first.isdigit() or first in vocabulary.word_set("number_word", "people")
     return counts and vocabulary.search(text, "people", "group") is not None and not text.endswith(".")

@@ -350,9 +350,18 @@ def _is_country_and_names(text: str) -> bool:
     if _reads_on_small(behind) and not is_shouted(text[: countries[0][0].end]):
         # A headline: "Chad: teachers held without charge".
         return False
+    if _opens_with_concern(behind.strip(" \t:")):
+        # A headline too: "CHAD: Fear of torture / Legal concern".
+        return False
     if is_shouted(text[: countries[0][0].end]) and _NAME_AND_MORE.match(behind):
         return True
     return _NAME_APART.match(behind) is not None
+
+
+def _opens_with_concern(text: str) -> bool:
+    """Whether words without figures, commas and brackets name a concern, with a word before it at most."""
+    named = _names_concern().search(text) if compiled(r"[\d,(]").search(text) is None else None
+    return named is not None and len(text[: named.start()].split()) <= 1
 
 
 def _reads_on_small(behind: str) -> bool:
@@ -519,13 +528,15 @@ def _line_before_list(document: Document, span: Span) -> Span | None:
 
 
 def _concern_beside(document: Document, line: Span) -> Span | None:
-    """The concern that stands left of the index in a line ("FEAR OF TORTURE      Index: AFR 44/13/91")."""
+    """The concern that gaps part from the index in its line ("FEAR OF TORTURE      Index: AFR 44/13/91")."""
     whole = document.trimmed(line)
-    gap = compiled(r"[ \t]{3,}").search(document.text, *whole)
-    cell = Span(whole.start, gap.start()) if gap else whole
-    text = document.quote(cell)
-    named = gap is not None and INDEX_NUMBER.search(document.text, gap.end(), whole.end) is not None
-    return cell if named and not is_number_line(text) and _names_concern().search(text) else None
+    cells = list(compiled(r"\S+(?:[ \t]{1,2}\S+)*").finditer(document.text, *whole))
+    others = [cell for cell in cells if INDEX_NUMBER.search(cell.group()) is None]
+    if len(others) in (0, len(cells)):
+        return None
+    named = (cell for cell in others if not is_number_line(cell.group()) and _names_concern().search(cell.group()))
+    concern = next(named, None)
+    return Span(*concern.span()) if concern is not None else None
 
 
 def _concern_below(document: Document, span: Span) -> Span | None:

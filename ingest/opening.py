@@ -130,13 +130,31 @@ def remarks_above(document: Document, groups: Sequence[Paragraph]) -> tuple[Span
     return tuple(one.span for one in remarks if told is not None and one.span.start < told.span.start)
 
 
+def _greets_readers(text: str) -> bool:
+    """Whether a line greets those who write the appeals ("DEAR MEMBERS,")."""
+    greeting = text.strip().endswith((",", "!", ":"))
+    return greeting and vocabulary.match(text.strip(), "letter", "readers_greeting") is not None
+
+
 _SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 
 
 def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
-    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it."""
+    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it, or it stands right
+    over the lead as a heading does.
+
+    What greets the readers belongs to the words behind it.
+    """
     below = document.text[line.span.end : lead]
-    return line.behind_blank and below.startswith("\n\n") and not _SENTENCES_END.search(line.text.rstrip())
+    if below == "\n":
+        told = document.as_read[lead : document.lines[document.line_at(lead)].end]
+        return line.behind_blank and _stands_over(line.text, told)
+    return (
+        not _greets_readers(line.text)
+        and line.behind_blank
+        and below.startswith("\n\n")
+        and not _SENTENCES_END.search(line.text.rstrip())
+    )
 
 
 def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:
@@ -251,27 +269,35 @@ _HEAD_LINES = 6
 """Lines with text."""
 
 
-def foreword_end(document: Document, body: Span) -> int:
-    """Where the Urgent Action begins behind a greeting and the words of who passes it on; else where `body` begins.
+def foreword(document: Document, body: Span) -> Span | None:
+    """The greeting and the words of who passes an Urgent Action on, above it; None where `body` does not open so.
 
-    The greeting is the first line ("Dear friends,"). The document's number or index stands in the lines below the one
-    that it begins with, which blank space or a ruler parts from the words above.
+    The greeting is the first line ("Dear friends,"), or the first one below the sender's letterhead. The document's
+    number or index stands in the lines below the one that it begins with, which blank space or a ruler parts from the
+    words above.
     """
     lines = [line for line in document.lines_in(body) if document.text[line.start : line.end].strip()]
     texts = [document.as_read[line.start : line.end] for line in lines[: _LONGEST_FOREWORD + _HEAD_LINES]]
-    if not texts or not _is_greeting(texts[0]):
-        return body.start
+    first = next((place for place, text in enumerate(texts[:_HEAD_LINES]) if not _is_of_letterhead(text)), len(texts))
+    lines, texts = lines[first:], texts[first:]
+    if not texts or not (_is_greeting(texts[0]) if first == 0 else _greets_readers(texts[0])):
+        return None
     for place, text in enumerate(texts[:_LONGEST_FOREWORD]):
         if not (is_banner(text) or is_number_line(text)):
             continue
         above, head = texts[1:place], texts[place : place + _HEAD_LINES]
         ruled = bool(above) and _RULER.fullmatch(above[-1]) is not None
         apart = ruled or document.text[: lines[place].start].endswith("\n\n")
-        greeted = ruled or texts[0].rstrip().endswith(",")
+        greeted = ruled or first > 0 or texts[0].rstrip().endswith(",")
         numbered = any(number_in(one) or INDEX_NUMBER.search(one) for one in head)
         told = any(reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, _above(lines, place)))
-        return lines[place].start if apart and greeted and numbered and told else body.start
-    return body.start
+        found = apart and greeted and numbered and (told or first > 0)
+        return Span(lines[0].start, lines[place].start) if found else None
+    return None
+
+
+def _is_of_letterhead(text: str) -> bool:
+    return is_banner(text) or is_senders_line(text) or is_office_line(text)
 
 
 def _above(lines: Sequence[Line], place: int) -> Span:
@@ -303,7 +329,8 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
             continue
         called = is_shouted(text) and vocabulary.may_be(text.strip(), "headings", "take_action")
         called = called and vocabulary.fullmatch(text.strip(), "headings", "take_action") is not None
-        known = called or line.end in labelled | divided
+        button = vocabulary.fullmatch(text.strip(), "furniture", "action_button") is not None
+        known = called or button or line.end in labelled | divided
         known = known or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
@@ -327,7 +354,7 @@ def _is_framed(document: Document, start: int) -> bool:
 
 
 _LABEL_AND_VALUE = compiled(r"[ \t]{0,12}(?:[^\W\d_][\w'\u2019-]{1,20} ?){1,3}:[ \t]{1,20}\S[^\n]{0,120}")
-_FEWEST_LABELLED = 3
+_FEWEST_LABELLED = 2
 
 
 def _labelled_lines(document: Document, span: Span) -> frozenset[int]:
@@ -457,7 +484,7 @@ def _title(document: Document, lines: Sequence[_HeadLine]) -> Span | None:
     of_catalogue = next((line for line in lines if catalogue_headline(document, line.span)), None)
     if of_catalogue is not None:
         return of_catalogue.span
-    candidates = [line for line in lines if not line.role and is_headline(line.text)]
+    candidates = [line for line in lines if not (line.role or _greets_readers(line.text)) and is_headline(line.text)]
     # Those at risk may stand above the headline.
     candidates = [line for line in candidates if not is_name_alone(plain(line.text))] or candidates
     candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]

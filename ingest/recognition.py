@@ -176,11 +176,23 @@ def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
         sender = mailed.search(document.text, 0, document.lines[0].end) or _subject_or_address(document.text, mail_end)
         return Found("bulletin", (Span(*sender.span()),), lambda _: "bulletin") if sender else None
     for part in sectioned.of(SectionKind.HEADER)[:1]:
-        for line in document.lines_in(Span(part.start, part.end)):
+        # Above a page's menu the name is furniture.
+        for line in document.lines_in(Span(part.start, part.end), furniture=True):
             head = _letterhead(document.text, line.span)
             if head is not None:
-                return Found("section", (head,), lambda _: "section")
+                return _of_section(document.text, head)
     return None
+
+
+def _of_section(text: str, head: Span) -> Found[str]:
+    """The family of the section whose name stands at `head`."""
+    country = next((code for _, code in find_countries(text, head)), "")
+    family = _SECTION_WITH_FAMILY.get(country, "section")
+    return Found(family, (head,), lambda _: family)
+
+
+_SECTION_WITH_FAMILY = {"US": "aiusa"}
+"""The sections whose layout is a family of its own, by their country (ISO 3166-1)."""
 
 
 def _subject_or_address(text: str, end: int) -> re.Match[str] | None:
@@ -200,7 +212,7 @@ def _letterhead(text: str, line: Span) -> Span | None:
     for sender in vocabulary.pattern("header", "sender").finditer(text, *line):
         behind = Span(sender.end() + 1, line.end)
         countries = find_countries(text, behind)
-        if countries and countries[0][0].start == behind.start and countries[0][1] != "US":
+        if countries and countries[0][0].start == behind.start:
             return Span(sender.start(), countries[0][0].end)
         section = vocabulary.pattern("header", "section").search(text, *behind)
         if section is not None:

@@ -50,7 +50,9 @@ _BETWEEN_WORDS = r"\s{0,8}"
 
 @kept_pattern(re.IGNORECASE)
 def _banner() -> str:
-    return rf"\W{{0,6}}(?:{banner_source()})\W{{0,6}}"
+    kinds = vocabulary.expression("header", "final", "stop", "update_alone", "banner_kind")
+    beside = rf"\W{{1,4}}(?:{banner_source()}|{kinds})"
+    return rf"\W{{0,6}}(?:{banner_source()})(?:{beside})?\W{{0,6}}"
 
 
 @kept_pattern(re.IGNORECASE)
@@ -286,7 +288,14 @@ def _office_name() -> re.Pattern[str]:
 def _names_office_only(text: str) -> bool:
     """Whether words behind the sender's name only say which of its offices it is ("AUSTRALIA - URGENT ACTION TEAM")."""
     parts = [part.strip() for part in compiled(r"[,:;|/()\u2013\u2014-]").split(text)]
-    return all(not part or country_of(part) is not None or _office_name().fullmatch(part) for part in parts)
+    return all(not part or country_of(part) is not None or _is_office_of(part) for part in parts)
+
+
+def _is_office_of(text: str) -> bool:
+    """Whether words name one of the sender's offices, perhaps behind its country ("BELGIQUE FRANCOPHONE")."""
+    words = text.split()
+    starts = [0, *(place for place in range(1, len(words)) if country_of(" ".join(words[:place])) is not None)]
+    return any(_office_name().fullmatch(" ".join(words[start:])) for start in starts)
 
 
 _LONGEST_SENDERS_LINE = 90

@@ -16,6 +16,7 @@ from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day, last_days
 from ingest.paragraphs import Paragraph, paragraphs, text_of
 from ingest.places import country_of
+from ingest.sectioning.units import asks_to_write
 from ingest.sections import Part, Sectioned, is_later_step
 from ingest.sentences import sentences
 from models import SectionKind
@@ -78,7 +79,7 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
             if len(text_of(document, group.spans)) > 3
             and country_of(text_of(document, group.spans)) is None
             and group not in points
-            and not (points and _leads_to_points(document, group) and len(sentences(document, group)) == 1)
+            and not (points and _only_leads_to_points(document, group))
             and not _only_names_last_day(document, group)
         ]
         listed = [group for group in groups if group.marker is not None or is_later_step(document, part)]
@@ -94,7 +95,27 @@ def _instructions(sectioned: Sectioned) -> tuple[Found[str], ...]:
     for part in sectioned.of(SectionKind.RECOMMENDED_ACTION):
         steps = _steps(document, part)
         found += [_item(document, step.spans) for step in steps] if steps else _request(sectioned, part)
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(sorted(found or _asked_without_heading(sectioned), key=lambda one: one.start))
+
+
+def _asked_without_heading(sectioned: Sectioned) -> Iterator[Found[str]]:
+    """The first sentence that asks to write of each paragraph that stands under no heading."""
+    document = sectioned.document
+    for part in sectioned.of(SectionKind.TAKE_ACTION):
+        for group in paragraphs(document, part.body) if part.heading is None else []:
+            asked = (parts for parts in sentences(document, group) if asks_to_write(text_of(document, parts)))
+            found = next(asked, None)
+            if found is not None:
+                yield found_text(document, *found)
+
+
+def _only_leads_to_points(document: Document, group: Paragraph) -> bool:
+    """Whether a paragraph leads to what to ask for, and does not ask its reader to write ("Your letters should:")."""
+    text = text_of(document, group.spans)
+    opened = vocabulary.match(text, "last_day", "appeal") and not vocabulary.match(text, "phrases", "points_lead")
+    if len(sentences(document, group)) > 1 or opened or asks_to_write(text):
+        return False
+    return _leads_to_points(document, group)
 
 
 def _item(document: Document, spans: Sequence[Span]) -> Found[str]:
@@ -154,12 +175,17 @@ def _request(sectioned: Sectioned, part: Part) -> list[Found[str]]:
         return [found_text(document, *groups[0].spans)]
     if not groups or groups[0].marker is not None or _asks_nothing(document.quote(groups[0].span)):
         return []
-    if _announces_points(document, part) and groups[0] in _unmarked_points_of(document, part):
+    if _announces_points(document, part) and _opens_with_point(document, part):
         return []
     request = _before_items(document, groups[0])
     if len(sentences(document, request)) > 1:
         return [found_text(document, *(_asking(document, request) or request.spans))]
     return [_item(document, request.spans)]
+
+
+def _opens_with_point(document: Document, part: Part) -> bool:
+    points = _unmarked_points_of(document, part)
+    return bool(points) and not document.text[part.body.start : points[0].span.start].strip()
 
 
 def _before_items(document: Document, group: Paragraph) -> Paragraph:
@@ -333,6 +359,8 @@ def _unmarked_points_of(document: Document, part: Part) -> list[Paragraph]:
     asking = [group for group in groups if verb.match(document.text, group.span.start)]
     if _announces_points(document, part):
         imperative = vocabulary.pattern("phrases", "imperative")
+        groups = [line for group in groups for line in _by_lines(document, group)]
+        asking = [group for group in groups if verb.match(document.text, group.span.start)]
         asking = [one for one in groups if one in asking or imperative.match(document.text, one.span.start)]
     if len(asking) < _FEWEST_UNMARKED or part.heading is None:
         return []
@@ -343,6 +371,14 @@ def _unmarked_points_of(document: Document, part: Part) -> list[Paragraph]:
         listed = goes_on or group in asking
         found += [group] if listed else []
     return found
+
+
+def _by_lines(document: Document, group: Paragraph) -> list[Paragraph]:
+    """The lines of a paragraph of which each is a sentence, as a list whose bullets got lost; else the paragraph."""
+    lines = [document.trimmed(line.span) for line in document.lines_in(group.span)]
+    ended = all(document.quote(line)[-1:] in ".;!" for line in lines)
+    opened = all(document.quote(line)[:1].isupper() for line in lines)
+    return [Paragraph((line,)) for line in lines] if group.marker is None and ended and opened else [group]
 
 
 def _split_points(document: Document, paragraph: Paragraph) -> Iterator[Found[str]]:

@@ -486,7 +486,7 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
     """Whether a date of the first lines is an earlier document's ("issued 5 March") or the deadline ("expires")."""
     line = document.lines[document.line_at(found.span.start)]
     before = document.text[line.start : found.span.start]
-    earlier = vocabulary.pattern("header", "follow_up")
+    earlier = vocabulary.pattern("header", "follow_up", "ended_label")
     if _labels_own_day(document, line, before) or _is_own_reference(document, line, before):
         return False
     if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):

@@ -13,7 +13,7 @@ from ingest.opening import (
     behind_mail,
     divide_opening,
     flattened_head,
-    foreword_end,
+    foreword,
     mail_lines_end,
     remarks_above,
 )
@@ -42,10 +42,13 @@ _NUMBER_IN_BRACKETS = compiled(r"[ \t]{0,40}[(\[][^()\[\]\n]{4,80}\d[)\]]\.?[ \t
 def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
     """Divide what stands before the first heading into header lines, headline and lead; and find a bare letter."""
     # What stands before it in a mail greets the list that the mail goes to.
-    start = foreword_end(document, part.body)
-    if start > part.start:
-        yield Part(SectionKind.BOILERPLATE, part.start, start)
-        part = replace(part, start=start)
+    greeting = foreword(document, part.body)
+    if greeting is not None:
+        if document.text[part.start : greeting.start].strip():
+            yield Part(SectionKind.HEADER, part.start, greeting.start)
+            part = replace(part, start=greeting.start)
+        yield Part(SectionKind.BOILERPLATE, part.start, greeting.end)
+        part = replace(part, start=greeting.end)
     chat = (
         chat_at_head(document, part.body)
         if behind_mail(document, part.body) <= mail_lines_end(document, part.body)
@@ -61,11 +64,22 @@ def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
     end = part.end if letter is None else letter
     block = None if letter is None else bare_block(document, Span(part.start, end))
     lead_end = end if block is None else block
-    yield from _opening(document, Span(part.start, lead_end))
+    for piece in _opening(document, Span(part.start, lead_end)):
+        yield from _without_chat(document, piece)
     if block is not None:
         yield Part(SectionKind.TARGETS, block, end)
     if letter is not None:
         yield from letter_and_targets(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _without_chat(document: Document, part: Part) -> Iterator[Part]:
+    """A lead, and before it the greeting below the headline with the words to members behind that."""
+    chat = chat_at_head(document, part.body) if part.kind is SectionKind.SUMMARY else None
+    if chat is None:
+        yield part
+        return
+    yield Part(SectionKind.BOILERPLATE, part.start, chat.end)
+    yield replace(part, start=chat.end)
 
 
 def _opening(document: Document, body: Span) -> Iterator[Part]:

@@ -21,6 +21,8 @@ _SENTENCE_END = compiled(r"(?<=[^\W\d_]{2}[.!?])[\"\u201d\u00bb)]?\s+(?=[\W_]{0,
 _QUOTES = compiled(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
 _LONGEST_REQUEST = 40
 """Words of a sentence."""
+_LONGEST_ADDRESS = 10
+"""Words of a sentence."""
 _FIRST_YEAR_OF_TAKE_ACTION = 2009
 
 
@@ -61,7 +63,8 @@ def sentences_that_request(document: Document, group: Paragraph) -> int | None:
         text = plain(document.quote(sentence))
         if len(text.split()) > _LONGEST_REQUEST or _QUOTES.search(text):
             break
-        if _requests(text) or (start is not None and _thanks(text)):
+        leads = start is not None and (_thanks(text) or _speaks_to_one_reader(text))
+        if leads or _requests(text):
             start = sentence.start
         elif not _speaks_to_reader(text) or find_dates(text, Span(0, len(text))):
             break
@@ -78,6 +81,11 @@ def _requests(text: str) -> bool:
 
 def _speaks_to_reader(text: str) -> bool:
     return _thanks(text) or vocabulary.search(text, "phrases", "to_readers", "thanking") is not None
+
+
+def _speaks_to_one_reader(text: str) -> bool:
+    """Whether a short sentence, before one that asks, speaks of its reader ("You can help.")."""
+    return len(text.split()) <= _LONGEST_ADDRESS and vocabulary.search(text, "phrases", "reader") is not None
 
 
 def _thanks(text: str) -> bool:

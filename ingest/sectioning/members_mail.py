@@ -93,8 +93,9 @@ def _is_chat(document: Document, group: Paragraph) -> bool:
 
 
 def _without_openings(text: str) -> str:
-    """A text whose names of the sender and first words of sentences are in small letters."""
+    """A text without the names of the sender and of the series, whose sentences begin with small letters."""
     named = vocabulary.pattern("contacts", "sender_name").sub(" ", text)
+    named = vocabulary.pattern("header", "series_name").sub(" ", named)
     return compiled(r"(?:^|[.!?:]\s)\W{0,3}\w").sub(lambda found: found.group().lower(), named)
 
 

@@ -18,7 +18,7 @@ from ingest.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
 from ingest.sectioning.senders_words import names_targets
-from ingest.sectioning.units import tells, units_in
+from ingest.sectioning.units import Unit, tells, units_in
 from ingest.sections import TELLING, step_number
 from ingest.sending_notes import is_sending_note
 from ingest.shapes import is_banner, is_number_line, is_shouted, reads_as_prose
@@ -46,18 +46,38 @@ def true_headings(document: Document) -> list[Heading]:
 
 def _without_asides_above_lead(document: Document, headings: list[Heading]) -> list[Heading]:
     """The headings without what opens no section above all that is told: a label of an earlier document among the
-    header lines, or a page's button ("Share") with the lead below it.
+    header lines, or a page's button ("Share", "Take action now") with the lead below it.
     """
     place = next((place for place, one in enumerate(headings) if one.kind not in _ABOVE_LEAD), None)
-    if place is None or headings[place].kind not in (SectionKind.PREVIOUS_UA, SectionKind.BOILERPLATE):
+    if place is None or headings[place].kind not in _MAY_BE_ASIDE:
         return headings
     aside, rest = headings[place], headings[place + 1 :]
     end = rest[0].span.start if rest else len(document.text)
-    button = vocabulary.fullmatch(document.quote(aside.span).strip(), "furniture", "button") is not None
-    none = aside.kind is SectionKind.PREVIOUS_UA or (button and _tells(document, Span(aside.span.end, end)))
+    none = aside.kind is SectionKind.PREVIOUS_UA or _is_button(document, aside, Span(aside.span.end, end), rest)
     if _tells(document, Span(0, aside.span.start)) or not none:
         return headings
     return _without_asides_above_lead(document, [*headings[:place], *rest])
+
+
+_MAY_BE_ASIDE = frozenset({SectionKind.PREVIOUS_UA, SectionKind.BOILERPLATE, SectionKind.TAKE_ACTION})
+
+
+def _is_button(document: Document, heading: Heading, body: Span, rest: list[Heading]) -> bool:
+    """Whether a heading is a page's button with a story below it; one to act, where a heading for that comes again."""
+    label = document.quote(heading.span).strip()
+    if heading.kind is not SectionKind.TAKE_ACTION:
+        return vocabulary.fullmatch(label, "furniture", "button") is not None and _tells(document, body)
+    if vocabulary.fullmatch(label, "furniture", "action_button") is None:
+        return False
+    if not any(one.kind in _ASKS_FOR_ACTION for one in rest):
+        return False
+    told = [unit for unit in units_in(document, body) if unit.told]
+    return bool(told) and not any(map(_speaks_to_reader, told))
+
+
+def _speaks_to_reader(unit: Unit) -> bool:
+    asks = vocabulary.match(unit.text, "phrases", "instruction", "appeal_verb", "imperative") is not None
+    return unit.item or asks or vocabulary.search(unit.text, "phrases", "to_readers") is not None
 
 
 def _tells(document: Document, span: Span) -> bool:

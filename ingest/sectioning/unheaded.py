@@ -326,10 +326,10 @@ class _Reader:
         return end
 
     def _announces_list(self, index: int) -> bool:
-        """Whether a line inside the information ends in a colon over a list, as a sentence of it does."""
+        """Whether a line inside what tells of the case ends in a colon over a list, as a sentence of it does."""
         text = self.units[index].text
         listed = index + 1 < len(self.units) and self.units[index + 1].item
-        return listed and self.current in _BEHIND_LEAD and text.endswith(":") and not is_shouted(text)
+        return listed and self.current in _CASE and text.endswith(":") and not is_shouted(text)
 
     def _may_lead(self) -> bool:
         """Whether nothing is told or asked yet, and a value stands before the story."""
@@ -429,7 +429,9 @@ class _Reader:
     def _may_demand(self, items: Sequence[Unit], demands: int, heading: str) -> bool:
         if lead_to_points().match(heading):
             return True
-        return 2 * demands >= len(items) or (not self.acted and self.current not in _BEHIND_LEAD)
+        # A line of the lead that ends in a colon leads to what is told, where the action has a section of its own.
+        tells_on = self.acts and not demands and heading.endswith(":") and not is_shouted(heading)
+        return 2 * demands >= len(items) or not (self.acted or self.current in _BEHIND_LEAD or tells_on)
 
     def _leads(self, index: int) -> bool:
         """Whether a paragraph that speaks of writing stands over a list of what to ask for, the first that asks."""

@@ -266,6 +266,21 @@ WRITE TO
     ]
 
 
+@pytest.mark.parametrize("heading", ["TAKE ACTION NOW\n", "WHAT YOU CAN DO\n"])
+def test_a_request_to_write_leads_to_numbered_points(heading: str) -> None:
+    asking = """Write, call or tweet the officials below and demand that:
+1. Amara Dessalin be released or brought before a court within 24 hours;
+2. the officers who took her from her home be named and prosecuted.
+
+"""
+    action = _record(_HEAD + heading + asking + _TARGET).action
+    assert list(action.instructions) == ["Write, call or tweet the officials below and demand that:"]
+    assert list(action.appeal_points) == [
+        "Amara Dessalin be released or brought before a court within 24 hours",
+        "the officers who took her from her home be named and prosecuted.",
+    ]
+
+
 def test_a_sentence_on_the_language_behind_a_sign_of_its_own_is_no_point() -> None:
     asking = """\u2192 Please write letters and e-mails:
 - urging the Minister to release Amara Dessalin;
