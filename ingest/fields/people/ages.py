@@ -405,7 +405,8 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str, *, alo
     told = compiled(
         rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{number})(?:\s{{1,2}}{_old()})?,"
         rf"\s{{1,3}}{pronoun}(?!\w)"
-        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?P<whole>{number})\s{{1,2}}{_old()}(?=[.,;]|\s{behind}))",
+        rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?:(?P<whole>{number})\s{{1,2}}{_old()}"
+        rf"|{_aged()}\s{{1,3}}(?P<now>{number}))(?=[.,;]|\s{behind}))",
         re.IGNORECASE,
     )
     subjects = sorted(_pronouns(language) - vocabulary.word_set("possessive", "people")) if alone else []
@@ -418,7 +419,7 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str, *, alo
         begun = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
         opening = subject.match(before[begun:].lstrip())
         if opening is not None and others.isdisjoint(opening["what"].casefold().split()):
-            return Span(*age.span("age" if age["age"] else "whole"))
+            return Span(*age.span(str(age.lastgroup)))
     return None
 
 

@@ -293,7 +293,7 @@ def _adds_nothing(text: str, mark: str, before: str) -> bool:
 def _kinds() -> re.Pattern[str]:
     """The kind of a receiver, with an adjective or two: "independent daily newspaper", "diario independiente"."""
     kind = vocabulary.expression("officials", "caption")
-    small = r"[a-z\u00df-\u00ff]{2,16}"
+    small = r"[a-z\u00df-\u00ff][a-z\u00df-\u00ff-]{1,20}"
     return compiled(rf"(?:{small} ){{0,2}}{kind}(?: {small}){{0,3}}")
 
 
