@@ -131,7 +131,16 @@ def country_of(name: str) -> str | None:
     without_form = _form_at_start(vocabulary.opening_at(bare, 0, "places", "state_forms")).sub("", bare)
     if without_form != bare and names.get(_folded(without_form)):
         return names[_folded(without_form)]
-    return _with_bracket(bare)
+    return _with_bracket(bare) or _with_region(bare)
+
+
+def _with_region(name: str) -> str | None:
+    """The code of a country with one of its regions behind a slash ("INDONESIA/ACEH")."""
+    country, slash, region = (part.strip() for part in name.partition("/"))
+    names = _country_names()
+    if not slash or not region[:1].isupper() or names.get(_folded(region)):
+        return None
+    return names.get(_folded(country))
 
 
 _BRACKET_BEHIND = compiled(r"(?P<name>[^()]{3,40}) \((?P<more>[^()]{2,30})\)?")
