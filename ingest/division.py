@@ -331,8 +331,8 @@ class _Case:
         return self.number, self.index, self.issue_date, self.title
 
     def stands_beside(self, other: "_Case") -> bool:
-        """Whether both ask for something, tell of a case, and differ by what each states."""
-        told = self.asks and other.asks and bool(self.title) and bool(other.title)
+        """Whether both ask for something, tell of a case, and differ by what each states, the other below this one."""
+        told = self.asks and other.asks and bool(self.title or self.number) and bool(other.title)
         return told and self.differs_from(replace(other, language=self.language))
 
 
@@ -404,6 +404,13 @@ class _Ground:
             for heading in self.headings
         )
         return acts and bool(_CHANNEL.search(text)) and _words(text) >= _LEAST_WORDS
+
+    def opens_with(self, line: int, head: _Head | None) -> bool:
+        """Whether a line is the first of the document whose head this is; at a foot stands which document it was."""
+        if head is None:
+            return False
+        at_foot = states_number(self.document.quote(self.document.lines[head.first_line].span))
+        return line == self.opening_line(head.first_line) or (line == head.first_line and not at_foot)
 
     def opening_line(self, head: int) -> int | None:
         """The line at a break with which the document opens whose head stands in a line."""
@@ -559,6 +566,9 @@ def _further_cuts(ground: _Ground, start: int, end: int) -> Iterator[int]:
             return
 
 
+_WEAKNESS: dict[Break | None, int] = {Break.PAGE: 0, Break.RULE: 0, Break.MAIL: 0, Break.GAP: 1}
+
+
 def _possible_openings(ground: _Ground, start: int, end: int) -> list[int]:
     """The lines in a stretch of the source that can open another document, the likeliest first.
 
@@ -571,17 +581,14 @@ def _possible_openings(ground: _Ground, start: int, end: int) -> list[int]:
     for line in sorted(ground.breaks.keys() | {head.first_line for head in inside if head.apart}):
         top = document.lines[line].start
         new = _first_new(inside, top)
-        if not limits[0] < top < limits[1] or new is None:
+        if not limits[0] < top < limits[1]:
             continue
         sides = Span(limits[0], top), Span(top, limits[1])
-        kind = ground.breaks.get(line)
-        weakness = 0 if kind not in (None, Break.GAP) else 1 if kind is Break.GAP else 2
-        stated = states_number(document.text[slice(*document.lines[new.first_line].span)])
-        opens = not stated and line in (new.first_line, ground.opening_line(new.first_line))
-        if opens and all(_words(document.text[slice(*side)]) >= _LEAST_WORDS for side in sides):
+        weakness = _WEAKNESS.get(ground.breaks.get(line), 2)
+        if ground.opens_with(line, new) and all(_words(document.text[slice(*side)]) >= _LEAST_WORDS for side in sides):
             ranked.append((weakness, line))
-        elif new.is_named and all(ground.asks(side) for side in sides):
-            ranked.append((3 + weakness, -line))
+        elif (new is None or new.is_named) and all(ground.asks(side) for side in sides):
+            ranked.append((weakness + (3 if new else 6), -line))
     return [abs(line) for _, line in sorted(ranked)]
 
 
