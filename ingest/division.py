@@ -113,7 +113,7 @@ def divide(document: Document) -> list[Document]:
         return [document]
     ground = _Ground(document, heads, find_headings(document), find_breaks(document))
     starts, preface_end = _starts(ground) if len(heads) > 1 else ([], False)
-    offsets = _verified(document, [0, *(_source_start(ground, head) for head in starts[1:])])
+    offsets = _verified(document, {0: True, **{_source_start(ground, head): head.strong for head in starts[1:]}})
     whole = [*offsets, len(document.reading.text)]
     cuts = sorted({*offsets, *(cut for start, end in pairwise(whole) for cut in _further_cuts(ground, start, end))})
     if len(cuts) < 2:
@@ -295,7 +295,9 @@ def _are_two(first: _Head, second: _Head) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What tells one Urgent Action from another. `kind` goes with its ordinal; `asks`: it says whom to write to."""
+    """What tells one Urgent Action from another. `kind` goes with its ordinal; `asks`: it says what to do or whom to
+    write to; `whole`: it says both.
+    """
 
     number: str | None
     index: str | None
@@ -305,6 +307,7 @@ class _Case:
     countries: frozenset[str]
     language: str
     asks: bool
+    whole: bool
 
     def differs_from(self, other: "_Case") -> bool:
         """Whether both are Urgent Actions of their own. What one of them does not state proves nothing."""
@@ -331,8 +334,8 @@ class _Case:
         return self.number, self.index, self.issue_date, self.title
 
     def stands_beside(self, other: "_Case") -> bool:
-        """Whether both ask for something, tell of a case, and differ by what each states, the other below this one."""
-        told = self.asks and other.asks and bool(self.title or self.number) and bool(other.title)
+        """Whether both are whole, tell of a case, and differ by what each states, the other below this one."""
+        told = self.whole and other.whole and bool(self.title or self.number) and bool(other.title)
         return told and self.differs_from(replace(other, language=self.language))
 
 
@@ -536,14 +539,19 @@ def _speaks_to_readers(document: Document, preface: Span) -> bool:
     return bool(prose) and all(vocabulary.search(text, "phrases", "to_readers", "office_footer") for text in unquoted)
 
 
-def _verified(document: Document, offsets: list[int]) -> list[int]:
-    """The offsets in the source, from 0 on, at which parts begin that are documents; others go to the one before."""
+def _verified(document: Document, offsets: Mapping[int, bool]) -> list[int]:
+    """The offsets in the source, from 0 on, at which parts begin that are documents; others go to the one before.
+
+    Each goes with whether its head is sure. Behind one that is not, and only may name another document, both are whole.
+    """
     reading = document.reading
     kept = [0]
     cases: list[_Case] = []
     for start, end in pairwise([*offsets, len(reading.text)]):
         case = _recognised(_part(reading, start, end)) if len(offsets) > 1 else None
         if case is None or not all(case.differs_from(other) for other in cases):
+            continue
+        if cases and not offsets[start] and not cases[-1].stands_beside(case):
             continue
         if cases:
             kept.append(start)
@@ -646,6 +654,8 @@ def _recognised(part: Reading) -> _Case | None:
         countries=frozenset(country.value for country in header.countries),
         language=sectioned.languages[0],
         asks=bool(sectioned.of(*_ACTION_KINDS)),
+        whole=bool(sectioned.of(SectionKind.TARGETS))
+        and bool(sectioned.of(SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION)),
     )
 
 
