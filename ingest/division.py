@@ -120,7 +120,7 @@ def divide(document: Document) -> list[Document]:
         return [document] if len(starts) > 1 else [_without_preface(ground)]
     parts = [_part(document.reading, start, end) for start, end in pairwise([*cuts, len(document.reading.text)])]
     if preface_end:
-        parts[0] = _without_contents(parts[0], _source_start(ground, starts[0]))
+        parts[0] = _without_contents(parts[0], _letterhead_start(document, starts[0]))
     return [normalise(part) for part in parts]
 
 
@@ -437,6 +437,11 @@ def _source_start(ground: _Ground, head: _Head) -> int:
     return _source_offset(document, _letterhead_line(document, first) if opening is None else opening)
 
 
+def _letterhead_start(document: Document, head: _Head) -> int:
+    """The offset in the source at which a head begins, or the letterhead or page above it."""
+    return _source_offset(document, _letterhead_line(document, head.first_line))
+
+
 def _letterhead_line(document: Document, first: int) -> int:
     """The line with which the letterhead or the page begins that stands above a line; the line itself if none does."""
     top = first
@@ -490,7 +495,7 @@ def _without_preface(ground: _Ground) -> Document:
     head = next((one for one in ground.heads if one.number is not None and _opens_whole(document, one)), None)
     if head is None or behind_mail(document, whole) or not _speaks_to_readers(document, Span(0, head.span.start)):
         return document
-    reading, start = document.reading, _source_start(ground, head)
+    reading, start = document.reading, _letterhead_start(document, head)
     below = split_sections(mark_furniture(normalise(_part(reading, start, len(reading.text)))))
     header = read_header(below)
     if not (header.title and header.summary and header.ua_number and below.of(*_ACTION_KINDS)):
@@ -542,7 +547,8 @@ def _speaks_to_readers(document: Document, preface: Span) -> bool:
 def _verified(document: Document, offsets: Mapping[int, bool]) -> list[int]:
     """The offsets in the source, from 0 on, at which parts begin that are documents; others go to the one before.
 
-    Each goes with whether its head is sure. Behind one that is not, and only may name another document, both are whole.
+    Each goes with whether its head is sure. One that is not may only name another document: then a headline follows,
+    and what stands above is whole.
     """
     reading = document.reading
     kept = [0]
@@ -551,7 +557,7 @@ def _verified(document: Document, offsets: Mapping[int, bool]) -> list[int]:
         case = _recognised(_part(reading, start, end)) if len(offsets) > 1 else None
         if case is None or not all(case.differs_from(other) for other in cases):
             continue
-        if cases and not offsets[start] and not cases[-1].stands_beside(case):
+        if cases and not offsets[start] and not (cases[-1].whole and case.asks and case.title):
             continue
         if cases:
             kept.append(start)
