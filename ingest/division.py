@@ -7,14 +7,15 @@ index numbers, languages, kinds, dates or countries, each stated on both sides. 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
 from ingest import vocabulary
-from ingest.case_number import INDEX_NUMBER, number_in
+from ingest.breaks import Break, find_breaks, opening_line, page_between
+from ingest.case_number import INDEX_NUMBER, number_in, states_number
 from ingest.deadline import in_time
 from ingest.document import Document, Line, Span
 from ingest.errors import NotAnUrgentAction
@@ -89,6 +90,11 @@ class _Head:
         return bool(own) and own <= names
 
     @property
+    def is_named(self) -> bool:
+        """Whether it gives a number or an index number."""
+        return self.number is not None or self.index is not None
+
+    @property
     def strong(self) -> bool:
         """Whether it can be nothing but the head of a document: a mention of another one has no such marks."""
         return (self.number is not None and (self.banner or self.distribution)) or (
@@ -103,14 +109,29 @@ def divide(document: Document) -> list[Document]:
     speaks to the readers of the page or newsletter that it stands in.
     """
     heads = list(_heads(document))
-    if len(heads) < 2:
-        return [_without_preface(document, heads)]
-    starts, preface_end = _starts(document, heads)
-    if len(starts) < 2:
-        return [_without_preface(document, heads)]
-    offsets = [0, *(_source_start(document, head) for head in starts[1:])]
-    first_end = _source_start(document, starts[0]) if preface_end else 0
-    return _verified(document, offsets, first_end)
+    if not heads:
+        return [document]
+    ground = _Ground(document, heads, find_headings(document), find_breaks(document))
+    starts, preface_end = _starts(ground) if len(heads) > 1 else ([], False)
+    offsets = _verified(document, {0: True, **{_source_start(ground, head): head.strong for head in starts[1:]}})
+    whole = [*offsets, len(document.reading.text)]
+    cuts = sorted({*offsets, *(cut for start, end in pairwise(whole) for cut in _further_cuts(ground, start, end))})
+    if len(cuts) < 2:
+        return [document] if len(starts) > 1 else [_without_preface(ground)]
+    parts = [_part(document.reading, start, end) for start, end in pairwise([*cuts, len(document.reading.text)])]
+    if preface_end:
+        parts[0] = _without_contents(parts[0], _letterhead_start(document, starts[0]))
+    return [normalise(part) for part in parts]
+
+
+def _without_contents(part: Reading, end: int) -> Reading:
+    """The first part; what stands before its head, such as a list of contents, is furniture if that loses nothing."""
+    if not 0 < end < len(part.text):
+        return part
+    without = replace(part, furniture=((0, end), *_behind(part.furniture, end)))
+    case, whole = _recognised(without), _recognised(part)
+    lost = whole is not None and (case is None or case.states_less_than(whole))
+    return part if lost else without
 
 
 def _heads(document: Document) -> Iterator[_Head]:
@@ -173,7 +194,7 @@ def _goes_on(document: Document, headings: Sequence[int], head: _Head, mark: _He
     """Whether a mark belongs to the head above it."""
     if mark.number is not None and head.number not in (None, mark.number):
         return False
-    if mark.distribution and mark.apart and head.number is not None:
+    if mark.distribution and mark.apart and (head.number is not None or (head.is_named and not head.distribution)):
         return False
     if any(head.span.end <= start <= mark.span.start for start in headings):
         return False
@@ -244,19 +265,12 @@ def _stands_apart(document: Document, index: int) -> bool:
     before, line = document.lines[index - 1], document.lines[index]
     if not any(char.isalnum() for char in document.text[before.start : before.end]):
         return True
-    return _page_between(document, before, line)
+    return page_between(document, before, line)
 
 
-def _page_between(document: Document, before: Line, line: Line) -> bool:
-    if document.reading.glyphs is not None:
-        return document.page_at(before.start) != document.page_at(line.start)
-    source = document.reading.text[document.origins[before.start] : document.origins[line.start] + 1]
-    return "\f" in source
-
-
-def _starts(document: Document, heads: Sequence[_Head]) -> tuple[list[_Head], bool]:
+def _starts(ground: "_Ground") -> tuple[list[_Head], bool]:
     """The heads that open a document, and whether what stands before the first is none."""
-    ground = _Ground(document, heads, find_headings(document))
+    heads = ground.heads
     first = 0 if heads[0].strong else next((i for i in range(len(heads)) if ground.is_whole_alone(i)), 0)
     starts = [heads[first]]
     for index in range(first + 1, len(heads)):
@@ -268,7 +282,7 @@ def _starts(document: Document, heads: Sequence[_Head]) -> tuple[list[_Head], bo
             and not ground.is_running_head(starts[-1], head)
         ):
             starts.append(head)
-    return starts, _words(document.text[: starts[0].span.start]) > 0
+    return starts, _words(ground.document.text[: starts[0].span.start]) > 0
 
 
 def _are_two(first: _Head, second: _Head) -> bool:
@@ -281,7 +295,9 @@ def _are_two(first: _Head, second: _Head) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What tells one Urgent Action from another. `kind` goes with its ordinal; `asks`: it says whom to write to."""
+    """What tells one Urgent Action from another. `kind` goes with its ordinal; `asks`: it says what to do or whom to
+    write to; `whole`: it says both.
+    """
 
     number: str | None
     index: str | None
@@ -291,6 +307,7 @@ class _Case:
     countries: frozenset[str]
     language: str
     asks: bool
+    whole: bool
 
     def differs_from(self, other: "_Case") -> bool:
         """Whether both are Urgent Actions of their own. What one of them does not state proves nothing."""
@@ -307,6 +324,20 @@ class _Case:
             bool(self.countries) and bool(other.countries) and self.countries.isdisjoint(other.countries)
         )
 
+    def states_less_than(self, other: "_Case") -> bool:
+        """Whether the other, of the same text and more, has a headline, number, index or date that this one has not."""
+        pairs = zip(self._stated, other._stated, strict=True)
+        return any(own is None and value is not None for own, value in pairs)
+
+    @property
+    def _stated(self) -> tuple[str | None, ...]:
+        return self.number, self.index, self.issue_date, self.title
+
+    def stands_beside(self, other: "_Case") -> bool:
+        """Whether both are whole, tell of a case, and differ by what each states, the other below this one."""
+        told = self.whole and other.whole and bool(self.title or self.number) and bool(other.title)
+        return told and self.differs_from(replace(other, language=self.language))
+
 
 def _both_differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
@@ -314,11 +345,12 @@ def _both_differ(one: str | None, other: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """A document, what looks like a head in it, and its headings."""
+    """A document, what looks like a head in it, its headings, and where a new text can begin in it."""
 
     document: Document
     heads: Sequence[_Head]
     headings: Sequence[Heading]
+    breaks: Mapping[int, Break]
 
     def is_whole_alone(self, index: int) -> bool:
         """Whether an Urgent Action stands between a head and the next one of another document."""
@@ -365,28 +397,68 @@ class _Ground:
         text = self.document.text[head.span.end : end]
         if head.strong and _words(text) >= _LEAST_WORDS:
             return True
+        return self.asks(Span(head.span.end, end))
+
+    def asks(self, stretch: Span) -> bool:
+        """Whether there is something to do, someone to write to, and a text in a stretch."""
+        text = self.document.text[slice(*stretch)]
         acts = any(
-            heading.kind in _ACTION_KINDS and head.span.end <= heading.span.start < end for heading in self.headings
+            heading.kind in _ACTION_KINDS and stretch.start <= heading.span.start < stretch.end
+            for heading in self.headings
         )
         return acts and bool(_CHANNEL.search(text)) and _words(text) >= _LEAST_WORDS
+
+    def opens_with(self, line: int, head: _Head | None) -> bool:
+        """Whether a line is the first of the document whose head this is; at a foot stands which document it was."""
+        if head is None:
+            return False
+        at_foot = states_number(self.document.quote(self.document.lines[head.first_line].span))
+        return line == self.opening_line(head.first_line) or (line == head.first_line and not at_foot)
+
+    def opening_line(self, head: int) -> int | None:
+        """The line at a break with which the document opens whose head stands in a line."""
+        return opening_line(self.document, head, self.breaks, self._headed(_HEAD_KINDS))
+
+    def _headed(self, others: frozenset[SectionKind]) -> frozenset[int]:
+        """The lines with the heading of a section that is of none of these kinds."""
+        return frozenset(
+            self.document.line_at(heading.span.start) for heading in self.headings if heading.kind not in others
+        )
 
 
 def _words(text: str) -> int:
     return sum(any(char.isalpha() for char in word) for word in text.split())
 
 
-def _source_start(document: Document, head: _Head) -> int:
-    """The offset in the source of the head's first line, or of the letterhead or the top of the page above it."""
-    first = head.first_line
+def _source_start(ground: _Ground, head: _Head) -> int:
+    """The offset in the source at which the document begins that a head shows."""
+    document, first = ground.document, head.first_line
+    opening = ground.opening_line(first)
+    return _source_offset(document, _letterhead_line(document, first) if opening is None else opening)
+
+
+def _letterhead_start(document: Document, head: _Head) -> int:
+    """The offset in the source at which a head begins, or the letterhead or page above it."""
+    return _source_offset(document, _letterhead_line(document, head.first_line))
+
+
+def _letterhead_line(document: Document, first: int) -> int:
+    """The line with which the letterhead or the page begins that stands above a line; the line itself if none does."""
+    top = first
     for index in range(first - 1, max(-1, first - 1 - 3 * _LETTERHEAD_LINES), -1):
         line = document.lines[index]
         text = document.text[line.start : line.end]
-        if _page_between(document, line, document.lines[first]):
+        if page_between(document, line, document.lines[top]):
             break
         if _is_sender(text) or (text.strip() and _is_on_top_of_page(document, index)):
-            first = index
+            top = index
+    return top
+
+
+def _source_offset(document: Document, line: int) -> int:
+    """Where in the source a line begins."""
     source = document.reading.text
-    origin = document.origins[document.lines[first].start]
+    origin = document.origins[document.lines[line].start]
     return max(source.rfind(mark, 0, origin) for mark in "\n\r\f\v") + 1
 
 
@@ -413,16 +485,17 @@ def _is_on_top_of_page(document: Document, index: int) -> bool:
     return index - above <= 3 * _LETTERHEAD_LINES
 
 
-def _without_preface(document: Document, heads: Sequence[_Head]) -> Document:
+def _without_preface(ground: _Ground) -> Document:
     """The document; what a newsletter or page tells its readers above the head of its only Urgent Action is furniture.
 
     So it is where all running text above speaks to readers, and what stands below is whole without it.
     """
+    document = ground.document
     whole = Span(0, len(document.text))
-    head = next((one for one in heads if one.number is not None and _opens_whole(document, one)), None)
+    head = next((one for one in ground.heads if one.number is not None and _opens_whole(document, one)), None)
     if head is None or behind_mail(document, whole) or not _speaks_to_readers(document, Span(0, head.span.start)):
         return document
-    reading, start = document.reading, _source_start(document, head)
+    reading, start = document.reading, _letterhead_start(document, head)
     below = split_sections(mark_furniture(normalise(_part(reading, start, len(reading.text)))))
     header = read_header(below)
     if not (header.title and header.summary and header.ua_number and below.of(*_ACTION_KINDS)):
@@ -471,24 +544,79 @@ def _speaks_to_readers(document: Document, preface: Span) -> bool:
     return bool(prose) and all(vocabulary.search(text, "phrases", "to_readers", "office_footer") for text in unquoted)
 
 
-def _verified(document: Document, offsets: list[int], preface_end: int) -> list[Document]:
-    """The parts as documents, those that are none alone joined to the one before."""
+def _verified(document: Document, offsets: Mapping[int, bool]) -> list[int]:
+    """The offsets in the source, from 0 on, at which parts begin that are documents; others go to the one before.
+
+    Each goes with whether its head is sure. One that is not may only name another document: then a headline follows,
+    and what stands above is whole.
+    """
     reading = document.reading
     kept = [0]
     cases: list[_Case] = []
     for start, end in pairwise([*offsets, len(reading.text)]):
-        case = _recognised(_part(reading, start, end))
+        case = _recognised(_part(reading, start, end)) if len(offsets) > 1 else None
         if case is None or not all(case.differs_from(other) for other in cases):
+            continue
+        if cases and not offsets[start] and not (cases[-1].whole and case.asks and case.title):
             continue
         if cases:
             kept.append(start)
         cases.append(case)
-    if len(kept) < 2:
-        return [document]
-    parts = [_part(reading, start, end) for start, end in pairwise([*kept, len(reading.text)])]
-    if preface_end:
-        parts[0] = replace(parts[0], furniture=((0, preface_end), *_behind(parts[0].furniture, preface_end)))
-    return [normalise(part) for part in parts]
+    return kept
+
+
+def _further_cuts(ground: _Ground, start: int, end: int) -> Iterator[int]:
+    """Where in the source a part ends before another document begins in it whose own head stands in no usual place.
+
+    So it is where either side asks for something by itself and is another Urgent Action.
+    """
+    reading = ground.document.reading
+    for line in _possible_openings(ground, start, end):
+        cut = _source_offset(ground.document, line)
+        above, below = _recognised(_part(reading, start, cut)), _recognised(_part(reading, cut, end))
+        if above is not None and below is not None and above.stands_beside(below):
+            yield cut
+            yield from _further_cuts(ground, cut, end)
+            return
+
+
+_WEAKNESS: dict[Break | None, int] = {Break.PAGE: 0, Break.RULE: 0, Break.MAIL: 0, Break.GAP: 1}
+
+
+def _possible_openings(ground: _Ground, start: int, end: int) -> list[int]:
+    """The lines in a stretch of the source that can open another document, the likeliest first.
+
+    Best it opens with its number, index number or banner; or else these stand somewhere below, and the last line is it.
+    """
+    document = ground.document
+    inside = [head for head in ground.heads if start <= document.origins[head.span.start] < end]
+    limits = _in_text(document, start), _in_text(document, end)
+    ranked: list[tuple[int, int]] = []
+    for line in sorted(ground.breaks.keys() | {head.first_line for head in inside if head.apart}):
+        top = document.lines[line].start
+        new = _first_new(inside, top)
+        if not limits[0] < top < limits[1]:
+            continue
+        sides = Span(limits[0], top), Span(top, limits[1])
+        weakness = _WEAKNESS.get(ground.breaks.get(line), 2)
+        if ground.opens_with(line, new) and all(_words(document.text[slice(*side)]) >= _LEAST_WORDS for side in sides):
+            ranked.append((weakness, line))
+        elif (new is None or new.is_named) and all(ground.asks(side) for side in sides):
+            ranked.append((weakness + (3 if new else 6), -line))
+    return [abs(line) for _, line in sorted(ranked)]
+
+
+def _first_new(heads: Sequence[_Head], top: int) -> _Head | None:
+    """The first head from an offset on that is none of a document above it: with other names, or a banner alone."""
+    above = [head for head in heads if head.span.start < top]
+    names = {name for head in above for name in (head.number, head.index)} - {None}
+    below = (head for head in heads if head.span.start >= top)
+    return next((head for head in below if (head.is_named and not head.is_among(names)) or head.banner), None)
+
+
+def _in_text(document: Document, offset: int) -> int:
+    """Where in the text what stands in the source from an offset on begins."""
+    return next((index for index, origin in enumerate(document.origins) if origin >= offset), len(document.text))
 
 
 def _behind(spans: tuple[tuple[int, int], ...], offset: int) -> Iterator[tuple[int, int]]:
@@ -532,6 +660,8 @@ def _recognised(part: Reading) -> _Case | None:
         countries=frozenset(country.value for country in header.countries),
         language=sectioned.languages[0],
         asks=bool(sectioned.of(*_ACTION_KINDS)),
+        whole=bool(sectioned.of(SectionKind.TARGETS))
+        and bool(sectioned.of(SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION)),
     )
 
 

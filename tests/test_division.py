@@ -119,6 +119,7 @@ def test_a_list_of_contents_is_part_of_no_record() -> None:
 QUOTED = FIRST.replace("34/22", "35/22")
 MENTIONS = {
     "a number in a sentence": f"{FIRST}\n\nUA 12/03 was issued for her brother. Fax: +251 11 551 7755\n",
+    "a number on a line inside a sheet": OLD.replace("\n\n", "\n\nUA 12/03 (AFR 25/012/2003, 4 May 2003)\n\n", 3),
     "a number on a line": f"{FIRST}\n\nUA 12/03 AFR 25/012/2003\n",
     "a list of earlier ones": f"{FIRST}\n\nPREVIOUS UAS:\nUA 12/03 AFR 25/012/2003\nUA 45/09 AFR 25/008/2009\n",
     "a list with blank lines": f"{FIRST}\n\nUA: 12/03 Index: AFR 25/1/03\n\nUA: 45/09 Index: AFR 25/8/09\n\nUA: 1/11\n",
@@ -159,6 +160,42 @@ TOLD_APART = {
     "the second without a number": [FIRST, numbered(OTHER, None)],
     "the first without a number": [numbered(FIRST, None), OTHER],
 }
+
+
+ALLEY = """{top}
+
+Samira Haddad, a baker in Gafsa, was arrested on 3 May 2014 and has not been seen since.
+
+WHAT TO ASK FOR
+- ask where Samira Haddad is held;
+- ask that she be brought before a judge.
+
+APPEALS TO:
+Minister of the Interior
+Lotfi Example
+Avenue Habib Bourguiba
+1000 Tunis
+Tunisia
+Fax: +216 71 340 888
+
+{foot}"""
+BREAKS = {
+    "a headline above the number": ALLEY.format(
+        top="Tunisia: Baker missing since May\n\nUA 91/14, MDE 30/004/2014, 9 May 2014", foot=""
+    ),
+    "the number at the foot": ALLEY.format(
+        top="URGENT APPEAL\n\nTUNISIA: BAKER MISSING SINCE MAY", foot="Reference: UA 91/14, MDE 30/004/2014, 9 May 2014"
+    ),
+}
+
+
+@pytest.mark.parametrize("divider", ["\n\f", "\n\n----------\n\n"])
+@pytest.mark.parametrize("case", BREAKS)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_sheet_is_told_by_the_break_where_its_number_stands_elsewhere(case: str, divider: str, before: bool) -> None:
+    parts = [BREAKS[case].strip(), OTHER] if before else [OTHER, BREAKS[case].strip()]
+    records = records_of(divider.join(parts))
+    assert [values(record) for record in records] == [values(records_of(part)[0]) for part in parts]
 
 
 @pytest.mark.parametrize("case", TOLD_APART)
