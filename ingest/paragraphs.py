@@ -238,6 +238,8 @@ def _runs(document: Document, lines: list[Line]) -> list[list[Line]]:
     return runs
 
 
+_ENOUGH_FILLED = 5
+"""So many show it without the other lines of the document."""
 _FEWEST_FILLED = 3
 """So many lines of prose that sentences go on behind show how far a stretch fills its lines."""
 
@@ -267,6 +269,13 @@ def _breaks(document: Document, lines: Sequence[Line]) -> _Breaks:
     return _Breaks(tuple(inside), ended)
 
 
+def _holds_blanks(document: Document, lines: Sequence[Line]) -> bool:
+    """Whether a blank line parts paragraphs of a stretch, so that a little room ends none."""
+    texts = [document.text[line.start : line.end].strip() for line in lines]
+    below = (index for index, text in enumerate(texts) if index and text and not texts[index - 1])
+    return any(any(texts[:index]) and _is_running(texts[index]) for index in below)
+
+
 def _breaks_of_prose(document: Document) -> _Breaks:
     """The breaks of the whole document whose lines are long."""
     every = _breaks(document, [line for line in document.lines if not line.furniture])
@@ -275,17 +284,17 @@ def _breaks_of_prose(document: Document) -> _Breaks:
 
 def _closing_lines(document: Document, lines: list[Line], width: int) -> frozenset[int]:
     """Where the lines start that end a sentence though the next line's first word would have fitted behind them, in a
-    stretch whose other lines are filled. In a short one, the lines of the whole document show how far that is.
+    stretch whose other lines are filled. In a short one, the lines of the whole document must be so too.
     """
     own = _breaks(document, lines)
     inside = own.inside
-    if len(inside) < _FEWEST_FILLED and own.ended:
+    if len(inside) < _ENOUGH_FILLED and own.ended:
         whole = Span(0, len(document.text))
         inside += document.read_once(("breaks of prose", whole), lambda: _breaks_of_prose(document)).inside
     if len(inside) < _FEWEST_FILLED:
         return frozenset()
     told = [text for pair in (*inside, *own.ended.values()) for text in pair]
-    rooms = [room_by_letters(told), room_as_set(told)]
+    rooms = [] if _holds_blanks(document, lines) else [room_by_letters(told), room_as_set(told)]
     filled = [room for room in rooms if all(room(*pair) <= 0 for pair in inside)]
     if not filled:
         # Filled by a hand, or in a type unlike others.
