@@ -371,6 +371,8 @@ def _role_score(text: str) -> float:
         return -5.0
     if vocabulary.match(text, "officials", "role_phrase") or is_editor(text):
         return 5.0
+    if _opens_as_institution(text, words):
+        return -2.5
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
@@ -567,6 +569,12 @@ _UNKNOWN_PHRASE = 0.8
 _BY_PHRASE = 3.0
 
 
+def _opens_as_institution(text: str, words: list[str]) -> bool:
+    """Whether words that only together say an institution open a phrase ("Estado Mayor": its "Mayor" is no office)."""
+    phrase = _institution_phrase().match(text)
+    return phrase is not None and " " in phrase.group() and not is_in("role", words[0])
+
+
 @kept_pattern(re.IGNORECASE)
 def _institution_phrase() -> str:
     """Institutions known by more than one word ("Centro de ...", "Bar Association")."""
@@ -645,7 +653,8 @@ def organization_score(text: str) -> float:
     if has_unknown_head(text):
         called = _BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0
         return _UNKNOWN_HEAD + max(called, _AS_A_BODY if _names_a_body(words) else 0.0)
-    roles = [index for index in range(len(words)) if _is_role_head(words, index)]
+    opens = _opens_as_institution(text, words)
+    roles = [index for index in range(len(words)) if _is_role_head(words, index)] if not opens else []
     if _is_building_alone(text, words) or _is_government_quarter(text, words):
         return -0.5
     if not heads:
