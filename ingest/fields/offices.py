@@ -572,7 +572,11 @@ _BY_PHRASE = 3.0
 def _opens_as_institution(text: str, words: list[str]) -> bool:
     """Whether words that only together say an institution open a phrase ("Estado Mayor": its "Mayor" is no office)."""
     phrase = _institution_phrase().match(text)
-    return phrase is not None and " " in phrase.group() and not is_in("role", words[0])
+    if phrase is None or " " not in phrase.group() or is_in("role", words[0]):
+        return False
+    # "Task Force Commander"
+    behind = words[len(words_of(phrase.group())) : _complement(words)]
+    return not any(is_in("role", word) for word in behind)
 
 
 @kept_pattern(re.IGNORECASE)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_rules import is_area, is_city, shows_address
+from ingest.fields.broken_offices import breaks_off
 from ingest.fields.offices import (
     SURE_INSTITUTION,
     organization_score,
@@ -117,7 +118,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         if Label.ADDRESS in scores and _is_town_of_region(document, pieces, index, scores):
             scores[Label.ADDRESS] += _BEFORE_REGION
         entitled = Label.NAME in scores and is_titled_by_office(document.quote(piece.span))
-        native_office = piece.key is None and _is_native_office(plain(document.quote(piece.span)))
+        below = piece.key is None and index > 0 and pieces[index - 1].line != piece.line
+        native_office = below and _is_native_office(plain(document.quote(piece.span)))
         unknown = _unknown_line(document, pieces, index, scores)
         following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
@@ -292,7 +294,7 @@ def _stands_over_name(document: Document, pieces: list[Piece], index: int) -> bo
     if index and pieces[index - 1].line == piece.line:
         return False
     text, below = document.quote(piece.span), document.quote(following.span)
-    if is_untitled_name(plain(text)) and _is_native_office(plain(below)):
+    if is_untitled_name(plain(text)) and not breaks_off(plain(text)) and _is_native_office(plain(below)):
         return False
     return is_titled_name(below) and not shows_address(below) and not is_titled_name(text)
 
