@@ -119,7 +119,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
             scores[Label.ADDRESS] += _BEFORE_REGION
         entitled = Label.NAME in scores and is_titled_by_office(document.quote(piece.span))
         below = piece.key is None and index > 0 and pieces[index - 1].line != piece.line
-        native_office = below and _is_native_office(plain(document.quote(piece.span)))
+        unsure = below and scores[Label.ROLE] < _OFFICE
+        native_office = unsure and _is_native_office(plain(document.quote(piece.span)))
         unknown = _unknown_line(document, pieces, index, scores)
         following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
