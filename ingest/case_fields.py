@@ -65,7 +65,7 @@ def read_fields(
     action = guard.read("action", lambda: read_action(sectioned, header.issue_date), ActionFields())
     letter = guard.read("letter", lambda: read_letter(sectioned), None)
     no_targets: tuple[tuple[TargetFields, ...], tuple[Doubt, ...]] = ((), ())
-    targets, target_doubts = guard.read("targets", lambda: read_targets(sectioned), no_targets)
+    targets, target_doubts = guard.read("targets", lambda: read_targets(sectioned, _only_country(header)), no_targets)
     officials = tuple(target.name.value for target in targets if target.name)
     day = _reference_day(header, action)
     no_events: tuple[tuple[EventFields, ...], tuple[Doubt, ...]] = ((), ())
@@ -84,6 +84,12 @@ def read_fields(
         mentions=guard.read("mentions", lambda: _mentions(sectioned, mentions, model), MentionsFields()),
     )
     return case, (*header.doubts, *action.doubts, *target_doubts, *event_doubts, *guard.doubts)
+
+
+def _only_country(header: HeaderFields) -> str | None:
+    """The country (alpha-2) of the case, if the header names one only."""
+    countries = [country.value for country in header.countries]
+    return countries[0] if len(countries) == 1 and len(countries[0]) == 2 else None
 
 
 def _mentions(sectioned: Sectioned, wanted: bool, model: str | None) -> MentionsFields:

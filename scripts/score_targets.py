@@ -47,11 +47,11 @@ class Scores:
         return [one.found for one in self.comparisons if one.field in NEVER_INVENTED and not one.strict and one.found]
 
 
-def read_block(block: str) -> list[Target]:
-    """The targets that the program reads in a block, as the record gives them."""
+def read_block(block: str, near: str | None = None) -> list[Target]:
+    """The targets that the program reads in a block, as the record gives them; `near` is the country of the case."""
     document = normalise(Reading(block, "text/plain", "test"))
     whole = Part(SectionKind.TARGETS, 0, len(document.text))
-    found, _ = read_targets(Sectioned(document, (whole,), ("en",)))
+    found, _ = read_targets(Sectioned(document, (whole,), ("en",)), near)
     return [Target.model_validate(values) for values in plain_values(document, found)]
 
 

@@ -82,6 +82,7 @@ def read_address(document: Document, lines: Sequence[Span], near: str | None = N
     if not kept:
         return None
     segments = [segment for index, line in enumerate(kept) for segment in _segments(document, line, index)]
+    segments = [segment for segment in segments if not _is_way(segment.text)]
     country, segments = _country(document, segments)
     if country is not None and letters_are_box(country.value):
         segments = [part for segment in segments for part in _parted_box(document, segment)]
@@ -96,6 +97,12 @@ def read_address(document: Document, lines: Sequence[Span], near: str | None = N
     )
 
 
+def _is_way(text: str) -> bool:
+    """Whether a text only says through which country letters go ("Gaza | Via Israel")."""
+    way = vocabulary.match(text, "addresses", "by_way_of")
+    return way is not None and country_of(text[way.end() :].strip()) is not None
+
+
 def _if_there(segments: Sequence[Segment], near: str | None) -> str | None:
     """The country, if one of the parts is a city of it, with a postal code of its form beside it at the most."""
     if near is None:
@@ -106,7 +113,8 @@ def _if_there(segments: Sequence[Segment], near: str | None) -> str | None:
 
 def _holds_city_and_code(text: str, country: str) -> bool:
     """Whether a text is a city of a country and a postal code of its form."""
-    match = _CITY_AND_CODE.fullmatch(text.rstrip("."))
+    prefix = vocabulary.pattern("addresses", "city_prefix").match(text)
+    match = _CITY_AND_CODE.fullmatch(text[prefix.end() if prefix else 0 :].strip(" ."))
     pattern = postal_code_pattern(country)
     if match is None or pattern is None or pattern.fullmatch(match["code"]) is None:
         return False

@@ -52,7 +52,16 @@ def postal_code_pattern(country: str) -> re.Pattern[str] | None:
     loose += f"|{former}" if former else ""
     optional_prefix = rf"(?:{prefix})?" if prefix else ""
     sign = rf"(?:(?!{prefix or '(?!)'})(?:{country}|{country[0]})-)?"
-    return compiled(rf"(?<![\w.])(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)")
+    return compiled(
+        rf"(?:(?<![\w.]){_behind_label()})(?<!\d-){sign}(?P<code>{optional_prefix}(?:{loose}))(?![\w-]|\.\d)"
+    )
+
+
+@cache
+def _behind_label() -> str:
+    """The regular expression of a place right behind the letters that announce a postal code ("C.P.06600")."""
+    labels = (wording.text for wording in vocabulary.wordings("addresses", "postal_label"))
+    return "".join(rf"|(?<=\b{re.escape(label)})" for label in labels if label.endswith("."))
 
 
 def former_code(country: str, use: str) -> str | None:

@@ -7,6 +7,7 @@ from ingest import vocabulary
 from ingest.fields.address_rules import is_city
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
+    bare_word,
     ends_whole,
     is_conjunction,
     is_in,
@@ -110,7 +111,9 @@ _FEWEST_OF_LIST = 3
 
 
 def _stands_alone(word: str) -> bool:
-    """Whether a word by itself is an institution ("Primature") or the seat of one ("Secretariat")."""
+    """Whether a word by itself is an institution ("Primature", "Justizministerium") or its seat ("Secretariat")."""
+    if is_organization_word(word) and bare_word(word) not in known_words("organization"):
+        return True
     seats = vocabulary.word_set("building", "addresses") | vocabulary.word_set("government_quarter", "addresses")
     return word.casefold() in known_words("institution_alone") | seats
 

@@ -371,12 +371,14 @@ def _role_score(text: str) -> float:
         return -5.0
     if vocabulary.match(text, "officials", "role_phrase") or is_editor(text):
         return 5.0
+    if _opens_as_institution(text, words):
+        return -2.5
     if has_unknown_head(text):
         return _UNKNOWN_HEAD + (_BY_RANK if _has_rank_word(words) else 0.0)
     heads = [index for index in range(len(words)) if _is_role_head(words, index)]
     if not heads and _role_in_bracket(text):
         return _TOLD_IN_BRACKET
-    if not heads and len(words) > 1 and is_in("cut_off", words[0]) and not is_in("organization", words[-1]):
+    if not heads and len(words) > 1 and is_in("cut_off", words[0]) and not _heads_institution(words):
         return _ACTING
     if not heads or _is_institution(words, heads):
         return -2.5
@@ -506,6 +508,11 @@ def _is_institution(words: list[str], roles: list[int]) -> bool:
     return not offices or max(inside) > max(offices)
 
 
+def _heads_institution(words: list[str]) -> bool:
+    """Whether an institution's noun ends the phrase, or what stands before its complement ("Permanent Court of X")."""
+    return any(is_in("organization", word) for word in (words[-1], words[_complement(words) - 1]))
+
+
 def _joins(word: str) -> bool:
     """Whether a word joins the parts of an office's name: a known one, or any short word in small letters."""
     return is_in("connector", word) or (word.islower() and len(word) <= _LONGEST_JOINING and word.isalpha())
@@ -534,11 +541,17 @@ def _is_role_head(words: list[str], index: int) -> bool:
     if len(words) > 1 and opens_surname(words[1]):
         # "General Le Van Huong"
         return False
+    if len(words) > 1 and is_conjunction(words[1]) and is_in("portfolio", word):
+        # "Justice and Peace Commission"
+        return False
     return index == 0 and (len(words) == 1 or is_in("connector", words[1]))
 
 
 def _is_surname(words: list[str], index: int) -> bool:
-    """Whether a word that is an office and a name alike ends a name ("Ali Raisi"): an office would open its phrase."""
+    """Whether a word that is an office or institution and a name alike ends a name: the noun would open its phrase.
+
+    "Ali Raisi", "Moussa Camara"
+    """
     if (
         not index
         or index != len(words) - 1
@@ -554,6 +567,16 @@ _LONG_PHRASE = 3
 _UNKNOWN_PHRASE = 0.8
 # "Centro de ..." is the beginning of an institution's name or of a district's.
 _BY_PHRASE = 3.0
+
+
+def _opens_as_institution(text: str, words: list[str]) -> bool:
+    """Whether words that only together say an institution open a phrase ("Estado Mayor": its "Mayor" is no office)."""
+    phrase = _institution_phrase().match(text)
+    if phrase is None or " " not in phrase.group() or is_in("role", words[0]):
+        return False
+    # "Task Force Commander"
+    behind = words[len(words_of(phrase.group())) : _complement(words)]
+    return not any(is_in("role", word) for word in behind)
 
 
 @kept_pattern(re.IGNORECASE)
@@ -622,7 +645,7 @@ def organization_score(text: str) -> float:
     words = words_of(text)
     if vocabulary.match(text, "officials", "role_phrase"):
         return -1.0
-    heads = [index for index, word in enumerate(words) if is_in("organization", word)]
+    heads = [index for index, word in enumerate(words) if is_in("organization", word) and not _is_surname(words, index)]
     by_phrase = (not heads or words[0].casefold() in vocabulary.word_set("building", "addresses")) and (
         _institution_phrase().match(text) is not None
     )
@@ -634,7 +657,8 @@ def organization_score(text: str) -> float:
     if has_unknown_head(text):
         called = _BY_ACRONYM if _BRACKETED_ACRONYM.search(text) else 0.0
         return _UNKNOWN_HEAD + max(called, _AS_A_BODY if _names_a_body(words) else 0.0)
-    roles = [index for index in range(len(words)) if _is_role_head(words, index)]
+    opens = _opens_as_institution(text, words)
+    roles = [index for index in range(len(words)) if _is_role_head(words, index)] if not opens else []
     if _is_building_alone(text, words) or _is_government_quarter(text, words):
         return -0.5
     if not heads:
@@ -662,6 +686,10 @@ def organization_score(text: str) -> float:
     if opened in vocabulary.word_set("street", "addresses") and len(words) > 1 and not known:
         return -0.5
     if opened in vocabulary.word_set("building", "addresses") and not by_phrase and 0 not in heads:
+        return -0.5
+    house = vocabulary.match(text, "addresses", "building")
+    if house is not None and heads == [0] and not by_phrase and " " in house.group():
+        # "Centro Administrativo del Poder Ejecutivo"
         return -0.5
     if not ends_in_phrase and (_is_building(last) or last in vocabulary.word_set("street", "addresses")):
         return -0.5

@@ -546,7 +546,7 @@ def name_score(text: str) -> float:
     if penalised and any(is_conjunction(word) for word in words[1:-1]):
         return -4.0
     address = vocabulary.search(rest, "addresses", "street", "building")
-    if address and length and _is_surname(text[:length], rest, address):
+    if address and ((length and _is_surname(text[:length], rest, address)) or _opens_given_name(rest, address)):
         address = None
     score -= 1.5 * penalised + (2.5 if address and not length else 0.0)
     titles = text[:length]
@@ -579,6 +579,11 @@ def _is_residence(titles: str, rest: str) -> bool:
     """Whether a title and one word are the house of an office and no person ("Chief Minister House")."""
     office = any(is_in("role", word) and not is_in("role_part", word) for word in words_of(titles))
     return office and vocabulary.fullmatch(rest, "addresses", "residence") is not None
+
+
+def _opens_given_name(name: str, word: re.Match[str]) -> bool:
+    """Whether a word of addresses is half a given name of two syllables ("Lee Dong-wook")."""
+    return word.start() > 0 and compiled(r"-[a-z]{2}").match(name, word.end()) is not None
 
 
 def _is_surname(titles: str, rest: str, word: re.Match[str]) -> bool:

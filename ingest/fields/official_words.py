@@ -79,8 +79,8 @@ def is_in(key: str, word: str) -> bool:
     joined = _joined_ending().sub("", _joined_article().sub("", bare))
     if joined != bare and (joined in words or _stem_of(vocabulary.without_marks(joined)) == key):
         return True
-    # "Commissioner-General" and "Primeiro-Ministro" are known by their parts.
-    parts = bare.split("-")
+    # "Commissioner-General" and "Primeiro-Ministro" are known by their parts, "Quartel-General" is no office.
+    parts = bare.split("-") if bare not in known_words("organization") else [bare]
     return key == "role" and len(parts) > 1 and (parts[-1] in words or all(part in words for part in parts))
 
 
@@ -202,3 +202,20 @@ def are_fields(words: list[str]) -> bool:
 def ends_whole(words: Sequence[str]) -> bool:
     """Whether words end with a noun that looks like a small word of another language ("vnutrennikh del")."""
     return " ".join(words[-2:]).casefold() in vocabulary.word_set("not_cut_off", "officials")
+
+
+def abbreviates(word: str, words: Sequence[str]) -> bool:
+    """Whether a word of capitals can be made of the letters of an institution's words, from its first one on."""
+    letters = vocabulary.without_marks(word)
+    if (
+        len(words) < _FEWEST_ABBREVIATED
+        or len(letters) < _SHORTEST_ABBREVIATION
+        or not (word.isupper() and word.isalpha())
+    ):
+        return False
+    left = iter(vocabulary.without_marks("".join(words)))
+    return letters[0] == vocabulary.without_marks(words[0])[:1] and all(letter in left for letter in letters)
+
+
+_FEWEST_ABBREVIATED = 2
+_SHORTEST_ABBREVIATION = 3

@@ -88,11 +88,13 @@ class _Group:
         return [other.span for other in takewhile(lambda other: other.goes_on, behind)]
 
 
-def read_targets(sectioned: Sectioned) -> tuple[tuple[TargetFields, ...], tuple[Doubt, ...]]:
-    """All targets in the order of the text, and doubts about values that were left out."""
+def read_targets(sectioned: Sectioned, near: str | None = None) -> tuple[tuple[TargetFields, ...], tuple[Doubt, ...]]:
+    """All targets in the order of the text, and doubts about values that were left out.
+
+    `near` is the country (alpha-2) of the case, where one alone is known: as good as an address before the first.
+    """
     targets: list[TargetFields] = []
     doubts: list[Doubt] = []
-    near: str | None = None
     for part in sectioned.of(SectionKind.TARGETS):
         # Names cannot be told from other words in a text that lost its capitals: rather none than a wrong one.
         letters = [char for char in sectioned.document.text[part.body.start : part.body.end] if char.isalpha()]
@@ -147,7 +149,8 @@ def _groups(document: Document, pieces: list[Piece], copy: Span | None) -> list[
             groups.append(_Group(copy=copy))
         groups[-1].pieces.append(piece)
         groups[-1].labels.append(label)
-    return [_with_telegram(document, _with_receiver(document, _with_area(document, group))) for group in groups]
+    told = (_with_branch(document, _with_area(document, group)) for group in groups)
+    return [_with_telegram(document, _with_receiver(document, group)) for group in told]
 
 
 def _with_receiver(document: Document, group: _Group) -> _Group:
@@ -183,7 +186,21 @@ def _with_area(document: Document, group: _Group) -> _Group:
     return group
 
 
-_BEFORE_AREA = (",", "-", "\u2013")
+_DASHES = ("-", "\u2013")
+_BEFORE_AREA = (",", *_DASHES)
+
+
+def _with_branch(document: Document, group: _Group) -> _Group:
+    """A group; a region behind a dash at the end of an institution's line tells its branch ("Land Office - Acre")."""
+    for index, piece in enumerate(group.pieces[1:], 1):
+        before, below = group.pieces[index - 1], group.pieces[index + 1 : index + 2]
+        labels = (group.labels[index - 1], group.labels[index])
+        if labels != (Label.ORGANIZATION, Label.ADDRESS) or any(one.line == piece.line for one in below):
+            continue
+        between = document.text[before.span.end : piece.span.start]
+        if before.line == piece.line and between.strip() in _DASHES and is_area(document.quote(piece.span)):
+            group.labels[index] = Label.ORGANIZATION
+    return group
 
 
 def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:

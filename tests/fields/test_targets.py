@@ -20,7 +20,8 @@ def _values(target: dict[str, Any], names: list[str]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", _CASES, ids=[case["says"] for case in _CASES])
 def test_a_block_is_read(case: dict[str, Any]) -> None:
-    found = [target.model_dump(mode="json", by_alias=True) for target in read_block(case["block"].strip("\n"))]
+    read = read_block(case["block"].strip("\n"), case.get("near"))
+    found = [target.model_dump(mode="json", by_alias=True) for target in read]
     assert len(found) == len(case["targets"])
     for target, expected in zip(found, case["targets"], strict=True):
         assert _values(target, list(expected)) == expected

@@ -14,17 +14,22 @@ from typing import NamedTuple
 from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_rules import is_area, is_city, shows_address
-from ingest.fields.broken_offices import completes_office
+from ingest.fields.broken_offices import breaks_off
 from ingest.fields.offices import (
     SURE_INSTITUTION,
-    is_acting,
     organization_score,
     role_score,
     saluted_as,
 )
-from ingest.fields.official_names import is_titled_by_office, is_titled_name, name_score
-from ingest.fields.official_words import are_fields, ends_whole, is_conjunction, is_connector, words_of
+from ingest.fields.official_names import is_titled_by_office, is_titled_name, is_untitled_name, name_score
+from ingest.fields.official_words import (
+    heads_phrase,
+    is_conjunction,
+    is_connector,
+    words_of,
+)
 from ingest.fields.target_block import Label, Piece, names_follow
+from ingest.fields.target_block.joints import NO_OFFICE, SAID_AGAIN, listing, names_again, running_on, sharing
 from ingest.fields.target_block.own_scores import INSTITUTION_FIRST, NEVER, POSTAL_SHAPE, address_score, own_scores
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -113,6 +118,9 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
         if Label.ADDRESS in scores and _is_town_of_region(document, pieces, index, scores):
             scores[Label.ADDRESS] += _BEFORE_REGION
         entitled = Label.NAME in scores and is_titled_by_office(document.quote(piece.span))
+        below = piece.key is None and index > 0 and pieces[index - 1].line != piece.line
+        unsure = below and scores[Label.ROLE] < _OFFICE
+        native_office = unsure and _is_native_office(plain(document.quote(piece.span)))
         unknown = _unknown_line(document, pieces, index, scores)
         following: dict[_State, tuple[float, _Step | None]] = {}
         if index == 0:
@@ -128,6 +136,8 @@ def decode(document: Document, pieces: list[Piece]) -> list[tuple[Label, bool]]:
                         step = _opening(junction, state, label) if opens else _going_on(junction, state, label)
                         if unknown and not opens:
                             step += _unknown_line_score(unknown, state, label, scores[Label.NAME] > 0, several_words)
+                        if native_office and label is Label.ROLE and state.named and not opens:
+                            step += _OFFICE_BELOW_NAME
                         reached = _begun(label, entitled) if opens else _gone_on(state, label, entitled)
                         value = total + score + step
                         if reached not in following or value > following[reached][0]:
@@ -156,6 +166,8 @@ def _whole(state: _State) -> float:
 
 
 _ASIDE = 0.5
+# "Menteri Tenaga Kerja" may be a titled name, and is the office of whoever stands above it.
+_OFFICE_BELOW_NAME = 4.5
 _NEW_BEHIND_ONE_LINER = 4.0
 _FEWEST_OF_ONE_LINER = 3
 
@@ -267,7 +279,7 @@ def _are_crossing(document: Document, pieces: list[Piece], index: int, scores: d
     joined = any(is_conjunction(word) for word in words[1:-1])
     if not joined or not all(word[0].isupper() or is_connector(word) for word in words):
         return False
-    if scores[Label.ROLE] > _NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION:
+    if scores[Label.ROLE] > NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION:
         return False
     following = pieces[index + 1]
     below = plain(document.quote(following.span))
@@ -282,8 +294,15 @@ def _stands_over_name(document: Document, pieces: list[Piece], index: int) -> bo
         return False
     if index and pieces[index - 1].line == piece.line:
         return False
-    below = document.quote(following.span)
-    return is_titled_name(below) and not shows_address(below) and not is_titled_name(document.quote(piece.span))
+    text, below = document.quote(piece.span), document.quote(following.span)
+    if is_untitled_name(plain(text)) and not breaks_off(plain(text)) and _is_native_office(plain(below)):
+        return False
+    return is_titled_name(below) and not shows_address(below) and not is_titled_name(text)
+
+
+def _is_native_office(text: str) -> bool:
+    """Whether a text reads as a title before a name, and may be an office in a language whose noun stands first."""
+    return is_titled_by_office(text) and heads_phrase(words_of(text)[0])
 
 
 def _salutation_behind(document: Document, pieces: list[Piece], index: int) -> str | None:
@@ -313,7 +332,7 @@ def _unknown_line(document: Document, pieces: list[Piece], index: int, scores: d
     if piece.line in (before.line if before else None, following.line) or following.key is not None:
         return None
     text, rest = plain(document.quote(piece.span)), plain(document.quote(following.span))
-    if scores[Label.ROLE] > _NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION or not text[0].isupper():
+    if scores[Label.ROLE] > NO_OFFICE or scores[Label.ORGANIZATION] >= _KNOWN_INSTITUTION or not text[0].isupper():
         return None
     if shows_address(text) or is_city(text) or country_of(text) or country_of(rest) or is_titled_name(text):
         return None
@@ -324,7 +343,6 @@ def _unknown_line(document: Document, pieces: list[Piece], index: int, scores: d
     return _Below.OTHER
 
 
-_NO_OFFICE = -2.0
 _LIKE_A_NAME = 2.0
 _UNKNOWN_LINE = 3.5
 _ALONE_BEFORE_ADDRESS = 2.0
@@ -443,16 +461,16 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
     ends_address = not same_line and _ends_address(document, pieces, index)
     joined: dict[tuple[Label, Label], float] = {}
     if piece.key is None:
-        runs_on = _running_on(document, piece, before)
-        shares = _sharing(document, piece, before)
+        runs_on = running_on(document, piece, before)
+        shares = sharing(document, piece, before)
         joined = {
-            (Label.ROLE, Label.ROLE): runs_on - shares + _listing(document, piece, before),
+            (Label.ROLE, Label.ROLE): runs_on - shares + listing(document, piece, before),
             # What says nothing of itself behind the comma of an office is rather its institution.
             (Label.ROLE, Label.ORGANIZATION): shares + _BEHIND_OFFICE * same_line,
             # An office is no beginning of the institution behind it.
             (Label.ORGANIZATION, Label.ORGANIZATION): 0.0
             if _is_office(document, before)
-            else runs_on + _SAID_AGAIN * _names_again(document, piece, before),
+            else runs_on + SAID_AGAIN * names_again(document, piece, before),
         }
     return _Junction(
         piece,
@@ -560,91 +578,13 @@ def _before(pieces: list[Piece], index: int) -> Piece:
     return next((pieces[at] for at in range(index - 1, -1, -1) if not pieces[at].aside), pieces[index - 1])
 
 
-_RUNS_ON = 3.5
-_CUT_OFF = 6.0
-_COMPLETES = 10.0
-# A country's name goes on with "Embassy of the Republic of" and is no address then.
-_BEHIND_CONNECTOR = 6.0
-
-
-def _running_on(document: Document, piece: Piece, before: Piece) -> float:
-    """What speaks for an office or institution going on with the phrase of the piece before it.
-
-    A phrase cut off behind a small word, a small first letter, the last item of a list of fields ("Culture and
-    Sport"), or a word that only completes an office ("Minister for Correctional | Services").
-    """
-    words = plain(document.quote(piece.span)).split()
-    previous = plain(document.quote(before.span)).split()
-    if not words or not previous:
-        return 0.0
-    if is_connector(previous[-1]) and not (is_acting(" ".join(previous)) or ends_whole(previous)):
-        return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
-    if words[0][:1].islower():
-        return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
-    joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
-    if joined and not any(char.isdigit() for word in words for char in word):
-        return _RUNS_ON
-    completes = (
-        len(words) == 1 and piece.line != before.line and completes_office(words[0], plain(document.quote(before.span)))
-    )
-    return _COMPLETES if completes else 0.0
-
-
-_SAID_AGAIN = 3.0
-
-
-def _names_again(document: Document, piece: Piece, before: Piece) -> bool:
-    """Whether a line names what the line above does in another language: "Peace Circle of X | Círculo de Paz de X"."""
-    if piece.line == before.line:
-        return False
-    above, below = (words_of(plain(document.quote(one.span))) for one in (before, piece))
-    if min(len(above), len(below)) < _FEWEST_SAID_AGAIN or above[-1] != below[-1] or not below[-1].isalpha():
-        return False
-    joined = (any(is_connector(word) and word.islower() for word in words[1:-1]) for words in (above, below))
-    return above[0] != below[0] and all(joined)
-
-
-_FEWEST_SAID_AGAIN = 3
+# What says nothing of itself behind an office's comma is rather its institution.
+_BEHIND_OFFICE = 0.1
 
 
 def _is_office(document: Document, piece: Piece) -> bool:
     text = plain(document.quote(piece.span))
     return role_score(text) >= _OFFICE > organization_score(text)
-
-
-_LISTS = 6.0
-
-
-def _listing(document: Document, piece: Piece, before: Piece) -> float:
-    """What speaks for the end of a list of fields being the office's ("Minister of Justice, Police and Forces")."""
-    words = document.quote(piece.span).split()
-    # The last field may stand on the next line.
-    ends = piece.line == before.line and any(is_conjunction(word) for word in words[1:]) and are_fields(words)
-    return _LISTS if ends and any(map(is_connector, document.quote(before.span).split())) else 0.0
-
-
-_BEHIND_OFFICE = 0.1
-_SHARES = 2.0
-_SHORTEST_SHARED = 4
-
-
-def _sharing(document: Document, piece: Piece, before: Piece) -> float:
-    """What a word of the office above says of the line below it: it is the institution ("Office of the President")."""
-    if piece.line == before.line:
-        return 0.0
-    above, below = (_stems(document.quote(one.span)) for one in (before, piece))
-    if not above & below or document.quote(piece.span)[:1] == "(":
-        return 0.0
-    return _SHARES if role_score(plain(document.quote(before.span))) > _NO_OFFICE else 0.0
-
-
-def _stems(text: str) -> frozenset[str]:
-    """The words of a text by their first letters, so that "Prisons" and "Prison" are alike."""
-    words = compiled(r"[^\W\d_]+").findall(vocabulary.without_marks(plain(text)))
-    return frozenset(word[:_LONGEST_STEM] for word in words if len(word) >= _SHORTEST_SHARED)
-
-
-_LONGEST_STEM = 6
 
 
 def _announces_copies(piece: Piece) -> bool:

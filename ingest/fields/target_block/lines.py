@@ -470,8 +470,16 @@ def _breaks_in_message(text: str) -> bool:
 _OPEN_BRACKET = compiled(r"\((?P<inside>[^()\d@:;]{3,80})$")
 
 
+_BRACKETED_ABBREVIATION = compiled(r"\([A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.-]{1,11}\)[.,;]?")
+
+
 def _breaks_in_other_name(text: str, rest: str) -> bool:
-    """Whether a line ends inside brackets, closed on the next line, that hold an institution's other name."""
+    """Whether a line ends inside brackets, closed on the next line, that hold an institution's other name.
+
+    Or the next line is nothing but an abbreviation in brackets.
+    """
+    if _BRACKETED_ABBREVIATION.fullmatch(rest) and not compiled(r"\d").search(text):
+        return max(organization_score(text), role_score(text)) >= SURE_INSTITUTION
     opened = _OPEN_BRACKET.search(text)
     closed = compiled(r"(?P<inside>[^()\d@:;]{2,80})\)\W{0,2}$").match(rest) if opened else None
     if opened is None or closed is None:

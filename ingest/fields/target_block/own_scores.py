@@ -72,15 +72,16 @@ def _own_number() -> str:
     return rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab])"
 
 
-# So well an institution scores whose noun stands first.
+# So well an institution scores whose noun stands first, or anywhere else.
 INSTITUTION_FIRST = 5.0
+_INSTITUTION = 4.0
 
 
 def _without_own_number(text: str) -> str:
     """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
     bare = _own_number().sub("", text)
-    # "Office No. 24" is a room.
-    institution = bare != text and " " in bare and organization_score(bare) >= INSTITUTION_FIRST
+    is_room = vocabulary.fullmatch(bare, "addresses", "room") is not None
+    institution = bare != text and not is_room and organization_score(bare) >= _INSTITUTION
     return bare if institution else text
 
 

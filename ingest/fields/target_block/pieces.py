@@ -472,12 +472,27 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
             and is_honorific_alone(document.quote(before.span))
             and not _is_institution(document.quote(piece.span))
             and country_of(document.quote(piece.span)) is None
+            and not _ends_street(document, joined)
+            and not _is_office_over_name(document.quote(before.span), document.quote(piece.span))
             and not any(char.isdigit() for char in document.quote(piece.span))
         ):
             joined[-1] = replace(before, span=Span(before.span.start, piece.span.end))
         else:
             joined.append(piece)
     return joined
+
+
+def _is_office_over_name(text: str, below: str) -> bool:
+    """Whether a rank is the office of whoever stands below it with a title of his own ("Inspector General | Mr X")."""
+    return role_score(text) >= SURE_INSTITUTION and is_titled_name(below)
+
+
+def _ends_street(document: Document, pieces: list[Piece]) -> bool:
+    """Whether the last piece stands behind a street on its line ("2 King Drive, S.E.")."""
+    if len(pieces) < 2:
+        return False
+    street, last = pieces[-2:]
+    return street.line == last.line and shows_address(document.quote(street.span))
 
 
 def _is_institution(text: str) -> bool:

@@ -40,10 +40,15 @@ def _says_receiver(document: Document, above: Sequence[Piece], piece: Piece) -> 
         return False
     if _is_addressed(text):
         return True
-    if piece.line == above[0].line or _is_place(text) or organization_score(text) >= SURE_INSTITUTION:
+    # "NAZAROVU S.A." is no company.
+    institution = organization_score(_INITIALS.sub("", text)) >= SURE_INSTITUTION
+    if piece.line == above[0].line or _is_place(text) or institution:
         return False
     names = (named for named in texts[:placed] if name_score(named) > 0)
     return any(_share_surname(text, named) for named in names)
+
+
+_INITIALS = compiled(r"(?:\s?\b\w\.){1,3}$")
 
 
 def _is_place(text: str) -> bool:

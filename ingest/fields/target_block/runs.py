@@ -167,10 +167,16 @@ def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
 
 
 def _is_area_of_office(words: list[_Word], run: Run) -> bool:
-    """Whether a run is no address but the area of the office before it ("Commander of the 5th | Military Region")."""
+    """Whether a run is no address but the area of the office before it.
+
+    "Commander of the 5th | Military Region", "Comandante de la V | Zona Militar"
+    """
     own = [word for word in words if run.span.start <= word.span.start < run.span.end]
-    vague = all(word.kind in (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO) for word in own[:-1])
-    return vague and vocabulary.fullmatch(own[-1].text, "addresses", "area", "region") is not None
+    return any(
+        vocabulary.fullmatch(noun.text, "addresses", "area", "region") is not None
+        and all(word is noun or word.kind in (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO) for word in own)
+        for noun in (own[-1], own[0])
+    )
 
 
 # Two ways to cut a row whose scores differ by less: either may be right.
