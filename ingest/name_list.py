@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from ingest import vocabulary
+from ingest.concern_words import names_concern
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.fields.people.ages import figures_or_word, holds_number_word
@@ -223,8 +224,7 @@ def _is_headline(document: Document, before: Span, line: Span, names: Span) -> b
     headline = " ".join(takewhile(is_shouted, (document.quote(one) for one in below)))
     if len(headline.split()) < _FEWEST_WORDS_OF_HEADLINE:
         return False
-    feared = vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(headline) is not None
-    return feared or vocabulary.search(headline, "people", "status") is not None
+    return names_concern(headline) or vocabulary.search(headline, "people", "status") is not None
 
 
 _FEWEST_WORDS_OF_HEADLINE = 3

@@ -9,6 +9,7 @@ from itertools import islice
 from ingest import standard_names, vocabulary
 from ingest.case_number import INDEX_NUMBER, behind_earlier_numbers, number_in, ordinal_source
 from ingest.catalogue_headline import catalogue_headline
+from ingest.concern_words import first_concern, names_concern
 from ingest.dates import find_dates, weekday_source
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
@@ -98,7 +99,7 @@ def _labelled(document: Document, body: Span) -> OldHeader | None:
 def _subject_of_sheet(document: Document, body: Span) -> re.Match[str] | None:
     """The concern behind a label that mails have too ("Subject"), where it names one and stands in no mail."""
     for subject in _labelled_concern("sheet_subject").finditer(document.as_read, *body):
-        if not _stands_in_mail(document.as_read, subject) and _names_concern().search(subject["concern"]):
+        if not _stands_in_mail(document.as_read, subject) and names_concern(subject["concern"]):
             return subject
     return None
 
@@ -179,7 +180,7 @@ def _behind_number(document: Document, number: re.Match[str], line: Span, limit:
     names_start = document.as_read.find("\n", behind, limit)
     if names_start < 0:
         # In a text without line breaks the names run on into the narrative.
-        sure = concern is not None and _names_concern().search(document.quote(concern)) is not None
+        sure = concern is not None and names_concern(document.quote(concern))
         return OldHeader(concern, Span(limit, limit)) if sure else None
     prose = _first_prose(document, Span(names_start, limit))
     names = Span(names_start, prose)
@@ -280,7 +281,7 @@ def _ends_with_dates(document: Document, start: int, limit: int) -> bool:
 def _is_plain_concern(document: Document, concern: Span | None) -> bool:
     """Whether words above a number are in capitals, or name a concern that the vocabulary knows."""
     text = document.quote(concern) if concern is not None else ""
-    return is_shouted(text) or _names_concern().search(text) is not None
+    return is_shouted(text) or names_concern(text)
 
 
 def _lines_below(document: Document, start: int, limit: int) -> list[str]:
@@ -360,7 +361,7 @@ def _is_country_and_names(text: str) -> bool:
 
 def _opens_with_concern(text: str) -> bool:
     """Whether words without figures, commas and brackets name a concern, with a word before it at most."""
-    named = _names_concern().search(text) if compiled(r"[\d,(]").search(text) is None else None
+    named = first_concern(text) if compiled(r"[\d,(]").search(text) is None else None
     return named is not None and len(text[: named.start()].split()) <= 1
 
 
@@ -418,10 +419,10 @@ def behind_country_in_line(document: Document, concern: Span) -> Span:
         return concern
     gap = compiled(r"[ \t]{0,3}[:-]?[ \t]{2,}").match(text, countries[0][0].end)
     rest = text[gap.end() :] if gap else ""
-    if gap is None or not (_names_concern().search(rest) or compiled(r"\w ?/ ?\w").search(rest)):
+    if gap is None or not (names_concern(rest) or compiled(r"\w ?/ ?\w").search(rest)):
         return concern
     names, sign, last = rest.rpartition("; ")
-    if sign and not (is_shouted(last) and _names_concern().search(last)):
+    if sign and not (is_shouted(last) and names_concern(last)):
         return concern
     return Span(concern.start + gap.end() + len(names + sign), concern.end)
 
@@ -439,12 +440,6 @@ def _below_behind_country(document: Document, span: Span) -> Span | None:
     whole = document.trimmed(line)
     concern = behind_country_in_line(document, whole)
     return concern if concern.start > whole.start and _is_concern(document.quote(concern)) else None
-
-
-@cache
-def _names_concern() -> re.Pattern[str]:
-    """What stands in lists of concerns and in none of names."""
-    return vocabulary.pattern("concerns", *vocabulary.keys("concerns"))
 
 
 def _without_dates(text: str) -> str:
@@ -534,7 +529,7 @@ def _concern_beside(document: Document, line: Span) -> Span | None:
     others = [cell for cell in cells if INDEX_NUMBER.search(cell.group()) is None]
     if len(others) in (0, len(cells)):
         return None
-    named = (cell for cell in others if not is_number_line(cell.group()) and _names_concern().search(cell.group()))
+    named = (cell for cell in others if not is_number_line(cell.group()) and names_concern(cell.group()))
     concern = next(named, None)
     return Span(*concern.span()) if concern is not None else None
 
@@ -545,7 +540,7 @@ def _concern_below(document: Document, span: Span) -> Span | None:
     if not groups or not all(telegraphed(document.quote(*one.spans)) for one in groups[1:]):
         return None
     text = document.quote(*groups[0].spans)
-    named = "\n" not in text and is_shouted(text) and _names_concern().search(text) is not None
+    named = "\n" not in text and is_shouted(text) and names_concern(text)
     return groups[0].span if named and not telegraphed(text) else None
 
 

@@ -16,6 +16,7 @@ from ingest.case_number import (
     ordinal_words,
     stated_number,
 )
+from ingest.concern_words import names_concern
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields.countries import read_countries
@@ -609,12 +610,8 @@ def _headline_of_subject(sectioned: Sectioned, subject: Span) -> Found[str] | No
     span = Span(banner.end(), span.end) if banner else span
     span = document.trimmed(span, marks=_MARKS_AROUND + "()[]")
     text = document.quote(span)
-    named = country_of(compiled(r"[:.\u2013-]").split(text)[0].strip()) is not None or _names_concern(text)
+    named = country_of(compiled(r"[:.\u2013-]").split(text)[0].strip()) is not None or names_concern(text)
     return found_text(document, span) if named and len(text.split()) >= _FEWEST_TITLE_WORDS else None
-
-
-def _names_concern(text: str) -> bool:
-    return any(vocabulary.search(text, "concerns", code) is not None for code in vocabulary.keys("concerns"))
 
 
 def _summary(sectioned: Sectioned) -> Found[str] | None:

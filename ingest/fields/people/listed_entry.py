@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
+from ingest.concern_words import names_concern
 from ingest.document import Document, Span
 from ingest.fields.people.anonymous import letters_alone
 from ingest.fields.people.named import Named, counts, is_group, states_gender
@@ -212,7 +213,7 @@ def _tells_concern(text: str) -> bool:
     headed = text.isupper() and len(words) > 1
     if is_group(text) or "," in text or "(" in text or not (headed or sum(word[0].isupper() for word in words) == 1):
         return False
-    return vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(text) is not None
+    return names_concern(text)
 
 
 _NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(?:[,;(]|$))")
