@@ -23,7 +23,8 @@ from ingest.fields.countries import read_countries
 from ingest.fields.references import is_labelled_as_earlier
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.old_header import behind_country_in_line, find_old_header
+from ingest.old_layouts.concern_by_number import behind_country_in_line
+from ingest.old_layouts.old_header import find_old_header
 from ingest.opening import behind_mail, mail_lines_end, preface_end
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, full_year
@@ -345,8 +346,8 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
 
 def _behind_line(document: Document, body: Span) -> int:
     """Behind the first line with text of a section's body."""
-    filled = [line for line in document.lines_in(body) if document.quote(line.span).strip()]
-    return filled[0].end if filled else body.end
+    printed = document.lines_with_text(body)
+    return printed[0].end if printed else body.end
 
 
 def _begins_line(document: Document, position: int, part: Part) -> bool:

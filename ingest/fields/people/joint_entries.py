@@ -9,10 +9,10 @@ from functools import cache
 from ingest import vocabulary
 from ingest.concern_words import names_concern
 from ingest.document import Document, Span
+from ingest.fields.people.entry_notes import DASHES, states_person
 from ingest.fields.people.named import is_group, states_gender
 from ingest.fields.people.noun_phrases import is_occupation, says_several
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASHES, states_person
 from ingest.places import country_of
 from ingest.shapes import is_shouted
 
