@@ -25,7 +25,7 @@ from ingest.furniture import mark_furniture
 from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.normalising.normalise import normalise
-from ingest.old_header import find_old_header
+from ingest.old_layouts.old_header import find_old_header
 from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import full_year

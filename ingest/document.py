@@ -152,6 +152,15 @@ class Document:
                 whole = (start, end) == (line.start, line.end)
                 yield line if whole else Line(start, end, line.furniture)
 
+    def lines_with_text(self, span: Span) -> list[Line]:
+        """The lines that meet the span, cut to it, in which anything is printed; no page furniture."""
+        return [line for line in self.lines_in(span) if self.quote(line.span).strip()]
+
+    def column_at(self, offset: int) -> int:
+        """How far into its line the character at `offset` stands, a tab counting eight."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        return len(self.text[start:offset].expandtabs())
+
     def trimmed(self, span: Span, marks: str = "") -> Span:
         """The span without white space, and without the given marks, at its ends."""
         start, end = span

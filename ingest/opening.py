@@ -8,14 +8,14 @@ from itertools import pairwise, zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
-from ingest.catalogue_headline import catalogue_headline
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.kept_patterns import compiled
 from ingest.last_day import holds_last_day
-from ingest.name_list import is_name_alone, list_of_people
 from ingest.normalising.frames import is_framed
+from ingest.old_layouts.catalogue_headline import catalogue_headline
+from ingest.old_layouts.people_lines import is_name_alone, list_of_people
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
 from ingest.shapes import (

@@ -8,8 +8,8 @@ from ingest.case_number import index_number_value
 from ingest.dates import find_dates
 from ingest.document import Document, Span, as_read
 from ingest.found import Found, read_from
-from ingest.name_list import countries_listed, country_spans, split_country
-from ingest.old_header import find_old_header
+from ingest.old_layouts.listed_countries import countries_listed, country_spans, split_country
+from ingest.old_layouts.old_header import find_old_header
 from ingest.opening import behind_mail, menu_entries
 from ingest.places import country_of, country_of_index, find_countries, is_doubtful
 from ingest.sections import Sectioned

@@ -16,13 +16,15 @@ from ingest.case_number import (
     ordinal_words,
     stated_number,
 )
+from ingest.concern_words import names_concern
 from ingest.dates import DateFound, find_dates, parse_full_date
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields.countries import read_countries
 from ingest.fields.references import is_labelled_as_earlier
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
-from ingest.old_header import behind_country_in_line, find_old_header
+from ingest.old_layouts.concern_by_number import behind_country_in_line
+from ingest.old_layouts.old_header import find_old_header
 from ingest.opening import behind_mail, mail_lines_end, preface_end
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, full_year
@@ -344,8 +346,8 @@ def _own_index(sectioned: Sectioned) -> Found[str] | None:
 
 def _behind_line(document: Document, body: Span) -> int:
     """Behind the first line with text of a section's body."""
-    filled = [line for line in document.lines_in(body) if document.quote(line.span).strip()]
-    return filled[0].end if filled else body.end
+    printed = document.lines_with_text(body)
+    return printed[0].end if printed else body.end
 
 
 def _begins_line(document: Document, position: int, part: Part) -> bool:
@@ -609,12 +611,8 @@ def _headline_of_subject(sectioned: Sectioned, subject: Span) -> Found[str] | No
     span = Span(banner.end(), span.end) if banner else span
     span = document.trimmed(span, marks=_MARKS_AROUND + "()[]")
     text = document.quote(span)
-    named = country_of(compiled(r"[:.\u2013-]").split(text)[0].strip()) is not None or _names_concern(text)
+    named = country_of(compiled(r"[:.\u2013-]").split(text)[0].strip()) is not None or names_concern(text)
     return found_text(document, span) if named and len(text.split()) >= _FEWEST_TITLE_WORDS else None
-
-
-def _names_concern(text: str) -> bool:
-    return any(vocabulary.search(text, "concerns", code) is not None for code in vocabulary.keys("concerns"))
 
 
 def _summary(sectioned: Sectioned) -> Found[str] | None:

@@ -8,7 +8,7 @@ from ingest.case_number import INDEX_NUMBER, is_reference, number_in, stated_num
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
 from ingest.kept_patterns import compiled
-from ingest.old_header import find_old_header
+from ingest.old_layouts.old_header import find_old_header
 from ingest.opening import (
     behind_mail,
     divide_opening,

@@ -14,7 +14,7 @@ from ingest.document import Document, Line, Span
 from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, asks_who_gets_copies, find_headings
 from ingest.kept_patterns import kept_pattern
-from ingest.old_header import find_old_header
+from ingest.old_layouts.old_header import find_old_header
 from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
 from ingest.sectioning.senders_words import names_targets

@@ -63,7 +63,7 @@ def _in_words(may_be: bool) -> str:
 
 def holds_number_word(text: str) -> bool:
     """Whether a text holds a number in words: for one that does not, the long list of these need not be loaded."""
-    return not _first_words().isdisjoint(compiled(r"\w+").findall(_plain(text)))
+    return not _first_words().isdisjoint(compiled(r"\w+").findall(vocabulary.without_marks(text)))
 
 
 @cache
@@ -71,15 +71,12 @@ def _first_words() -> frozenset[str]:
     """The first words of all numbers."""
 
     def read() -> frozenset[str]:
-        numbers = (_plain(word.text) for words in vocabulary.topic("numbers").values() for word in words)
+        numbers = (
+            vocabulary.without_marks(word.text) for words in vocabulary.topic("numbers").values() for word in words
+        )
         return frozenset(compiled(r"\w+").findall(number)[0] for number in numbers)
 
     return vocabulary.made("first words of numbers", read)
-
-
-def _plain(text: str) -> str:
-    # Capitals do not tell the Turkish letter without a dot.
-    return vocabulary.without_marks(text).replace("\u0131", "i")
 
 
 _LONGEST_SMALL_WORD = 3

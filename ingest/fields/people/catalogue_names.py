@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from ingest import vocabulary
-from ingest.catalogue_headline import catalogue_headline
 from ingest.document import Document, Span
+from ingest.fields.people.entry_notes import states_age, tells_age_and_more
 from ingest.fields.people.listed_names import people_of_entry
 from ingest.fields.people.named import Named, is_group
 from ingest.fields.people.noun_phrases import is_occupation
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import Entry, states_age, tells_age_and_more
+from ingest.old_layouts.catalogue_headline import catalogue_headline
+from ingest.old_layouts.name_list import Entry
 from ingest.places import country_of
 from ingest.sections import Sectioned
 from models import SectionKind

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from ingest import vocabulary
 from ingest.document import Document, Span
+from ingest.fields.people.entry_notes import tells_status
 from ingest.fields.people.named import is_group
 from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.relatives import kinship_alone
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import tells_status
 
 
 def companions_in(document: Document, entry: Span) -> tuple[int, tuple[Span, ...]] | None:

@@ -7,11 +7,12 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from ingest import vocabulary
+from ingest.concern_words import names_concern
 from ingest.document import Document, Span
+from ingest.fields.people.entry_notes import DASHES, states_person
 from ingest.fields.people.named import is_group, states_gender
 from ingest.fields.people.noun_phrases import is_occupation, says_several
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASHES, states_person
 from ingest.places import country_of
 from ingest.shapes import is_shouted
 
@@ -187,7 +188,7 @@ def _can_be_group(text: str) -> bool:
 
 def _shouts_concern(text: str) -> bool:
     """Whether a part in capitals says what is feared ("FEAR OF TORTURE")."""
-    return is_shouted(text) and vocabulary.search(text, "concerns", *vocabulary.keys("concerns")) is not None
+    return is_shouted(text) and names_concern(text)
 
 
 def _same_name(one: str, other: str) -> bool:

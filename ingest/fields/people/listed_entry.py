@@ -5,23 +5,23 @@ from dataclasses import replace
 from functools import cache
 
 from ingest import vocabulary
+from ingest.concern_words import names_concern
 from ingest.document import Document, Span
 from ingest.fields.people.anonymous import letters_alone
+from ingest.fields.people.entry_notes import DASH, DASHES, is_age_cell, tells_status
 from ingest.fields.people.named import Named, counts, is_group, states_gender
-from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation, says_several, with_bracket
+from ingest.fields.people.noun_phrases import (
+    can_stand_in_phrase,
+    is_occupation,
+    says_several,
+    what_behind_article,
+    with_bracket,
+)
 from ingest.fields.people.personal_titles import behind_former_title, behind_titles, telling_title
 from ingest.fields.people.relatives import kinship_alone, kinship_before_name
 from ingest.kept_patterns import compiled
-from ingest.name_list import (
-    DASH,
-    DASHES,
-    Entry,
-    is_age_cell,
-    is_dateline,
-    row_cells,
-    tells_status,
-    what_behind_article,
-)
+from ingest.old_layouts.name_list import Entry, is_dateline
+from ingest.old_layouts.people_lines import row_cells
 
 BRACKET_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
 
@@ -212,7 +212,7 @@ def _tells_concern(text: str) -> bool:
     headed = text.isupper() and len(words) > 1
     if is_group(text) or "," in text or "(" in text or not (headed or sum(word[0].isupper() for word in words) == 1):
         return False
-    return vocabulary.pattern("concerns", *vocabulary.keys("concerns")).search(text) is not None
+    return names_concern(text)
 
 
 _NAME_BEHIND_BRACKET = compiled(r"(?:\s[^\W\d_a-z][\w'\u2019-]+){1,3}(?=\s{0,3}(?:[,;(]|$))")

@@ -14,12 +14,9 @@ from ingest.fields.people.listed_entry import listed_person
 from ingest.fields.people.named import Named, is_group
 from ingest.fields.people.relatives import is_plural_of_kin, kinship_before_name, relative_in_full, relatives_in
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import (
-    Entry,
-    list_of_people,
-    name_entries,
-)
-from ingest.old_header import find_old_header
+from ingest.old_layouts.name_list import Entry, name_entries
+from ingest.old_layouts.old_header import find_old_header
+from ingest.old_layouts.people_lines import list_of_people
 from ingest.sections import Sectioned
 from models import SectionKind
 

@@ -8,18 +8,15 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.people.anonymous import letters_alone
+from ingest.fields.people.entry_notes import states_age, tells_age_and_more
 from ingest.fields.people.listed_entry import BRACKET_NOTE, listed_person
 from ingest.fields.people.named import Named, is_group, states_gender
 from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.personal_titles import behind_titles
 from ingest.fields.people.relatives import kinship_alone, kinship_before_name
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import (
-    list_of_people,
-    name_entries,
-    states_age,
-    tells_age_and_more,
-)
+from ingest.old_layouts.name_list import name_entries
+from ingest.old_layouts.people_lines import list_of_people
 from ingest.paragraphs import fills_its_line, paragraphs
 from ingest.sections import Sectioned
 from ingest.shapes import is_office_line, reads_as_prose

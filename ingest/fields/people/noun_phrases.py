@@ -417,3 +417,41 @@ def _inside_complement(document: Document, before: Span) -> bool:
     """Whether a joining word stands inside a complement ("founder of the Peace | and Justice Group")."""
     words = [match.group() for match in _WORD.finditer(document.text, *before)]
     return bool(words) and any(word.casefold() in vocabulary.word_set("phrase_stop", "people") for word in words)
+
+
+def what_behind_article(document: Document, entry: Span) -> Span | None:
+    """What an entry says somebody is between an article and the name ("Die | Anw\u00e4ltin Zeynep", "La | defensora de
+    derechos humanos Luz Soto").
+    """
+    match = _behind_article().match(document.text, *entry)
+    if match is None or match["what"].isupper():
+        return None
+    words = match["what"].split()
+    if len(words) > 1 and vocabulary.search(match["what"], "people", "group") is not None:
+        # "los habitantes de la vereda El Tigre"
+        return None
+    named = any(map(is_occupation, (words[0], words[-1]))) and can_stand_in_phrase(words[-1])
+    return Span(*match.span("what")) if named else None
+
+
+@cache
+def _definite_articles() -> str:
+    """The articles of each language that are no indefinite ones in it."""
+    definite = (
+        word
+        for language in vocabulary.languages()
+        for word in vocabulary.in_language("people", "article", language)
+        if word not in vocabulary.in_language("people", "indefinite_article", language)
+    )
+    return vocabulary.any_of(definite)
+
+
+@kept_pattern()
+def _behind_article() -> str:
+    """A noun phrase between an article and a name, and nothing but commas or brackets behind that. Group: what."""
+    article = _definite_articles()
+    small, name = r"[a-z\u00df-\u00ff][\w-]*", r"[^\W\d_a-z\u00df-\u00ff][\w.'\u2019-]*"
+    return (
+        rf"(?:(?i:{article})\s{{1,3}}|[Ll]['\u2019])(?P<what>[^\W\d_][\w-]*(?:\s{{1,3}}{small}){{0,6}}?)"
+        rf"\s{{1,3}}{name}(?:\s{{1,3}}(?:[a-z]{{1,3}}\s{{1,3}}){{0,2}}{name}){{0,4}}(?=\s{{0,8}}(?:[,;(]|$))"
+    )

@@ -17,6 +17,7 @@ from ingest.fields.people.ages import (
     shared_age,
     years,
 )
+from ingest.fields.people.entry_notes import DASH, DASHES, is_age_cell, states_age, tells_age_and_more, tells_status
 from ingest.fields.people.named import Named
 from ingest.fields.people.noun_phrases import (
     begins_for_several,
@@ -33,7 +34,6 @@ from ingest.fields.people.relatives import kinship_alone
 from ingest.fields.people.spellings import behind_other_name, spelled, spelled_in_story
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.name_list import DASH, DASHES, is_age_cell, states_age, tells_age_and_more, tells_status
 
 
 def read_age(

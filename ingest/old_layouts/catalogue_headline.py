@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.case_number import behind_earlier_numbers, number_in
+from ingest.concern_words import names_concern
 from ingest.document import Document, Span
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import find_countries
@@ -48,7 +49,7 @@ def catalogue_headline(document: Document, line: Span) -> CatalogueHeadline | No
         return None
     behind = _behind_update(text, Span(sign.end(), line.end))
     cut = _names_cut(text, Span(behind, line.end))
-    if not _names_concern(text, behind, cut.start() if cut else line.end):
+    if not names_concern(text, behind, cut.start() if cut else line.end):
         return None
     names = document.trimmed(Span(cut.end(), line.end), marks=".") if cut else None
     return CatalogueHeadline(document.trimmed(Span(start, line.end)), Span(start, sign.start("sign")), names)
@@ -95,8 +96,4 @@ def _names_cut(text: str, span: Span) -> re.Match[str] | None:
 
 def _begins_names(rest: str) -> bool:
     opened = rest.lstrip("'\"\u2018\u201c\u00ab`")
-    return (opened[:1].isupper() or opened[:1].isdigit()) and not _names_concern(rest, 0, len(rest))
-
-
-def _names_concern(text: str, start: int, end: int) -> bool:
-    return vocabulary.search(text, "concerns", *vocabulary.keys("concerns"), start=start, end=end) is not None
+    return (opened[:1].isupper() or opened[:1].isdigit()) and not names_concern(rest)
