@@ -291,15 +291,14 @@ def _closing_lines(document: Document, lines: list[Line], width: int) -> frozens
     if len(inside) < _ENOUGH_FILLED and own.ended:
         whole = Span(0, len(document.text))
         inside += document.read_once(("breaks of prose", whole), lambda: _breaks_of_prose(document)).inside
-    if len(inside) < _FEWEST_FILLED:
-        return frozenset()
     told = [text for pair in (*inside, *own.ended.values()) for text in pair]
-    rooms = [] if _holds_blanks(document, lines) else [room_by_letters(told), room_as_set(told)]
+    measurable = len(inside) >= _FEWEST_FILLED and not _holds_blanks(document, lines)
+    rooms = [room_by_letters(told), room_as_set(told)] if measurable else []
     filled = [room for room in rooms if all(room(*pair) <= 0 for pair in inside)]
     if not filled:
         # Filled by a hand, or in a type unlike others.
         filled = [lambda text, below: width - len(f"{text} {below.split(maxsplit=1)[0]}") - ROOM_LEFT * width]
-        if any(room(*pair) > 0 for room in filled for pair in inside):
+        if len(own.inside) < _FEWEST_FILLED or any(room(*pair) > 0 for room in filled for pair in own.inside):
             return frozenset()
     return frozenset(start for start, pair in own.ended.items() if all(room(*pair) > 0 for room in filled))
 
