@@ -35,7 +35,9 @@ def _name_end(document: Document, entry: Span) -> int:
     """
     dash = DASH.search(document.text, *entry)
     end = dash.start() if dash else entry.end
-    known_as = vocabulary.search(document.text, "people", "also_known_as", start=entry.start, end=end)
+    keys = ("also_known_as", "alias_sign")
+    known = (vocabulary.search(document.text, "people", key, start=entry.start, end=end) for key in keys)
+    known_as = next(filter(None, known), None)
     # With a capital it is a name ("Maria N\u00e9e").
     told = known_as is not None and known_as.start() > entry.start and not known_as.group().istitle()
     return known_as.start() if known_as is not None and told else end

@@ -256,7 +256,7 @@ def _listed_description(document: Document, named: Named) -> Found[str] | None:
         text = document.quote(part)
         if (
             _is_relative_listed(document, part)
-            or vocabulary.match(text, "people", "also_known_as", "names_withheld")
+            or vocabulary.match(text, "people", "also_known_as", "alias_sign", "names_withheld")
             or not compiled(r"[^\W\d_]{3}").search(text)
             or _other_name().match(text)
             or _spelled_otherwise().match(text)

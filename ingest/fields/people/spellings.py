@@ -529,7 +529,9 @@ def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[
         if alone is not None:
             yield found_text(document, Span(*alone.span("other")))
         letters = vocabulary.squeezed(document.text[slice(*span)])
-        told = (_other_name_listed(),) if vocabulary.may_occur(letters, "people", "also_known_as") else ()
+        known_as = vocabulary.may_occur(letters, "people", "also_known_as")
+        signed = vocabulary.search(document.text, "people", "alias_sign", start=span.start, end=span.end)
+        told = (_other_name_listed(),) if known_as or signed else ()
         for pattern in (_LISTED_QUOTE, _listed_name(), *told):
             for match in pattern.finditer(document.text, *span):
                 group = "quoted" if match.groupdict().get("quoted") else "other"
@@ -550,7 +552,7 @@ def _each_of(document: Document, names: Span, end: int) -> Iterator[Span]:
 
 @cache
 def _other_name_listed() -> re.Pattern[str]:
-    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as')})"
+    known_as = rf"(?i:{vocabulary.expression('people', 'also_known_as', 'alias_sign')})"
     quoted = rf"{_OPENING}(?P<quoted>[^\"\u201c\u201d\u00ab\u00bb\n]{{2,40}}?){_CLOSING}(?!\w)"
     return compiled(rf"{known_as}:?\s{{1,3}}(?:{quoted}|(?P<other>{_FULL_NAME}))")
 
