@@ -14,7 +14,7 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.narrative import narrative
 from ingest.fields.people.name_line import pronoun_line
-from ingest.fields.people.named import Named, is_group
+from ingest.fields.people.named import Named, is_group, tells_where
 from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.people_named import named_people
 from ingest.fields.people.people_told import read_age, read_description
@@ -110,7 +110,8 @@ def _subject(
     `others` the names of all others.
     """
     document = sectioned.document
-    group = is_group(named.printed(document)) and kinship_alone(document.text, named.span) is None
+    printed = named.printed(document)
+    group = (is_group(printed) and kinship_alone(document.text, named.span) is None) or tells_where(printed)
     own, nickname = ((named.span,), ()) if group else without_nickname(document, named.span)
     own = named.spans if named.surname else own
     printed = plain(document.quote(*own))

@@ -39,7 +39,9 @@ def lead_group(sectioned: Sectioned) -> Iterator[Named]:
 @cache
 def _group_phrase() -> re.Pattern[str]:
     group = vocabulary.expression("people", "group")
-    return compiled(rf"(?P<name>(?:[\w'\u2019-]+,?\s{{1,3}}){{0,6}}{group})", re.IGNORECASE)
+    return compiled(
+        rf"(?P<name>(?:(?:\d{{1,3}}(?:[.,]\d{{3}}){{1,2}}|[\w'\u2019-]+,?)\s{{1,3}}){{0,6}}{group})", re.IGNORECASE
+    )
 
 
 @cache

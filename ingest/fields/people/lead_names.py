@@ -8,12 +8,17 @@ from itertools import pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.people.ages import behind_age
 from ingest.fields.people.anonymous import CLOSING, OPENING
 from ingest.fields.people.lead_group import counts_names, lead_group
 from ingest.fields.people.named import Named, counts
-from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.one_breath import with_companions
+from ingest.fields.people.other_bearers import (
+    LONGEST_OCCUPATION,
+    MOST_WORDS_BEFORE_NAME,
+    is_presented,
+    is_told_of_person,
+)
 from ingest.fields.people.person_names import is_no_name, persons, relatives_named
 from ingest.fields.people.relatives import relatives_in, relatives_named_together
 from ingest.fields.people.shared_surnames import SharedSurname, shared_surnames
@@ -34,6 +39,8 @@ class _Told:
     """The names of each sentence that holds some, relatives with a first name or an age alone among them."""
     kin: dict[Span, Named] = field(default_factory=dict)
     sharing: dict[Span, Named] = field(default_factory=dict)
+    passed: int = 0
+    """How many sentences stand before the first that holds a name."""
 
     def presented(self, document: Document, chosen: Sequence[Span]) -> Iterator[Named]:
         """The chosen ones; a relative's first name may be that of somebody who is named in full elsewhere."""
@@ -68,10 +75,12 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
             document, names, [name for name in names if name not in told.kin and _in_title(document, name, title)]
         )
     ]
-    first = told.sentences[0] if told.sentences else list(_single_names(sectioned))
+    first = _first_names(document, told) if told.sentences else list(_single_names(sectioned))
     certain = [name for name in first if name not in told.kin]
-    recurring = [name for name in certain if _recurs(sectioned, name) or _is_presented(document, name)]
+    recurring = [name for name in certain if _recurs(sectioned, name) or is_presented(document, name)]
     recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
+    if told.passed and not any(is_told_of_person(document, name) for name in recurring):
+        recurring = []
     chosen = titled or _counted(sectioned, first, certain) or with_companions(document, first, recurring)
     chosen = chosen or _listed_first(sectioned, first, certain)
     lead = [name for names in told.sentences for name in names if name not in told.kin]
@@ -84,6 +93,14 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
             one for body in sectioned.bodies(SectionKind.SUMMARY)[:1] for one in _letters_in_lead(document, body)
         ]
         yield from map(Named, kept_back) if kept_back else lead_group(sectioned)
+
+
+def _first_names(document: Document, told: _Told) -> list[Span]:
+    """The names of the first sentence with some; in a lead that opens without a name, of the first that tells of one
+    that it is a person's, since organizations and places may be named before.
+    """
+    evident = (names for names in told.sentences if any(is_told_of_person(document, name) for name in names))
+    return next(evident, told.sentences[0]) if told.passed else told.sentences[0]
 
 
 def _counted(sectioned: Sectioned, names: list[Span], certain: Sequence[Span]) -> list[Span]:
@@ -110,7 +127,7 @@ def _listed_first(sectioned: Sectioned, names: list[Span], certain: Sequence[Spa
 def _begins(before: str) -> bool:
     """Whether nothing stands before the first name of a lead but what those named are ("Darfuri asylum-seekers")."""
     words = before.split()
-    return not words or (len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1]))
+    return not words or (len(words) <= MOST_WORDS_BEFORE_NAME and is_occupation(words[-1]))
 
 
 _FEWEST_AT_START = 2
@@ -150,6 +167,7 @@ def _told(sectioned: Sectioned, kind: SectionKind, officials: Sequence[str]) -> 
                 told.kin |= related
                 if names:
                     told.sentences.append(sorted({*names, *related}))
+                told.passed += not told.sentences
     return told
 
 
@@ -289,7 +307,7 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
 
 def _is_victim(document: Document, name: Span) -> bool:
     """Whether what stands before a name tells of a crime ("for the murder of student | Luis Paz")."""
-    before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
+    before = document.text[max(0, name.start - LONGEST_OCCUPATION) : name.start]
     return _crime().search(before) is not None
 
 
@@ -297,30 +315,6 @@ def _is_victim(document: Document, name: Span) -> bool:
 def _crime() -> re.Pattern[str]:
     crime = vocabulary.expression("people", "crime_against")
     return compiled(rf"(?<!\w){crime}\s{{1,3}}(?:[\w'\u2019-]+\s{{1,3}}){{0,5}}$", re.IGNORECASE)
-
-
-def _is_presented(document: Document, name: Span) -> bool:
-    """Whether what stands right around a name says who the person is: "Ana Ruiz, a human rights lawyer,", "Ana Ruiz,
-    41,", or at the start of a sentence "Der Gewerkschafter Hasan Ruiz".
-    """
-    if phrase_behind(document, Span(name.end, len(document.text)), "", first=True) is not None:
-        return True
-    aged = document.text[name.end : behind_age(document.text, name.end, len(document.text))]
-    return compiled(r"\d").search(aged) is not None or _opens_with_occupation(document, name)
-
-
-_LONGEST_OCCUPATION = 60
-
-
-_MOST_WORDS_BEFORE_NAME = 4
-
-
-def _opens_with_occupation(document: Document, name: Span) -> bool:
-    """Whether a sentence begins with what the person is, right before the name ("The trade unionist")."""
-    before = document.text[max(0, name.start - _LONGEST_OCCUPATION) : name.start]
-    opening = compiled(r"(?:\A|\n\s*\n|[.!?]\s{1,3})(?P<words>[^.!?\n]+\s)$").search(before)
-    words = compiled(r"[^\W\d_]+").findall(opening["words"]) if opening else []
-    return 0 < len(words) <= _MOST_WORDS_BEFORE_NAME and is_occupation(words[-1])
 
 
 def _letters_in_lead(document: Document, lead: Span) -> Iterator[Span]:
@@ -341,7 +335,7 @@ def _letters_in_lead(document: Document, lead: Span) -> Iterator[Span]:
 
 def _is_named_by_letters(document: Document, lead: Span, start: int) -> bool:
     """Whether initials at a place begin the lead, or stand behind others or what somebody is."""
-    before = document.text[max(document.trimmed(lead).start, start - _LONGEST_OCCUPATION) : start].split()
+    before = document.text[max(document.trimmed(lead).start, start - LONGEST_OCCUPATION) : start].split()
     return not before or is_occupation(before[-1]) or _INITIALS.match(f"{before[-2:][0]} ") is not None
 
 

@@ -26,7 +26,8 @@ from ingest.old_layouts.people_lines import row_cells
 BRACKET_NOTE = compiled(r"\((?P<note>[^()\n]{1,60})\)")
 
 
-_LIST_NAME = compiled(r"(?P<name>[^(),;:\n]{2,90})")
+# A comma in figures ends no name ("Some 4,500 refugees").
+_LIST_NAME = compiled(r"(?P<name>(?:[^(),;:\n]|(?<=\d),(?=\d{3}(?!\d))){2,90})")
 
 
 def _name_end(document: Document, entry: Span) -> int:

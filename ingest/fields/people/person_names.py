@@ -8,6 +8,7 @@ from itertools import takewhile
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation
+from ingest.fields.people.other_bearers import names_no_person
 from ingest.fields.people.personal_titles import behind_titles
 from ingest.fields.people.relatives import is_plural_of_kin
 from ingest.fields.people.spellings import NICKNAME_BEHIND, nickname_in_story
@@ -40,6 +41,7 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
     """The names of people in a stretch, without titles and occupations before them; none of `officials`."""
     no_names = vocabulary.word_set("no_name", "people")
     for start, words in _parted_names(document, span):
+        run = start + words[0].start()
         if _names_institution([word.group() for word in words]):
             continue
         while words and (
@@ -73,6 +75,7 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
             or _is_no_persons(name)
             or _qualifies_noun(document, place)
             or _completes_institution(document, place)
+            or names_no_person(document, Span(run, place.end), place)
         ):
             continue
         yield place
@@ -100,7 +103,7 @@ def _completes_institution(document: Document, place: Span) -> bool:
     capital inside a sentence, or its letters stand in brackets behind it ("(WBA)"); or whether somebody heads what they
     name or belongs to it ("director of | Otros Mundos").
     """
-    before = document.text[max(0, place.start - _LONGEST_PLACE_NOUN) : place.start]
+    before = document.text[max(0, place.start - _LONGEST_HEAD) : place.start]
     headed = compiled(r"(?P<head>[^\W\d_]+)\s(?P<joint>[a-z]{2,3})\s$").search(before)
     joints = vocabulary.word_set("institution_joint", "people")
     if headed is None or headed["joint"] not in joints:
@@ -113,6 +116,9 @@ def _completes_institution(document: Document, place: Span) -> bool:
     letters = compiled(r"\s\((?P<letters>[A-Z]{3,10})\)").match(document.text, place.end)
     initials = "".join(word[0] for word in document.quote(place).split())
     return opening["small"] is not None or (letters is not None and letters["letters"].endswith(initials))
+
+
+_LONGEST_HEAD = 40
 
 
 def _qualifies_noun(document: Document, place: Span) -> bool:
@@ -201,24 +207,12 @@ _QUOTES = tuple('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def _behind_preposition(document: Document, place: Span) -> bool:
-    """Whether a word stands right before the name that only stands before places ("in Addis Ababa"), or anywhere
-    before the same name what says which place it is ("the village of").
-    """
-    before = document.text[max(0, place.start - 16) : place.start].split()
-    if bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places"):
-        return True
-    text = document.text
-    starts = (match.start() for match in re.finditer(re.escape(document.quote(place)), text))
-    return any(_place_noun().search(text, max(0, start - _LONGEST_PLACE_NOUN), start) for start in starts)
+    """Whether a word stands right before the name that only stands before places ("in Addis Ababa")."""
+    before = document.text[max(0, place.start - _LONGEST_PREPOSITION) : place.start].split()
+    return bool(before) and before[-1].casefold() in vocabulary.word_set("preposition", "places")
 
 
-_LONGEST_PLACE_NOUN = 40
-
-
-@cache
-def _place_noun() -> re.Pattern[str]:
-    """What stands before the name of a place and says what it is ("the village of")."""
-    return compiled(rf"{vocabulary.expression('people', 'place_noun')}\s{{1,3}}$", re.IGNORECASE)
+_LONGEST_PREPOSITION = 16
 
 
 _SHORTEST_COMPOUND = 9
