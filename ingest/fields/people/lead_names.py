@@ -135,7 +135,7 @@ _FEWEST_INSIDE = 3
 
 
 def _words_of_title(sectioned: Sectioned) -> set[str]:
-    """The words of the headline that may be somebody's name: those of a country's name are not."""
+    """The words of the headline that may be somebody's name: those of a country's name are not, nor what people are."""
     words: set[str] = set()
     for body in sectioned.bodies(SectionKind.TITLE):
         title = plain(sectioned.document.quote(body))
@@ -143,7 +143,8 @@ def _words_of_title(sectioned: Sectioned) -> set[str]:
         words |= {
             vocabulary.without_marks(word.group())
             for word in _WORD.finditer(title)
-            if not any(place.start <= word.start() < place.end for place in countries)
+            if not is_occupation(word.group())
+            and not any(place.start <= word.start() < place.end for place in countries)
         }
     return words
 

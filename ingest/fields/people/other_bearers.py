@@ -7,7 +7,7 @@ from ingest import standard_names, vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.people.ages import behind_age
 from ingest.fields.people.named import begins_with_kind
-from ingest.fields.people.noun_phrases import is_occupation, phrase_behind
+from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation, phrase_behind
 from ingest.kept_patterns import compiled
 
 
@@ -35,7 +35,7 @@ def _completes_noun(document: Document, name: Span) -> bool:
 
 def _is_counted(document: Document, run: Span) -> bool:
     """Whether figures that are no date, or words for many, stand right before a name ("42,7 Gramm Diamorphin",
-    "Thousands of Lou Nuer").
+    "Thousands of Endo Marak").
     """
     before = document.text[max(0, run.start - _LONGEST_BEFORE) : run.start]
     if _many_before().search(before) is not None:
@@ -50,7 +50,7 @@ def _many_before() -> re.Pattern[str]:
 
 def _behind_article_or_kind(document: Document, run: Span, name: Span) -> bool:
     """Whether an article, or what a place or an institution is, stands right before a name ("the Andaman Sea", "San
-    Juan Copala", "Radio Libertad Norte").
+    Juan Kole", "Radio La Voz").
     """
     taken = document.text[run.start : name.start].split()
     last = taken[-1].casefold() if taken else ""
@@ -88,8 +88,11 @@ def _stands_for_place(text: str, place: Span) -> bool:
     before = text[start : place.start].split()
     if before and before[-1].casefold() in _prepositions():
         return True
-    behind = compiled(r"\s([^\W\d_]+)").match(text, place.end)
-    if behind is not None and behind[1] in vocabulary.word_set("behind_place_name", "people"):
+    behind = compiled(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?").match(text, place.end)
+    nouns = vocabulary.word_set("behind_place_name", "people")
+    # "Lower Kole | protest camp"; a verb or a joining word opens something else.
+    joined = behind is not None and behind[2] in nouns and can_stand_in_phrase(behind[1])
+    if behind is not None and (behind[1] in nouns or joined):
         return True
     return _kind_before().search(text, start, place.start) is not None
 
@@ -123,6 +126,7 @@ def is_told_of_person(document: Document, name: Span) -> bool:
     """
     return (
         is_presented(document, name)
+        or _stated_age().match(document.text, name.end) is not None
         or _is_behind_occupation(document, name)
         or any(
             _what_became().match(document.text, place.end) and not _stands_for_place(document.text, place)
@@ -133,10 +137,21 @@ def is_told_of_person(document: Document, name: Span) -> bool:
 
 
 @cache
+def _stated_age() -> re.Pattern[str]:
+    """An age with its word behind a name, also at the end of a sentence (", aged 20.")."""
+    return compiled(rf",?\s{{1,3}}\(?{vocabulary.expression('people', 'age_word')}\s{{1,3}}\d", re.IGNORECASE)
+
+
+@cache
 def _what_became() -> re.Pattern[str]:
-    """What became of somebody, behind the name ("was last week arrested")."""
-    auxiliary, status = (vocabulary.expression("people", key) for key in ("auxiliary", "status"))
-    return compiled(rf"\s{{1,3}}{auxiliary}\s{{1,3}}(?:[^\s.;]+\s{{1,3}}){{0,5}}?{status}(?!\w)", re.IGNORECASE)
+    """What became of somebody, behind the name ("was last week arrested", "has been detained")."""
+    auxiliary, passive, status = (
+        vocabulary.expression("people", key) for key in ("auxiliary", "passive_auxiliary", "status")
+    )
+    return compiled(
+        rf"\s{{1,3}}(?:{auxiliary}\s{{1,3}})?{passive}\s{{1,3}}(?:[^\s.;]+\s{{1,3}}){{0,5}}?{status}(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _is_behind_occupation(document: Document, name: Span) -> bool:

@@ -224,6 +224,8 @@ def is_no_name(word: str, no_names: frozenset[str]) -> bool:
     bare = word.strip(".,()'\u2019").casefold()
     institutions = vocabulary.word_set("organization", "officials") | vocabulary.word_set("role", "officials")
     institutions -= vocabulary.word_set("title_or_name", "officials")
+    if bare.partition("-")[0] in vocabulary.word_set("number_word", "people"):
+        return True
     if bare.rpartition("-")[2] in vocabulary.word_set("place_word", "people"):
         return True
     endings = tuple(vocabulary.word_set("no_name_ending", "people"))
