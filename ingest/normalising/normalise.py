@@ -242,11 +242,25 @@ _HOLE = compiled(
 def _holes(chars: str) -> Iterator[_Edit]:
     """Mark where a damaged file has lost characters: what no text has stands between those that are left.
 
-    Without the mark, what stands before and behind the hole would read as one word or number. A lone one between blanks
-    or at the start of a line is a bullet. Those at the end of a text fill it up.
+    Without the mark, what stands before and behind the hole would read as one number or address. A lone one between
+    blanks or at the start of a line is a bullet, and one inside a word of letters alone is left out of it. Those at the
+    end of a text fill it up.
     """
     for match in _HOLE.finditer(chars):
-        yield _Edit(match.start(), match.end(), LOST)
+        if len(match.group()) > 1 or not _is_inside_word(chars, match.start()):
+            yield _Edit(match.start(), match.end(), LOST)
+
+
+_WORD = compiled(
+    r"[\"'(\u2018\u201c\u00ab]{0,2}[^\W\d_]+(?:['\u2019-][^\W\d_]+){0,4}[\"')\u2019\u201d\u00bb.,;:!?]{0,3}"
+)
+_LONGEST_WORD = 60
+
+
+def _is_inside_word(chars: str, position: int) -> bool:
+    before, behind = chars[max(0, position - _LONGEST_WORD) : position], chars[position + 1 :][:_LONGEST_WORD]
+    word = before.split()[-1:] + behind.split()[:1]
+    return before[-1:].isalpha() and behind[:1].isalpha() and _WORD.fullmatch("".join(word)) is not None
 
 
 def _characters(chars: str) -> Iterator[_Edit]:
