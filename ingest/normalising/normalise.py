@@ -258,7 +258,8 @@ _LONGEST_WORD = 60
 
 
 def _is_inside_word(chars: str, position: int) -> bool:
-    before, behind = chars[max(0, position - _LONGEST_WORD) : position], chars[position + 1 :][:_LONGEST_WORD]
+    before = chars[max(0, position - _LONGEST_WORD) : position]
+    behind = chars[position + 1 : position + 1 + _LONGEST_WORD]
     word = before.split()[-1:] + behind.split()[:1]
     return before[-1:].isalpha() and behind[:1].isalpha() and _WORD.fullmatch("".join(word)) is not None
 
