@@ -369,12 +369,10 @@ _CODE_AND_CITY = compiled(
 
 
 def _home(text: str) -> str | None:
-    """The country of a section whose embassies print none: a large city of it with a postal code of its form; or that
-    of a large city which no other country has.
-    """
+    """The country of a section whose embassies print none: a large city of it with a postal code of its form."""
     match = _CODE_AND_CITY.fullmatch(text.rstrip("."))
     if match is None:
-        return _only_country(_CITY_BEFORE_CODE.fullmatch(text.rstrip(".")))
+        return None
     for country in sorted(wording.text for wording in vocabulary.wordings("places", "home")):
         pattern = postal_code_pattern(country)
         former = former_code(country, "tells_country")
@@ -383,20 +381,10 @@ def _home(text: str) -> str | None:
             return country
     short = sorted(wording.text for wording in vocabulary.wordings("places", "home_of_short_codes"))
     of_city = countries_of_city(match["city"]) if len(match["code"]) == _SHORT_CODE else []
-    return next((country for country in short if of_city == [country]), None) or _only_country(match)
+    return next((country for country in short if of_city == [country]), None)
 
 
 _SHORT_CODE = 4
-_CITY_BEFORE_CODE = compiled(r"(?P<city>[^\W\d][^\d,]{2,30}?) (?P<code>\d{5,6}|\d{3} \d{2,3})")
-
-
-def _only_country(match: re.Match[str] | None) -> str | None:
-    """The country of a city that no other has, beside a postal code of its form."""
-    if match is None or len(match["code"]) <= _SHORT_CODE:
-        return None
-    countries = countries_of_city(match["city"])
-    pattern = postal_code_pattern(countries[0]) if len(countries) == 1 else None
-    return countries[0] if pattern is not None and pattern.fullmatch(match["code"]) else None
 
 
 def _of_large_city(text: str, following: str | None) -> str | None:

@@ -221,7 +221,7 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
     # The country before an office ("U.S. Secretary of State") is part of it.
     if len(words) > 1 and country_of(words[0].group()) and is_in("role", words[1].group()):
         words = words[1:]
-    if len(words) < 3:
+    if len(words) < 3 or says_office_twice(text):
         return [span]
     named = _NAME_AND_BRACKET.fullmatch(text)
     if (
