@@ -89,23 +89,18 @@ def _read_by_first_word() -> dict[str, str]:
         source = re.escape(name).replace(r"\ ", r"[\s.-]{1,3}").replace("'", "['\u2019\u2018]")
         first = _WORD.match(name)
         if first is not None:
-            sources.setdefault(_looked_up(first.group()), []).append(source)
+            sources.setdefault(vocabulary.without_marks(first.group()), []).append(source)
     return {word: "|".join(alternatives) for word, alternatives in sources.items()}
 
 
 _WORD = compiled(r"\w+")
 
 
-def _looked_up(word: str) -> str:
-    """A word as it is looked up; capitals do not tell the Turkish letter without a dot."""
-    return vocabulary.without_marks(word).replace("\u0131", "i")
-
-
 def _names_in(text: str, span: Span) -> Iterator[re.Match[str]]:
     """The country names in a stretch of text as they are printed, in order, without overlaps."""
     end = span.start
     for word in _WORD.finditer(text, span.start, span.end):
-        names = _by_first_word().get(_looked_up(word.group())) if word.start() >= end else None
+        names = _by_first_word().get(vocabulary.without_marks(word.group())) if word.start() >= end else None
         if names is None:
             continue
         # Behind a slash stands a part of an address on the web, or one of several countries ("Kenya/Rwanda").

@@ -12,7 +12,7 @@ from itertools import takewhile
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_rules import is_area, shows_building
+from ingest.fields.address_rules import countries_of_city, is_area, shows_building
 from ingest.fields.broken_offices import (
     breaks_off,
     completes_office,
@@ -88,11 +88,13 @@ class _Group:
         return [other.span for other in takewhile(lambda other: other.goes_on, behind)]
 
 
-def read_targets(sectioned: Sectioned, near: str | None = None) -> tuple[tuple[TargetFields, ...], tuple[Doubt, ...]]:
+def read_targets(sectioned: Sectioned, case: str | None = None) -> tuple[tuple[TargetFields, ...], tuple[Doubt, ...]]:
     """All targets in the order of the text, and doubts about values that were left out.
 
-    `near` is the country (alpha-2) of the case, where one alone is known: as good as an address before the first.
+    `case` is the country (alpha-2) of the case, where one alone is known: by its rules an address is read before which
+    none prints another.
     """
+    near: str | None = None
     targets: list[TargetFields] = []
     doubts: list[Doubt] = []
     for part in sectioned.of(SectionKind.TARGETS):
@@ -103,7 +105,7 @@ def read_targets(sectioned: Sectioned, near: str | None = None) -> tuple[tuple[T
         pieces = pieces_of(sectioned.document, part.body)
         doubts += values_left_out(sectioned.document, part.body, pieces)
         for group in _groups(sectioned.document, pieces, copies_heading(sectioned.document, part)):
-            target, own_doubts = _target(sectioned.document, group, near, sectioned.languages[0])
+            target, own_doubts = _target(sectioned.document, group, near, case, sectioned.languages[0])
             doubts += own_doubts
             near = _country(target) or near
             if target is not None:
@@ -190,6 +192,17 @@ _DASHES = ("-", "\u2013")
 _BEFORE_AREA = (",", *_DASHES)
 
 
+def _country_of_number(printed: str, address: AddressFields | None, near: str | None) -> str | None:
+    """The country nearby whose code a number begins with, without a plus; None where the city is one of others alone.
+
+    The first figures of a number in Vancouver are Malaysia's code.
+    """
+    if near is None or not is_of_country(printed, near):
+        return None
+    homes = countries_of_city(address.city.value) if address is not None and address.city is not None else []
+    return near if not homes or near in homes else None
+
+
 def _with_branch(document: Document, group: _Group) -> _Group:
     """A group; a region behind a dash at the end of an institution's line tells its branch ("Land Office - Acre")."""
     for index, piece in enumerate(group.pieces[1:], 1):
@@ -254,16 +267,16 @@ def _only_emails_follow(document: Document, pieces: list[Piece], index: int) -> 
 
 
 def _target(
-    document: Document, group: _Group, near: str | None, language: str
+    document: Document, group: _Group, near: str | None, case: str | None, language: str
 ) -> tuple[TargetFields | None, list[Doubt]]:
     """The target of a group of pieces; None where the group holds nothing of one.
 
     `near` is the country of the target before it: a number with that country's code, and no plus, is one of its; an
-    address that prints no country is read by its rules.
+    address that prints no country is read by its rules, or by those of the `case`'s country before all others.
     `language` is the document's.
     """
     doubts: list[Doubt] = []
-    address = read_address(document, _address_lines(document, group), near)
+    address = read_address(document, _address_lines(document, group), near or case)
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group, language)
     entitled = _office_before_name(document, honorific) if Label.ROLE not in group.labels else None
@@ -284,7 +297,7 @@ def _target(
         target = replace(target, organization=target.name, name=None)
     for piece, label in zip(group.pieces, group.labels, strict=True):
         if label is Label.CHANNEL:
-            told = region or (near if near and is_of_country(document.quote(piece.span), near) else None)
+            told = region or _country_of_number(document.quote(piece.span), address, near)
             rest = group.rest_of(piece)
             if piece.key == "salutation" and rest:
                 whole = salutation(document, piece.span, *rest)

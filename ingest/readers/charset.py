@@ -64,6 +64,18 @@ _NEARLY_AS_GOOD = 1
 _MOST_READINGS = 2
 
 
+# A hole in a text, where a disk lost a block, is one fault.
+_CONTROL = compiled(rf"\x00+|[\x01-\x08\x0e-\x1a\x1c-\x1f{LOST}]")
+_MOST_CONTROLS = 0.02
+
+
+def is_binary(text: str) -> bool:
+    """Whether decoded bytes are none of a text, which holds hardly any control characters; a picture, a program or an
+    archive is full of them.
+    """
+    return len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text)
+
+
 class Decoding(NamedTuple):
     """A text, the charset that it was read in, and whether another one would give other letters as well."""
 
@@ -109,7 +121,7 @@ def _damaged_utf8(data: bytes, *, sure: bool) -> Decoding | None:
     """
     text = data.decode("utf-8", errors="replace")
     lost = text.count(LOST)
-    whole = sum(char > "\x7f" for char in text) - lost
+    whole = len(text) - len(text.encode("ascii", "ignore")) - lost
     enough = whole > lost if sure else whole > _WHOLE_FOR_EACH_BROKEN * lost
     return Decoding("utf-8", text, doubtful=True) if enough else None
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.kept_patterns import compiled
-from ingest.readers.charset import decoded
+from ingest.readers.charset import decoded, is_binary
 
 _SAMPLE = 65_536
 _PDF_MARK = b"%PDF-"
@@ -135,10 +135,6 @@ _MAIL_PROOF = frozenset(
 )
 _EMLX_START = compiled(r"[ \t]{0,10}\d{1,10}[ \t]{0,20}\r?\n")
 _MBOX_START = compiled(r"\s{0,8}From \S{1,300}[^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[\w-]{1,60}:")
-# A hole in a text, where a disk lost a block, is one fault.
-_CONTROL = compiled(r"\x00+|[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-# A text holds hardly any control characters; a picture, a program or an archive is full of them.
-_MOST_CONTROLS = 0.02
 
 
 class Kind(StrEnum):
@@ -176,7 +172,8 @@ def kind_of(data: bytes) -> Kind:
         text = decoded(_whole_characters(data))[1]
     except UnreadableFile as error:
         raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT) from error
-    _refuse_controls(text)
+    if is_binary(text):
+        raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT)
     return _kind_of_text(text)
 
 
@@ -229,12 +226,6 @@ def _refuse_binary(data: bytes) -> None:
         raise UnreadableFile("The file is a tar archive", _UNPACK)
     if data[4:8] == b"ftyp":
         raise UnreadableFile("The file is a picture or a film", _OCR)
-
-
-def _refuse_controls(text: str) -> None:
-    controls = len(_CONTROL.findall(text))
-    if controls > _MOST_CONTROLS * len(text):
-        raise UnreadableFile("The file is of no kind that can be read", _AS_TEXT)
 
 
 def _kind_of_text(text: str) -> Kind:
