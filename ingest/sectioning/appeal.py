@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from ingest import vocabulary
 from ingest.document import Document, Line, Span, plain
@@ -82,8 +82,8 @@ def _block_start(document: Document, body: Span) -> int | None:
     """Where the target block at the end of `body` begins: the first line behind its last sentence or list item."""
     groups = paragraphs(document, body)
     start: int | None = None
-    for above, group in reversed([*pairwise([None, *groups])]):
-        if group is None or _ends_list(document, above, group):
+    for above, group in reversed([*zip([None, *groups], groups, strict=False)]):
+        if _ends_list(document, above, group):
             break
         if start is None and holds_last_day(document, group.span):
             continue
