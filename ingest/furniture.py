@@ -27,9 +27,7 @@ def _furniture_line() -> re.Pattern[str]:
 
 def _stands_around(line: str) -> bool:
     """Whether a line is one that a web page prints around its text."""
-    return vocabulary.may_occur(vocabulary.squeezed(line), "furniture", "around") and bool(
-        _around_text().fullmatch(line)
-    )
+    return vocabulary.may_occur(line, "furniture", "around") and bool(_around_text().fullmatch(line))
 
 
 @cache

@@ -71,11 +71,10 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
     """
     document = sectioned.document
     start = preface_end(document)
-    letters = vocabulary.squeezed(document.text)
     best: tuple[int, str, Span] | None = None
     dotted = _dotted_number(sectioned, header)
     for family in vocabulary.keys("families"):
-        marks = _marks(document.text, start, family) if vocabulary.may_occur(letters, "families", family) else []
+        marks = _marks(document.text, start, family) if vocabulary.may_occur(document.text, "families", family) else []
         own = [dotted] if dotted is not None and family == _WITH_DOT else []
         score = len(marks) + len(own)
         decisive = family in _DECISIVE and score > 1

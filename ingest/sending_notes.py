@@ -94,8 +94,7 @@ def _is_note(text: str) -> bool:
         return False
     if says_in_which_language(text):
         return True
-    letters = vocabulary.squeezed(text)
-    if not any(vocabulary.may_occur(letters, "phrases", key) for key in _TELLING_OF_NOTES):
+    if not any(vocabulary.may_occur(text, "phrases", key) for key in _TELLING_OF_NOTES):
         return False
     if vocabulary.pattern("contacts", "copy_word").search(text) or ends_a_line_in_country(text.rstrip(" .")):
         return False
@@ -107,8 +106,7 @@ def start_of_note(line: str) -> int | None:
     priced = _price_alone().search(line) if _GAP in line.strip() else None
     if priced is not None:
         return priced.start()
-    letters = vocabulary.squeezed(line)
-    if not any(vocabulary.may_occur(letters, "phrases", key) for key in ("postage", "mail_note")):
+    if not any(vocabulary.may_occur(line, "phrases", key) for key in ("postage", "mail_note")):
         return None
     cuts = (match.start() for match in _BEFORE_NOTE.finditer(line) if is_sending_note(line[match.end() :]))
     return next(cuts, None)

@@ -67,7 +67,7 @@ def _salutation() -> str:
 def _valediction_in(text: str, start: int, end: int) -> re.Match[str] | None:
     """The valediction, or two with a stroke between them, that is a line of its own at `start`."""
     line = text[start:end]
-    if "/" in line and vocabulary.may_occur(vocabulary.squeezed(line), "letter", "valediction"):
+    if "/" in line and vocabulary.may_occur(line, "letter", "valediction"):
         return _valedictions().match(text, start, end)
     return _valediction(vocabulary.opening_at(line, 0, "letter", "valediction")).match(text, start, end)
 

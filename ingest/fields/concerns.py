@@ -18,9 +18,9 @@ def read_concerns(sectioned: Sectioned, title: Found[str] | None) -> tuple[Found
     areas += [letter_body(document, body)[1] for body in sectioned.bodies(SectionKind.LETTER)]
     laws = [law for area in areas for law in find_laws(document.text, area)]
     found: list[Found[str]] = []
-    letters = vocabulary.squeezed(document.quote(*areas))
+    told = document.quote(*areas)
     for code in vocabulary.keys("concerns"):
-        if not vocabulary.may_occur(letters, "concerns", code):
+        if not vocabulary.may_occur(told, "concerns", code):
             continue
         pattern = vocabulary.pattern("concerns", code)
         match = next(

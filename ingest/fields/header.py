@@ -294,9 +294,9 @@ def _initial_by_banner(sectioned: Sectioned) -> Found[Kind] | None:
 
 def _nothing_asked(sectioned: Sectioned) -> re.Match[str] | None:
     """The sentence that asks for no further action, where the document asks for none."""
-    pattern = vocabulary.pattern("phrases", "no_action")
+    text = sectioned.document.text
     for part in sectioned.of(SectionKind.TAKE_ACTION, SectionKind.RECOMMENDED_ACTION, SectionKind.SUMMARY):
-        match = pattern.search(sectioned.document.text, part.start, part.end)
+        match = vocabulary.search(text, "phrases", "no_action", start=part.start, end=part.end)
         if match and not sectioned.of(SectionKind.TARGETS):
             return match
     return None
@@ -488,10 +488,10 @@ def _is_another_day(document: Document, found: DateFound) -> bool:
     """Whether a date of the first lines is an earlier document's ("issued 5 March") or the deadline ("expires")."""
     line = document.lines[document.line_at(found.span.start)]
     before = document.text[line.start : found.span.start]
-    earlier = vocabulary.pattern("header", "follow_up", "ended_label")
     if _labels_own_day(document, line, before) or _is_own_reference(document, line, before):
         return False
-    if any(match.end() >= len(before.rstrip()) for match in earlier.finditer(before)):
+    earlier = vocabulary.finditer(before, "header", "follow_up", "ended_label")
+    if any(match.end() >= len(before.rstrip()) for match in earlier):
         return True
     return vocabulary.pattern("phrases", "deadline_sentence").search(before) is not None
 

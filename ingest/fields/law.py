@@ -290,7 +290,7 @@ def _longest_first(span: Span) -> tuple[int, int]:
 
 
 def _treaties(text: str, span: Span) -> Iterator[Span]:
-    if not vocabulary.may_occur(vocabulary.squeezed(text[slice(*span)]), "law", "treaty"):
+    if not vocabulary.may_occur(text[slice(*span)], "law", "treaty"):
         return
     for match in _treaty().finditer(text, *span):
         if match.group()[0].isupper() and not _is_short_form(text, match):

@@ -151,7 +151,7 @@ def _subject(
 
 def _with_labelled_pronouns(document: Document, named: list[Named]) -> list[Named]:
     """The names, each with the pronouns that a line with a label of its own gives for as many people in their order."""
-    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "people", "pronoun_label"):
+    if not vocabulary.may_occur(document.text, "people", "pronoun_label"):
         return named
     lines = list(pronoun_line().finditer(document.text))
     stated = [
@@ -200,12 +200,13 @@ def _unique(found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
     once: dict[str, Found[str]] = {}
     for alias in found:
         once.setdefault(alias.value.casefold(), alias)
-    status = vocabulary.pattern("people", "status")
     words = [name.split() for name in once]
     return tuple(
         alias
         for name, alias in once.items()
-        if not any(_is_part(name.split(), longer) for longer in words) and status.fullmatch(name) is None
+        if not (
+            any(_is_part(name.split(), longer) for longer in words) or vocabulary.fullmatch(name, "people", "status")
+        )
     )
 
 

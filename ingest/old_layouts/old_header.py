@@ -76,8 +76,7 @@ def find_old_header(document: Document, body: Span) -> OldHeader | None:
 
 def _labelled(document: Document, body: Span) -> OldHeader | None:
     """The header whose concern has a label in a line of its own ("Concern: Torture"), above all that is told."""
-    squeezed = vocabulary.squeezed(document.text)
-    if not any(vocabulary.may_occur(squeezed, "header", key) for key in ("concern_label", "sheet_subject")):
+    if not any(vocabulary.may_occur(document.text, "header", key) for key in ("concern_label", "sheet_subject")):
         return None
     end = first_paragraph_end(document, body)
     concern = _labelled_concern("concern_label").search(document.as_read, body.start, end)

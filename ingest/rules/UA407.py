@@ -100,8 +100,7 @@ def _orders(inside: str) -> bool:
 
 def _open(draft: Draft) -> Iterator[Span]:
     """Placeholders without brackets, line by line."""
-    letters = vocabulary.squeezed(draft.text)
-    worded = {key for key in _WORDED if vocabulary.may_occur(letters, "placeholders", key)}
+    worded = {key for key in _WORDED if vocabulary.may_occur(draft.text, "placeholders", key)}
     crossed = "X" in draft.text or "xx" in draft.text
     for line in draft.lines(Span(0, len(draft.text))):
         for match in _matches("anywhere", draft, line) if "anywhere" in worded else ():

@@ -119,7 +119,7 @@ def _stands_in_header(document: Document, body: Span, closing: Span) -> bool:
 
 def _asks_no_more(document: Document, paragraph: Paragraph) -> bool:
     """Whether a paragraph says that no further action is asked: at its beginning, or behind some words of thanks."""
-    if not vocabulary.may_occur(vocabulary.squeezed(document.text), "phrases", "no_action"):
+    if not vocabulary.may_occur(document.text, "phrases", "no_action"):
         return False
     nothing = vocabulary.pattern("phrases", "no_action")
     if nothing.match(document.text, paragraph.span.start):

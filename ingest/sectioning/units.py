@@ -261,12 +261,11 @@ def speaks_of_writing(text: str) -> bool:
 
 def asks_to_write(text: str) -> bool:
     """Whether a paragraph begins by asking its reader to write, also behind a call in capitals."""
-    begins = vocabulary.pattern("phrases", "instruction")
-    called = text.find(":") + 1 if is_shouted(text) else 0
+    called = text[text.find(":") + 1 :].lstrip() if is_shouted(text) and ":" in text else ""
     return (
-        (begins.match(text) is not None or (called > 0 and begins.match(text[called:].lstrip()) is not None))
-        and vocabulary.pattern("phrases", "writing").search(text) is not None
-        and vocabulary.pattern("phrases", "no_action").search(text) is None
+        any(vocabulary.match(beginning, "phrases", "instruction") for beginning in (text, called))
+        and vocabulary.search(text, "phrases", "writing") is not None
+        and vocabulary.search(text, "phrases", "no_action") is None
     )
 
 

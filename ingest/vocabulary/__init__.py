@@ -286,10 +286,11 @@ def certain_part(wording: str) -> str:
 _OPEN = re.compile(r"\{[^{}]*\}|\*")
 
 
-def may_occur(letters: str, topic_name: str, key: str) -> bool:
-    """Whether a text may hold a wording of the key; `letters` is the text, squeezed."""
-    short, long = _certain_parts(topic_name, key)
-    if any(map(letters.__contains__, short)):
+def may_occur(text: str, topic_name: str, key: str) -> bool:
+    """Whether a text may hold a wording of the key."""
+    letters = squeezed(text)
+    words, short, long = _certain_parts(topic_name, key)
+    if not words.isdisjoint(_squeezed_words(text)) or any(map(letters.__contains__, short)):
         return True
     return any(part in letters for piece in _pieces(letters).intersection(long) for part in long[piece])
 
@@ -307,20 +308,15 @@ def search(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sy
     stretch = text[start:end]
     if len(stretch) <= _SHORT and _begin_with_words(topic_name, *keys):
         return _at_words(text, stretch, start, topic_name, *keys)
-    held = _held(stretch, topic_name, *keys)
+    held = [key for key in keys if may_occur(stretch, topic_name, key)]
     return pattern(topic_name, *held).search(text, start, end) if held else None
 
 
 def finditer(text: str, topic_name: str, *keys: str, start: int = 0, end: int = sys.maxsize) -> Iterable[re.Match[str]]:
     """All wordings of the keys in a stretch of a text, as `pattern` finds them; when, `search` says."""
-    held = _held(text[start:end], topic_name, *keys)
+    stretch = text[start:end]
+    held = [key for key in keys if may_occur(stretch, topic_name, key)]
     return pattern(topic_name, *held).finditer(text, start, end) if held else ()
-
-
-def _held(stretch: str, topic_name: str, *keys: str) -> list[str]:
-    """The keys of which a stretch of a text may hold a wording."""
-    letters = squeezed(stretch)
-    return [key for key in keys if may_occur(letters, topic_name, key)]
 
 
 _SHORT = 240
@@ -409,20 +405,30 @@ def _starts(topic_name: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def _certain_parts(topic_name: str, key: str) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """The certain parts of the key's wordings: the shortest, and the others by the piece that they begin with."""
+def _certain_parts(topic_name: str, key: str) -> tuple[frozenset[str], tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """What the key's wordings hold for certain: the short wordings that are one word, which must stand as a word; the
+    short parts of others; the long parts by the piece that they begin with.
+    """
 
-    def read() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-        parts = _fewest({certain_part(one.text) for one in wordings(topic_name, key)}, str.__contains__)
+    def read() -> tuple[frozenset[str], tuple[str, ...], dict[str, tuple[str, ...]]]:
+        texts = {one.text.removeprefix("=") for one in wordings(topic_name, key)}
+        words = {text for text in texts if len(text) < _PIECE and text.isalnum() and not is_caseless(text[0])}
+        parts = _fewest(set(map(certain_part, texts - words)), str.__contains__)
         long = sorted(part for part in parts if len(part) >= _PIECE)
         by_piece = {piece: tuple(found) for piece, found in groupby(long, lambda part: part[:_PIECE])}
-        return tuple(part for part in parts if len(part) < _PIECE), by_piece
+        return frozenset(map(squeezed, words)), tuple(part for part in parts if len(part) < _PIECE), by_piece
 
     return made(f"parts {topic_name} {key}", read)
 
 
 _PIECE = 5
 """Letters of a piece: the more, the fewer parts begin with one that the text holds."""
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _squeezed_words(text: str) -> frozenset[str]:
+    """The words of a text, each squeezed."""
+    return frozenset([word.translate(_SQUEEZED) for word in set(_RUN.findall(text.casefold()))])
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 
 from ingest import vocabulary
 from ingest.document import Span
@@ -61,22 +62,29 @@ def _in_words(may_be: bool) -> str:
     return _word() if may_be else "(?!)"
 
 
-def holds_number_word(text: str) -> bool:
-    """Whether a text holds a number in words: for one that does not, the long list of these need not be loaded."""
-    return not _first_words().isdisjoint(compiled(r"\w+").findall(vocabulary.without_marks(text)))
+def may_tell_in_words(text: str) -> bool:
+    """Whether a text may tell an age in words: it holds a number in words, and a word for an age.
+
+    For one that does not, the long list of numbers need not be loaded.
+    """
+    words = _words(text)
+    return not (_first_words("numbers").isdisjoint(words) or _first_words("ages").isdisjoint(words))
+
+
+def _words(text: str) -> list[str]:
+    return compiled(r"\w+").findall(vocabulary.without_marks(text))
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """The first words of all numbers."""
+def _first_words(of: str) -> frozenset[str]:
+    """The first words of all numbers, or of all wordings that say of a number that it is an age."""
 
     def read() -> frozenset[str]:
-        numbers = (
-            vocabulary.without_marks(word.text) for words in vocabulary.topic("numbers").values() for word in words
-        )
-        return frozenset(compiled(r"\w+").findall(number)[0] for number in numbers)
+        told = chain(*(vocabulary.wordings("people", key) for key in ("age_word", "year_old")))
+        found = told if of == "ages" else chain(*vocabulary.topic("numbers").values())
+        return frozenset(_words(one.text)[0] for one in found)
 
-    return vocabulary.made("first words of numbers", read)
+    return vocabulary.made(f"first words of {of}", read)
 
 
 _LONGEST_SMALL_WORD = 3
@@ -232,14 +240,14 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
         return Span(*of_all.span("age"))
     for told, longest in ((_behind, _RIGHT_BEHIND), (_apposed, _BEHIND)):
         following = text[name.end : name.end + longest]
-        in_words = holds_number_word(following)
+        in_words = may_tell_in_words(following)
         match = told(in_words).match(text, name.end) if in_words or _DIGIT.search(following) else None
         between = match.groupdict().get("between") or "" if match else ""
         if match and not (_speaks_of_another(between) or _names_relative(between) or _is_rough(text, match)):
             return _printed(match)
     begin = max(start, name.start - _BEFORE)
     before = text[begin : name.start]
-    pattern = _before(holds_number_word(before))
+    pattern = _before(may_tell_in_words(before))
     for number in reversed([*compiled(r"[^\s-]+").finditer(before)]):
         match = pattern.match(before, number.start())
         if match:
@@ -394,7 +402,7 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str, *, alo
     openings = "\n".join(
         text[stop.end() : stop.end() + _OPENS_SENTENCE] for stop in compiled(r"[.!?]\s").finditer(text, *span)
     )
-    in_words = holds_number_word(openings)
+    in_words = may_tell_in_words(openings)
     if not in_words and _DIGIT.search(openings) is None:
         return None
     behind = vocabulary.expression("people", "behind_age", "list_joint")

@@ -3,7 +3,7 @@
 import re
 
 from ingest import vocabulary
-from ingest.fields.people.ages import figures_or_word, holds_number_word
+from ingest.fields.people.ages import figures_or_word, may_tell_in_words
 from ingest.kept_patterns import compiled, kept_pattern
 
 DASHES = "-\u2013\u2014"
@@ -48,7 +48,7 @@ def tells_age(rest: str) -> bool:
 
 def states_age(part: str) -> bool:
     """Whether what stands between two commas of an entry is an age and nothing else ("de 31 años", "aged 34")."""
-    return _age_alone(holds_number_word(part)).fullmatch(part) is not None
+    return _age_alone(may_tell_in_words(part)).fullmatch(part) is not None
 
 
 @kept_pattern(re.IGNORECASE)
@@ -62,7 +62,7 @@ def _age_alone(in_words: bool) -> str:
 
 def tells_age_and_more(part: str) -> bool:
     """Whether a part of an entry is a noun with an age before it ("22-year-old student")."""
-    return _aged_noun(holds_number_word(part)).fullmatch(part) is not None
+    return _aged_noun(may_tell_in_words(part)).fullmatch(part) is not None
 
 
 @kept_pattern(re.IGNORECASE)

@@ -38,7 +38,7 @@ class Named:
 def is_group(name: str) -> bool:
     """Whether a name is that of a group: it holds a word for one, or a number, or begins with an institution's kind."""
     return (
-        bool(vocabulary.pattern("people", "group").search(name))
+        vocabulary.search(name, "people", "group") is not None
         or counts(name.casefold().split()[:1])
         or begins_with_kind(name)
     )

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.people.ages import behind_age, figures_or_word, holds_number_word
+from ingest.fields.people.ages import behind_age, figures_or_word, may_tell_in_words
 from ingest.fields.people.spellings import behind_other_name
 from ingest.kept_patterns import compiled, kept_pattern
 
@@ -78,7 +78,7 @@ def phrases_before(document: Document, span: Span, language: str) -> Iterator[tu
             return
         first -= relation
     elided = compiled(r"[lLdD]['\u2019](?=\w)").match(words[first].group())
-    in_words = holds_number_word(text[words[first].start() : words[last].end()])
+    in_words = may_tell_in_words(text[words[first].start() : words[last].end()])
     aged = _age_at_end(in_words).search(text, words[first].start(), words[last].end())
     end = aged.start() if aged else words[last].end()
     phrase = Span(start + words[first].start() + (2 if elided else 0), start + end)

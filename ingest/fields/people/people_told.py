@@ -13,7 +13,7 @@ from ingest.fields.people.ages import (
     age_of_several,
     ages_of_one,
     figures_or_word,
-    holds_number_word,
+    may_tell_in_words,
     shared_age,
     years,
 )
@@ -56,7 +56,7 @@ def read_age(
         kin = kinship_alone(document.text, part)
         if kin is not None and kin.age is not None:
             return read_from(document, years, kin.age)
-        match = _listed_age(holds_number_word(document.quote(part))).match(document.text, *part)
+        match = _listed_age(may_tell_in_words(document.quote(part))).match(document.text, *part)
         if match:
             return read_from(document, years, Span(*match.span("age" if match["age"] else "word")))
     for place in (named.span, *_mentions(document, name, told, shared)):

@@ -393,7 +393,7 @@ def known_of_one(document: Document, told: Sequence[Span], is_noun: Callable[[st
     better known as El Bravo, ...", "He is also known as Beto."). `is_noun` says of a word whether it tells that.
     """
     for span in told:
-        if not vocabulary.may_occur(vocabulary.squeezed(document.text[slice(*span)]), "people", "also_known_as"):
+        if vocabulary.search(document.text, "people", "also_known_as", start=span.start, end=span.end) is None:
             continue
         for match in _known_noun().finditer(document.text, *span):
             if match["noun"] is None or is_noun(match["noun"]):
@@ -528,8 +528,7 @@ def listed_aliases(document: Document, entry: Sequence[Span]) -> Iterator[Found[
         alone = _QUOTED_ALONE.fullmatch(document.text, *document.trimmed(span))
         if alone is not None:
             yield found_text(document, Span(*alone.span("other")))
-        letters = vocabulary.squeezed(document.text[slice(*span)])
-        known_as = vocabulary.may_occur(letters, "people", "also_known_as")
+        known_as = vocabulary.may_occur(document.text[slice(*span)], "people", "also_known_as")
         signed = vocabulary.search(document.text, "people", "alias_sign", start=span.start, end=span.end)
         told = (_other_name_listed(),) if known_as or signed else ()
         for pattern in (_LISTED_QUOTE, _listed_name(), *told):
