@@ -11,6 +11,9 @@ from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
 _LONGEST_BLOCK_LINE = 140
+_LONGEST_WITH_VERB = 90
+"""Characters. A longer line of words, some of them in small letters, is a sentence's."""
+_SMALL_WORD = 4
 _SENTENCE = compiled(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
 _ENDS_SENTENCE = compiled(r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$")
 
@@ -465,7 +468,14 @@ def reads_as_block_line(text: str) -> bool:
         return True
     if len(value) > _LONGEST_BLOCK_LINE and not compiled(r"@|https?:|\d{4}").search(value):
         return False
-    return not (_SENTENCE.search(value) and (_ENDS_SENTENCE.search(value) or len(value) > 90))
+    if _SENTENCE.search(value) is None:
+        return True
+    return _ENDS_SENTENCE.search(value) is None and (len(value) <= _LONGEST_WITH_VERB or _is_title_cased(value))
+
+
+def _is_title_cased(text: str) -> bool:
+    """Whether all words but the small ones between them begin with capitals, as in an institution's long name."""
+    return not text.isupper() and all(len(word) <= _SMALL_WORD or word[0].isupper() for word in text.split())
 
 
 def _asks(text: str) -> bool:
