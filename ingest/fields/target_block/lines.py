@@ -371,11 +371,13 @@ def _is_land(text: str) -> bool:
 def _breaks_in_list(last: str, rest: str) -> bool:
     """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...").
 
-    It does not where they are whole, and an institution or site of its own opens the next line.
+    It does not where they are whole, and the next line opens with an institution or site, or says no field.
     """
     *starts, _ = (0, *(comma.end() for comma in compiled(",").finditer(last)))
     first = rest.partition(",")[0]
-    parted = shows_address(first) or any(is_role_word(word) or is_organization_word(word) for word in first.split())
+    words = first.split()
+    official = any(is_role_word(word) or is_organization_word(word) for word in words)
+    parted = shows_address(first) or official or not any(map(is_field, words))
     whole = {start for start in starts if parted and start + end_of_listed_fields(last[start:]) == len(last)}
     return any(
         end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts if start not in whole

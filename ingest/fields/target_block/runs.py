@@ -148,13 +148,15 @@ def runs_of(document: Document, part: Span) -> list[Run]:
     if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and words[-2].span.end <= runs[0].span.end:
         # A city alone behind an office is the office's: "Chairman of the Council of the District of X".
         return []
-    if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and _is_area_of_office(words, runs[1]):
+    of_office = len(runs) == _OFFICE_AND_AREA and runs[0].label in (Label.ROLE, Label.ORGANIZATION)
+    if of_office and runs[1].label is Label.ADDRESS and _is_area_of_office(words, runs[1]):
         return []
     if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS:
         return runs
     return runs if _is_ranked_behind_office(document, runs) else []
 
 
+_OFFICE_AND_AREA = 2
 _FEWEST_RUNS = 3
 
 
@@ -169,16 +171,17 @@ def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
 def _is_area_of_office(words: list[_Word], run: Run) -> bool:
     """Whether a run is no address but the area of the office before it.
 
-    "Commander of the 5th | Military Region", "Comandante de la V | Zona Militar"
+    "Commander of the 5th | Military Region", "Comandante de la V | Zona Militar", "... Prison | System for X Region"
     """
     own = [word for word in words if run.span.start <= word.span.start < run.span.end]
     return any(
         vocabulary.fullmatch(noun.text, "addresses", "area", "region") is not None
-        and all(word is noun or word.kind in (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO) for word in own)
+        and all(word is noun or word.kind in _OF_AREA for word in own)
         for noun in (own[-1], own[0])
     )
 
 
+_OF_AREA = (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO, _Kind.CONNECTOR)
 # Two ways to cut a row whose scores differ by less: either may be right.
 _CLEARLY = 0.7
 _SAME_LABEL = 0.5
@@ -471,10 +474,10 @@ def _segment_score(document: Document, words: list[_Word], start: int, end: int,
         score += _office_shape(words, start, end, label)
     if label is Label.ADDRESS:
         score += _address_shape(document, own)
+        # "Tribunal de Grande | Instance de Lomé"; a street may be called after a city.
+        places = (_Kind.COUNTRY,) if _Kind.STREET in kinds else (_Kind.COUNTRY, _Kind.CITY)
         joined = (
-            words[index - 1].kind in _JOINS
-            for index in range(max(1, start), end)
-            if kinds[index - start] is _Kind.COUNTRY
+            words[index - 1].kind in _JOINS for index in range(max(1, start), end) if kinds[index - start] in places
         )
         score += _CUT_OFF * sum(joined)
     return score
