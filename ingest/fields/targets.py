@@ -204,25 +204,33 @@ def _country_of_number(printed: str, address: AddressFields | None, near: str | 
 
 
 def _with_branch(document: Document, group: _Group) -> _Group:
-    """A group; a region behind a dash at the end of an institution's line tells its branch ("Land Office - Acre")."""
+    """A group; what ends an institution's line tells its branch: a region behind a dash ("Land Office - Acre"), or a
+    place behind a comma that the address says again ("Central Jail, Gaya | Gaya 823001").
+    """
     for index, piece in enumerate(group.pieces[1:], 1):
         before, below = group.pieces[index - 1], group.pieces[index + 1 : index + 2]
         labels = (group.labels[index - 1], group.labels[index])
         if labels != (Label.ORGANIZATION, Label.ADDRESS) or any(one.line == piece.line for one in below):
             continue
-        between = document.text[before.span.end : piece.span.start]
-        if before.line == piece.line and between.strip() in _DASHES and is_area(document.quote(piece.span)):
+        between = document.text[before.span.end : piece.span.start].strip()
+        text = document.quote(piece.span)
+        told = between == "," and _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span)
+        if before.line == piece.line and (told or (between in _DASHES and is_area(text))):
             group.labels[index] = Label.ORGANIZATION
     return group
 
 
 def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:
-    """Whether a text is what a part of the address below says too, at most with a postal code beside it."""
+    """Whether a text is what a part of the address below says too, at most with a postal code beside it.
+
+    It may be the region that is called after what stands below ("Gaya District").
+    """
     town = text.casefold()
     if not town.replace(" ", "").replace("-", "").isalpha() or country_of(text) is not None:
         return False
-    parts = (document.quote(span) for span in address if span.start >= own.end)
-    return any(part.strip(" 0123456789-").casefold() == town for part in parts)
+    parts = [document.quote(span).strip(" 0123456789-").casefold() for span in address if span.start >= own.end]
+    named = vocabulary.search(text, "addresses", "region", "region_noun") is not None
+    return town in parts or (named and any(part and town.startswith(f"{part} ") for part in parts))
 
 
 def _with_telegram(document: Document, group: _Group) -> _Group:

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_rules import is_city
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
     is_connector,
@@ -145,18 +145,13 @@ def runs_of(document: Document, part: Span) -> list[Run]:
         return []
     runs = _best(document, words)
     labels = {run.label for run in runs}
-    if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and words[-2].span.end <= runs[0].span.end:
-        # A city alone behind an office is the office's: "Chairman of the Council of the District of X".
-        return []
-    of_office = len(runs) == _OFFICE_AND_AREA and runs[0].label in (Label.ROLE, Label.ORGANIZATION)
-    if of_office and runs[1].label is Label.ADDRESS and _is_area_of_office(words, runs[1]):
+    if Label.ADDRESS in labels and _is_place_of_office(document, words, runs):
         return []
     if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS:
         return runs
     return runs if _is_ranked_behind_office(document, runs) else []
 
 
-_OFFICE_AND_AREA = 2
 _FEWEST_RUNS = 3
 
 
@@ -166,6 +161,25 @@ def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
         return False
     first = document.quote(runs[1].span).split()[0]
     return is_in("rank", first) or first.casefold() in vocabulary.word_set("abbreviations")
+
+
+def _is_place_of_office(document: Document, words: list[_Word], runs: list[Run]) -> bool:
+    """Whether the place that ends an office's or institution's line is its own, and no address.
+
+    So are a city alone ("Chairman of the Council of the District of X"), an area, and a place without a street whose
+    address stands on the next line.
+    """
+    if any(run.label not in (Label.ROLE, Label.ORGANIZATION) for run in runs[:-1]):
+        return False
+    own = [word for word in words if runs[-1].span.start <= word.span.start]
+    if len(runs) == _OFFICE_AND_PLACE and (len(own) == 1 or _is_area_of_office(words, runs[-1])):
+        return True
+    below = compiled(r"\n(?P<line>[^\n]+)").match(document.text, words[-1].span.end)
+    placed = any(word.kind in (_Kind.STREET, _Kind.FIGURE) for word in own)
+    return not placed and below is not None and shows_address(below["line"])
+
+
+_OFFICE_AND_PLACE = 2
 
 
 def _is_area_of_office(words: list[_Word], run: Run) -> bool:
@@ -328,7 +342,9 @@ def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
         for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
             text = document.text[words[start].span.start : words[start + count - 1].span.end]
             joined = any(word.kind in _JOINS for word in words[max(0, start - _LONGEST_PHRASE) : start])
-            kind = _phrase_kind(text) if not joined and words[start].kind not in _JOINS else None
+            # "for St Petersburg"
+            own = words[start].kind is _Kind.STREET or not joined
+            kind = _phrase_kind(text) if own and words[start].kind not in _JOINS else None
             if kind is not None:
                 told[start : start + count] = [replace(word, kind=kind) for word in words[start : start + count]]
                 break
