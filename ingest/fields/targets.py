@@ -12,7 +12,7 @@ from itertools import takewhile
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_rules import countries_of_city, is_area, shows_building
+from ingest.fields.address_rules import countries_of_city, is_area, is_city, is_region, shows_building
 from ingest.fields.broken_offices import (
     breaks_off,
     completes_office,
@@ -182,8 +182,12 @@ def _with_area(document: Document, group: _Group) -> _Group:
         if between.strip() not in _BEFORE_AREA or "\n" in between:
             continue
         text = document.quote(piece.span)
-        is_country = label is Label.ORGANIZATION and is_area(text)
-        if is_country or _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span):
+        below = group.pieces[index + 1 : index + 2]
+        ends_line = bool(below) and below[0].line != piece.line
+        is_area_of_office = is_area(text) and (
+            label in (Label.ORGANIZATION, Label.NAME) or (ends_line and is_region(text) and not is_city(text))
+        )
+        if is_area_of_office or _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span):
             group.labels[index] = Label.ROLE
     return group
 
