@@ -288,7 +288,9 @@ def _target(
     `language` is the document's.
     """
     doubts: list[Doubt] = []
-    address = read_address(document, _address_lines(document, group), near or case)
+    address = read_address(
+        document, _address_lines(document, group), near or case, of_mission=_is_mission(document, group)
+    )
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group, language)
     entitled = _office_before_name(document, honorific) if Label.ROLE not in group.labels else None
@@ -330,6 +332,12 @@ def _target(
     if not _is_somebody(others) or _is_sender(others) or (mailboxes and not (others.name or others.role)):
         return None, doubts
     return others, doubts
+
+
+def _is_mission(document: Document, group: _Group) -> bool:
+    """Whether a target is an ambassador or a mission abroad."""
+    named = (document.quote(span) for label in _NAMING for span in group.spans(label))
+    return any(vocabulary.search(text, "offices", "ambassador") is not None for text in named)
 
 
 def _without_senders(
