@@ -56,7 +56,8 @@ def lacks_its_noun(text: str, following: str) -> bool:
         or (is_in("role", last) and not (alone and is_in("role_part", last)))
         or is_in("organization", last)
         or is_city(last)
-        or is_area(last)
+        or country_of(last)
+        or (alone and is_area(last))
     ):
         return False
     endings = tuple(vocabulary.word_set("adjective_ending", "officials"))
