@@ -84,7 +84,7 @@ def test_a_line_of_an_address_is_no_running_head(line: str) -> None:
 
 
 def test_a_country_that_opens_a_page_ends_its_address() -> None:
-    text = _TEXT.replace("Banjul, Gambia\n", "Banjul\nGambia\n")
+    text = _TEXT.replace("GAMBIA      Lamin", "GAMBIA\n\nLamin").replace("Banjul, Gambia\n", "Banjul\nGambia\n")
     copies = "Copies to:\nLaw Society\nBanjul\n\fGambia\n\n"
     *_, target = _record(text.replace("PLEASE SEND", f"{copies}PLEASE SEND"))["targets"]
     assert target["address"]["lines"] == ["Banjul", "Gambia"]
