@@ -158,11 +158,11 @@ def _bare_source() -> str:
     listed = rf"(?=[,.;)]|\s{{1,3}}(?:{links})\s|\Z)"
     # "twice as many as | 1993", where the clause ends: a number of people would go on.
     compared = _alternatives([wording.text for wording in vocabulary.wordings("dates", "comparison")])
-    # A decade is no year ("1990s", "1990er").
+    # A decade is no year ("1990s", "1990er"), and half a double name no month ("Mai-Ndombe").
     year = rf"{_ANY_CENTURY}\d\d(?!{vocabulary.alternatives('dates', 'decade_ending')}|[\d/-]|\s?%)"
     return (
         rf"(?<!\w)(?:{words})(?:-|{_BLANK})"
-        rf"(?:(?P<year>{year})|(?P<month>{months})(?!\w|\s\d))"
+        rf"(?:(?P<year>{year})|(?P<month>{months})(?!\w|\s\d|-(?!{months})[^\W\d_]))"
         rf"|(?<!\w)(?:{compared}){_BLANK}(?P<year_compared>{year})(?=\s{{0,3}}(?:[.,;)]|\Z))"
         rf"|(?<=[^\W\d_]\s)(?P<year_alone>{_ANY_CENTURY}\d\d)(?=\s{participle})"
         rf"|(?<={_ANY_CENTURY}\d\d,\s)(?P<year_listed>{year}){listed}"

@@ -14,6 +14,7 @@ from ingest.document import Document, Line
 from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.opening import menu_entries
+from ingest.places import country_of
 from ingest.running_heads import RunningHeads
 from ingest.shapes import is_office_line
 
@@ -55,7 +56,7 @@ def mark_furniture(document: Document) -> Document:
     seen: set[str] = set()
     for index, line in enumerate(document.lines):
         text = document.as_read[line.start : line.end].strip()
-        repeated = index in heads and text.casefold() in seen
+        repeated = index in heads and text.casefold() in seen and not _ends_address(document, lines, text)
         if text and (len(seen) < _HEAD_LINES or index in heads or _REACHES.search(text) is None):
             seen.add(text.casefold())
         marked = line.furniture or repeated or line.start < menu_end or _is_furniture(document, index, text)
@@ -65,6 +66,17 @@ def mark_furniture(document: Document) -> Document:
     return replace(document, lines=tuple(lines))
 
 
+def _ends_address(document: Document, above: list[Line], text: str) -> bool:
+    """Whether a line is a country alone below a short line of text, as an address ends that goes over a page's end."""
+    printed = ((line, document.quote(line.span).strip()) for line in reversed(above))
+    before, words = next(((line, quote.split()) for line, quote in printed if quote), (None, []))
+    if before is None or before.furniture or len(words) > _LONGEST_OF_ADDRESS or words[-1][-1] in ".!?:":
+        return False
+    return country_of(text) is not None
+
+
+_LONGEST_OF_ADDRESS = 6
+"""Words."""
 _HEAD_LINES = 8
 _REACHES = compiled(r"\S@\S|[:.]\s{0,3}[+(]{0,2}\d[\d .\-/()]{5,}$")
 """How a line ends that says how to reach somebody: in a target's block, and at a page's head only where it runs."""

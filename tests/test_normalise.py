@@ -239,3 +239,9 @@ def test_breaks_that_were_lost_between_lines_are_put_back() -> None:
 def test_no_break_is_put_into_a_text_that_kept_them() -> None:
     text = "Fax: +216 71 340 269\nSalutation: Dear JavaMinister\nAna McDonaldson"
     assert cleaned(text).text == text
+
+
+def test_a_margin_before_every_line_is_dropped_and_an_indent_of_some_stays() -> None:
+    document = cleaned("\t  APPEALS TO:\n\n\t    Ana Ruiz\n\t  Minister\n")
+    assert document.text == "APPEALS TO:\n\n  Ana Ruiz\nMinister\n"
+    assert document.reading.text[document.origins[document.text.index("Ana")]] == "A"

@@ -83,6 +83,13 @@ def test_a_line_of_an_address_is_no_running_head(line: str) -> None:
     assert target["address"]["lines"][0] == line
 
 
+def test_a_country_that_opens_a_page_ends_its_address() -> None:
+    text = _TEXT.replace("GAMBIA      Lamin", "GAMBIA\n\nLamin").replace("Banjul, Gambia\n", "Banjul\nGambia\n")
+    copies = "Copies to:\nLaw Society\nBanjul\n\fGambia\n\n"
+    *_, target = _record(text.replace("PLEASE SEND", f"{copies}PLEASE SEND"))["targets"]
+    assert target["address"]["lines"] == ["Banjul", "Gambia"]
+
+
 def test_the_reference_at_the_end_stays_a_header() -> None:
     record = _record(_TEXT + "\nUA 131/98   AI Index: AFR 22/07/98   4 May 1998\n")
     assert record["sections"][-1][0] == "header"

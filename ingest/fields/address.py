@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.address_parts import Segment, tell_apart
+from ingest.fields.address_parts import Parts, Segment, tell_apart
 from ingest.fields.address_rules import (
     countries_of_city,
     former_code,
@@ -71,11 +71,14 @@ _ENDINGS = (
 )
 
 
-def read_address(document: Document, lines: Sequence[Span], near: str | None = None) -> AddressFields | None:
+def read_address(
+    document: Document, lines: Sequence[Span], near: str | None = None, *, of_mission: bool = False
+) -> AddressFields | None:
     """The address in the given stretches, one for each printed line (or part of one); None if nothing is in them.
 
     `near` is the country (alpha-2) of the address before it: where none is printed and a city of that country stands in
-    the lines, its rules tell the parts apart. The address's country stays unknown.
+    the lines, its rules tell the parts apart. The address's country stays unknown, but for that `of_mission`: embassies
+    are printed for readers in the country where they stand.
     """
     kept = [document.trimmed(line, marks=",;|\u060c\u061b") for line in lines]
     kept = [_without_full_stop(document, line) for line in kept if line.start < line.end]
@@ -93,8 +96,19 @@ def read_address(document: Document, lines: Sequence[Span], near: str | None = N
         city=parts.city,
         region=parts.region,
         postal_code=parts.postal_code,
-        country=country,
+        country=country or (_seat(parts) if of_mission else None),
     )
+
+
+def _seat(parts: Parts) -> Found[str] | None:
+    """The country of a large city that no other country has one of the name of, with a postal code of its form."""
+    if parts.city is None or parts.postal_code is None:
+        return None
+    countries = countries_of_city(parts.city.value)
+    pattern = postal_code_pattern(countries[0]) if len(countries) == 1 else None
+    if pattern is None or pattern.fullmatch(parts.postal_code.value) is None:
+        return None
+    return Found(countries[0], (*parts.city.spans, *parts.postal_code.spans), lambda _: countries[0])
 
 
 def _is_way(text: str) -> bool:

@@ -70,7 +70,11 @@ def tell_apart(document: Document, segments: Sequence[Segment], country: str | N
         for unit in _units(document, segment, code if index == code_at else None, country)
     ]
     city, region = _city_and_region([unit for unit in units if not _is_sector(unit)], country)
-    streets = [unit for unit in units if unit is not city and unit is not region and not unit.is_code]
+    streets = [
+        unit
+        for unit in units
+        if unit is not city and unit is not region and not unit.is_code and country_of(unit.text) is None
+    ]
     return Parts(
         street=_street(document, streets),
         city=found_text(document, _without_prefix(document, city.span)) if city else None,
@@ -116,6 +120,7 @@ def _without_prefix(document: Document, city: Span) -> Span:
 
 _OF_CHANNEL = compiled(r"\+\s?\d")
 """What stands in a number whose label is lost."""
+_FIGURE = compiled(r"\d")
 _CUT_FIGURES = compiled(rf"\d[^\n]*{LOST}|{LOST}[^\n]*\d")
 
 
@@ -535,7 +540,8 @@ def _region_score(units: Sequence[_Unit], city: int, index: int, country: str | 
         return _SURE_REGION
     kind = _region_kind(unit.text, country)
     if kind is None:
-        score = _STREET_AS_CITY if is_street(unit.text) else _UNKNOWN_REGION
+        other = is_street(unit.text) or _FIGURE.search(unit.text) or country_of(unit.text)
+        score = _STREET_AS_CITY if other else _UNKNOWN_REGION
     elif kind == "listed" and unit.has_code and unit.line != units[city].line:
         score = _REGION_WITH_CODE
     else:

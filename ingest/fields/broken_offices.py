@@ -4,7 +4,7 @@ Each function is given what stands before the break, and mostly what stands behi
 """
 
 from ingest import vocabulary
-from ingest.fields.address_rules import is_city
+from ingest.fields.address_rules import is_area, is_city
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
     bare_word,
@@ -57,6 +57,7 @@ def lacks_its_noun(text: str, following: str) -> bool:
         or is_in("organization", last)
         or is_city(last)
         or country_of(last)
+        or (alone and is_area(last))
     ):
         return False
     endings = tuple(vocabulary.word_set("adjective_ending", "officials"))

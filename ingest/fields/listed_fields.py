@@ -61,7 +61,10 @@ def _items(text: str, start: int) -> Iterator[tuple[int, list[str]]]:
 def _is_field(words: list[str]) -> bool:
     """Whether words can say what an office is for: no office, person or place, and known ones if they are several."""
     text = " ".join(words)
-    if len(words) > _LONGEST_FIELD or not words[-1][0].isupper() or any(char.isdigit() for char in text):
+    # "de la Fonction publique"
+    opens = words[0].islower() and is_connector(words[0])
+    whole = words[-1][0].isupper() or (opens and any(word[0].isupper() for word in words))
+    if len(words) > _LONGEST_FIELD or not whole or any(char.isdigit() for char in text):
         return False
     # "Justice" is a field too, where no name stands behind it.
     titled = split_titles(text) and not all(is_in("portfolio", word) for word in words)

@@ -325,11 +325,19 @@ def _office_at_start(titles: str) -> int:
     behind_head = (word.start() for word in words[1:] if not is_in("role_part", titles[word.start() :]))
     cuts = [cut for cut in behind_head if _are_honorifics(titles[cut:])]
     heads = [titles[:cut].strip() for cut in cuts]
-    known = max((head for head in heads if is_in("office_title", head)), key=len, default="")
+    known = max(
+        (head for head in heads if is_in("office_title", head) or _is_office_of_area(head)), key=len, default=""
+    )
     if known:
         ranked = vocabulary.match(titles[len(known) :].strip(), "officials", "rank") is not None
         return len(known) if ranked else 0
     return len(heads[0]) if heads and len(heads[0].split()) > 1 and is_in("role", words[0].group()) else 0
+
+
+def _is_office_of_area(head: str) -> bool:
+    """Whether words are an office and, before it, of what part of the country ("Provincial Commissioner")."""
+    *before, office = head.split()
+    return bool(before) and is_in("role", office) and all(is_in("role_part", word) for word in before)
 
 
 def _names_its_field(word: str) -> bool:

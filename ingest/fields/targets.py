@@ -12,7 +12,7 @@ from itertools import takewhile
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_rules import countries_of_city, is_area, shows_building
+from ingest.fields.address_rules import countries_of_city, is_area, is_city, is_region, shows_building
 from ingest.fields.broken_offices import (
     breaks_off,
     completes_office,
@@ -182,8 +182,12 @@ def _with_area(document: Document, group: _Group) -> _Group:
         if between.strip() not in _BEFORE_AREA or "\n" in between:
             continue
         text = document.quote(piece.span)
-        is_country = label is Label.ORGANIZATION and is_area(text)
-        if is_country or _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span):
+        below = group.pieces[index + 1 : index + 2]
+        ends_line = bool(below) and below[0].line != piece.line
+        is_area_of_office = is_area(text) and (
+            label in (Label.ORGANIZATION, Label.NAME) or (ends_line and is_region(text) and not is_city(text))
+        )
+        if is_area_of_office or _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span):
             group.labels[index] = Label.ROLE
     return group
 
@@ -204,25 +208,33 @@ def _country_of_number(printed: str, address: AddressFields | None, near: str | 
 
 
 def _with_branch(document: Document, group: _Group) -> _Group:
-    """A group; a region behind a dash at the end of an institution's line tells its branch ("Land Office - Acre")."""
+    """A group; what ends an institution's line tells its branch: a region behind a dash ("Land Office - Acre"), or a
+    place behind a comma that the address says again ("Central Jail, Gaya | Gaya 823001").
+    """
     for index, piece in enumerate(group.pieces[1:], 1):
         before, below = group.pieces[index - 1], group.pieces[index + 1 : index + 2]
         labels = (group.labels[index - 1], group.labels[index])
         if labels != (Label.ORGANIZATION, Label.ADDRESS) or any(one.line == piece.line for one in below):
             continue
-        between = document.text[before.span.end : piece.span.start]
-        if before.line == piece.line and between.strip() in _DASHES and is_area(document.quote(piece.span)):
+        between = document.text[before.span.end : piece.span.start].strip()
+        text = document.quote(piece.span)
+        told = between == "," and _is_town_below(document, text, group.spans(Label.ADDRESS), piece.span)
+        if before.line == piece.line and (told or (between in _DASHES and is_area(text))):
             group.labels[index] = Label.ORGANIZATION
     return group
 
 
 def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:
-    """Whether a text is what a part of the address below says too, at most with a postal code beside it."""
+    """Whether a text is what a part of the address below says too, at most with a postal code beside it.
+
+    It may be the region that is called after what stands below ("Gaya District").
+    """
     town = text.casefold()
     if not town.replace(" ", "").replace("-", "").isalpha() or country_of(text) is not None:
         return False
-    parts = (document.quote(span) for span in address if span.start >= own.end)
-    return any(part.strip(" 0123456789-").casefold() == town for part in parts)
+    parts = [document.quote(span).strip(" 0123456789-").casefold() for span in address if span.start >= own.end]
+    named = vocabulary.search(text, "addresses", "region", "region_noun") is not None
+    return town in parts or (named and any(part and town.startswith(f"{part} ") for part in parts))
 
 
 def _with_telegram(document: Document, group: _Group) -> _Group:
@@ -276,7 +288,9 @@ def _target(
     `language` is the document's.
     """
     doubts: list[Doubt] = []
-    address = read_address(document, _address_lines(document, group), near or case)
+    address = read_address(
+        document, _address_lines(document, group), near or case, of_mission=_is_mission(document, group)
+    )
     region = address.country.value if address and address.country and len(address.country.value) == 2 else None
     name, honorific = _name(document, group, language)
     entitled = _office_before_name(document, honorific) if Label.ROLE not in group.labels else None
@@ -318,6 +332,12 @@ def _target(
     if not _is_somebody(others) or _is_sender(others) or (mailboxes and not (others.name or others.role)):
         return None, doubts
     return others, doubts
+
+
+def _is_mission(document: Document, group: _Group) -> bool:
+    """Whether a target is an ambassador or a mission abroad."""
+    named = (document.quote(span) for label in _NAMING for span in group.spans(label))
+    return any(vocabulary.search(text, "offices", "ambassador") is not None for text in named)
 
 
 def _without_senders(

@@ -219,6 +219,15 @@ def _without_marks_of(run: list[re.Match[str]]) -> Iterator[_Edit]:
         yield _Edit(mark.start(), mark.end(), "")
 
 
+def _margin(chars: str) -> Iterator[_Edit]:
+    """Drop the blanks with which every line of the text begins, as a typist or a program sets it off the edge."""
+    indents = list(compiled(r"^[ \t\u00a0]*(?=\S)", re.MULTILINE).finditer(chars))
+    margin = min((indent.group() for indent in indents), key=len, default="")
+    if margin and all(indent.group().startswith(margin) for indent in indents):
+        for indent in indents:
+            yield _Edit(indent.start(), indent.start() + len(margin), "")
+
+
 def _frames(chars: str) -> Iterator[_Edit]:
     """Drop the signs that frame a heading."""
     for start, end in frames(chars):
@@ -553,6 +562,7 @@ def _emphasis(chars: str) -> Iterator[_Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterator[_Edit]], ...] = (
+    _margin,
     _quote_marks,
     _frames,
     _notes_to_the_check,

@@ -121,7 +121,9 @@ def end_of_request(document: Document, line: Span) -> int | None:
     if vocabulary.pattern("contacts", "copy_word").search(said):
         return None
     words = said.split()
-    if all(map(begins_small, words)):
+    # "Telegrams and express letters to:"
+    opens = vocabulary.match(said, "phrases", "writing") is not None
+    if all(map(begins_small, words[1:] if opens else words)):
         return asked.end()
     if len(words) < _FEWEST_WORDS_OF_SENTENCE or sum(map(begins_small, words)) < _SMALL_SHARE * len(words):
         return None

@@ -89,6 +89,9 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     """
     if len(paragraph) < _FEWEST_LINES + 1:
         return [paragraph]
+    tabbed = _tabbed(document, paragraph)
+    if tabbed:
+        return tabbed
     printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
     printed = [_NUMBER_OF_CELL.sub(lambda match: " " * len(match.group()), text) for text in printed]
     edges, first, last = _edges(printed)
@@ -102,6 +105,43 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     columns = _salutations_behind([column for column in columns if column], document)
     columns = _asides_behind(columns, document)
     return [*columns, paragraph[last:]] if last < len(paragraph) else columns
+
+
+def _tabbed(document: Document, paragraph: list[Line]) -> list[list[Line]]:
+    """The columns of a paragraph whose lines are the rows of a table, one tab between two cells; empty for any other.
+
+    Where labels stand before the tabs, their values stand behind them.
+    """
+    printed = [_whole(document, line) for line in paragraph]
+    rows = [list(compiled(r"[^\t]+").finditer(document.text, *span)) for span in printed]
+    tabs = [index for index, span in enumerate(printed) if "\t" in document.quote(span)]
+    if not tabs:
+        return []
+    first, end = tabs[0], tabs[-1] + 1
+    full = [row for row in rows[first:end] if len(row) == _FEWEST_LINES]
+    if len(full) <= max(_FEWEST_LINES, (end - first) // 2) or any(len(row) > _FEWEST_LINES for row in rows):
+        return []
+    if _LABELS_SHARE * sum(_is_label(row[0].group().strip()) for row in full) >= len(full):
+        return []
+    columns: list[list[Line]] = [list(paragraph[:first]), []]
+    for line, span, row in zip(paragraph[first:end], printed[first:end], rows[first:end], strict=True):
+        for number, cell in enumerate(row, int(document.text[span.start] == "\t")):
+            trimmed = document.trimmed(Span(*cell.span()))
+            columns[number].append(replace(line, start=trimmed.start, end=trimmed.end))
+    return [*columns, paragraph[end:]] if end < len(paragraph) else columns
+
+
+_LABELS_SHARE = 3
+"""The label of a channel or office stands before the tab in fewer of the rows than one in so many."""
+
+
+def _is_label(cell: str) -> bool:
+    return cell.endswith(":") or label_pattern().fullmatch(cell) is not None
+
+
+def _whole(document: Document, line: Line) -> Span:
+    """A line from its very beginning."""
+    return Span(document.text.rfind("\n", 0, line.start) + 1, line.end)
 
 
 # The number of a target that stands left of the column below it ("4) Mr Xxxx").
@@ -371,11 +411,13 @@ def _is_land(text: str) -> bool:
 def _breaks_in_list(last: str, rest: str) -> bool:
     """Whether a line ends inside the fields of an office that are listed ("Minister of Women, Youth, | Sports ...").
 
-    It does not where they are whole, and an institution or site of its own opens the next line.
+    It does not where they are whole, and the next line opens with an institution or site, or says no field.
     """
     *starts, _ = (0, *(comma.end() for comma in compiled(",").finditer(last)))
     first = rest.partition(",")[0]
-    parted = shows_address(first) or any(is_role_word(word) or is_organization_word(word) for word in first.split())
+    words = first.split()
+    official = any(is_role_word(word) or is_organization_word(word) for word in words)
+    parted = shows_address(first) or official or not any(map(is_field, words))
     whole = {start for start in starts if parted and start + end_of_listed_fields(last[start:]) == len(last)}
     return any(
         end_of_listed_fields(f"{last[start:]} {rest}") > len(last) - start for start in starts if start not in whole

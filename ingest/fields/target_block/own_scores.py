@@ -69,7 +69,8 @@ IN_QUOTES = compiled(
 @kept_pattern(re.IGNORECASE)
 def _own_number() -> str:
     number = vocabulary.alternatives("writing", "number_word")
-    return rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab])"
+    own = rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ](?:[\"\u201c\u00ab]|(?-i:[^\W\d_a-z])))"
+    return rf"{own}|^\d{{1,3}}(?:st|nd|rd|th)[ ]"
 
 
 # So well an institution scores whose noun stands first, or anywhere else.

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from ingest import vocabulary
 from ingest.document import Document, Span
-from ingest.fields.address_rules import is_city
+from ingest.fields.address_rules import is_city, shows_address
 from ingest.fields.official_names import split_titles
 from ingest.fields.official_words import (
     is_connector,
@@ -145,10 +145,7 @@ def runs_of(document: Document, part: Span) -> list[Run]:
         return []
     runs = _best(document, words)
     labels = {run.label for run in runs}
-    if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and words[-2].span.end <= runs[0].span.end:
-        # A city alone behind an office is the office's: "Chairman of the Council of the District of X".
-        return []
-    if [run.label for run in runs] == [Label.ROLE, Label.ADDRESS] and _is_area_of_office(words, runs[1]):
+    if Label.ADDRESS in labels and _is_place_of_office(document, words, runs):
         return []
     if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS:
         return runs
@@ -166,19 +163,39 @@ def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
     return is_in("rank", first) or first.casefold() in vocabulary.word_set("abbreviations")
 
 
+def _is_place_of_office(document: Document, words: list[_Word], runs: list[Run]) -> bool:
+    """Whether the place that ends an office's or institution's line is its own, and no address.
+
+    So are a city alone ("Chairman of the Council of the District of X"), an area, and a place without a street whose
+    address stands on the next line.
+    """
+    if any(run.label not in (Label.ROLE, Label.ORGANIZATION) for run in runs[:-1]):
+        return False
+    own = [word for word in words if runs[-1].span.start <= word.span.start]
+    if len(runs) == _OFFICE_AND_PLACE and (len(own) == 1 or _is_area_of_office(words, runs[-1])):
+        return True
+    below = compiled(r"\n(?P<line>[^\n]+)").match(document.text, words[-1].span.end)
+    placed = any(word.kind in (_Kind.STREET, _Kind.FIGURE) for word in own)
+    return not placed and below is not None and shows_address(below["line"])
+
+
+_OFFICE_AND_PLACE = 2
+
+
 def _is_area_of_office(words: list[_Word], run: Run) -> bool:
     """Whether a run is no address but the area of the office before it.
 
-    "Commander of the 5th | Military Region", "Comandante de la V | Zona Militar"
+    "Commander of the 5th | Military Region", "Comandante de la V | Zona Militar", "... Prison | System for X Region"
     """
     own = [word for word in words if run.span.start <= word.span.start < run.span.end]
     return any(
         vocabulary.fullmatch(noun.text, "addresses", "area", "region") is not None
-        and all(word is noun or word.kind in (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO) for word in own)
+        and all(word is noun or word.kind in _OF_AREA for word in own)
         for noun in (own[-1], own[0])
     )
 
 
+_OF_AREA = (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO, _Kind.CONNECTOR)
 # Two ways to cut a row whose scores differ by less: either may be right.
 _CLEARLY = 0.7
 _SAME_LABEL = 0.5
@@ -325,7 +342,9 @@ def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
         for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
             text = document.text[words[start].span.start : words[start + count - 1].span.end]
             joined = any(word.kind in _JOINS for word in words[max(0, start - _LONGEST_PHRASE) : start])
-            kind = _phrase_kind(text) if not joined and words[start].kind not in _JOINS else None
+            # "for St Petersburg"
+            own = words[start].kind is _Kind.STREET or not joined
+            kind = _phrase_kind(text) if own and words[start].kind not in _JOINS else None
             if kind is not None:
                 told[start : start + count] = [replace(word, kind=kind) for word in words[start : start + count]]
                 break
@@ -471,10 +490,10 @@ def _segment_score(document: Document, words: list[_Word], start: int, end: int,
         score += _office_shape(words, start, end, label)
     if label is Label.ADDRESS:
         score += _address_shape(document, own)
+        # "Tribunal de Grande | Instance de Lomé"; a street may be called after a city.
+        places = (_Kind.COUNTRY,) if _Kind.STREET in kinds else (_Kind.COUNTRY, _Kind.CITY)
         joined = (
-            words[index - 1].kind in _JOINS
-            for index in range(max(1, start), end)
-            if kinds[index - start] is _Kind.COUNTRY
+            words[index - 1].kind in _JOINS for index in range(max(1, start), end) if kinds[index - start] in places
         )
         score += _CUT_OFF * sum(joined)
     return score
