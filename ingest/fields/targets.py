@@ -27,6 +27,7 @@ from ingest.fields.contacts.numbers import is_of_country, number_value, numbers
 from ingest.fields.contacts.salutations import salutation
 from ingest.fields.contacts.telexes import telexes
 from ingest.fields.offices import (
+    SURE_INSTITUTION,
     is_editor,
     organization_score,
     role_score,
@@ -230,6 +231,7 @@ def _is_town_below(document: Document, text: str, address: list[Span], own: Span
         return False
     parts = [document.quote(span).strip(" 0123456789-").casefold() for span in address if span.start >= own.end]
     named = vocabulary.search(text, "addresses", "region", "region_noun") is not None
+    named = named and organization_score(text) < SURE_INSTITUTION
     return town in parts or (named and any(part and town.startswith(f"{part} ") for part in parts))
 
 
