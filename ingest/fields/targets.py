@@ -12,7 +12,7 @@ from itertools import takewhile
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address import AddressFields, read_address
-from ingest.fields.address_rules import countries_of_city, is_area, shows_address, shows_building
+from ingest.fields.address_rules import countries_of_city, is_area, shows_building
 from ingest.fields.broken_offices import (
     breaks_off,
     completes_office,
@@ -225,13 +225,13 @@ def _with_branch(document: Document, group: _Group) -> _Group:
 def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:
     """Whether a text is what a part of the address below says too, at most with a postal code beside it.
 
-    It may be a region or quarter that is called after what stands below ("Gaya District", "Gaya City").
+    It may be a region or city that is called after what stands below ("Gaya District", "Gaya City").
     """
     town = text.casefold()
     if not town.replace(" ", "").replace("-", "").isalpha() or country_of(text) is not None:
         return False
     parts = [document.quote(span).strip(" 0123456789-").casefold() for span in address if span.start >= own.end]
-    named = vocabulary.search(text, "addresses", "region", "region_noun") is not None or not shows_address(text)
+    named = vocabulary.search(text, "addresses", "region", "region_noun", "town_noun") is not None
     named = named and organization_score(text) < SURE_INSTITUTION
     return town in parts or (named and any(part and town.startswith(f"{part} ") for part in parts))
 
