@@ -87,6 +87,9 @@ def lacks_its_rank(text: str, following: str) -> bool:
         or split_titles(following)
     ):
         return False
+    if len(below) > 1 and is_conjunction(below[1]) and not any(map(is_role_word, below[2:])):
+        # "Prosecutor | General and Revolutionary Court of X"
+        return not any(map(is_organization_word, below[2:]))
     return len(below) == 1 or (is_in("connector", below[1]) and below[1].islower())
 
 

@@ -30,9 +30,9 @@ def end_of_listed_fields(text: str) -> int:
         if number > _MOST_FIELDS or not fields or not all(map(_is_field, fields)):
             return 0
         # An institution's noun before the last field would open one of its own ("Minister of Justice, Ministry ...").
-        if any(is_in("organization", word) for word in words[:cut]):
+        if any(map(_is_institution, words[:cut])):
             return 0
-        known = known or any(is_in("portfolio", word) for word in words)
+        known = known or any(is_in(key, word) for word in words for key in ("portfolio", "organization"))
         if conjunctions:
             return end if known and len(words) > cut + 1 else 0
     return 0
@@ -44,9 +44,14 @@ def _opens_list(head: list[str]) -> bool:
     office, field = head[:joint], head[joint + 1 :]
     if not any(is_in("role", word) or is_in("organization", word) for word in office):
         return False
-    if any(is_conjunction(word) or is_in("organization", word) for word in field):
+    if any(is_conjunction(word) or _is_institution(word) for word in field):
         return False
     return any(is_in("portfolio", word) for word in field)
+
+
+def _is_institution(word: str) -> bool:
+    """Whether a word names an institution and is no field of an office ("Police", "Gobierno")."""
+    return is_in("organization", word) and not is_in("portfolio", word)
 
 
 def _items(text: str, start: int) -> Iterator[tuple[int, list[str]]]:

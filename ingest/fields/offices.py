@@ -266,8 +266,9 @@ def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
         if is_in("connector", printed):
             complement = True
             continue
-        known = is_in("role", printed) or is_in("portfolio", printed) or is_in("organization", printed)
-        if known or not complement or (index and is_in("connector", words[index - 1].group())):
+        known = any(is_in(key, printed) for key in ("role", "portfolio", "organization"))
+        # "Procureur près la Cour | d'Appel de Lomé": a small first letter begins no name.
+        if known or printed[0].islower() or not complement or (index and is_in("connector", words[index - 1].group())):
             continue
         tail = words[index:]
         country = country_of(text[tail[0].start() :]) or country_of(" ".join(w.group() for w in tail[:1]))

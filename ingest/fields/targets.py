@@ -27,6 +27,7 @@ from ingest.fields.contacts.numbers import is_of_country, number_value, numbers
 from ingest.fields.contacts.salutations import salutation
 from ingest.fields.contacts.telexes import telexes
 from ingest.fields.offices import (
+    SURE_INSTITUTION,
     is_editor,
     organization_score,
     role_score,
@@ -208,13 +209,14 @@ def _country_of_number(printed: str, address: AddressFields | None, near: str | 
 
 
 def _with_branch(document: Document, group: _Group) -> _Group:
-    """A group; what ends an institution's line tells its branch: a region behind a dash ("Land Office - Acre"), or a
-    place behind a comma that the address says again ("Central Jail, Gaya | Gaya 823001").
+    """A group; what ends an institution's line tells its branch: a region behind a dash ("Land Office - Acre"), or
+    behind a comma a place that the address says again ("Central Jail, Gaya | Gaya 823001").
     """
     for index, piece in enumerate(group.pieces[1:], 1):
         before, below = group.pieces[index - 1], group.pieces[index + 1 : index + 2]
         labels = (group.labels[index - 1], group.labels[index])
-        if labels != (Label.ORGANIZATION, Label.ADDRESS) or any(one.line == piece.line for one in below):
+        placed = labels[0] is Label.ORGANIZATION and labels[1] in (Label.ADDRESS, Label.NAME)
+        if not placed or any(one.line == piece.line for one in below):
             continue
         between = document.text[before.span.end : piece.span.start].strip()
         text = document.quote(piece.span)
@@ -227,13 +229,14 @@ def _with_branch(document: Document, group: _Group) -> _Group:
 def _is_town_below(document: Document, text: str, address: list[Span], own: Span) -> bool:
     """Whether a text is what a part of the address below says too, at most with a postal code beside it.
 
-    It may be the region that is called after what stands below ("Gaya District").
+    It may be a region or city that is called after what stands below ("Gaya District", "Gaya City").
     """
     town = text.casefold()
     if not town.replace(" ", "").replace("-", "").isalpha() or country_of(text) is not None:
         return False
     parts = [document.quote(span).strip(" 0123456789-").casefold() for span in address if span.start >= own.end]
-    named = vocabulary.search(text, "addresses", "region", "region_noun") is not None
+    named = vocabulary.search(text, "addresses", "region", "region_noun", "town_noun") is not None
+    named = named and organization_score(text) < SURE_INSTITUTION
     return town in parts or (named and any(part and town.startswith(f"{part} ") for part in parts))
 
 

@@ -4,6 +4,7 @@ from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.broken_offices import completes_office
 from ingest.fields.offices import is_acting, role_score
+from ingest.fields.official_names import is_untitled_name
 from ingest.fields.official_words import abbreviates, are_fields, ends_whole, is_conjunction, is_connector, words_of
 from ingest.fields.target_block import Piece
 from ingest.kept_patterns import compiled
@@ -34,6 +35,8 @@ def running_on(document: Document, piece: Piece, before: Piece) -> float:
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
+    # A name before an institution is no field of a list ("Ana Ruiz Paz, Ministry of Justice and Peace").
+    joined = joined and not is_untitled_name(" ".join(previous))
     if joined and not any(char.isdigit() for word in words for char in word):
         return _RUNS_ON
     completes = (

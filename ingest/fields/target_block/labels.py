@@ -230,6 +230,9 @@ def _weigh_surroundings(document: Document, pieces: list[Piece], index: int, sco
         scores[Label.ROLE] += _PLACE_OF_OFFICE
     if _are_crossing(document, pieces, index, scores):
         scores[Label.ADDRESS] += _CROSSING
+    if _is_office_over_name_alone(document, pieces, index):
+        scores[Label.NAME] -= _OVER_NAME
+        scores[Label.ROLE] += _OVER_NAME
     if _stands_over_name(document, pieces, index):
         scores[Label.NAME] -= _OVER_NAME
         begins = index == 0 or pieces[index].blank_before or pieces[index].numbered
@@ -298,6 +301,21 @@ def _stands_over_name(document: Document, pieces: list[Piece], index: int) -> bo
     if is_untitled_name(plain(text)) and not breaks_off(plain(text)) and _is_native_office(plain(below)):
         return False
     return is_titled_name(below) and not shows_address(below) and not is_titled_name(text)
+
+
+def _is_office_over_name_alone(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether an office that may be a title opens a block, and the next line is a name without one.
+
+    "Prefetto di Milano | Anna Conti", "Gubernur Nanggroe Aceh | Ali Hasan"
+    """
+    piece, following = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if following is None or following.key is not None or following.blank_before or following.line != piece.line + 1:
+        return False
+    opens = index == 0 or piece.blank_before or piece.numbered
+    alone = index + 2 >= len(pieces) or pieces[index + 2].line != following.line
+    if not (opens and alone and _is_native_office(plain(document.quote(piece.span)))):
+        return False
+    return is_untitled_name(plain(document.quote(following.span)))
 
 
 def _is_native_office(text: str) -> bool:

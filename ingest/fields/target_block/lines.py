@@ -342,7 +342,12 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
     if last[-1] == "," and len(text) >= _NEARLY_FULL * width:
         return True
     full = len(text) + 1 + len(rest.split()[0]) > width
-    return full and (_ends_in_first_word(last) or not _opens_target(rest))
+    return full and (_ends_in_first_word(last) or not (_opens_target(rest) or _holds_office(rest, last)))
+
+
+def _holds_office(rest: str, last: str) -> bool:
+    """Whether a line is nothing but a name, and the office that is all of the long line above is that person's."""
+    return is_untitled_name(rest) and "," not in last and role_score(last) >= SURE_INSTITUTION
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:

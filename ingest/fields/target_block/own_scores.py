@@ -69,7 +69,7 @@ IN_QUOTES = compiled(
 @kept_pattern(re.IGNORECASE)
 def _own_number() -> str:
     number = vocabulary.alternatives("writing", "number_word")
-    own = rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ](?:[\"\u201c\u00ab]|(?-i:[^\W\d_a-z])))"
+    own = rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab]?[^\W\d_])"
     return rf"{own}|^\d{{1,3}}(?:st|nd|rd|th)[ ]"
 
 

@@ -153,6 +153,7 @@ def runs_of(document: Document, part: Span) -> list[Run]:
 
 
 _FEWEST_RUNS = 3
+_JOINS = (_Kind.CONNECTOR, _Kind.PARTICLE)
 
 
 def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
@@ -166,17 +167,17 @@ def _is_ranked_behind_office(document: Document, runs: list[Run]) -> bool:
 def _is_place_of_office(document: Document, words: list[_Word], runs: list[Run]) -> bool:
     """Whether the place that ends an office's or institution's line is its own, and no address.
 
-    So are a city alone ("Chairman of the Council of the District of X"), an area, and a place without a street whose
-    address stands on the next line.
+    So are a city alone ("Chairman of the Council of the District of X"), an area, and a place without a street behind
+    which, on the next line or behind a comma, the address stands.
     """
     if any(run.label not in (Label.ROLE, Label.ORGANIZATION) for run in runs[:-1]):
         return False
     own = [word for word in words if runs[-1].span.start <= word.span.start]
     if len(runs) == _OFFICE_AND_PLACE and (len(own) == 1 or _is_area_of_office(words, runs[-1])):
         return True
-    below = compiled(r"\n(?P<line>[^\n]+)").match(document.text, words[-1].span.end)
+    behind = compiled(r"(?:\n|, )(?P<line>[^\n]+)").match(document.text, words[-1].span.end)
     placed = any(word.kind in (_Kind.STREET, _Kind.FIGURE) for word in own)
-    return not placed and below is not None and shows_address(below["line"])
+    return not placed and behind is not None and shows_address(behind["line"])
 
 
 _OFFICE_AND_PLACE = 2
@@ -195,7 +196,7 @@ def _is_area_of_office(words: list[_Word], run: Run) -> bool:
     )
 
 
-_OF_AREA = (_Kind.CAPITAL, _Kind.ROLE, _Kind.PORTFOLIO, _Kind.CONNECTOR)
+_OF_AREA = (_Kind.CAPITAL, _Kind.ROLE, _Kind.ORGANIZATION, _Kind.PORTFOLIO, *_JOINS)
 # Two ways to cut a row whose scores differ by less: either may be right.
 _CLEARLY = 0.7
 _SAME_LABEL = 0.5
@@ -319,7 +320,6 @@ def _words(document: Document, part: Span) -> list[_Word]:
 
 _LONGEST_PHRASE = 4
 _ORDINAL = compiled(r"\d{1,3}(?:st|nd|rd|th|er|e|\u00e8me|[ao\u00aa\u00ba\u00b0.])")
-_JOINS = (_Kind.CONNECTOR, _Kind.PARTICLE)
 
 
 def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
@@ -335,8 +335,10 @@ def _with_phrases(document: Document, words: list[_Word]) -> list[_Word]:
         if word.kind is _Kind.COUNTRY and any(near) and not near[-1]:
             told[index] = replace(word, kind=_Kind.CAPITAL)
     for index, (word, following) in enumerate(pairwise(words)):
-        # "Chief of the Bor District Police": the institution of a region.
-        if word.kind is _Kind.STREET and following.kind is _Kind.ORGANIZATION and _is_region(word.text):
+        # "Chief of the Bor District Police", "Region People's Government": the institution of a region.
+        owned = following.text.endswith(("'s", "\u2019s")) and index + 2 < len(words)
+        behind = words[index + 2] if owned else following
+        if word.kind is _Kind.STREET and behind.kind is _Kind.ORGANIZATION and _is_region(word.text):
             told[index] = replace(word, kind=_Kind.PORTFOLIO)
     for start in range(len(words)):
         for count in range(min(_LONGEST_PHRASE, len(words) - start), 1, -1):
@@ -495,8 +497,18 @@ def _segment_score(document: Document, words: list[_Word], start: int, end: int,
         joined = (
             words[index - 1].kind in _JOINS for index in range(max(1, start), end) if kinds[index - start] in places
         )
-        score += _CUT_OFF * sum(joined)
+        score += _CUT_OFF * (sum(joined) + _ends_in_joined_region(own))
     return score
+
+
+def _ends_in_joined_region(own: list[_Word]) -> bool:
+    """Whether words end in a region that a small word joins to what stands before it ("Service for Kirov Region")."""
+    return (
+        len(own) >= _FEWEST_JOINED and own[-3].kind is _Kind.CONNECTOR and own[-1].kind is _Kind.STREET
+    ) and _is_region(own[-1].text)
+
+
+_FEWEST_JOINED = 4
 
 
 def _name_shape(document: Document, own: list[_Word]) -> float:
