@@ -174,8 +174,9 @@ class RunningHeads:
             return False
         if referred:
             return self._interrupts(above) or (self._stands_in_opening(text) and self._parts_story(above))
+        opens_page = is_shouted(rest) and (above[-1].furniture or not self.document.quote(above[-1].span).strip())
         # A country alone ends an address.
-        return self._is_headline(rest) and country_of(rest) is None and self._is_broken_off(above)
+        return (opens_page or self._is_headline(rest)) and country_of(rest) is None and self._is_broken_off(above)
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
         """What a line holds besides the document's number, index and date; whether number or index was there, or a date

@@ -389,10 +389,13 @@ def _stands_over_sender(document: Document, line: Line) -> bool:
 
 
 def _stands_below_sender(document: Document, line: Line) -> bool:
-    """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too."""
+    """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too, and no
+    sentence of which he is the subject.
+    """
     index = document.line_at(line.start)
     above = document.quote(document.trimmed(document.lines[index - 1].span)) if index else ""
-    return bool(above) and vocabulary.match(above, "contacts", "sender_name") is not None
+    named = bool(above) and vocabulary.match(above, "contacts", "sender_name") is not None
+    return named and not _is_running(above)
 
 
 def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:
