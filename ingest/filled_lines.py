@@ -116,5 +116,5 @@ class SetProse:
         room, even = room_in_column(line, self._lines), _EVEN * line.height
         if self._room <= even:
             # Every line is set to the edge.
-            return room > 2 * even
+            return room > self._room + even / 2
         return fits_behind(room, below.first_word + even) and (not self._has_room or room > self._room + even)

@@ -343,11 +343,22 @@ def _closing_in_print(document: Document, lines: list[Line], breaks: _Breaks) ->
     found: set[int] = set()
     for pair in breaks.ended:
         line, below = _printed_pair(document, pair)
-        # The text of an item hangs behind its mark.
-        hangs = line and below and line.x0 < below.x0 and is_item(document.text[pair[0].start : pair[0].end])
+        hangs = below is not None and _hangs_in_print(document, pair[0], below)
         if line and below and not hangs and prose.parts_paragraphs(line, below):
             found.add(pair[0].start)
     return frozenset(found)
+
+
+_LEVEL = 1.0
+"""Points: what begins at one place differs by no more."""
+
+
+def _hangs_in_print(document: Document, line: Line, below: PrintedLine) -> bool:
+    """Whether the line below begins where the text of an item does behind its mark."""
+    bullet = BULLET.match(document.text, line.start, line.end) if is_item(document.quote(line.span)) else None
+    glyphs = document.reading.glyphs
+    glyph = glyphs[document.origins[bullet.end()]] if bullet and glyphs else None
+    return glyph is not None and abs(glyph.box[0] - below.x0) <= _LEVEL
 
 
 _FEWEST_SEMICOLONS = 2
