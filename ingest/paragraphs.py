@@ -262,7 +262,7 @@ def _breaks(document: Document, lines: Sequence[Line]) -> _Breaks:
         if ends_sentence(text):
             # A call in capitals stands above what belongs to it.
             ended += [] if text.isupper() else [(line, following)]
-        elif (below[0].islower() or _is_running(text)) and not is_item(below):
+        elif below[0].islower() or _is_running(text):
             inside.append((line, following))
     return _Breaks(tuple(inside), tuple(ended))
 
@@ -332,11 +332,11 @@ def _closing_lines(document: Document, lines: list[Line], width: int) -> frozens
 
 def _closing_in_print(document: Document, lines: list[Line], breaks: _Breaks) -> frozenset[int]:
     """As `_closing_lines`, by where the lines stand on their pages."""
-    if len(breaks.inside) < _FEWEST_FILLED or not breaks.ended:
+    # What stands above an item of a list need not fill its line.
+    pairs = [_printed_pair(document, pair) for pair in breaks.inside if not is_item(document.quote(pair[1].span))]
+    inside = [(line, below) for line, below in pairs if line and below]
+    if len(inside) < _FEWEST_FILLED or not breaks.ended:
         return frozenset()
-    inside = [
-        (line, below) for pair in breaks.inside for line, below in [_printed_pair(document, pair)] if line and below
-    ]
     column = [document.printed_lines[document.line_at(line.start)] for line in lines]
     printed = [*filter(None, column), *(line for pair in inside for line in pair)]
     prose = SetProse(printed, inside, _holds_blanks(document, lines))

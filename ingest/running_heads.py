@@ -179,10 +179,10 @@ class RunningHeads:
             # A country alone ends an address.
             return False
         stands_apart = above[-1].furniture or not self.document.quote(above[-1].span).strip()
-        apart = stands_apart and is_shouted(rest)
-        if apart and not is_banner(rest) and self._turns_page(above):
+        bannered = stands_apart and vocabulary.match(rest.strip(_AROUND), "header", "banner") is not None
+        if bannered and not is_banner(rest) and self._turns_page(above):
             return True
-        return (apart or self._is_headline(rest)) and self._is_broken_off(above)
+        return (bannered or self._is_headline(rest)) and self._is_broken_off(above)
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
         """What a line holds besides the document's number, index and date; whether number or index was there, or a date

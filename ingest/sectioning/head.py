@@ -325,8 +325,10 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
         if part.kind is SectionKind.BOILERPLATE and _stands_over_sender(document, line):
             continue
         title_end = _title_end(document, line, titles)
-        behind = title_end or behind
+        wrapped_end = _wrapped_reference_end(document, line)
+        behind = title_end or wrapped_end or behind
         repeated = SectionKind.TITLE if title_end else _repeated_kind(text, part.kind)
+        repeated = repeated or (SectionKind.HEADER if wrapped_end else None)
         bracket = _BRACKET.match(document.text, line.start, part.end) if repeated is SectionKind.HEADER else None
         behind = bracket.end() if bracket is not None else behind
         if repeated is kind or (repeated is None and kind is part.kind):
@@ -360,6 +362,17 @@ def _title_end(document: Document, line: Line, titles: set[str]) -> int | None:
         if plain(document.text[line.start : last.end]).casefold() in titles:
             return last.end
     return None
+
+
+def _wrapped_reference_end(document: Document, line: Line) -> int | None:
+    """Where the date behind number and index ends that a line break parts or parted from them; None without one."""
+    below = document.lines[document.line_at(line.start) + 1 :][:1]
+    text = plain(document.text[line.start : line.end])
+    if not below or number_in(text) is None or INDEX_NUMBER.search(text) is None or _is_running(text):
+        return None
+    whole = f"{text} {plain(document.quote(below[0].span))}"
+    dates = [one.span for one in find_dates(whole, Span(0, len(whole))) if one.full]
+    return below[0].end if any(end == len(whole) and start <= len(text) + 1 for start, end in dates) else None
 
 
 def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> list[Line]:
