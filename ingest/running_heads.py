@@ -164,6 +164,9 @@ class RunningHeads:
         figures = [word for word in words if word.isdigit()]
         beyond = [word for word in words if _folded(word) not in self._known and not word.isdigit()]
         paged = _are_pages(figures) and all(word in _page_words() for word in beyond)
+        if figures and vocabulary.search(rest, "header", "date_label") is not None:
+            # The date goes on in the next line.
+            return False
         if referred and (paged or _asks_to_turn(rest.strip(_AROUND + ",:;|"))):
             return True
         if paged and any(len(word) >= _SHORTEST_PAGE_WORD for word in beyond):
