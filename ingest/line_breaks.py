@@ -128,7 +128,7 @@ _FEWEST_WORDS_READ_ON = 5
 
 
 def _leads_to_number(before: str, text: str) -> bool:
-    """Whether a line ends with what is numbered ("Prison Colony No."), or a short one of a sentence with a small word."""
+    """Whether a line ends with what is numbered ("Prison No."), or a short one of a sentence with a small word."""
     words = before.split()
     if not text[0].isdigit() or not words:
         return False

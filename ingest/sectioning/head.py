@@ -341,8 +341,9 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 def _tells_on(document: Document, part: Part, start: int) -> bool:
-    """Whether the lead goes on behind the number's line that stands inside it."""
-    behind = paragraphs(document, Span(start, part.end))[:1] if part.kind is SectionKind.SUMMARY else []
+    """Whether the lead or the information goes on behind the line of number or banner that stands inside it."""
+    telling = part.kind in TELLING or part.kind is SectionKind.SUMMARY
+    behind = paragraphs(document, Span(start, part.end))[:1] if telling else []
     return any(reads_as_prose(document.quote(*one.spans)) for one in behind)
 
 
@@ -365,14 +366,20 @@ def _title_end(document: Document, line: Line, titles: set[str]) -> int | None:
 
 
 def _wrapped_reference_end(document: Document, line: Line) -> int | None:
-    """Where the date behind number and index ends that a line break parts or parted from them; None without one."""
+    """Where the date on the line below one with number and index ends; None where none does."""
     below = document.lines[document.line_at(line.start) + 1 :][:1]
     text = plain(document.text[line.start : line.end])
     if not below or number_in(text) is None or INDEX_NUMBER.search(text) is None or _is_running(text):
         return None
-    whole = f"{text} {plain(document.quote(below[0].span))}"
-    dates = [one.span for one in find_dates(whole, Span(0, len(whole))) if one.full]
-    return below[0].end if any(end == len(whole) and start <= len(text) + 1 for start, end in dates) else None
+    rest = plain(document.quote(below[0].span))
+    whole = f"{text} {rest}"
+    dates = [one.span for one in find_dates(whole, Span(0, len(whole))) if one.full and one.span.end > len(text)]
+    dated = len(rest.split()) <= _LONGEST_REST and any(end == len(whole) for _, end in dates)
+    return below[0].end if dated else None
+
+
+_LONGEST_REST = 8
+"""Words of a date with its label."""
 
 
 def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> list[Line]:
