@@ -182,7 +182,8 @@ class RunningHeads:
             # A country alone ends an address.
             return False
         stands_apart = above[-1].furniture or not self.document.quote(above[-1].span).strip()
-        bannered = stands_apart and vocabulary.match(rest.strip(_AROUND), "header", "banner") is not None
+        opens = is_shouted(rest) and vocabulary.match(rest.strip(_AROUND), "header", "banner") is not None
+        bannered = stands_apart and opens
         if bannered and not is_banner(rest) and self._turns_page(above):
             return True
         return (bannered or self._is_headline(rest)) and self._is_broken_off(above)
