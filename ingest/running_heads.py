@@ -182,8 +182,9 @@ class RunningHeads:
             # A country alone ends an address.
             return False
         stands_apart = above[-1].furniture or not self.document.quote(above[-1].span).strip()
-        opens = is_shouted(rest) and vocabulary.match(rest.strip(_AROUND), "header", "banner") is not None
-        bannered = stands_apart and opens
+        banner = vocabulary.match(rest.strip(_AROUND), "header", "banner") if is_shouted(rest) else None
+        before = self.document.as_read[: above[-1].end].casefold()
+        bannered = stands_apart and banner is not None and banner.group().casefold() in before
         if bannered and not is_banner(rest) and self._turns_page(above):
             return True
         return (bannered or self._is_headline(rest)) and self._is_broken_off(above)

@@ -50,7 +50,6 @@ _SECOND = "told the others to keep away. Nobody has seen her since."
         "Ref.: UA 12/94",
         "UA: 12/94 Index: AFR 22/007/1994",
         ".../2\n\n- 2 -",
-        "2\n\nURGENT ACTION",
         "Amnesty International 2 of 3",
         "Amnesty International               2",
         "www.amnesty.org 2",
@@ -60,6 +59,12 @@ _SECOND = "told the others to keep away. Nobody has seen her since."
 def test_a_paragraph_goes_over_the_end_of_a_page(between: str) -> None:
     head = "UA 12/94, AU 12/94"
     assert texts(f"{head}\n\n{_FIRST}\n\n{between}\n\n{_SECOND}\n") == [head, f"{_FIRST} {_SECOND}"]
+
+
+def test_a_banner_that_comes_again_heads_a_page() -> None:
+    head = "URGENT ACTION\n\nUA 12/94"
+    told = texts(f"{head}\n\n{_FIRST}\n\n2\n\nURGENT ACTION\n\n{_SECOND}\n")
+    assert told == [*head.split("\n\n"), f"{_FIRST} {_SECOND}"]
 
 
 @pytest.mark.parametrize("between", ["Over", "Suite", "Continued"])
