@@ -68,11 +68,14 @@ class Line:
 
 
 class PrintedLine(NamedTuple):
-    """Where a line stands on its page: points from the left; the height of its print, and its first word's width."""
+    """Where a line stands on its page: points from the left and, to the foot of its print, from the top; the height of
+    its print, and its first word's width.
+    """
 
     page: int
     x0: float
     x1: float
+    bottom: float
     height: float
     first_word: float
 
@@ -218,11 +221,10 @@ class Document:
                 break
             x0, x1 = min(x0, glyph.box[0]), max(x1, glyph.box[2])
             word_end = glyph.box[2] if in_first_word else word_end
-        return (
-            None
-            if first is None
-            else PrintedLine(first.page, x0, x1, first.box[3] - first.box[1], word_end - first.box[0])
-        )
+        if first is None:
+            return None
+        _, top, _, bottom = first.box
+        return PrintedLine(first.page, x0, x1, bottom, bottom - top, word_end - first.box[0])
 
     def places(self, span: Span) -> list[Place]:
         """The span as evidence: one place, or one for each page that it covers."""

@@ -128,9 +128,13 @@ _FEWEST_WORDS_READ_ON = 5
 
 
 def _leads_to_number(before: str, text: str) -> bool:
-    """Whether a short line of a sentence ends with a small word before a number."""
+    """Whether a line ends with what is numbered ("Prison No."), or a short one of a sentence with a small word."""
     words = before.split()
-    if not text[0].isdigit() or not words or not begins_small(words[-1]) or not words[-1].isalpha():
+    if not text[0].isdigit() or not words:
+        return False
+    if words[-1][0].isupper() and words[-1][-1] == ".":
+        return words[-1].casefold() in vocabulary.word_set("numbered", "addresses")
+    if not begins_small(words[-1]) or not words[-1].isalpha():
         return False
     return _reads_on(before)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.document import Document, Line, Span, plain
-from ingest.filled_lines import room_as_set, room_by_letters
+from ingest.document import Document, Line, PrintedLine, Span, plain
+from ingest.filled_lines import SetProse, fits_behind, room_as_set, room_by_letters, room_in_column
 from ingest.kept_patterns import compiled
 from ingest.line_breaks import (
     BULLET,
@@ -32,10 +32,6 @@ _FEWEST_INDENTED = 2
 """One indented line may be so by chance; so many indent what begins a paragraph."""
 _FEWEST_DASHES = 2
 """One dash at a line's start may have come there by wrapping; so many open the items of a list."""
-_OF_ONE_COLUMN = 24.0
-"""Points: lines of one column begin no farther apart than a first line is indented."""
-_BLANK = 2.0
-"""Points: the least blank between two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +75,15 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         before = _printed(document, group[-1]) if group else ""
         turned = bool(group) and blank and _turns(document, group[-1], line)
         interrupted = bool(group) and blank and _is_interrupted(document, group[-1], line)
-        filled = bool(group) and not blank and not turned and _is_filled(document, lines, group[-1], line)
+        closed = bool(group) and not blank and group[-1].start in closing
+        filled = (
+            bool(group) and not blank and not turned and not closed and _is_filled(document, lines, group[-1], line)
+        )
         hangs = bool(group) and not blank and _hangs(first, before, text)
         wrapped = parted and not blank and _is_wrapped_prose(before, text)
         wrapped = wrapped or (always and not blank and bool(group) and _is_inside(before, text, width))
         wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not is_item(text))
-        wrapped = wrapped and not (bool(group) and group[-1].start in closing)
+        wrapped = wrapped and not closed
         wrapped = wrapped or (not blank and _is_inside_prose(document, group, text))
         wrapped = wrapped or (bool(group) and not blank and _breaks_a_word(document, group[-1], line))
         wrapped = wrapped or (indents and bool(group) and not blank and not text[0].isspace() and not is_item(text))
@@ -92,7 +91,6 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
         # Dashes that open several lines are those of a list.
         listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))
         if begins and not listed and not (indents and _opens_by_indent(before, text)) and not _counts_on(first, text):
-            closed = bool(group) and not blank and group[-1].start in closing
             begins = not (wrapped or continues(before, text, width, blank, turned, filled, closed))
             begins = begins and not (interrupted and _goes_over(before, text))
         if begins or (group and line.start in items):
@@ -247,39 +245,63 @@ _FEWEST_FILLED = 3
 @dataclass(frozen=True, slots=True)
 class _Breaks:
     """The breaks between lines of prose, each as the line and the one below: those inside a sentence, and behind the
-    end of one, by where the line starts.
+    end of one.
     """
 
-    inside: tuple[tuple[str, str], ...]
-    ended: dict[int, tuple[str, str]]
+    inside: tuple[tuple[Line, Line], ...]
+    ended: tuple[tuple[Line, Line], ...]
 
 
 def _breaks(document: Document, lines: Sequence[Line]) -> _Breaks:
-    inside: list[tuple[str, str]] = []
-    ended: dict[int, tuple[str, str]] = {}
+    inside: list[tuple[Line, Line]] = []
+    ended: list[tuple[Line, Line]] = []
     for before, line, following in zip([None, *lines], lines, lines[1:], strict=False):
-        text, below = (plain(document.text[one.start : one.end]).strip() for one in (line, following))
+        text, below = _texts(document, (line, following))
         if not text or not below or _breaks_a_word(document, before, line) or _breaks_a_word(document, line, following):
             continue
         if ends_sentence(text):
             # A call in capitals stands above what belongs to it.
-            ended.update({} if text.isupper() else {line.start: (text, below)})
+            ended += [] if text.isupper() else [(line, following)]
         elif below[0].islower() or _is_running(text):
-            inside.append((text, below))
-    return _Breaks(tuple(inside), ended)
+            inside.append((line, following))
+    return _Breaks(tuple(inside), tuple(ended))
+
+
+def _texts(document: Document, pair: tuple[Line, Line]) -> tuple[str, str]:
+    """A line and the one below as they are read."""
+    line, below = (plain(document.text[one.start : one.end]).strip() for one in pair)
+    return line, below
 
 
 def _holds_blanks(document: Document, lines: Sequence[Line]) -> bool:
-    """Whether a blank line parts paragraphs of a stretch, so that a little room ends none."""
-    texts = [document.text[line.start : line.end].strip() for line in lines]
-    below = (index for index, text in enumerate(texts) if index and text and not texts[index - 1])
-    return any(any(texts[:index]) and _is_running(texts[index]) for index in below)
+    """Whether a blank line parts paragraphs of a stretch, so that a little room ends none; not the end of a page
+    or list.
+    """
+    texts = [document.text[line.start : line.end] for line in lines]
+    filled = [(line, listed) for line, text, listed in zip(lines, texts, _in_items(texts), strict=True) if text.strip()]
+    return any(
+        document.text.count("\n", before.end, line.start) > 1
+        and _is_running(document.text[line.start : line.end].strip())
+        and not (listed or _starts_column(document, before, line) or _is_interrupted(document, before, line))
+        for (before, listed), (line, _) in pairwise(filled)
+    )
+
+
+def _starts_column(document: Document, before: Line, line: Line) -> bool:
+    """Whether a line stands on another page than the one before it, or higher on its page."""
+    above, below = _printed_pair(document, (before, line))
+    return above is not None and below is not None and (above.page != below.page or below.bottom <= above.bottom)
+
+
+def _printed_pair(document: Document, pair: tuple[Line, Line]) -> tuple[PrintedLine | None, PrintedLine | None]:
+    line, below = (document.printed_lines[document.line_at(one.start)] for one in pair)
+    return line, below
 
 
 def _breaks_of_prose(document: Document) -> _Breaks:
     """The breaks of the whole document whose lines are long."""
     every = _breaks(document, [line for line in document.lines if not line.furniture])
-    return _Breaks(tuple(pair for pair in every.inside if _is_running(pair[0])), {})
+    return _Breaks(tuple(pair for pair in every.inside if _is_running(_texts(document, pair)[0])), ())
 
 
 def _closing_lines(document: Document, lines: list[Line], width: int) -> frozenset[int]:
@@ -291,16 +313,52 @@ def _closing_lines(document: Document, lines: list[Line], width: int) -> frozens
     if len(inside) < _ENOUGH_FILLED and own.ended:
         whole = Span(0, len(document.text))
         inside += document.read_once(("breaks of prose", whole), lambda: _breaks_of_prose(document)).inside
-    told = [text for pair in (*inside, *own.ended.values()) for text in pair]
+    if document.reading.glyphs is not None and not document.reading.ocr_pages:
+        return _closing_in_print(document, lines, _Breaks(inside, own.ended))
+    pairs = [_texts(document, pair) for pair in inside]
+    ended = {pair[0].start: _texts(document, pair) for pair in own.ended}
+    told = [text for pair in (*pairs, *ended.values()) for text in pair]
     measurable = len(inside) >= _FEWEST_FILLED and not _holds_blanks(document, lines)
     rooms = [room_by_letters(told), room_as_set(told)] if measurable else []
-    filled = [room for room in rooms if all(room(*pair) <= 0 for pair in inside)]
+    filled = [room for room in rooms if all(room(*pair) <= 0 for pair in pairs)]
     if not filled:
         # Filled by a hand, or in a type unlike others.
         filled = [lambda text, below: width - len(f"{text} {below.split(maxsplit=1)[0]}") - ROOM_LEFT * width]
-        if len(own.inside) < _FEWEST_FILLED or any(room(*pair) > 0 for room in filled for pair in own.inside):
+        enough = len(own.inside) >= _FEWEST_FILLED
+        if not enough or any(room(*_texts(document, pair)) > 0 for room in filled for pair in own.inside):
             return frozenset()
-    return frozenset(start for start, pair in own.ended.items() if all(room(*pair) > 0 for room in filled))
+    return frozenset(start for start, pair in ended.items() if all(room(*pair) > 0 for room in filled))
+
+
+def _closing_in_print(document: Document, lines: list[Line], breaks: _Breaks) -> frozenset[int]:
+    """As `_closing_lines`, by where the lines stand on their pages."""
+    # What stands above an item of a list need not fill its line.
+    pairs = [_printed_pair(document, pair) for pair in breaks.inside if not is_item(document.quote(pair[1].span))]
+    inside = [(line, below) for line, below in pairs if line and below]
+    if len(inside) < _FEWEST_FILLED or not breaks.ended:
+        return frozenset()
+    column = [document.printed_lines[document.line_at(line.start)] for line in lines]
+    printed = [*filter(None, column), *(line for pair in inside for line in pair)]
+    prose = SetProse(printed, inside, _holds_blanks(document, lines))
+    found: set[int] = set()
+    for pair in breaks.ended:
+        line, below = _printed_pair(document, pair)
+        hangs = below is not None and _hangs_in_print(document, pair[0], below)
+        if line and below and not hangs and prose.parts_paragraphs(line, below):
+            found.add(pair[0].start)
+    return frozenset(found)
+
+
+_LEVEL = 1.0
+"""Points: what begins at one place differs by no more."""
+
+
+def _hangs_in_print(document: Document, line: Line, below: PrintedLine) -> bool:
+    """Whether the line below begins where the text of an item does behind its mark."""
+    bullet = BULLET.match(document.text, line.start, line.end) if is_item(document.quote(line.span)) else None
+    glyphs = document.reading.glyphs
+    glyph = glyphs[document.origins[bullet.end()]] if bullet and glyphs else None
+    return glyph is not None and abs(glyph.box[0] - below.x0) <= _LEVEL
 
 
 _FEWEST_SEMICOLONS = 2
@@ -359,7 +417,7 @@ def _indents_first_lines(texts: list[str]) -> bool:
 
     A single blank may be all that is left of a bullet that got lost; a wider indent stands behind sentences' ends only.
     """
-    filled = [text for text in texts if text.strip()]
+    filled = [text for text, listed in zip(texts, _in_items(texts), strict=True) if text.strip() and not listed]
     indents = {found[1] for text in filled if (found := _INDENT.match(text))}
     if len(indents) != 1 or sum(_INDENT.match(text) is not None for text in filled) < _FEWEST_INDENTED:
         return False
@@ -368,6 +426,15 @@ def _indents_first_lines(texts: list[str]) -> bool:
     )
     runs_on = any(_INDENT.match(one) and other[0].isalnum() for one, other in pairwise(filled))
     return ended and runs_on and all(_INDENT.match(text) or not text[0].isspace() for text in filled)
+
+
+def _in_items(texts: Sequence[str]) -> Iterator[bool]:
+    """For each line whether it opens an item of a list, or hangs behind the mark of one."""
+    item = ""
+    for text in texts:
+        if text.strip():
+            item = text if is_item(text) else item if _hangs(item, "", text) else ""
+        yield bool(item)
 
 
 def _dash(text: str) -> str:
@@ -403,13 +470,15 @@ _NUMBERED = compiled(r"\s{0,12}\(?(\d{1,2})[.)]\s")
 
 
 def _turns(document: Document, before: Line, line: Line) -> bool:
-    """Whether a page ends between two lines; in a plain text, which parts paragraphs there too, inside a sentence."""
+    """Whether a page or column ends between two lines; in a plain text, which parts paragraphs there too, inside a
+    sentence.
+    """
     if document.reading.glyphs is None:
         if ends_sentence(document.text[before.start : before.end].rstrip()):
             return False
         between = slice(document.origins[before.end - 1], document.origins[line.start])
         return "\f" in document.reading.text[between]
-    return document.page_at(before.start) != document.page_at(line.start)
+    return _starts_column(document, before, line)
 
 
 def _is_interrupted(document: Document, before: Line, line: Line) -> bool:
@@ -438,19 +507,13 @@ def _is_filled(document: Document, lines: Sequence[Line], before: Line, line: Li
 def fills_its_line(document: Document, lines: Sequence[Line], before: Line, line: Line) -> bool:
     """Whether the first word of a line would not have fitted behind the line before it, as print shows it.
 
-    A column is as wide as the widest of `lines` that begins where the line before does. False where the format has no
-    pages.
+    `lines` are those of its column. False where the format has no pages.
     """
-    printed, following = (document.printed_lines[document.line_at(one.start)] for one in (before, line))
+    printed, following = _printed_pair(document, (before, line))
     if printed is None or following is None:
         return False
-    others = (document.printed_lines[document.line_at(one.start)] for one in lines)
-    edge = max(
-        one.x1
-        for one in (printed, *others)
-        if one is not None and one.page == printed.page and abs(one.x0 - printed.x0) <= _OF_ONE_COLUMN
-    )
-    return edge - printed.x1 < following.first_word + _BLANK
+    column = [document.printed_lines[document.line_at(one.start)] for one in lines]
+    return not fits_behind(room_in_column(printed, [*filter(None, column)]), following.first_word)
 
 
 def _paragraph(document: Document, lines: list[Line]) -> Paragraph:

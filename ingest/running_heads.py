@@ -8,12 +8,13 @@ import re
 from functools import cache, cached_property
 
 from ingest import vocabulary
+from ingest.breaks import page_between
 from ingest.case_number import INDEX_NUMBER, number_in
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
-from ingest.shapes import begins_small, is_mail_line, is_shouted
+from ingest.shapes import begins_small, is_banner, is_mail_line, is_shouted
 
 _AROUND = "()[]{}<>*_-\u2013\u2014\u2026./=~+\u2192\u27a4\u00bb> \t"
 _MOST_WORDS = 16
@@ -163,6 +164,9 @@ class RunningHeads:
         figures = [word for word in words if word.isdigit()]
         beyond = [word for word in words if _folded(word) not in self._known and not word.isdigit()]
         paged = _are_pages(figures) and all(word in _page_words() for word in beyond)
+        if figures and vocabulary.search(rest, "header", "date_label") is not None:
+            # The date goes on in the next line.
+            return False
         if referred and (paged or _asks_to_turn(rest.strip(_AROUND + ",:;|"))):
             return True
         if paged and any(len(word) >= _SHORTEST_PAGE_WORD for word in beyond):
@@ -174,8 +178,16 @@ class RunningHeads:
             return False
         if referred:
             return self._interrupts(above) or (self._stands_in_opening(text) and self._parts_story(above))
-        # A country alone ends an address.
-        return self._is_headline(rest) and country_of(rest) is None and self._is_broken_off(above)
+        if country_of(rest) is not None:
+            # A country alone ends an address.
+            return False
+        stands_apart = above[-1].furniture or not self.document.quote(above[-1].span).strip()
+        banner = vocabulary.match(rest.strip(_AROUND), "header", "banner") if is_shouted(rest) else None
+        before = self.document.as_read[: above[-1].end].casefold()
+        bannered = stands_apart and banner is not None and banner.group().casefold() in before
+        if bannered and not is_banner(rest) and self._turns_page(above):
+            return True
+        return (bannered or self._is_headline(rest)) and self._is_broken_off(above)
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
         """What a line holds besides the document's number, index and date; whether number or index was there, or a date
@@ -235,6 +247,12 @@ class RunningHeads:
             for lines in (reversed(above[-_LINES_ABOVE:]), behind)
         )
         return all(map(_is_told, around))
+
+    def _turns_page(self, above: list[Line]) -> bool:
+        """Whether a page ends between a line and the last text above it."""
+        told = (line for line in reversed(above) if not line.furniture and self.document.quote(line.span).strip())
+        before = next(told, None)
+        return before is not None and page_between(self.document, before, self.document.lines[len(above)])
 
     def _is_squeezed(self, above: list[Line]) -> bool:
         """Whether text stands right above and right below a line, as inside an address."""

@@ -8,12 +8,20 @@ from ingest.document import Span
 from ingest.furniture import mark_furniture
 from ingest.normalising.normalise import normalise
 from ingest.paragraphs import paragraphs, text_of
+from ingest.readers import pdf
 from ingest.readers.text import read
+from ingest.reading import Reading
+from tests.readers.plain_pdf import page_of
 
 
 def texts(text: str) -> list[str]:
     """The paragraphs of a text, its furniture marked."""
-    document = mark_furniture(normalise(read(text.encode())))
+    return texts_of(read(text.encode()))
+
+
+def texts_of(reading: Reading) -> list[str]:
+    """The paragraphs of what a reader found, its furniture marked."""
+    document = mark_furniture(normalise(reading))
     return [text_of(document, one.spans) for one in paragraphs(document, Span(0, len(document.text)))]
 
 
@@ -51,6 +59,12 @@ _SECOND = "told the others to keep away. Nobody has seen her since."
 def test_a_paragraph_goes_over_the_end_of_a_page(between: str) -> None:
     head = "UA 12/94, AU 12/94"
     assert texts(f"{head}\n\n{_FIRST}\n\n{between}\n\n{_SECOND}\n") == [head, f"{_FIRST} {_SECOND}"]
+
+
+def test_a_banner_that_comes_again_heads_a_page() -> None:
+    head = "URGENT ACTION\n\nUA 12/94"
+    told = texts(f"{head}\n\n{_FIRST}\n\n2\n\nURGENT ACTION\n\n{_SECOND}\n")
+    assert told == [*head.split("\n\n"), f"{_FIRST} {_SECOND}"]
 
 
 @pytest.mark.parametrize("between", ["Over", "Suite", "Continued"])
@@ -159,6 +173,39 @@ def test_a_little_room_ends_a_paragraph_where_a_program_wrapped_the_text(width: 
     assert texts("\n".join(line for told in _LAGOON for line in textwrap.wrap(told, width))) == _LAGOON
 
 
+def test_blanks_at_the_end_of_a_page_or_list_part_no_paragraphs() -> None:
+    told = [textwrap.wrap(one, 70) for one in _LAGOON]
+    listed = ["They ask for:", "- titles to the land;", "- the inquiry that was promised."]
+    lines = [*told[1][:2], "", "- 2 -", "", *told[1][2:], *listed, "", *told[0], *told[2]]
+    items = [one.removeprefix("- ") for one in listed]
+    assert texts("\n".join(lines)) == [_LAGOON[1], *items, _LAGOON[0], _LAGOON[2]]
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t"])
+def test_first_lines_are_indented_around_a_list_whose_items_hang(indent: str) -> None:
+    told = ["\n".join(textwrap.wrap(one, 70)) for one in _LAGOON]
+    listed = "- titles to the land, for which their fathers and mothers had asked\n  the governor;"
+    lines = [f"{indent}{told[0]}", f"{indent}{told[1]}", listed, f"{indent}{told[2]}"]
+    item = " ".join(listed.removeprefix("- ").split())
+    assert texts("\n".join(lines)) == [*_LAGOON[:2], item, _LAGOON[2]]
+
+
+_OFFSETS = {"gaps": (0, 2), "indents": (14, 0), "room": (0, 0)}
+
+
+@pytest.mark.parametrize("offsets", _OFFSETS.values(), ids=_OFFSETS)
+def test_print_parts_paragraphs_by_gaps_indents_or_room(offsets: tuple[int, int]) -> None:
+    indent, gap = offsets
+    content, y = b"BT /F 10 Tf 12 TL 1 0 0 1 60 700 Tm ", 700
+    for one in _LAGOON:
+        for number, line in enumerate(textwrap.wrap(one, 68 if indent else 70)):
+            content += b"1 0 0 1 %d %d Tm (%s) Tj " % (60 + (0 if number else indent), y, line.encode())
+            y -= 12
+        y -= gap
+    courier = b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>"
+    assert texts_of(pdf.read(page_of(content + b"ET", font=courier))) == _LAGOON
+
+
 def test_a_line_without_room_ends_no_paragraph() -> None:
     told = " ".join(_LAGOON)
     assert texts("\n".join(textwrap.wrap(told, 70))) == [told]
@@ -175,6 +222,7 @@ def test_where_first_lines_are_indented_no_other_line_begins_a_paragraph(indent:
     [
         "under the State Security (Detention of Persons) Decree,\nNo. 2 of 1984. Many of them",
         "under a law which Parliament passed in December\n2002. Many of them",
+        "most of them in the wing for politicals of Prison No.\n7. Many of them",
         "as the director of the centre said, under the\nPublic Order Act. Many of them",
         'as it\n"had to restore order", and many',
         'as a general of the army in the north of the country\nsaid:\n"We had to restore order". Many of them',

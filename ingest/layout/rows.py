@@ -35,6 +35,11 @@ _NEXT_TO_INITIAL = 0.6
 """whose first line is at most so many of its font sizes lower at its top."""
 _OVERHANG = 0.3
 """What goes on at another height, such as a raised figure, may begin so many font sizes before the end."""
+_FEWEST_SPREAD_WORDS = 3
+_ALIKE = 0.25
+"""In points: gaps that spread one line differ by no more,"""
+_WIDEST_BLANK = 2.5
+"""and take no more font sizes."""
 _STRIP = 16.0
 """In points."""
 
@@ -129,8 +134,32 @@ def segments(sheet: Sheet) -> list[Segment]:
     for piece in in_time(sorted((*pieces, *sheet.bridges), key=lambda piece: (piece.x0, piece.x1))):
         joined.add(piece)
     chains = ([piece for piece in chain if piece.end > piece.start] for chain in joined.chains)
-    found = [_segment(members, sheet) for members in chains if members]
-    return sorted(found, key=lambda segment: (segment.baseline, segment.x0))
+    found = sorted((members for members in chains if members), key=lambda one: (one[0].baseline, one[0].x0))
+    parted = [_segment(members, sheet) for members in _with_spread_words(found)]
+    return sorted(parted, key=lambda segment: (segment.baseline, segment.x0))
+
+
+def _with_spread_words(chains: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
+    """The chains, the words of each line joined that was spread to the edges of its column: wide gaps, all alike."""
+    run: list[Piece] = []
+    for chain in chains:
+        spread = len(chain) == 1 and run and chain[0].baseline == run[-1].baseline
+        gaps = [right.x0 - left.x1 for left, right in pairwise([*run, chain[0]])] if spread else []
+        if gaps and max(gaps) - min(gaps) <= _ALIKE and max(gaps) <= _WIDEST_BLANK * chain[0].size:
+            run.append(chain[0])
+            continue
+        yield from _as_line(run)
+        run = chain if len(chain) == 1 else []
+        if not run:
+            yield chain
+    yield from _as_line(run)
+
+
+def _as_line(run: list[Piece]) -> Iterator[list[Piece]]:
+    if len(run) >= _FEWEST_SPREAD_WORDS:
+        yield run
+    else:
+        yield from ([piece] for piece in run)
 
 
 class _Chains:

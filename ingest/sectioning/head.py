@@ -325,8 +325,10 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
         if part.kind is SectionKind.BOILERPLATE and _stands_over_sender(document, line):
             continue
         title_end = _title_end(document, line, titles)
-        behind = title_end or behind
+        wrapped_end = _wrapped_reference_end(document, line)
+        behind = title_end or wrapped_end or behind
         repeated = SectionKind.TITLE if title_end else _repeated_kind(text, part.kind)
+        repeated = repeated or (SectionKind.HEADER if wrapped_end else None)
         bracket = _BRACKET.match(document.text, line.start, part.end) if repeated is SectionKind.HEADER else None
         behind = bracket.end() if bracket is not None else behind
         if repeated is kind or (repeated is None and kind is part.kind):
@@ -339,8 +341,9 @@ def _cut_at_repeats(document: Document, part: Part, titles: set[str]) -> Iterato
 
 
 def _tells_on(document: Document, part: Part, start: int) -> bool:
-    """Whether the lead goes on behind the number's line that stands inside it."""
-    behind = paragraphs(document, Span(start, part.end))[:1] if part.kind is SectionKind.SUMMARY else []
+    """Whether the lead or the information goes on behind the line of number or banner that stands inside it."""
+    telling = part.kind in TELLING or part.kind is SectionKind.SUMMARY
+    behind = paragraphs(document, Span(start, part.end))[:1] if telling else []
     return any(reads_as_prose(document.quote(*one.spans)) for one in behind)
 
 
@@ -360,6 +363,23 @@ def _title_end(document: Document, line: Line, titles: set[str]) -> int | None:
         if plain(document.text[line.start : last.end]).casefold() in titles:
             return last.end
     return None
+
+
+def _wrapped_reference_end(document: Document, line: Line) -> int | None:
+    """Where the date on the line below one with number and index ends; None where none does."""
+    below = document.lines[document.line_at(line.start) + 1 :][:1]
+    text = plain(document.text[line.start : line.end])
+    if not below or number_in(text) is None or INDEX_NUMBER.search(text) is None or _is_running(text):
+        return None
+    rest = plain(document.quote(below[0].span))
+    whole = f"{text} {rest}"
+    dates = [one.span for one in find_dates(whole, Span(0, len(whole))) if one.full and one.span.end > len(text)]
+    dated = len(rest.split()) <= _LONGEST_REST and any(end == len(whole) for _, end in dates)
+    return below[0].end if dated else None
+
+
+_LONGEST_REST = 8
+"""Words of a date with its label."""
 
 
 def _lines_with_repeats(document: Document, part: Part, titles: set[str]) -> list[Line]:
@@ -389,10 +409,13 @@ def _stands_over_sender(document: Document, line: Line) -> bool:
 
 
 def _stands_below_sender(document: Document, line: Line) -> bool:
-    """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too."""
+    """Whether the line right above begins with the sender's name: his address, which says "Urgent Actions" too, and no
+    sentence of which he is the subject.
+    """
     index = document.line_at(line.start)
     above = document.quote(document.trimmed(document.lines[index - 1].span)) if index else ""
-    return bool(above) and vocabulary.match(above, "contacts", "sender_name") is not None
+    named = bool(above) and vocabulary.match(above, "contacts", "sender_name") is not None
+    return named and not _is_running(above)
 
 
 def _repeated_kind(text: str, kind: SectionKind) -> SectionKind | None:

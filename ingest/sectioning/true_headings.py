@@ -11,7 +11,6 @@ from itertools import pairwise, zip_longest
 from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
-from ingest.fields.narrative import INFORMATION
 from ingest.headings import Heading, asks_who_gets_copies, find_headings
 from ingest.kept_patterns import kept_pattern
 from ingest.old_layouts.old_header import find_old_header
@@ -214,12 +213,11 @@ def _without_labels_of_list(document: Document, headings: list[Heading]) -> list
 
 
 def _without_labels_of_links(document: Document, headings: list[Heading]) -> list[Heading]:
-    """The headings without labels of links inside the information ("Further information:", a link on the next line)."""
+    """The headings without labels of links below another one ("Further information:", a link on the next line)."""
     labels = [
         one
-        for above, one in pairwise(headings)
+        for one in headings[1:]
         if one.kind is SectionKind.ADDITIONAL_INFORMATION
-        and above.kind in INFORMATION
         and document.quote(one.span).rstrip().endswith((":", "\uff1a"))
         and _link().match(document.text, one.span.end)
     ]
