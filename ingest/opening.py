@@ -71,9 +71,7 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
     behind = [line for line in lines if title is None or line.span.start >= title.end]
     last_role = max((index for index, line in enumerate(behind) if line.role), default=-1)
     if lead is not None and title is not None:
-        last_role = max(
-            [last_role, *(index for index, line in enumerate(behind) if _stands_alone(document, line, lead))]
-        )
+        last_role = max(last_role, _last_alone(document, behind, lead))
     for index, line in enumerate(behind):
         cuts.append((SectionKind.HEADER if index <= last_role else SectionKind.SUMMARY, line.span.start))
     if lead is not None:
@@ -139,22 +137,21 @@ def _greets_readers(text: str) -> bool:
 _SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 
 
-def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
-    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it, or it stands right
-    over the lead as a heading does.
+def _last_alone(document: Document, lines: Sequence[_HeadLine], lead: int) -> int:
+    """The index of the last line above the lead that is no sentence, and no part of one; -1 without one.
 
+    Blank lines are around it and the lines that it stands among, or it stands right over the lead as a heading does.
     What greets the readers belongs to the words behind it.
     """
-    below = document.text[line.span.end : lead]
-    if below == "\n":
-        told = document.as_read[lead : document.lines[document.line_at(lead)].end]
-        return line.behind_blank and _stands_over(line.text, told)
-    return (
-        not _greets_readers(line.text)
-        and line.behind_blank
-        and below.startswith("\n\n")
-        and not _SENTENCES_END.search(line.text.rstrip())
-    )
+    last, closed = -1, False
+    for index, line in enumerate(lines):
+        closed = line.behind_blank or (closed and not _SENTENCES_END.search(lines[index - 1].text.rstrip()))
+        below = document.text[line.span.end : lead]
+        told = document.as_read[lead : document.lines[document.line_at(lead)].end] if below == "\n" else ""
+        over = line.behind_blank and _stands_over(line.text, told)
+        alone = closed and below.startswith("\n\n") and not _SENTENCES_END.search(line.text.rstrip())
+        last = index if over or (alone and not _greets_readers(line.text)) else last
+    return last
 
 
 def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:

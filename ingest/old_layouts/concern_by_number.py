@@ -11,6 +11,7 @@ from ingest.document import Document, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.old_layouts.beside_number import date_start, issuing_places, says_more
 from ingest.old_layouts.list_opening import LINES_TO_LIST, is_country_and_names
+from ingest.old_layouts.people_lines import list_of_people
 from ingest.old_layouts.story import FEWEST_PROSE_WORDS, ends_sentence
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
@@ -73,7 +74,7 @@ def concern_behind(document: Document, rest: Span, limit: int) -> Span | None:
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
-        if below is None:
+        if below is None or list_of_people(document, below) is not None:
             return _below_behind_country(document, Span(line.end, limit))
         line = below
     dates = find_dates(text, line)
