@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
@@ -412,10 +412,16 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if is_navigation(text) or is_mail_line(text) or _is_labelled_country(value):
         return True
+    cells = _BETWEEN_CELLS.split(text.strip())
+    if len(cells) > 1 and all(map(_states_what_it_is, cells)):
+        return True
     if label_pattern().match(text) is not None or is_banner_with_country(text) or _is_of_carrier(value):
         return True
     says_kind = any(vocabulary.may_be(value, "header", key) for key in _KINDS)
     return (says_kind and _kind_alone().fullmatch(value) is not None) or _is_dated(value)
+
+
+_BETWEEN_CELLS = compiled(r"[ ]{3,}|[ ]?\t\s*")
 
 
 def _is_labelled_country(value: str) -> bool:
@@ -438,20 +444,20 @@ def _is_of_carrier(value: str) -> bool:
     """Whether a line only says what passes the appeal on ("PRESS RELEASE", "For immediate release") or which of the
     sender's sections does ("SECTION LUXEMBOURG").
     """
+    value = value.strip("*-=_ .:\u2013\u2014")
     words = value.split()
     if len(words) > _MOST_WORDS_OF_CARRIER:
         return False
-    if vocabulary.fullmatch(value.strip("*-=_ .:\u2013\u2014"), "header", "carrier") is not None:
+    if vocabulary.fullmatch(value, "header", "carrier") is not None:
         return True
-    return (
-        len(words) > 1
-        and words[0].casefold() in vocabulary.word_set("section", "header")
-        and (is_shouted(value) or country_of(" ".join(words[1:])) is not None)
-        and all(map(str.isalpha, words))
-    )
+    if len(words) <= 1 or not all(map(str.isalpha, words)):
+        return False
+    section = vocabulary.word_set("section", "header")
+    named = is_shouted(value) or country_of(" ".join(words[1:])) is not None
+    return (words[0].casefold() in section and named) or words[-1].casefold() in section
 
 
-_MOST_WORDS_OF_CARRIER = 5
+_MOST_WORDS_OF_CARRIER = 6
 _MOST_WORDS_AT_DATE = 4
 _MOST_WORDS_AT_NUMBER = 20
 
@@ -590,15 +596,38 @@ def flattened_head(document: Document, body: Span) -> int | None:
 
 
 def _divide_flattened(document: Document, body: Span, head_end: int) -> Iterator[Piece]:
-    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it."""
-    title = _repeated_headline(document.text, body)
-    if title is None:
-        yield SectionKind.HEADER, Span(body.start, head_end)
-        yield SectionKind.SUMMARY, Span(head_end, body.end)
-        return
-    yield SectionKind.HEADER, Span(body.start, title.start)
-    yield SectionKind.TITLE, title
-    yield SectionKind.SUMMARY, Span(title.end, body.end)
+    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it, or by its capitals
+    behind the banner.
+    """
+    repeated = _repeated_headline(document.text, body)
+    title = repeated or _capitals_behind_banner(document, Span(body.start, head_end))
+    cuts = [(SectionKind.HEADER, body.start)]
+    if title is not None:
+        cuts.append((SectionKind.TITLE, title.start))
+        cuts += [] if repeated else [(SectionKind.HEADER, title.end)]
+    lead = head_end if title is None else title.end if repeated else max(head_end, title.end)
+    yield from _in_order(body, [*cuts, (SectionKind.SUMMARY, lead)])
+
+
+_NEAR_BANNER = 60
+"""So far behind number and date the banner stands."""
+_LONGEST_IN_CAPITALS = 25
+"""Words."""
+
+
+def _capitals_behind_banner(document: Document, head: Span) -> Span | None:
+    """The words in capitals behind the banner of a flattened text, up to its number or the first word of the lead."""
+    banner = _banner_inside().search(document.text, head.start, min(head.end + _NEAR_BANNER, len(document.text)))
+    if banner is None:
+        return None
+    number = number_in(document.as_read, banner.end(), head.end)
+    words = compiled(r"\S+").finditer(document.text, banner.end(), number.start() if number else len(document.text))
+    shouted = list(takewhile(lambda word: not any(map(str.islower, word.group())), words))
+    # An article or the like opens the lead.
+    shouted = shouted[:-1] if shouted and len(shouted[-1].group()) == 1 else shouted
+    if not _FEWEST_REPEATED_WORDS <= len(shouted) <= _LONGEST_IN_CAPITALS or not is_shouted(banner.group()):
+        return None
+    return document.trimmed(Span(shouted[0].start(), shouted[-1].end()), marks=":|-\u2013\u2014")
 
 
 _FEWEST_REPEATED_WORDS = 3

@@ -116,7 +116,8 @@ def headline_behind_banner(text: str) -> int | None:
     if match.group().rstrip().endswith("|") and country_of(plain(headline.partition("|")[0])) is None:
         # Bars part the entries of a menu too; behind the banner's stand country and headline.
         return None
-    if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
+    said = is_number_line(headline) or is_office_line(headline) or country_of(plain(headline)) is not None
+    if len(headline.split()) < _FEWEST_HEADLINE_WORDS or said:
         return None
     return match.end() if _issue_of_periodical().search(headline) is None else None
 

@@ -205,7 +205,7 @@ def _is_concern(text: str) -> bool:
         or _update_alone().fullmatch(text) is not None
     ):
         return False
-    words = compiled(r"[^\W\d_]{3,}").findall(text)
+    words = compiled(r"[^\W\d_]{4,}").findall(text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)

@@ -88,8 +88,8 @@ def _counts_group(text: str) -> bool:
 
 
 def _is_entry(document: Document, line: Span) -> bool:
-    """Whether a line is a name with an age, with a bracket for gender or pronouns, with "Mr" or with an article and
-    what the person is, and no sentence.
+    """Whether a line is a name with an age, with a bracket for gender or pronouns, with "Mr", with an article and what
+    the person is, or with whose relative he is ("Ana Ruiz, his wife"), and no sentence.
     """
     text = document.quote(line)
     if what_behind_article(document, line) is not None and not text.endswith(".") and not reads_as_prose(text):
@@ -109,7 +109,8 @@ def _is_entry(document: Document, line: Span) -> bool:
     rest = entry["rest"] or "" if entry else ""
     if rest and (marked or DASH.search(text)) and any(map(is_occupation, rest.split())):
         return True
-    return entry is None or states_person(entry["note"] or "") or tells_age(rest) or _is_courteous(name, rest)
+    told = entry is None or states_person(entry["note"] or "") or tells_age(rest) or _is_courteous(name, rest)
+    return told or rest.partition(" ")[0].casefold() in vocabulary.word_set("possessive", "people")
 
 
 def _is_courteous(name: str, rest: str) -> bool:
