@@ -289,7 +289,8 @@ def foreword(document: Document, body: Span) -> Span | None:
         numbered = any(number_in(one) or INDEX_NUMBER.search(one) for one in head)
         told = any(reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, _above(lines, place)))
         found = apart and greeted and numbered and (told or first > 0)
-        return Span(lines[0].start, lines[place].start) if found else None
+        headline = found and place > 1 and _is_headline_in_capitals(texts[place - 1])
+        return Span(lines[0].start, lines[place - headline].start) if found else None
     return None
 
 
@@ -328,7 +329,8 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
         called = called and vocabulary.fullmatch(text.strip(), "headings", "take_action") is not None
         button = vocabulary.fullmatch(text.strip(), "furniture", "action_button") is not None
         known = called or button or line.end in labelled | divided
-        known = known or _states_what_it_is(text) or holds_last_day(document, line.span)
+        # Those at risk may stand above the headline.
+        known = known or is_name_alone(plain(text)) or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
         framed = _is_framed(document, line.start)
@@ -488,8 +490,6 @@ def _title(document: Document, lines: Sequence[_HeadLine]) -> Span | None:
     if of_catalogue is not None:
         return of_catalogue.span
     candidates = [line for line in lines if not (line.role or _greets_readers(line.text)) and is_headline(line.text)]
-    # Those at risk may stand above the headline.
-    candidates = [line for line in candidates if not is_name_alone(plain(line.text))] or candidates
     candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]
     if not candidates:
         return None

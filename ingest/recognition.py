@@ -121,12 +121,15 @@ def _by_head(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
         return None
     asks = sectioned.of(SectionKind.TARGETS, SectionKind.LETTER)
     if year.value > _LAST_YEAR_OF_NO_OTHERS and (asks or sum(given) + bannered < _ALL_SIGNS):
-        return None
+        page = asks and sectioned.document.reading.media_type == _PAGE
+        return Found("section", number.spans, lambda _: "section") if page else None
     family = next(name for name, last in _LAST_YEARS if year.value <= last)
     return Found(family, number.spans, lambda _: family)
 
 
 _LEAST_SIGNS, _ALL_SIGNS = 2, 4
+_PAGE = "text/html"
+"""What asks for something on a web page, in none of the known words, is a section's."""
 
 
 def _holds_banner(document: Document, part: Part) -> bool:

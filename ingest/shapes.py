@@ -253,7 +253,9 @@ def is_office_line(text: str) -> bool:
         return False
     words = vocabulary.search(text, "addresses", "street", "post_box")
     address = words and compiled(r"\d").search(text) and number_in(text) is None
-    return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
+    return bool(address) or bool(
+        compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b").search(text)
+    )
 
 
 # An address of more words has some of a sentence's.
@@ -425,10 +427,10 @@ def begins_small(word: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text of several lines is a sentence: many words, most of them small, and a full stop."""
-    words = plain(text).split()
+    """Whether a text of several lines is a sentence: many words, half of them or more small, and a full stop."""
+    words = [word for word in plain(text).split() if word[0].isalpha()]
     small = sum(begins_small(word) for word in words)
-    return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
+    return len(words) >= 10 and 2 * small >= len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
 
 
 _FEWEST_PARTS = 4

@@ -134,13 +134,18 @@ def _line_end(text: str, start: int, limit: int) -> int:
     return limit if end < 0 else end
 
 
+_CAPITALS_BEHIND = compiled(r":[^\n]{0,40}?(?<!\w)[^\W\d_a-z]{3}")
+"""A surname in capitals behind a country ("Chad: Ali KOTO")."""
+
+
 def _line_before_list(document: Document, span: Span) -> Span | None:
     """The concern on a line of its own: what the next lines print, without index and date, before country and names."""
     found: Span | None = None
     for line in document.lines_with_text(span)[:LINES_TO_LIST]:
         text = document.quote(line.span).strip()
         text = _country_label().sub("", text, count=1) if ":" in text else text
-        if is_shouted(text[:4]) and (is_country_and_names(text) or country_of(text)):
+        listed = is_shouted(text[:4]) or (":" in text and _CAPITALS_BEHIND.search(text) is not None)
+        if listed and (is_country_and_names(text) or country_of(text)):
             alone = country_of(text) is not None
             return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
         shouted = _SHOUTED_BEFORE_GAP.match(document.as_read, *line.span)
