@@ -309,7 +309,7 @@ _LONGEST_CAPTION = 30
 
 
 def _captions(document: Document) -> frozenset[int]:
-    """The indices of the lines between a blank line and the one right below them that credits a picture: its caption."""
+    """The indices of the lines of captions: behind a blank line, right above the line that credits the picture."""
     if f"\n{_CREDIT}" not in document.text:
         return frozenset()
     found: set[int] = set()

@@ -596,8 +596,8 @@ def flattened_head(document: Document, body: Span) -> int | None:
 
 
 def _divide_flattened(document: Document, body: Span, head_end: int) -> Iterator[Piece]:
-    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it, or by its capitals
-    behind the banner.
+    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it, or by its
+    capitals behind the banner.
     """
     repeated = _repeated_headline(document.text, body)
     title = repeated or _capitals_behind_banner(document, Span(body.start, head_end))
