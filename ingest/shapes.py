@@ -428,9 +428,10 @@ def begins_small(word: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a text of several lines is a sentence: many words, half of them or more small, and a full stop."""
-    words = [word for word in plain(text).split() if word[0].isalpha()]
+    value = plain(text)
+    words = [word for word in value.split() if word[0].isalpha()]
     small = sum(begins_small(word) for word in words)
-    return len(words) >= 10 and 2 * small >= len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
+    return len(words) >= 10 and 2 * small >= len(words) and _ENDS_SENTENCE.search(value) is not None
 
 
 _FEWEST_PARTS = 4
