@@ -70,8 +70,8 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
         cuts.append((SectionKind.TITLE, title.start))
     behind = [line for line in lines if title is None or line.span.start >= title.end]
     last_role = max((index for index, line in enumerate(behind) if line.role), default=-1)
-    if lead is not None and title is not None:
-        last_role = max(last_role, _last_alone(document, behind, lead))
+    if title is not None:
+        last_role = max(last_role, _last_alone(document, behind, body.end if lead is None else lead))
     for index, line in enumerate(behind):
         cuts.append((SectionKind.HEADER if index <= last_role else SectionKind.SUMMARY, line.span.start))
     if lead is not None:
@@ -145,7 +145,9 @@ def _last_alone(document: Document, lines: Sequence[_HeadLine], lead: int) -> in
     """
     last, closed = -1, False
     for index, line in enumerate(lines):
-        closed = line.behind_blank or (closed and not _SENTENCES_END.search(lines[index - 1].text.rstrip()))
+        above = lines[index - 1] if index else None
+        closed = closed and above is not None and not _SENTENCES_END.search(above.text.rstrip())
+        closed = closed or line.behind_blank or (above is not None and above.role)
         below = document.text[line.span.end : lead]
         told = document.as_read[lead : document.lines[document.line_at(lead)].end] if below == "\n" else ""
         over = line.behind_blank and _stands_over(line.text, told)
