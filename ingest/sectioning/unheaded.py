@@ -383,7 +383,7 @@ class _Reader:
             return None
         if heading is None and demands and self._leads(self.units.index(units[0])):
             return SectionKind.RECOMMENDED_ACTION
-        listed = heading is not None and units[0].item and heading.endswith(":") and asks_to_write(heading)
+        listed = heading is not None and len(items) == len(units) and heading.endswith(":") and asks_to_write(heading)
         asks = (listed or asks_to_write(text)) and self.current not in ACTIONS and not self._tells_case(units[0])
         if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
             return SectionKind.RECOMMENDED_ACTION if demands or listed else SectionKind.TAKE_ACTION
