@@ -16,7 +16,7 @@ from ingest.kept_patterns import compiled, kept_pattern
 from ingest.opening import menu_entries
 from ingest.places import country_of
 from ingest.running_heads import RunningHeads
-from ingest.shapes import is_office_line
+from ingest.shapes import is_number_line, is_office_line, is_shouted
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
@@ -50,7 +50,7 @@ def mark_furniture(document: Document) -> Document:
     """The same document, its furniture lines marked."""
     heads = _page_heads(document)
     menu_end = _menu_end(document)
-    feet = _page_feet(document) | _lines_around(document) | _foot_paragraphs(document)
+    feet = _page_feet(document) | _lines_around(document) | _foot_paragraphs(document) | _captions(document)
     running = RunningHeads(document)
     lines: list[Line] = []
     seen: set[str] = set()
@@ -311,6 +311,26 @@ def _is_foot(document: Document, run: list[int]) -> bool:
         return False
     named = vocabulary.pattern("header", "sender").search(" ".join(own))
     return named is not None and len(vocabulary.pattern("furniture", "channel").findall(" ".join(own))) > 1
+
+
+_CREDIT = "\u00a9"
+_LONGEST_CAPTION = 30
+"""Words."""
+
+
+def _captions(document: Document) -> frozenset[int]:
+    """The indices of the lines of captions: behind a blank line, right above the line that credits the picture."""
+    if f"\n{_CREDIT}" not in document.text:
+        return frozenset()
+    found: set[int] = set()
+    run: list[str] = []
+    for index, line in enumerate(document.lines):
+        text = document.as_read[slice(*line.span)].strip()
+        caption = text.startswith(_CREDIT) and 0 < len(run) < index and len(" ".join(run).split()) <= _LONGEST_CAPTION
+        if caption and not any(is_shouted(one) or is_number_line(one) for one in run):
+            found |= set(range(index - len(run), index))
+        run = [*run, text] if text else []
+    return frozenset(found)
 
 
 @kept_pattern(re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, number_in
@@ -70,10 +70,8 @@ def divide_opening(document: Document, body: Span) -> Iterator[Piece]:
         cuts.append((SectionKind.TITLE, title.start))
     behind = [line for line in lines if title is None or line.span.start >= title.end]
     last_role = max((index for index, line in enumerate(behind) if line.role), default=-1)
-    if lead is not None and title is not None:
-        last_role = max(
-            [last_role, *(index for index, line in enumerate(behind) if _stands_alone(document, line, lead))]
-        )
+    if title is not None:
+        last_role = max(last_role, _last_alone(document, behind, body.end if lead is None else lead))
     for index, line in enumerate(behind):
         cuts.append((SectionKind.HEADER if index <= last_role else SectionKind.SUMMARY, line.span.start))
     if lead is not None:
@@ -139,22 +137,23 @@ def _greets_readers(text: str) -> bool:
 _SENTENCES_END = compiled(r"[.!?:\u2026\u061f][\"\u201d\u2019'\u00bb)\]]{0,3}$")
 
 
-def _stands_alone(document: Document, line: _HeadLine, lead: int) -> bool:
-    """Whether a line above the lead is no sentence, and no part of one: blank lines are around it, or it stands right
-    over the lead as a heading does.
+def _last_alone(document: Document, lines: Sequence[_HeadLine], lead: int) -> int:
+    """The index of the last line above the lead that is no sentence, and no part of one; -1 without one.
 
+    Blank lines are around it and the lines that it stands among, or it stands right over the lead as a heading does.
     What greets the readers belongs to the words behind it.
     """
-    below = document.text[line.span.end : lead]
-    if below == "\n":
-        told = document.as_read[lead : document.lines[document.line_at(lead)].end]
-        return line.behind_blank and _stands_over(line.text, told)
-    return (
-        not _greets_readers(line.text)
-        and line.behind_blank
-        and below.startswith("\n\n")
-        and not _SENTENCES_END.search(line.text.rstrip())
-    )
+    last, closed = -1, False
+    for index, line in enumerate(lines):
+        above = lines[index - 1] if index else None
+        closed = closed and above is not None and not _SENTENCES_END.search(above.text.rstrip())
+        closed = closed or line.behind_blank or (above is not None and above.role)
+        below = document.text[line.span.end : lead]
+        told = document.as_read[lead : document.lines[document.line_at(lead)].end] if below == "\n" else ""
+        over = line.behind_blank and _stands_over(line.text, told)
+        alone = closed and below.startswith("\n\n") and not _SENTENCES_END.search(line.text.rstrip())
+        last = index if over or (alone and not _greets_readers(line.text)) else last
+    return last
 
 
 def _in_order(body: Span, cuts: list[tuple[SectionKind, int]]) -> Iterator[Piece]:
@@ -292,7 +291,8 @@ def foreword(document: Document, body: Span) -> Span | None:
         numbered = any(number_in(one) or INDEX_NUMBER.search(one) for one in head)
         told = any(reads_as_prose(document.quote(*one.spans)) for one in paragraphs(document, _above(lines, place)))
         found = apart and greeted and numbered and (told or first > 0)
-        return Span(lines[0].start, lines[place].start) if found else None
+        headline = found and place > 1 and _is_headline_in_capitals(texts[place - 1])
+        return Span(lines[0].start, lines[place - headline].start) if found else None
     return None
 
 
@@ -331,7 +331,8 @@ def _head_lines(document: Document, span: Span, remarks: Sequence[Span]) -> Iter
         called = called and vocabulary.fullmatch(text.strip(), "headings", "take_action") is not None
         button = vocabulary.fullmatch(text.strip(), "furniture", "action_button") is not None
         known = called or button or line.end in labelled | divided
-        known = known or _states_what_it_is(text) or holds_last_day(document, line.span)
+        # Those at risk may stand above the headline.
+        known = known or is_name_alone(plain(text)) or _states_what_it_is(text) or holds_last_day(document, line.span)
         remarked = any(one.start <= line.start < one.end for one in remarks)
         role = line.start < mail_end or known or remarked or people.start <= line.start < people.end
         framed = _is_framed(document, line.start)
@@ -415,10 +416,16 @@ def _states_what_it_is(text: str) -> bool:
         return True
     if is_navigation(text) or is_mail_line(text) or _is_labelled_country(value):
         return True
+    cells = _BETWEEN_CELLS.split(text.strip())
+    if len(cells) > 1 and all(map(_states_what_it_is, cells)):
+        return True
     if label_pattern().match(text) is not None or is_banner_with_country(text) or _is_of_carrier(value):
         return True
     says_kind = any(vocabulary.may_be(value, "header", key) for key in _KINDS)
     return (says_kind and _kind_alone().fullmatch(value) is not None) or _is_dated(value)
+
+
+_BETWEEN_CELLS = compiled(r"[ ]{3,}|[ ]?\t\s*")
 
 
 def _is_labelled_country(value: str) -> bool:
@@ -441,20 +448,20 @@ def _is_of_carrier(value: str) -> bool:
     """Whether a line only says what passes the appeal on ("PRESS RELEASE", "For immediate release") or which of the
     sender's sections does ("SECTION LUXEMBOURG").
     """
+    value = value.strip("*-=_ .:\u2013\u2014")
     words = value.split()
     if len(words) > _MOST_WORDS_OF_CARRIER:
         return False
-    if vocabulary.fullmatch(value.strip("*-=_ .:\u2013\u2014"), "header", "carrier") is not None:
+    if vocabulary.fullmatch(value, "header", "carrier") is not None:
         return True
-    return (
-        len(words) > 1
-        and words[0].casefold() in vocabulary.word_set("section", "header")
-        and (is_shouted(value) or country_of(" ".join(words[1:])) is not None)
-        and all(map(str.isalpha, words))
-    )
+    if len(words) <= 1 or not all(map(str.isalpha, words)):
+        return False
+    section = vocabulary.word_set("section", "header")
+    named = is_shouted(value) or country_of(" ".join(words[1:])) is not None
+    return (words[0].casefold() in section and named) or words[-1].casefold() in section
 
 
-_MOST_WORDS_OF_CARRIER = 5
+_MOST_WORDS_OF_CARRIER = 6
 _MOST_WORDS_AT_DATE = 4
 _MOST_WORDS_AT_NUMBER = 20
 
@@ -485,8 +492,6 @@ def _title(document: Document, lines: Sequence[_HeadLine]) -> Span | None:
     if of_catalogue is not None:
         return of_catalogue.span
     candidates = [line for line in lines if not (line.role or _greets_readers(line.text)) and is_headline(line.text)]
-    # Those at risk may stand above the headline.
-    candidates = [line for line in candidates if not is_name_alone(plain(line.text))] or candidates
     candidates = candidates or [line for line in lines if not line.role and _is_closed_headline(line.text)][:1]
     if not candidates:
         return None
@@ -593,15 +598,38 @@ def flattened_head(document: Document, body: Span) -> int | None:
 
 
 def _divide_flattened(document: Document, body: Span, head_end: int) -> Iterator[Piece]:
-    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it."""
-    title = _repeated_headline(document.text, body)
-    if title is None:
-        yield SectionKind.HEADER, Span(body.start, head_end)
-        yield SectionKind.SUMMARY, Span(head_end, body.end)
-        return
-    yield SectionKind.HEADER, Span(body.start, title.start)
-    yield SectionKind.TITLE, title
-    yield SectionKind.SUMMARY, Span(title.end, body.end)
+    """Header, headline and lead of a flattened text; its headline shows where a later page repeats it, or by its
+    capitals behind the banner.
+    """
+    repeated = _repeated_headline(document.text, body)
+    title = repeated or _capitals_behind_banner(document, Span(body.start, head_end))
+    cuts = [(SectionKind.HEADER, body.start)]
+    if title is not None:
+        cuts.append((SectionKind.TITLE, title.start))
+        cuts += [] if repeated else [(SectionKind.HEADER, title.end)]
+    lead = head_end if title is None else title.end if repeated else max(head_end, title.end)
+    yield from _in_order(body, [*cuts, (SectionKind.SUMMARY, lead)])
+
+
+_NEAR_BANNER = 60
+"""So far behind number and date the banner stands."""
+_LONGEST_IN_CAPITALS = 25
+"""Words."""
+
+
+def _capitals_behind_banner(document: Document, head: Span) -> Span | None:
+    """The words in capitals behind the banner of a flattened text, up to its number or the first word of the lead."""
+    banner = _banner_inside().search(document.text, head.start, min(head.end + _NEAR_BANNER, len(document.text)))
+    if banner is None:
+        return None
+    number = number_in(document.as_read, banner.end(), head.end)
+    words = compiled(r"\S+").finditer(document.text, banner.end(), number.start() if number else len(document.text))
+    shouted = list(takewhile(lambda word: not any(map(str.islower, word.group())), words))
+    # An article or the like opens the lead.
+    shouted = shouted[:-1] if shouted and len(shouted[-1].group()) == 1 else shouted
+    if not _FEWEST_REPEATED_WORDS <= len(shouted) <= _LONGEST_IN_CAPITALS or not is_shouted(banner.group()):
+        return None
+    return document.trimmed(Span(shouted[0].start(), shouted[-1].end()), marks=":|-\u2013\u2014")
 
 
 _FEWEST_REPEATED_WORDS = 3

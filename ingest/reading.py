@@ -19,6 +19,9 @@ Box = tuple[float, float, float, float]
 LOST = "\ufffd"
 """Stands for characters that the file has lost, or gives no Unicode value for. No value goes over it."""
 
+MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
+"""The media types of mails, whose own lines the readers leave out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:

@@ -12,6 +12,7 @@ from ingest.found import Found
 from ingest.kept_patterns import compiled
 from ingest.opening import behind_mail, preface_end
 from ingest.places import find_countries
+from ingest.reading import MAILS
 from ingest.sections import Part, Sectioned
 from ingest.shapes import TELEGRAPH_STOP, banner_source, is_banner
 from models import SectionKind
@@ -80,7 +81,7 @@ def recognise_family(sectioned: Sectioned, header: HeaderFields) -> Found[str] |
         decisive = family in _DECISIVE and score > 1
         if score and _in_use(family, header) and (best is None or score > best[0] or decisive):
             best = (score, family, min(marks or own))
-    passed_on = _passed_on(sectioned, best[1] if best else None)
+    passed_on = _passed_on(sectioned, header, best[1] if best else None)
     if passed_on is not None:
         return passed_on
     if best is None:
@@ -119,12 +120,15 @@ def _by_head(sectioned: Sectioned, header: HeaderFields) -> Found[str] | None:
         return None
     asks = sectioned.of(SectionKind.TARGETS, SectionKind.LETTER)
     if year.value > _LAST_YEAR_OF_NO_OTHERS and (asks or sum(given) + bannered < _ALL_SIGNS):
-        return None
+        page = asks and sectioned.document.reading.media_type == _PAGE
+        return Found("section", number.spans, lambda _: "section") if page else None
     family = next(name for name, last in _LAST_YEARS if year.value <= last)
     return Found(family, number.spans, lambda _: family)
 
 
 _LEAST_SIGNS, _ALL_SIGNS = 2, 4
+_PAGE = "text/html"
+"""What asks for something on a web page, in none of the known words, is a section's."""
 
 
 def _holds_banner(document: Document, part: Part) -> bool:
@@ -164,23 +168,31 @@ def _dotted_number(sectioned: Sectioned, header: HeaderFields) -> Span | None:
 _PASSED_ON = frozenset({"is_1990", "is_2009", "bulletin", None})
 
 
-def _passed_on(sectioned: Sectioned, family: str | None) -> Found[str] | None:
-    """The family of what passes a sheet on, by its first lines: a mail of a network, or a section's letterhead."""
+def _passed_on(sectioned: Sectioned, header: HeaderFields, family: str | None) -> Found[str] | None:
+    """The family of what passes a sheet on: a mail, by the file or the first lines, or a section, by its letterhead.
+
+    In the telegram years such lines are those of a memorandum.
+    """
     if family not in _PASSED_ON:
         return None
     document = sectioned.document
+    number = header.ua_number.spans if header.ua_number and document.reading.media_type in MAILS else None
+    mailed = Found("bulletin", number, lambda _: "bulletin") if number else None
+    if mailed is not None and family is not None:
+        return mailed
     mail_end = behind_mail(document, Span(0, len(document.text)))
-    if mail_end > 0:
-        mailed = compiled(vocabulary.expression("header", "network"), re.IGNORECASE)
-        sender = mailed.search(document.text, 0, document.lines[0].end) or _subject_or_address(document.text, mail_end)
-        return Found("bulletin", (Span(*sender.span()),), lambda _: "bulletin") if sender else None
+    if mail_end > 0 and not (header.ua_year and header.ua_year.value <= _LAST_TELEGRAM_YEAR):
+        network = compiled(vocabulary.expression("header", "network"), re.IGNORECASE)
+        sender = network.search(document.text, 0, document.lines[0].end) or _subject_or_address(document.text, mail_end)
+        if sender is not None:
+            return Found("bulletin", (Span(*sender.span()),), lambda _: "bulletin")
     for part in sectioned.of(SectionKind.HEADER)[:1]:
         # Above a page's menu the name is furniture.
         for line in document.lines_in(Span(part.start, part.end), furniture=True):
             head = _letterhead(document.text, line.span)
             if head is not None:
                 return _of_section(document.text, head)
-    return None
+    return mailed
 
 
 def _of_section(text: str, head: Span) -> Found[str]:

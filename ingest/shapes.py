@@ -119,7 +119,8 @@ def headline_behind_banner(text: str) -> int | None:
     if match.group().rstrip().endswith("|") and country_of(plain(headline.partition("|")[0])) is None:
         # Bars part the entries of a menu too; behind the banner's stand country and headline.
         return None
-    if len(headline.split()) < _FEWEST_HEADLINE_WORDS or is_number_line(headline) or country_of(plain(headline)):
+    said = is_number_line(headline) or is_office_line(headline) or country_of(plain(headline)) is not None
+    if len(headline.split()) < _FEWEST_HEADLINE_WORDS or said:
         return None
     return match.end() if _issue_of_periodical().search(headline) is None else None
 
@@ -255,7 +256,9 @@ def is_office_line(text: str) -> bool:
         return False
     words = vocabulary.search(text, "addresses", "street", "post_box")
     address = words and compiled(r"\d").search(text) and number_in(text) is None
-    return bool(address) or bool(compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b").search(text))
+    return bool(address) or bool(
+        compiled(r"\S@\S|\b(?:www\.|https?:)|\b[A-Z]{2},? \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b").search(text)
+    )
 
 
 # An address of more words has some of a sentence's.
@@ -427,10 +430,11 @@ def begins_small(word: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text of several lines is a sentence: many words, most of them small, and a full stop."""
-    words = plain(text).split()
+    """Whether a text of several lines is a sentence: many words, half of them or more small, and a full stop."""
+    value = plain(text)
+    words = [word for word in value.split() if word[0].isalpha()]
     small = sum(begins_small(word) for word in words)
-    return len(words) >= 10 and 2 * small > len(words) and bool(_ENDS_SENTENCE.search(words[-1]))
+    return len(words) >= 10 and 2 * small >= len(words) and _ENDS_SENTENCE.search(value) is not None
 
 
 _FEWEST_PARTS = 4

@@ -143,7 +143,7 @@ def _below_letterhead(
 def _in_senders_name(document: Document, country: Span) -> bool:
     """Whether a country only says which of the sender's offices it is ("Amnesty International USA")."""
     before = document.text[max(0, country.start - 40) : country.start].rstrip()
-    sender = vocabulary.pattern("header", "sender")
+    sender = vocabulary.pattern("header", "sender", "section")
     if any(match.end() == len(before) for match in sender.finditer(before)):
         return True
     return vocabulary.match(before.rpartition("\n")[2].lstrip(), "header", "section") is not None

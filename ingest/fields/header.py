@@ -571,7 +571,7 @@ def _without_number(document: Document, title: Span) -> Span:
 def _concern(sectioned: Sectioned) -> Found[str] | None:
     """The concern behind the number, which 1973-2008 layouts have for a headline."""
     document = sectioned.document
-    for part in sectioned.of(SectionKind.HEADER)[:1]:
+    for part in sectioned.of(SectionKind.HEADER):
         old = find_old_header(document, Span(part.start, part.end))
         if old is not None and old.concern is not None:
             return found_text(document, old.concern)

@@ -11,6 +11,7 @@ from ingest.document import Document, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.old_layouts.beside_number import date_start, issuing_places, says_more
 from ingest.old_layouts.list_opening import LINES_TO_LIST, is_country_and_names
+from ingest.old_layouts.people_lines import list_of_people
 from ingest.old_layouts.story import FEWEST_PROSE_WORDS, ends_sentence
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, find_countries
@@ -73,7 +74,7 @@ def concern_behind(document: Document, rest: Span, limit: int) -> Span | None:
         below = _line_before_list(document, Span(line.end, limit))
         if below is None and start > rest.start:
             below = _next_line(document, Span(line.end, limit))
-        if below is None:
+        if below is None or list_of_people(document, below) is not None:
             return _below_behind_country(document, Span(line.end, limit))
         line = below
     dates = find_dates(text, line)
@@ -133,13 +134,18 @@ def _line_end(text: str, start: int, limit: int) -> int:
     return limit if end < 0 else end
 
 
+_CAPITALS_BEHIND = compiled(r":[^\n]{0,40}?(?<!\w)[^\W\d_a-z]{3}")
+"""A surname in capitals behind a country ("Chad: Ali KOTO")."""
+
+
 def _line_before_list(document: Document, span: Span) -> Span | None:
     """The concern on a line of its own: what the next lines print, without index and date, before country and names."""
     found: Span | None = None
     for line in document.lines_with_text(span)[:LINES_TO_LIST]:
         text = document.quote(line.span).strip()
         text = _country_label().sub("", text, count=1) if ":" in text else text
-        if is_shouted(text[:4]) and (is_country_and_names(text) or country_of(text)):
+        listed = is_shouted(text[:4]) or (":" in text and _CAPITALS_BEHIND.search(text) is not None)
+        if listed and (is_country_and_names(text) or country_of(text)):
             alone = country_of(text) is not None
             return found or (_concern_below(document, Span(line.end, span.end)) if alone else None)
         shouted = _SHOUTED_BEFORE_GAP.match(document.as_read, *line.span)
@@ -204,7 +210,7 @@ def _is_concern(text: str) -> bool:
         or _update_alone().fullmatch(text) is not None
     ):
         return False
-    words = compiled(r"[^\W\d_]{3,}").findall(text)
+    words = compiled(r"[^\W\d_]{4,}").findall(text)
     countries = find_countries(text, Span(0, len(text)))
     named = sum(span.end - span.start for span, _ in countries)
     return bool(words) and named < 0.6 * len(text)

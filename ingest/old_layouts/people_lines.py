@@ -88,8 +88,8 @@ def _counts_group(text: str) -> bool:
 
 
 def _is_entry(document: Document, line: Span) -> bool:
-    """Whether a line is a name with an age, with a bracket for gender or pronouns, with "Mr" or with an article and
-    what the person is, and no sentence.
+    """Whether a line is a name with an age, with a bracket for gender or pronouns, with "Mr", with an article and what
+    the person is, or with whose relative he is ("Ana Ruiz, his wife"), and no sentence.
     """
     text = document.quote(line)
     if what_behind_article(document, line) is not None and not text.endswith(".") and not reads_as_prose(text):
@@ -97,7 +97,7 @@ def _is_entry(document: Document, line: Span) -> bool:
     marked = ENTRY_NUMBER.match(text)
     entry = _ENTRY.fullmatch(text[marked.end() :] if marked else text)
     cells = row_cells(document, line) if entry is None else None
-    if (entry is None and cells is None) or len(text) > _LONGEST_ENTRY or reads_as_prose(text):
+    if (entry is None and cells is None) or len(text) > _LONGEST_ENTRY or reads_as_prose(text) or _tells(text):
         return False
     name = entry["name"] if entry else document.quote(*(cells or ())[:1])
     particles = vocabulary.word_set("name_particle", "officials") | vocabulary.word_set("list_joint", "people")
@@ -109,7 +109,14 @@ def _is_entry(document: Document, line: Span) -> bool:
     rest = entry["rest"] or "" if entry else ""
     if rest and (marked or DASH.search(text)) and any(map(is_occupation, rest.split())):
         return True
-    return entry is None or states_person(entry["note"] or "") or tells_age(rest) or _is_courteous(name, rest)
+    told = entry is None or states_person(entry["note"] or "") or tells_age(rest) or _is_courteous(name, rest)
+    return told or rest.partition(" ")[0].casefold() in vocabulary.word_set("possessive", "people")
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence with a verb ("Ana Ruiz, aged 34, was arrested."), however short."""
+    words = text.casefold().split()
+    return text.endswith(".") and not vocabulary.word_set("auxiliary", "people").isdisjoint(words)
 
 
 def _is_courteous(name: str, rest: str) -> bool:
@@ -122,18 +129,20 @@ def _is_courteous(name: str, rest: str) -> bool:
 
 
 def is_name_alone(text: str) -> bool:
-    """Whether a line is one person's name with the surname alone in capitals, or "Mr" and the like before it, and
-    perhaps behind a comma what the person is ("Ana RUIZ", "Frau RUIZ, Lehrerin").
+    """Whether a line is one person's name with a surname in capitals behind the first name, or "Mr" and the like before
+    it, and perhaps behind a comma what the person is ("Ana RUIZ Paz", "Frau RUIZ, Lehrerin").
     """
     words = text.partition(",")[0].split()
     if not 1 < len(words) <= _MOST_NAMES or not all(word[0].isupper() and _NAME.fullmatch(word) for word in words):
         return False
-    if not is_shouted(words[-1]):
+    courteous = words[0].casefold() in vocabulary.word_set("courtesy", "officials")
+    if not any((courteous or len(word) > _LONGEST_ACRONYM) and is_shouted(word) for word in words[1:]):
         return False
-    return words[0].casefold() in vocabulary.word_set("courtesy", "officials") or not is_shouted(words[0])
+    return courteous or not is_shouted(words[0])
 
 
 _MOST_NAMES = 5
+_LONGEST_ACRONYM = 3
 _NAME = compiled(r"[^\W\d_][^\W\d_'\u2019-]*(?:['\u2019-][^\W\d_]+)*")
 
 

@@ -19,12 +19,21 @@ from ingest.opening import (
 )
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
+from ingest.reading import MAILS
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sectioning.lead_request import kind_of_request, sentences_that_request
 from ingest.sectioning.members_mail import chat_at_head
 from ingest.sectioning.units import asks_to_write
 from ingest.sections import TELLING, Part
-from ingest.shapes import begins_small, is_banner, is_headline, is_number_line, is_shouted, reads_as_prose
+from ingest.shapes import (
+    begins_small,
+    is_banner,
+    is_headline,
+    is_number_line,
+    is_shouted,
+    reads_as_prose,
+    valediction_at,
+)
 from models import SectionKind
 
 _HEADLINE_SIZE = 1.25
@@ -61,6 +70,7 @@ def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
         part = replace(part, start=chat.end)
     start = behind_mail(document, part.body)
     letter = salutation_line(document, Span(start, part.end))
+    letter = None if letter is not None and _greets_by_name(document, part.body, letter) else letter
     end = part.end if letter is None else letter
     block = None if letter is None else bare_block(document, Span(part.start, end))
     lead_end = end if block is None else block
@@ -70,6 +80,16 @@ def divide_preamble(document: Document, part: Part) -> Iterator[Part]:
         yield Part(SectionKind.TARGETS, block, end)
     if letter is not None:
         yield from letter_and_targets(document, Part(SectionKind.LETTER, letter, part.end))
+
+
+def _greets_by_name(document: Document, body: Span, salutation: int) -> bool:
+    """Whether a salutation in a mail greets its reader: nothing is told above it, and no formula closes a letter."""
+    if document.reading.media_type not in MAILS:
+        return False
+    above = paragraphs(document, Span(body.start, salutation))
+    lines = document.lines_in(Span(salutation, body.end))
+    closed = any(valediction_at(document.text, line.start, line.end) is not None for line in lines)
+    return not closed and not any(reads_as_prose(document.quote(*one.spans)) for one in above)
 
 
 def _without_chat(document: Document, part: Part) -> Iterator[Part]:
@@ -248,12 +268,15 @@ def _opening_line(document: Document, body: Span) -> int | None:
 
 
 def _numbered(document: Document, lines: list[Line]) -> Line | None:
-    """The first line that gives the document's number, if a headline in capitals stands below it, and a story."""
+    """The first line that gives the document's number, if the concern stands by it, or a headline in capitals below it,
+    and a story.
+    """
     number = next((line for line in lines if number_in(document.as_read, line.start, line.end)), None)
     if number is None or not is_number_line(document.as_read[number.start : number.end]):
         return None
-    below = _headline_below(document, Span(number.start, lines[-1].end))
-    return number if below is not None else None
+    behind = Span(number.start, lines[-1].end)
+    opens = _headline_below(document, behind) is not None or find_old_header(document, behind) is not None
+    return number if opens else None
 
 
 def _headline_below(document: Document, body: Span) -> int | None:

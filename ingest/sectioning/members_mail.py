@@ -16,6 +16,7 @@ from ingest.document import Document, Span, plain
 from ingest.kept_patterns import compiled
 from ingest.opening import mail_lines_end
 from ingest.paragraphs import Paragraph, paragraphs
+from ingest.reading import MAILS
 from ingest.sections import Part
 from ingest.shapes import QUOTED, reads_as_prose
 from models import SectionKind
@@ -44,7 +45,8 @@ def chat_at_head(document: Document, body: Span) -> Span | None:
     groups = [one for one in paragraphs(document, body) if one.span.start >= start]
     if not groups:
         return None
-    greeted = _behind_greeting(document, groups[0], by_mail=start > body.start)
+    by_mail = start > body.start or document.reading.media_type in MAILS
+    greeted = _behind_greeting(document, groups[0], by_mail=by_mail)
     if greeted is None:
         return None
     rest = paragraphs(document, Span(greeted, body.end))

@@ -383,9 +383,10 @@ class _Reader:
             return None
         if heading is None and demands and self._leads(self.units.index(units[0])):
             return SectionKind.RECOMMENDED_ACTION
-        asks = asks_to_write(text) and self.current not in ACTIONS and not self._tells_case(units[0])
+        listed = heading is not None and len(items) == len(units) and heading.endswith(":") and asks_to_write(heading)
+        asks = (listed or asks_to_write(text)) and self.current not in ACTIONS and not self._tells_case(units[0])
         if asks and (heading is not None or (not self.acted and self.current not in _SHORT)):
-            return SectionKind.RECOMMENDED_ACTION if demands else SectionKind.TAKE_ACTION
+            return SectionKind.RECOMMENDED_ACTION if demands or listed else SectionKind.TAKE_ACTION
         copied = self.current is SectionKind.TARGETS and vocabulary.pattern("contacts", "copy_word").search(text)
         if self._is_note(text) or (copied and heading is None):
             return None
