@@ -13,7 +13,6 @@ from ingest.places import country_of
 _LONGEST_BLOCK_LINE = 140
 _LONGEST_WITH_VERB = 90
 """Characters. A longer line of words, some of them in small letters, is a sentence's."""
-_SMALL_WORD = 4
 _SENTENCE = compiled(r"(?:[^\W\d_][\w\u2019'-]*[ ,]+){7,}")
 _ENDS_SENTENCE = compiled(r"[\da-z\u00df-\u00ff\u0621-\u06d3)\"\u201d\u2019]{2}[.!?\u061f][\"\u201d\u2019)]?$")
 
@@ -478,8 +477,12 @@ def reads_as_block_line(text: str) -> bool:
 
 
 def _is_title_cased(text: str) -> bool:
-    """Whether all words but the small ones between them begin with capitals, as in an institution's long name."""
-    return not text.isupper() and all(len(word) <= _SMALL_WORD or word[0].isupper() for word in text.split())
+    """Whether no words begin small but those that join others, as in an institution's long name, none of them its last."""
+    words = text.split()
+    joints = vocabulary.word_set("connector", "officials")
+    if text.isupper() or words[-1] in joints:
+        return False
+    return all(word in joints for word in words if begins_small(word))
 
 
 def _asks(text: str) -> bool:
