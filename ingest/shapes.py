@@ -477,7 +477,7 @@ def reads_as_block_line(text: str) -> bool:
 
 
 def _is_title_cased(text: str) -> bool:
-    """Whether no words begin small but those that join others, as in an institution's long name, none of them its last."""
+    """Whether no word begins small but those that join others, as in an institution's long name, and none ends it."""
     words = text.split()
     joints = vocabulary.word_set("connector", "officials")
     if text.isupper() or words[-1] in joints:
