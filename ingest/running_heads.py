@@ -129,7 +129,17 @@ class RunningHeads:
             return len(text) > 1 and set(text) <= {"/"} and self._is_broken_off(above)
         if self._turns_over(above, text, bare) or self._counts_pages(above, bare) or _counts_pages_of_sender(bare):
             return True
-        return self._repeats_opening(above, text)
+        number = self._page_below(above)
+        if number and self._counts_pages(above, f"{bare} {number}"):
+            return True
+        whole = (f"{text} {number}", text) if number else (text,)
+        return any(self._repeats_opening(above, one) for one in whole)
+
+    def _page_below(self, above: list[Line]) -> str:
+        """The page's number that stands alone on the line below ("Page | 2"); "" where none does."""
+        behind = self.document.lines[len(above) + 1 : len(above) + 2]
+        text = self.document.text[slice(*behind[0].span)].strip() if behind else ""
+        return text if text.isdigit() and 1 < int(text) <= _MOST_PAGES else ""
 
     def _turns_over(self, above: list[Line], text: str, bare: str) -> bool:
         if not _asks_to_turn(bare) or _LAST_WORD.fullmatch(text):
@@ -145,7 +155,8 @@ class RunningHeads:
             return 1 < int(parts[1]) <= int(parts[2]) and self._is_broken_off(above)
         words = [word.casefold() for word in _WORD.findall(bare)]
         if len(words) == 1:
-            return bare.isdigit() and 1 < int(bare) <= _MOST_PAGES and self._is_broken_off(above)
+            apart = above[-1].furniture or self._is_broken_off(above)
+            return bare.isdigit() and 1 < int(bare) <= _MOST_PAGES and apart
         figures = [word for word in words if word.isdigit() or word in _numbers_in_words()]
         if not _are_pages(figures) or len(words) - len(figures) > len(figures) or words[0] not in _page_words():
             return False
@@ -173,7 +184,12 @@ class RunningHeads:
             return True
         if paged and self._interrupts(above):
             named = len(words) - len(beyond) - len(figures)
-            return named >= _FEWEST_WORDS_OF_HEADLINE if beyond else self._is_headline(_PAGE_AT_END.sub("", rest))
+            if beyond:
+                return named >= _FEWEST_WORDS_OF_HEADLINE
+            headline = _PAGE_AT_END.sub("", rest)
+            # "Gambia - 2", "Gambia: Fear of torture 2" inside a sentence.
+            known = named > _FEWEST_WORDS_OF_HEADLINE or country_of(headline.strip(_AROUND)) is not None
+            return self._is_headline(headline) or (known and self._is_broken_off(above))
         if beyond or figures:
             return False
         if referred:

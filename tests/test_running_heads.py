@@ -49,7 +49,16 @@ _HEADS_ANYWHERE = [
     "UA l31/98 - page 2",
     "AI INDEX: AFR 22/07/98 4 MAY 1998 p2",
 ]
-_HEADS_IN_SENTENCES = ["...2", "[2]", "p. 2", "Fear of torture / incommunicado detention", "MORE"]
+_HEADS_IN_SENTENCES = [
+    "...2",
+    "[2]",
+    "p. 2",
+    "Fear of torture / incommunicado detention",
+    "MORE",
+    "Page\n2",
+    "Gambia - 2",
+    "Gambia: Fear of torture\n2",
+]
 
 
 @cache
