@@ -13,6 +13,7 @@ from ingest.fields.contacts.emails import REST_OF_DOMAIN
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
+    SURE_OFFICE,
     opens_official,
     organization_score,
     role_score,
@@ -347,7 +348,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 
 def _holds_office(rest: str, last: str) -> bool:
     """Whether a line is nothing but a name, and the office that is all of the long line above is that person's."""
-    return is_untitled_name(rest) and "," not in last and role_score(last) >= SURE_INSTITUTION
+    return is_untitled_name(rest) and "," not in last and role_score(last) >= SURE_OFFICE
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:
