@@ -11,9 +11,9 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
+from ingest.header_lines import menu_entries
 from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.opening import menu_entries
 from ingest.places import country_of
 from ingest.running_heads import RunningHeads
 from ingest.shapes import is_number_line, is_office_line, is_shouted
