@@ -93,7 +93,7 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     tabbed = _tabbed(document, paragraph)
     if tabbed:
         return tabbed
-    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+    printed = [document.quote(_whole(document, line)) for line in paragraph]
     printed = [_NUMBER_OF_CELL.sub(lambda match: " " * len(match.group()), text) for text in printed]
     edges, first, last = _edges(printed)
     if not edges:
@@ -119,19 +119,21 @@ def _tabbed(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     if not tabs:
         return []
     first, end = tabs[0], tabs[-1] + 1
-    full = [row for row in rows[first:end] if len(row) == _FEWEST_LINES]
-    if len(full) <= max(_FEWEST_LINES, (end - first) // 2) or any(len(row) > _FEWEST_LINES for row in rows):
+    full = [row for row in rows[first:end] if len(row) == _CELLS]
+    if len(full) <= max(_FEWEST_LINES, (end - first) // 2) or any(len(row) > _CELLS for row in rows):
         return []
     if _LABELS_SHARE * sum(_is_label(row[0].group().strip()) for row in full) >= len(full):
         return []
     columns: list[list[Line]] = [list(paragraph[:first]), []]
     for line, span, row in zip(paragraph[first:end], printed[first:end], rows[first:end], strict=True):
+        # Where the first cell is empty, a tab begins the line.
         for number, cell in enumerate(row, int(document.text[span.start] == "\t")):
             trimmed = document.trimmed(Span(*cell.span()))
             columns[number].append(replace(line, start=trimmed.start, end=trimmed.end))
     return [*columns, paragraph[end:]] if end < len(paragraph) else columns
 
 
+_CELLS = 2
 _LABELS_SHARE = 3
 """The label of a channel or office stands before the tab in fewer of the rows than one in so many."""
 
