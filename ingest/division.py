@@ -26,9 +26,9 @@ from ingest.headings import Heading, find_headings
 from ingest.kept_patterns import compiled
 from ingest.normalising.normalise import normalise
 from ingest.old_layouts.old_header import find_old_header
-from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
 from ingest.places import full_year
+from ingest.preface import behind_mail
 from ingest.reading import Reading, part_of
 from ingest.recognition import require_urgent_action
 from ingest.sectioning import split_sections

@@ -97,6 +97,7 @@ class SetProse:
         return shifted or self._stands_apart(line, below) or self._leaves_room(line, below)
 
     def _stands_apart(self, line: PrintedLine, below: PrintedLine) -> bool:
+        # Breaks that only go to the next column show no leading.
         return below.bottom - line.bottom > self._leading + _EVEN * below.height > 0
 
     def _is_indented(self, below: PrintedLine) -> bool:

@@ -11,12 +11,12 @@ from functools import cache
 from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER
 from ingest.document import Document, Line
+from ingest.header_lines import menu_entries
 from ingest.headings import heading_on_button
 from ingest.kept_patterns import compiled, kept_pattern
-from ingest.opening import menu_entries
 from ingest.places import country_of
 from ingest.running_heads import RunningHeads
-from ingest.shapes import is_number_line, is_office_line, is_shouted
+from ingest.shapes import is_number_line, is_office_line, is_shouted, reads_as_prose
 
 _NUMBER_ALONE = compiled(r"[-\u2013\u2014\s]{0,6}\d{1,3}[-\u2013\u2014\s]{0,6}")
 
@@ -319,7 +319,10 @@ _LONGEST_CAPTION = 30
 
 
 def _captions(document: Document) -> frozenset[int]:
-    """The indices of the lines of captions: behind a blank line, right above the line that credits the picture."""
+    """The indices of the lines of captions: behind a blank line, right above the line that credits the picture.
+
+    Behind the first prose such a line may be the sender's, below the last block of targets.
+    """
     if f"\n{_CREDIT}" not in document.text:
         return frozenset()
     found: set[int] = set()
@@ -329,6 +332,8 @@ def _captions(document: Document) -> frozenset[int]:
         caption = text.startswith(_CREDIT) and 0 < len(run) < index and len(" ".join(run).split()) <= _LONGEST_CAPTION
         if caption and not any(is_shouted(one) or is_number_line(one) for one in run):
             found |= set(range(index - len(run), index))
+        if not text and reads_as_prose(" ".join(run)):
+            break
         run = [*run, text] if text else []
     return frozenset(found)
 

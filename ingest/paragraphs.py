@@ -73,20 +73,20 @@ def _groups(document: Document, span: Span) -> Iterator[list[Line]]:
             continue
         first = document.text[group[0].start : group[0].end] if group else ""
         before = _printed(document, group[-1]) if group else ""
+        below = bool(group) and not blank
         turned = bool(group) and blank and _turns(document, group[-1], line)
         interrupted = bool(group) and blank and _is_interrupted(document, group[-1], line)
-        closed = bool(group) and not blank and group[-1].start in closing
-        filled = (
-            bool(group) and not blank and not turned and not closed and _is_filled(document, lines, group[-1], line)
+        closed = below and group[-1].start in closing
+        filled = below and not closed and _is_filled(document, lines, group[-1], line)
+        hangs = below and _hangs(first, before, text)
+        wrapped = below and (
+            (parted and not closed and _is_wrapped_prose(before, text))
+            or (always and not closed and _is_inside(before, text, width))
+            or (line.start in ragged and not closed and not is_item(text))
+            or _is_inside_prose(document, group, text)
+            or _breaks_a_word(document, group[-1], line)
+            or (indents and not text[0].isspace() and not is_item(text))
         )
-        hangs = bool(group) and not blank and _hangs(first, before, text)
-        wrapped = parted and not blank and _is_wrapped_prose(before, text)
-        wrapped = wrapped or (always and not blank and bool(group) and _is_inside(before, text, width))
-        wrapped = wrapped or (line.start in ragged and bool(group) and not blank and not is_item(text))
-        wrapped = wrapped and not closed
-        wrapped = wrapped or (not blank and _is_inside_prose(document, group, text))
-        wrapped = wrapped or (bool(group) and not blank and _breaks_a_word(document, group[-1], line))
-        wrapped = wrapped or (indents and bool(group) and not blank and not text[0].isspace() and not is_item(text))
         begins = bool(group) and not hangs
         # Dashes that open several lines are those of a list.
         listed = marks[_dash(text)] >= _FEWEST_DASHES and bool(_dash(text))

@@ -10,8 +10,8 @@ from ingest.errors import NotAnUrgentAction
 from ingest.fields.header import HeaderFields
 from ingest.found import Found
 from ingest.kept_patterns import compiled
-from ingest.opening import behind_mail, preface_end
 from ingest.places import find_countries
+from ingest.preface import behind_mail, preface_end
 from ingest.reading import MAILS
 from ingest.sections import Part, Sectioned
 from ingest.shapes import TELEGRAPH_STOP, banner_source, is_banner

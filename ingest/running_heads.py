@@ -197,13 +197,19 @@ class RunningHeads:
         if country_of(rest) is not None:
             # A country alone ends an address.
             return False
-        stands_apart = above[-1].furniture or not self.document.quote(above[-1].span).strip()
-        banner = vocabulary.match(rest.strip(_AROUND), "header", "banner") if is_shouted(rest) else None
-        before = self.document.as_read[: above[-1].end].casefold()
-        bannered = stands_apart and banner is not None and banner.group().casefold() in before
+        bannered = self._opens_with_banner_again(above, rest)
         if bannered and not is_banner(rest) and self._turns_page(above):
             return True
         return (bannered or self._is_headline(rest)) and self._is_broken_off(above)
+
+    def _opens_with_banner_again(self, above: list[Line], rest: str) -> bool:
+        """Whether a line in capitals opens with a banner that stands above too, and other text not right over it."""
+        stands_apart = above[-1].furniture or not self.document.quote(above[-1].span).strip()
+        if not stands_apart or not is_shouted(rest):
+            return False
+        banner = vocabulary.match(rest.strip(_AROUND), "header", "banner")
+        before = self.document.as_read[: above[-1].end]
+        return banner is not None and banner.group().casefold() in before.casefold()
 
     def _without_references(self, above: list[Line], text: str) -> tuple[str | None, bool]:
         """What a line holds besides the document's number, index and date; whether number or index was there, or a date

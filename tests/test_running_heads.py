@@ -99,6 +99,12 @@ def test_a_country_that_opens_a_page_ends_its_address() -> None:
     assert target["address"]["lines"] == ["Banjul", "Gambia"]
 
 
+def test_a_block_right_above_a_copyright_is_no_caption() -> None:
+    text = _TEXT.replace("APPEALS TO:\n", "APPEALS TO:\n\n").replace("\n\nPLEASE", "\n\u00a9 Amnesty\n\nPLEASE")
+    (target,) = _record(text)["targets"]
+    assert target["address"]["city"] == "Banjul"
+
+
 def test_the_reference_at_the_end_stays_a_header() -> None:
     record = _record(_TEXT + "\nUA 131/98   AI Index: AFR 22/07/98   4 May 1998\n")
     assert record["sections"][-1][0] == "header"

@@ -8,10 +8,11 @@ from ingest.case_number import index_number_value
 from ingest.dates import find_dates
 from ingest.document import Document, Span, as_read
 from ingest.found import Found, read_from
+from ingest.header_lines import menu_entries
 from ingest.old_layouts.listed_countries import countries_listed, country_spans, split_country
 from ingest.old_layouts.old_header import find_old_header
-from ingest.opening import behind_mail, menu_entries
 from ingest.places import country_of, country_of_index, find_countries, is_doubtful
+from ingest.preface import behind_mail
 from ingest.sections import Sectioned
 from ingest.shapes import is_office_line
 from models import SectionKind

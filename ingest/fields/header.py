@@ -25,9 +25,9 @@ from ingest.found import Doubt, Found, found_text, read_from
 from ingest.kept_patterns import compiled
 from ingest.old_layouts.concern_by_number import behind_country_in_line
 from ingest.old_layouts.old_header import find_old_header
-from ingest.opening import behind_mail, mail_lines_end, preface_end
 from ingest.paragraphs import paragraphs
 from ingest.places import country_of, full_year
+from ingest.preface import behind_mail, mail_lines_end, preface_end
 from ingest.sections import Part, Sectioned
 from ingest.shapes import banner_source, is_banner, spaced_source
 from models import SectionKind

@@ -50,7 +50,7 @@ def _opens_list(head: list[str]) -> bool:
 
 
 def _is_institution(word: str) -> bool:
-    """Whether a word names an institution and is no field of an office ("Police", "Gobierno")."""
+    """Whether a word names an institution alone; "Police" and "Gobierno" are fields of offices too."""
     return is_in("organization", word) and not is_in("portfolio", word)
 
 

@@ -1,25 +1,18 @@
-"""Part of the field `targets`: phrases for offices and institutions: what they are, and where they begin and end."""
+"""Part of the field `targets`: phrases for offices and institutions: what they are, and how well they read as it."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ingest import vocabulary
-from ingest.document import Document, Span
 from ingest.fields.address_rules import is_area, shows_address
 from ingest.fields.official_names import (
-    FEWEST_NAMES,
-    MOST_NAMES,
     WHOLE_NAME,
-    are_names,
     is_name_word,
     name_score,
-    opens_with_honorific,
-    opens_with_title,
     split_titles,
     title_behind,
 )
 from ingest.fields.official_words import (
-    WORD,
     WORDS_KEPT,
     bare_word,
     elided_article,
@@ -28,7 +21,6 @@ from ingest.fields.official_words import (
     is_in,
     is_role_word,
     known_words,
-    longest_stem,
     opens_surname,
     words_of,
 )
@@ -66,140 +58,7 @@ def is_editor(text: str) -> bool:
     return vocabulary.fullmatch(text, "officials", "editor") is not None
 
 
-def says_office_twice(text: str) -> bool:
-    """Whether a stroke parts an office from the same one in another language ("Governor of X / Gobernador de X")."""
-    own, stroke, other = text.partition("/")
-    sides = (own.strip(), other.strip())
-    return bool(stroke) and "/" not in other and all(side and _role_score(side) >= _ACTING for side in sides)
-
-
-def without_translations(document: Document, spans: list[Span], language: str) -> list[Span]:
-    """The parts of a role without a line that says the office again, in another language or shorter.
-
-    `language` is the document's: in one that is not English, the office that stands first is its own.
-    """
-    spans = [span for span in spans if span is spans[0] or not _says_again(document, span, spans[0])]
-    if not spans:
-        return spans
-    own = language != "en" and _has_office(document.quote(spans[0]))
-    if not own and not _in_english(document.quote(spans[0])):
-        english = [span for span in spans if _in_english(document.quote(span))]
-        return english if english and _has_office(document.quote(spans[0])) and len(english) < len(spans) else spans
-    in_english = _in_english(document.quote(spans[0]))
-    kept = [
-        span
-        for span in spans
-        if span is spans[0] or _in_english(document.quote(span)) is in_english or not _has_office(document.quote(span))
-    ]
-    if not own or in_english:
-        return kept
-    # A sheet says the office in its own language, and below the name as the official himself does.
-    others = _offices_of_others(language)
-    return [span for span in kept if span is spans[0] or _office_word(document.quote(span)) not in others]
-
-
-@cache
-def _offices_of_others(language: str) -> frozenset[str]:
-    """The words for offices that languages other than this one and English have, without those that this one has."""
-
-    def read() -> frozenset[str]:
-        by_language = {
-            other: {word.casefold() for word in vocabulary.in_language("officials", "role", other)}
-            for other in vocabulary.languages()
-        }
-        others = (words for other, words in by_language.items() if other not in (language, "en"))
-        # The English list holds words of other languages too.
-        return frozenset().union(*others) - by_language[language] - _english_offices()
-
-    return vocabulary.made(f"offices in others than {language}", read)
-
-
-def _says_again(document: Document, span: Span, first: Span) -> bool:
-    """Whether a line of an office is how the first line begins ("Prefect of Ouémé", and below the name "Prefect")."""
-    words, opening = words_of(document.quote(span)), words_of(document.quote(first))
-    apart = "\n" in document.text[first.end : span.start]
-    return (
-        apart
-        and 0 < len(words) < len(opening)
-        and [*map(str.casefold, opening[: len(words)])] == [*map(str.casefold, words)]
-    )
-
-
-def _has_office(text: str) -> bool:
-    return any(is_in("role", word) for word in words_of(text))
-
-
-def _office_word(text: str) -> str:
-    return bare_word(next((word for word in words_of(text) if is_in("role", word)), ""))
-
-
-def _in_english(text: str) -> bool:
-    office = _office_word(text)
-    if office not in _english_offices() and office.partition("-")[0] not in _english_offices():
-        return False
-    # "President de la Republique", typed without its accents, begins with an English word.
-    words = words_of(text)
-    place = next(place for place, word in enumerate(words) if bare_word(word) == office)
-    return _joints_of_others().isdisjoint(words[place + 1 : place + 3])
-
-
-@cache
-def _joints_of_others() -> frozenset[str]:
-    """The small words that join an office to its place in other languages than English."""
-
-    def read() -> frozenset[str]:
-        joints = vocabulary.word_set("connector", "officials")
-        return joints - {word.casefold() for word in vocabulary.in_language("officials", "connector", "en")}
-
-    return vocabulary.made("joints of offices in others than English", read)
-
-
-@cache
-def _english_offices() -> frozenset[str]:
-    def read() -> frozenset[str]:
-        english = {word.casefold() for word in vocabulary.in_language("officials", "role", "en")}
-        # The English list holds transliterated words of other languages too: their heads stand first.
-        english -= vocabulary.word_set("head_first", "officials") | vocabulary.word_set("head_last", "officials")
-        return frozenset(word for word in english if longest_stem(vocabulary.without_marks(word)) is None)
-
-    return vocabulary.made("offices in English", read)
-
-
-def split_courtesy_from_role(document: Document, span: Span) -> tuple[Span | None, Span]:
-    """The form of courtesy before an office ("Sr. Comandante", "H.E. the Ambassador"), and the office.
-
-    The first is None where there is none, or where it belongs to the office by an article ("Monsieur le Ministre").
-    """
-    text = document.quote(span)
-    led = _lead_article().match(text)
-    if led is not None and _is_office_behind_article(text[led.end() :]):
-        return None, Span(span.start + led.end(), span.end)
-    match = _courtesy_at_start(text)
-    if match is None or not is_in("role", match["office"]) or is_in("role", match["courtesy"].split()[-1]):
-        return None, span
-    office = Span(span.start + match.start("office"), span.end)
-    article = (match["article"] or match["courtesy"].rpartition(" ")[2]).strip().casefold()
-    of_office = article in vocabulary.word_set("office_article", "officials") or article.endswith(("'", "\u2019"))
-    return (None if of_office else Span(*(span.start + place for place in match.span("courtesy")))), office
-
-
-def _is_office_behind_article(text: str) -> bool:
-    """Whether what stands behind an article is an office, by its words or by a title among them ("Anglican Bishop")."""
-    first = words_of(text)[:_NEAR]
-    titled = any(is_in(key, word) for word in first for key in ("office_title", "honorific"))
-    return titled or is_in("role", first[0]) or _role_score(text) >= _ACTING
-
-
-_NEAR = 4
-
-
-@cache
-def _lead_article() -> re.Pattern[str]:
-    """An article in small letters, before an office in a sentence ("the Ambassador of X")."""
-    return compiled(rf"{vocabulary.expression('contacts', 'lead_article')}\s{{1,3}}(?=[^\W\d_a-z])")
-
-
-def _courtesy_at_start(text: str) -> re.Match[str] | None:
+def courtesy_at_start(text: str) -> re.Match[str] | None:
     """The form of courtesy that opens a text, and the word behind it."""
     if not vocabulary.may_begin(vocabulary.squeezed(text), "officials", "honorific"):
         return None
@@ -214,137 +73,8 @@ def _courtesy_before_role() -> str:
     return rf"(?P<courtesy>(?:(?:\A|\s{{1,3}}){words}\.?){{1,3}})\s{{1,3}}{article}(?P<office>[^\s,;/()]+)"
 
 
-def split_role_and_name(document: Document, span: Span) -> list[Span]:
-    """A piece that holds a role with its complement and then a name, or a name and then a role, cut in two."""
-    text = document.quote(span)
-    words = list(WORD.finditer(text))
-    # The country before an office ("U.S. Secretary of State") is part of it.
-    if len(words) > 1 and country_of(words[0].group()) and is_in("role", words[1].group()):
-        words = words[1:]
-    if len(words) < 3 or says_office_twice(text):
-        return [span]
-    named = _NAME_AND_BRACKET.fullmatch(text)
-    if (
-        named
-        and name_score(named["named"]) >= WHOLE_NAME
-        and named["office"][0].isupper()
-        and _role_score(named["office"].split(",")[0]) >= _ACTING
-    ):
-        end = span.start + named.end("named")
-        return [Span(span.start, end), Span(span.start + named.start("office") - 1, span.end)]
-    cut = _behind_role(text, words) or _before_role(text, words)
-    if cut is None:
-        return [span]
-    if text[cut - 1] == "(" and text.endswith(")"):
-        # "Xxxx (Minister of Justice)"
-        return [document.trimmed(Span(span.start, span.start + cut - 1)), Span(span.start + cut - 1, span.end)]
-    return [
-        document.trimmed(Span(span.start, span.start + cut), marks=",-"),
-        document.trimmed(Span(span.start + cut, span.end), marks=",-"),
-    ]
-
-
-_NAME_AND_BRACKET = compiled(r"(?P<named>[^()]{5,60}?)\s{1,3}\((?P<office>[^()]{5,120})\)")
-
-
-def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:
-    """Where a name begins behind a role with a complement ("Minister of Justice | Jan Novák")."""
-    if not is_in("role", words[0].group()) or (words[0].start() == 0 and split_titles(text)):
-        return None
-    complement = False
-    for index, word in enumerate(words):
-        printed = word.group()
-        behind_country = (
-            _behind_country(text, words, index) if index and is_in("connector", words[index - 1].group()) else None
-        )
-        if behind_country is not None:
-            return behind_country
-        if index and opens_with_honorific(text[word.start() :]):
-            return word.start()
-        if complement and opens_with_title(text[word.start() :], words[index - 1].group()):
-            return word.start()
-        if is_in("connector", printed):
-            complement = True
-            continue
-        known = any(is_in(key, printed) for key in ("role", "portfolio", "organization"))
-        # "Procureur près la Cour | d'Appel de Lomé": a small first letter begins no name.
-        if known or printed[0].islower() or not complement or (index and is_in("connector", words[index - 1].group())):
-            continue
-        tail = words[index:]
-        country = country_of(text[tail[0].start() :]) or country_of(" ".join(w.group() for w in tail[:1]))
-        before = words[index - 1].group()
-        ended = is_in("portfolio", before) or is_in("organization", before)
-        if country is None and 2 <= len(tail) <= 5 and are_names(tail) and ended and not _complements(tail):
-            return word.start()
-        return _behind_institution(tail)
-    return None
-
-
-def _behind_institution(words: list[re.Match[str]]) -> int | None:
-    """Where a name begins behind the institution that ends an office ("... the Advisory Commission | Ana Ruiz")."""
-    known = [index for index, word in enumerate(words) if is_in("organization", word.group())]
-    rest = words[known[-1] + 1 :] if known else []
-    whole = FEWEST_NAMES <= len(rest) <= MOST_NAMES and are_names(rest) and not _complements(rest)
-    return rest[0].start() if whole and not country_of(" ".join(word.group() for word in rest)) else None
-
-
-def _complements(words: list[re.Match[str]]) -> bool:
-    """Whether words behind an office rather go on with it: one of them is known as the field of an office."""
-    return any(is_in("portfolio", word.group()) for word in words)
-
-
-def _behind_country(text: str, words: list[re.Match[str]], index: int) -> int | None:
-    """Where a name begins behind the country of an office ("Ambassador of Georgia | Ana Ruiz"), if one does."""
-    for count in range(min(4, len(words) - index), 0, -1):
-        last = words[index + count - 1]
-        tail = words[index + count :]
-        if country_of(text[words[index].start() : last.end()]):
-            return tail[0].start() if 2 <= len(tail) <= 5 and are_names(tail) else None
-    return None
-
-
-def _before_role(text: str, words: list[re.Match[str]]) -> int | None:
-    """Where a role begins behind a name without a comma ("Mr Jan Novák Minister of Justice")."""
-    length = split_titles(text)
-    if _courtesy_at_start(text) and not length:
-        return None
-    for index, word in enumerate(words[1:], 1):
-        possessive = compiled(r"['\u2019]s?$").search(word.group()) is not None
-        if word.start() <= length or possessive or not (is_in("role", word.group()) and word.group()[0].isupper()):
-            continue
-        bracket = text.rfind("(", length, word.start())
-        if bracket >= 0 and text[bracket + 1 : word.start()].strip():
-            # "Prime Minister (Mr Prime Minister)"
-            return None
-        named = [w for w in words[:index] if w.start() >= length]
-        behind = words[index + 1 : index + 2]
-        complemented = bool(behind) and (
-            is_in("connector", behind[0].group())
-            or is_in("portfolio", behind[0].group())
-            or is_in("role", behind[0].group())
-        )
-        if complemented and 1 <= len(named) <= 5 and are_names(named) and (length or _is_untitled_name(named)):
-            return word.start()
-        return None
-    return None
-
-
-def _is_untitled_name(words: list[re.Match[str]]) -> bool:
-    """Whether words before an office are a name, and none of them an abbreviation or a word of the office.
-
-    "Ana Ruiz | Minister of Justice", but "Human Rights Ombudsman of ..." and "UN Special Representative of ..."
-    """
-    whole = all(word.group().isupper() for word in words)
-    of_office = (
-        is_in("portfolio", word.group()) or is_in("role_part", word.group()) or (word.group().isupper() and not whole)
-        for word in words
-        if len(word.group()) > 1 and not word.group().endswith(".")
-    )
-    return len(words) >= FEWEST_NAMES and not any(of_office)
-
-
-# "Deputy Xxxx" is an office, whatever it is.
-_ACTING = 3.0
+SURE_OFFICE = 3.0
+"""So well an office scores that has a word for one, or is one whatever it is ("Deputy Xxxx")."""
 # An office that is said again in another language, in brackets or behind a stroke.
 _SAID_AGAIN = compiled(
     r"(?P<own>[^()/\[\]]{3,80}?)\s{0,2}(?:[(\[](?P<bracket>[^()\[\]]{5,80})[)\]]?|/\s?(?P<other>[^()/]{5,80}))"
@@ -355,14 +85,15 @@ _BY_TRANSLATION = -0.5
 def role_score(text: str) -> float:
     """How well a piece reads as the office that a person holds."""
     again = _SAID_AGAIN.fullmatch(text)
-    own = _role_score(text)
-    if own >= _ACTING or again is None or name_score(again["own"]) >= 3.0:
+    own = office_score(text)
+    if own >= SURE_OFFICE or again is None or name_score(again["own"]) >= 3.0:
         return own
-    return max(own, _role_score(again["bracket"] or again["other"]) + _BY_TRANSLATION)
+    return max(own, office_score(again["bracket"] or again["other"]) + _BY_TRANSLATION)
 
 
-def _role_score(text: str) -> float:
-    courtesy = _courtesy_at_start(text)
+def office_score(text: str) -> float:
+    """As `role_score`, for an office that is not said again behind itself."""
+    courtesy = courtesy_at_start(text)
     if courtesy is not None and is_in("role", courtesy["office"]) and not is_in("title_or_name", courtesy["office"]):
         text = text[courtesy.start("office") :]
     words = words_of(text)
@@ -380,7 +111,7 @@ def _role_score(text: str) -> float:
     if not heads and _role_in_bracket(text):
         return _TOLD_IN_BRACKET
     if not heads and len(words) > 1 and is_in("cut_off", words[0]) and not _heads_institution(words):
-        return _ACTING
+        return SURE_OFFICE
     if not heads or _is_institution(words, heads):
         return -2.5
     if (split_titles(text) or title_behind(text) is not None) and name_score(text) > 3.0:

@@ -26,14 +26,8 @@ from ingest.fields.contacts.emails import email_addresses
 from ingest.fields.contacts.numbers import is_of_country, number_value, numbers
 from ingest.fields.contacts.salutations import salutation
 from ingest.fields.contacts.telexes import telexes
-from ingest.fields.offices import (
-    SURE_INSTITUTION,
-    is_editor,
-    organization_score,
-    role_score,
-    split_courtesy_from_role,
-    without_translations,
-)
+from ingest.fields.joined_offices import split_courtesy_from_role
+from ingest.fields.offices import SURE_INSTITUTION, is_editor, organization_score, role_score
 from ingest.fields.official_names import name_score, split_name, split_office
 from ingest.fields.official_words import is_role_word
 from ingest.fields.target_block import Label, Piece
@@ -43,6 +37,7 @@ from ingest.fields.target_block.left_out import values_left_out
 from ingest.fields.target_block.own_scores import IN_QUOTES
 from ingest.fields.target_block.pieces import pieces_of
 from ingest.fields.target_block.text_parts import is_kind_in_brackets, text_pieces
+from ingest.fields.translated_offices import without_translations
 from ingest.found import Doubt, Found, found_text, read_from
 from ingest.headings import asks_who_gets_copies
 from ingest.kept_patterns import compiled

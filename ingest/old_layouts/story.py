@@ -3,8 +3,8 @@
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.kept_patterns import compiled
-from ingest.opening import behind_mail
 from ingest.paragraphs import paragraphs
+from ingest.preface import behind_mail
 from ingest.shapes import is_shouted, reads_as_prose, telegraphed
 
 FEWEST_PROSE_WORDS = 12

@@ -92,7 +92,7 @@ _SITE_WORD = compiled(
     r"(?:(?:site|page|main|global|primary|secondary|top|mobile|social|wp)[-_]{0,2})?"
     r"(?:nav|navbar|navigation|menu|breadcrumbs?|header|footer|sidebar|skip-?(?:link|to-content|nav)|search-?form"
     r"|sharing|share|share[-_]?(?:buttons?|links?|bar|box|icons?|tools|this)|newsletter"
-    r"|related(?:-?(?:posts|content|articles))?|teasers?(?:[-_](?:list|grid|row|box|container|wrapper|section))?)"
+    r"|related(?:-?(?:posts|content|articles))?|teasers|teasers?[-_](?:list|grid|row|box|container|wrapper|section))"
     r"|social[-_]?(?:media|icons?|links?|buttons?|bar)"
     r"|(?:sharedaddy|sd-sharing|addtoany|a2a|addthis|heateor|shareaholic|jp-relatedposts)(?:[-_][\w-]{0,60})?"
     r"|(?:entry|post)[-_](?:meta|footer|tags)|byline|posted-on|(?:cat|tags)-links",

@@ -7,18 +7,13 @@ from ingest import vocabulary
 from ingest.case_number import INDEX_NUMBER, is_reference, number_in, stated_number
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span, plain
+from ingest.flattened_opening import flattened_head
 from ingest.kept_patterns import compiled
 from ingest.old_layouts.old_header import find_old_header
-from ingest.opening import (
-    behind_mail,
-    divide_opening,
-    flattened_head,
-    foreword,
-    mail_lines_end,
-    remarks_above,
-)
+from ingest.opening import divide_opening, remarks_above
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import country_of
+from ingest.preface import behind_mail, foreword, mail_lines_end
 from ingest.reading import MAILS
 from ingest.sectioning.appeal import bare_block, letter_and_targets, salutation_line
 from ingest.sectioning.lead_request import kind_of_request, sentences_that_request

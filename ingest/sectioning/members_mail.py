@@ -14,8 +14,8 @@ from ingest.case_number import INDEX_NUMBER, stated_number, states_update
 from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.kept_patterns import compiled
-from ingest.opening import mail_lines_end
 from ingest.paragraphs import Paragraph, paragraphs
+from ingest.preface import mail_lines_end
 from ingest.reading import MAILS
 from ingest.sections import Part
 from ingest.shapes import QUOTED, reads_as_prose

@@ -13,9 +13,9 @@ from ingest.dates import find_dates
 from ingest.document import Document, Span, plain
 from ingest.fields.contacts.channel_labels import label_pattern
 from ingest.fields.official_names import is_untitled_name
+from ingest.header_lines import is_navigation
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.last_day import holds_last_day, is_announced_last_day
-from ingest.opening import is_navigation
 from ingest.paragraphs import Paragraph, paragraphs
 from ingest.places import ends_a_line_in_country
 from ingest.readers.mail_quoting import RULED_LINE

@@ -11,10 +11,10 @@ from itertools import pairwise, zip_longest
 from ingest import vocabulary
 from ingest.dates import find_dates
 from ingest.document import Document, Line, Span
+from ingest.header_lines import is_navigation
 from ingest.headings import Heading, asks_who_gets_copies, find_headings
 from ingest.kept_patterns import kept_pattern
 from ingest.old_layouts.old_header import find_old_header
-from ingest.opening import is_navigation
 from ingest.paragraphs import paragraphs, text_of
 from ingest.sectioning.senders_words import names_targets
 from ingest.sectioning.units import Unit, tells, units_in

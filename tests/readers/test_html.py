@@ -197,6 +197,7 @@ def test_what_opens_on_a_click_is_read(panel: str) -> None:
         "<form><label>X</label><input><textarea>X</textarea><select><option>X</select></form>",
         "<div class='cc-window cc-banner'>X</div><div id=CybotCookiebotDialog>X</div><div id=usercentrics-root>X</div>",
         "<div class=entry-meta>X</div><p class=byline>X</p><span class=cat-links>X</span>",
+        "<aside class=teasers>X</aside><div class=teaser-list>X</div>",
         "<p>Fax<i aria-hidden=true>X</i><span aria-hidden=true class=icon>X</span></p>",
         "<noscript>X</noscript><iframe src=x>X</iframe>",
         "<ul><li><a href='https://www.facebook.com/sharer.php?u=x'>X</a><li><a href='whatsapp://send?text=x'>X</a></ul>",
@@ -204,6 +205,11 @@ def test_what_opens_on_a_click_is_read(panel: str) -> None:
 )
 def test_what_is_not_of_the_story_is_left_out(rest: str) -> None:
     assert "X" not in text_of(f"<body>{STORY}{rest}<p>Dear Minister,</p></body>")
+
+
+def test_a_lead_is_read() -> None:
+    lead = "<div class=teaser>Ana Ruiz, a farmer, was detained.</div>"
+    assert "Ana Ruiz, a farmer" in text_of(f"<body>{lead}{STORY}</body>")
 
 
 def test_links_to_networks_that_are_no_buttons_are_read() -> None:

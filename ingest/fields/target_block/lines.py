@@ -13,6 +13,7 @@ from ingest.fields.contacts.emails import REST_OF_DOMAIN
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
+    SURE_OFFICE,
     opens_official,
     organization_score,
     role_score,
@@ -92,7 +93,7 @@ def _columns(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     tabbed = _tabbed(document, paragraph)
     if tabbed:
         return tabbed
-    printed = [document.text[document.text.rfind("\n", 0, line.start) + 1 : line.end] for line in paragraph]
+    printed = [document.quote(_whole(document, line)) for line in paragraph]
     printed = [_NUMBER_OF_CELL.sub(lambda match: " " * len(match.group()), text) for text in printed]
     edges, first, last = _edges(printed)
     if not edges:
@@ -118,19 +119,21 @@ def _tabbed(document: Document, paragraph: list[Line]) -> list[list[Line]]:
     if not tabs:
         return []
     first, end = tabs[0], tabs[-1] + 1
-    full = [row for row in rows[first:end] if len(row) == _FEWEST_LINES]
-    if len(full) <= max(_FEWEST_LINES, (end - first) // 2) or any(len(row) > _FEWEST_LINES for row in rows):
+    full = [row for row in rows[first:end] if len(row) == _CELLS]
+    if len(full) <= max(_FEWEST_LINES, (end - first) // 2) or any(len(row) > _CELLS for row in rows):
         return []
     if _LABELS_SHARE * sum(_is_label(row[0].group().strip()) for row in full) >= len(full):
         return []
     columns: list[list[Line]] = [list(paragraph[:first]), []]
     for line, span, row in zip(paragraph[first:end], printed[first:end], rows[first:end], strict=True):
+        # Where the first cell is empty, a tab begins the line.
         for number, cell in enumerate(row, int(document.text[span.start] == "\t")):
             trimmed = document.trimmed(Span(*cell.span()))
             columns[number].append(replace(line, start=trimmed.start, end=trimmed.end))
     return [*columns, paragraph[end:]] if end < len(paragraph) else columns
 
 
+_CELLS = 2
 _LABELS_SHARE = 3
 """The label of a channel or office stands before the tab in fewer of the rows than one in so many."""
 
@@ -347,7 +350,7 @@ def _goes_on(document: Document, line: Line, following: Line, width: int | None)
 
 def _holds_office(rest: str, last: str) -> bool:
     """Whether a line is nothing but a name, and the office that is all of the long line above is that person's."""
-    return is_untitled_name(rest) and "," not in last and role_score(last) >= SURE_INSTITUTION
+    return is_untitled_name(rest) and "," not in last and role_score(last) >= SURE_OFFICE
 
 
 def _is_break_moved(document: Document, line: Line) -> bool:

@@ -68,9 +68,11 @@ IN_QUOTES = compiled(
 
 @kept_pattern(re.IGNORECASE)
 def _own_number() -> str:
+    """The number that an institution has inside its name ("No. 71"), or of order before it ("5th")."""
     number = vocabulary.alternatives("writing", "number_word")
     own = rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab]?[^\W\d_])"
-    return rf"{own}|^\d{{1,3}}(?:st|nd|rd|th)[ ]"
+    ending = vocabulary.alternatives("dates", "ordinal_ending")
+    return rf"{own}|^\d{{1,3}}{ending}[ ]"
 
 
 # So well an institution scores whose noun stands first, or anywhere else.

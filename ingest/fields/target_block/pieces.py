@@ -10,7 +10,14 @@ from ingest import vocabulary
 from ingest.document import Document, Line, Span, as_read, plain
 from ingest.fields.address_rules import is_city, shows_address, shows_building
 from ingest.fields.contacts.channel_labels import label_pattern
-from ingest.fields.offices import SURE_INSTITUTION, opens_official, opens_with_office, organization_score, role_score
+from ingest.fields.offices import (
+    SURE_INSTITUTION,
+    SURE_OFFICE,
+    opens_official,
+    opens_with_office,
+    organization_score,
+    role_score,
+)
 from ingest.fields.official_names import WHOLE_NAME, is_honorific_alone, is_titled_name, name_score
 from ingest.fields.target_block import Piece, names_follow
 from ingest.fields.target_block.channels import (
@@ -484,7 +491,7 @@ def _with_honorifics(document: Document, pieces: list[Piece]) -> list[Piece]:
 
 def _is_office_over_name(text: str, below: str) -> bool:
     """Whether a rank is the office of whoever stands below it with a title of his own ("Inspector General | Mr X")."""
-    return role_score(text) >= SURE_INSTITUTION and is_titled_name(below)
+    return role_score(text) >= SURE_OFFICE and is_titled_name(below)
 
 
 def _ends_street(document: Document, pieces: list[Piece]) -> bool:

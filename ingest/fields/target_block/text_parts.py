@@ -8,15 +8,15 @@ from ingest import vocabulary
 from ingest.document import Document, Span, plain
 from ingest.fields.address_rules import is_area, is_city, shows_address
 from ingest.fields.contacts.channel_labels import label_pattern
+from ingest.fields.joined_offices import split_role_and_name
 from ingest.fields.listed_fields import end_of_listed_fields
 from ingest.fields.offices import (
     SURE_INSTITUTION,
+    SURE_OFFICE,
     is_editor,
     opens_official,
     organization_score,
     role_score,
-    says_office_twice,
-    split_role_and_name,
 )
 from ingest.fields.official_names import (
     are_letters_behind_name,
@@ -37,6 +37,7 @@ from ingest.fields.target_block.formulas import (
 )
 from ingest.fields.target_block.leads import leads_alone, only_leads, tells_where, without_article, without_lead
 from ingest.fields.target_block.runs import runs_of
+from ingest.fields.translated_offices import says_office_twice
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 from ingest.sending_notes import is_sending_note
@@ -355,7 +356,7 @@ def _held_by(document: Document, part: Span) -> list[Span]:
     before = document.trimmed(Span(*match.span("before")))
     text = plain(document.quote(before))
     institution = organization_score(text) >= SURE_INSTITUTION
-    if is_titled_name(text) or not (institution or role_score(text) >= SURE_INSTITUTION):
+    if is_titled_name(text) or not (institution or role_score(text) >= SURE_OFFICE):
         return []
     sides = holder_in_brackets(document, Span(*match.span("inside")))
     return [before, *sides] if sides else []
@@ -373,7 +374,7 @@ def holder_in_brackets(document: Document, inside: Span) -> list[Span]:
     sides = [document.trimmed(Span(*side)) for side in zip(starts, [*ends, inside.end], strict=True)]
     sides = [side for whole in sides for side in split_role_and_name(document, whole)]
     texts = [plain(document.quote(side)) for side in sides]
-    offices = [role_score(text) >= SURE_INSTITUTION and not is_titled_name(text) for text in texts]
+    offices = [role_score(text) >= SURE_OFFICE and not is_titled_name(text) for text in texts]
     named = [text for text, is_office in zip(texts, offices, strict=True) if not is_office]
     if len(named) != 1:
         return []
