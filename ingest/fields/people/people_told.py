@@ -371,7 +371,14 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
             part = document.trimmed(Span(start, match.start()), marks=f",;.]}}{DASHES}")
             remark = _REMARK.search(document.quote(part))
             before = document.quote(part)[: remark.start()].split() if remark else []
-            yield Span(part.start, part.start + remark.start()) if remark and not _needs_more(before) else part
+            if remark is None or _needs_more(before):
+                yield part
+            else:
+                yield (told := Span(part.start, part.start + remark.start()))
+                inside = document.trimmed(Span(told.end, part.end), marks="()")
+                # "his son (aged 14)"; the age behind another noun may be that of somebody whom it names.
+                if is_age_cell(document.quote(inside)) and kinship_alone(document.text, told) is not None:
+                    yield inside
             start = match.end()
 
 
