@@ -1,7 +1,7 @@
 """Field: legal references; articles, laws and treaties by name or number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ingest import vocabulary
@@ -186,7 +186,22 @@ def find_laws(text: str, span: Span) -> list[Span]:
         rest = _behind_joint(text, candidate, clashing[0]) if len(clashing) == 1 else None
         if rest is not None or not clashing:
             found.append(rest or candidate)
-    return sorted(found)
+    found.sort()
+    return [
+        law for before, law in zip((None, *found), found, strict=False) if not before or not _apposed(text, before, law)
+    ]
+
+
+def _apposed(text: str, one: Span, other: Span) -> bool:
+    """Whether a law is named again behind a comma, once by its number and once by its name ("Law 18 of
+    2001, | the Police Act."); what goes on as a list names another.
+    """
+    if text[one.end - 1].isdigit() == text[other.end - 1].isdigit() or text[one.end : one.end + 1] != ",":
+        return False
+    article = vocabulary.expression("people", "article")
+    between = compiled(rf",\s{{1,3}}(?:{article}\s{{1,3}})?", re.IGNORECASE).fullmatch(text, one.end, other.start)
+    closed = compiled(rf"\s?(?:$|[.;)]|,\s{{1,3}}{vocabulary.expression('people', 'relative')})")
+    return between is not None and closed.match(text, other.end) is not None
 
 
 def _behind_joint(text: str, candidate: Span, other: Span) -> Span | None:
@@ -607,6 +622,31 @@ def _places(document: Document, spans: tuple[Span, ...], law: Span) -> Iterator[
         joined += span.end - span.start + 1
 
 
+def _with_whole_treaties(document: Document, told: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs; two that an early line's end parts within a treaty's name are one."""
+    joined: list[Paragraph] = []
+    for paragraph in told:
+        before = joined[-1].span if joined else None
+        if before is not None and _cuts_treaty(document.text, before, paragraph.span):
+            joined[-1] = Paragraph((*joined[-1].spans, *paragraph.spans), joined[-1].marker)
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _cuts_treaty(text: str, before: Span, behind: Span) -> bool:
+    """Whether a treaty's name begins in the last line of one stretch and ends in the line right below it."""
+    gap = text[before.end : behind.start]
+    if gap.strip() or gap.count("\n") != 1 or text[before.end - 1] in ".:;!?":
+        return False
+    start = max(before.start, text.rfind("\n", 0, before.end) + 1)
+    around = Span(start, min(behind.end, behind.start + _LONGEST_TREATY))
+    if not vocabulary.may_occur(text[slice(*around)], "law", "treaty"):
+        return False
+    return any(match.start() < before.end and behind.start < match.end() for match in _treaty().finditer(text, *around))
+
+
+_LONGEST_TREATY = 120
 _ASKING = (SectionKind.RECOMMENDED_ACTION, SectionKind.TAKE_ACTION)
 
 
@@ -615,7 +655,8 @@ def read_legal_references(sectioned: Sectioned) -> tuple[Found[str], ...]:
     document = sectioned.document
     found: dict[str, Found[str]] = {}
     asked = [one for body in sectioned.bodies(*_ASKING) for one in paragraphs(document, body)]
-    for paragraph in sorted((*narrative(sectioned), *asked), key=lambda one: one.span):
+    told = sorted((*narrative(sectioned), *asked), key=lambda one: one.span)
+    for paragraph in _with_whole_treaties(document, told):
         for spans in _between_stops(document, paragraph):
             for places in _cited(document, spans):
                 value = found_text(document, *places)

@@ -18,6 +18,7 @@ from ingest.fields.people.named import Named, is_group, tells_where
 from ingest.fields.people.noun_phrases import is_occupation
 from ingest.fields.people.people_named import named_people
 from ingest.fields.people.people_told import read_age, read_description
+from ingest.fields.people.person_names import persons
 from ingest.fields.people.relatives import kinship_alone
 from ingest.fields.people.spellings import (
     aliases,
@@ -119,6 +120,8 @@ def _subject(
     related = printed.split()[0].casefold() in vocabulary.word_set("possessive", "people")
     nameless = related or len(printed) == 1 or (group and printed[0].islower())
     in_full = None if nameless else _first_in_full(document, printed, told, surnames, named.span)
+    if not group and not nameless and len(printed.split()) == 1:
+        in_full = _named_later(document, printed, told, others) or in_full
     name = found_text(document, *((in_full,) if in_full else own))
     note = named.note or _note_elsewhere(document, name.value)
     pronouns = _pronouns(document, note)
@@ -239,6 +242,25 @@ def _first_in_full(
 
 
 _FIRST_AND_LAST = 2
+
+
+def _named_later(document: Document, first_name: str, told: Sequence[Span], others: Sequence[str]) -> Span | None:
+    """The first place that gives a surname to somebody who is listed by the first name alone; None where the text has
+    several people of that first name, or one of `others` is meant.
+    """
+    if f"{first_name} " not in document.text:
+        return None
+    found = [
+        name
+        for span in told
+        if f"{first_name} " in document.quote(span)
+        for name in persons(document, span, others)
+        if document.quote(name).split()[0] == first_name
+    ]
+    names = {plain(document.quote(name)) for name in found}
+    kin = vocabulary.word_set("relation", "people")
+    related = any(document.text[: name.start].split()[-1].casefold() in kin for name in found)
+    return found[0] if len(names) == 1 and not related else None
 
 
 def _pronoun_words(key: str) -> dict[str, set[str]]:

@@ -102,9 +102,14 @@ def _behind_aged(group: str, number: str) -> str:
     other = vocabulary.expression("people", "other_units")
     closed = rf"\s{{0,3}}(?:[,.;:)]|$)|\s{{0,2}}-?{_old()}"
     return (
-        rf"(?:(?P<small>{_small_aged()})|(?!{_small_aged()}){_aged()})\s{{1,3}}(?P<{group}>{number})"
+        rf"(?:(?P<small>{_small_aged()})|(?!{_small_aged()}){_aged()})\s{{1,3}}{_now()}(?P<{group}>{number})"
         rf"(?(small)(?={closed})|(?!\w)(?!\s{{1,3}}{other}))"
     )
+
+
+def _now() -> str:
+    """The pattern of a word that may stand right before an age (", only 17,")."""
+    return rf"(?:{vocabulary.alternatives('people', 'now')}\s)?"
 
 
 @cache
@@ -116,12 +121,12 @@ def _article() -> str:
 def _behind(in_words: bool) -> str:
     """Right behind a name: ", 34,", "(34)", ", aged 34", ", who is 34"; in words only where another says what it is."""
     is_ = vocabulary.expression("people", "copula")
-    who, now = vocabulary.alternatives("people", "relative"), vocabulary.alternatives("people", "now")
+    who, now = vocabulary.alternatives("people", "relative"), _now()
     return (
-        rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:{who}\s)?{is_}\s(?:{now}\s)?(?:{_aged()}\s)?)\s{{0,3}}(?:{_aged()}\s)?"
+        rf"{_BRACKET}(?:,|\s\(|,?\s\(?{_aged()}|,?\s(?:{who}\s)?{is_}\s(?:{_aged()}\s)?)\s{{0,3}}{now}(?:{_aged()}\s)?"
         rf"(?P<age>{_FIGURES})(?=[,.;)]|\s{vocabulary.expression('people', 'behind_age')}|\s{{0,2}}-?{_old()})"
         rf"|{_BRACKET},?\s\(?{_behind_aged('word', _in_words(in_words))}"
-        rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?"
+        rf"|{_BRACKET},?\s\(?(?:{vocabulary.expression('people', 'has_age')}\s)?{now}"
         rf"(?P<told>{figures_or_word(in_words=in_words)})\s{{1,2}}{_old()}|{_turned()}"
     )
 
@@ -252,11 +257,23 @@ def age_beside(text: str, name: Span, start: int = 0) -> Span | None:
         match = pattern.match(before, number.start())
         if match:
             of_another = _speaks_of_another(_without_relation(match["between"] or ""))
+            of_another = of_another and not _opens_sentence(text[: begin + match.start()], match["between"] or "")
             if of_another or _tells_of_name_before(before[: match.start()], match):
                 return None
             printed = _printed(match)
             return Span(begin + printed.start, begin + printed.end)
     return None
+
+
+def _opens_sentence(before: str, between: str) -> bool:
+    """Whether a sentence begins with an age, and what else it tells there ends in a comma before its subject ("Aged 34
+    and a mother of two, | Ana Ruiz").
+    """
+    possessive = vocabulary.word_set("possessive", "people")
+    if not between.rstrip().endswith(",") or not possessive.isdisjoint(between.casefold().split()):
+        return False
+    opening = compiled(rf"(?:[.!?]\s{{1,3}}|\n\s{{0,8}}\n\s{{0,8}}){_aged()}\s{{1,3}}$", re.IGNORECASE)
+    return opening.search(before, max(0, len(before) - _OPENS_SENTENCE)) is not None
 
 
 def _tells_of_name_before(before: str, match: re.Match[str]) -> bool:
@@ -408,8 +425,8 @@ def age_of_next_sentence(text: str, name: str, span: Span, language: str, *, alo
     behind = vocabulary.expression("people", "behind_age", "list_joint")
     number = figures_or_word(in_words=in_words)
     told = compiled(
-        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{number})(?:\s{{1,2}}{_old()})?,"
-        rf"\s{{1,3}}{pronoun}(?!\w)"
+        rf"[.!?]\s{{1,3}}(?:{_aged()}\s{{1,3}}(?P<age>{number})(?:\s{{1,2}}{_old()})?"
+        rf"(?:\s{vocabulary.expression('people', 'list_joint')}\s[^,.;]{{3,60}})?,\s{{1,3}}{pronoun}(?!\w)"
         rf"|(?:{pronoun}\s)?{has_age}\s{{1,3}}(?:(?P<whole>{number})\s{{1,2}}{_old()}"
         rf"|{_aged()}\s{{1,3}}(?P<now>{number}))(?=[.,;]|\s{behind}))",
         re.IGNORECASE,

@@ -42,7 +42,9 @@ _BLANK = r"(?:[ ]|[ \t]{0,9}\n\s{0,99})"
 
 @kept_pattern()
 def _whole_name() -> str:
-    return rf"(?P<name>{_name('{1,5}')})\s{{0,3}}(?:$|(?=[,(])|(?=\s[{DASHES}]))"
+    # One word names somebody where an age stands behind it.
+    aged = rf"(?=\s?\((?:(?i:{vocabulary.expression('people', 'age_word')})\s)?\d{{1,2}}\))"
+    return rf"(?P<name>{_name('{1,5}')}|{_CAPITAL}{aged})\s{{0,3}}(?:$|(?=[,(])|(?=\s[{DASHES}]))"
 
 
 @kept_pattern()
@@ -78,7 +80,7 @@ def divided_entry(document: Document, entry: Span) -> list[Part]:
         return _names_in_a_row(document, entry)
     spans = []
     start = entry.start
-    for sign in [*compiled(r";\s{1,3}|\s{1,3}/\s{1,3}(?![^()\n]*\))").finditer(document.text, *entry), None]:
+    for sign in [*_between_parts().finditer(document.text, *entry), None]:
         spans.append(document.trimmed(Span(start, sign.start() if sign else entry.end), marks=",;"))
         start = sign.end() if sign else entry.end
     spans = [span for span in spans if not _shouts_concern(document.quote(span))]
@@ -98,6 +100,13 @@ def divided_entry(document: Document, entry: Span) -> list[Part]:
     spans[-1] = Span(spans[-1].start, note.end() if note else tail.start)
     told = ages or [None] * len(spans)
     return [Part(span, None, age, shared) for span, age in zip(spans, told, strict=True)]
+
+
+@kept_pattern()
+def _between_parts() -> str:
+    """A semicolon, perhaps with a joining word behind it, or a slash outside brackets."""
+    joint = vocabulary.expression("people", "list_joint")
+    return rf";\s{{1,3}}(?:{joint}\s{{1,3}})?|\s{{1,3}}/\s{{1,3}}(?![^()\n]*\))"
 
 
 @kept_pattern()
@@ -281,8 +290,12 @@ def _phrases(document: Document, span: Span) -> Iterator[Span]:
     """The noun phrases for several people between the commas of a stretch, without number, article or "both"."""
     before = vocabulary.word_set("all_of_them", "people") | vocabulary.word_set("number_word", "people")
     before |= vocabulary.word_set("article", "people")
+    joints = vocabulary.word_set("list_joint", "people")
     for part in compiled(rf"(?:[^,()\n{re.escape(DASHES)}]|(?<=\w)-(?=\w))+").finditer(document.text, *span):
         words = list(compiled(r"\S+").finditer(document.text, *part.span()))
+        if words and words[0].group() in joints:
+            # Others come with the person ("and her two children").
+            continue
         while words and (words[0].group().casefold() in before or words[0].group().isdigit()):
             words = words[1:]
         if words and any(says_several(word.group().strip(".;")) for word in words):

@@ -78,7 +78,7 @@ def lead_names(sectioned: Sectioned, officials: Sequence[str]) -> Iterator[Named
     first = _first_names(document, told) if told.sentences else list(_single_names(sectioned))
     certain = [name for name in first if name not in told.kin]
     recurring = [name for name in certain if _recurs(sectioned, name) or is_presented(document, name)]
-    recurring = [name for name in recurring if name == recurring[0] or not _is_victim(document, name)]
+    recurring = [name for name in recurring if name == recurring[0] or not _is_of_deed(document, name)]
     if told.passed and not any(is_told_of_person(document, name) for name in recurring):
         recurring = []
     chosen = titled or _counted(sectioned, first, certain) or with_companions(document, first, recurring)
@@ -306,16 +306,18 @@ def _recurs(sectioned: Sectioned, name: Span) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{telling})(?!\w)", sectioned.document.text[name.end :]))
 
 
-def _is_victim(document: Document, name: Span) -> bool:
-    """Whether what stands before a name tells of a crime ("for the murder of student | Luis Paz")."""
+def _is_of_deed(document: Document, name: Span) -> bool:
+    """Whether what stands before a name tells of a crime or a work ("for the murder of student | Luis Paz", "a novel by
+    the writer | Luis Paz").
+    """
     before = document.text[max(0, name.start - LONGEST_OCCUPATION) : name.start]
-    return _crime().search(before) is not None
+    return _deed().search(before) is not None
 
 
 @cache
-def _crime() -> re.Pattern[str]:
-    crime = vocabulary.expression("people", "crime_against")
-    return compiled(rf"(?<!\w){crime}\s{{1,3}}(?:[\w'\u2019-]+\s{{1,3}}){{0,5}}$", re.IGNORECASE)
+def _deed() -> re.Pattern[str]:
+    deed = vocabulary.expression("people", "deed_of_another")
+    return compiled(rf"(?<!\w){deed}\s{{1,3}}(?:[\w'\u2019-]+\s{{1,3}}){{0,5}}$", re.IGNORECASE)
 
 
 def _letters_in_lead(document: Document, lead: Span) -> Iterator[Span]:

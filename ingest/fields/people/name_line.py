@@ -48,7 +48,16 @@ def name_line(sectioned: Sectioned) -> Iterator[Named]:
                 named.append(one)
         for index, one in enumerate(named):
             stated = genders[index] if len(genders) == len(named) else genders[0] if len(genders) == 1 else None
-            yield replace(one, note=stated) if one.note is None and stated else one
+            yield _with_gender(document, one, stated) if stated else one
+
+
+def _with_gender(document: Document, one: Named, stated: Span) -> Named:
+    """A name with the gender that the line for it states; a bracket that tells another name, or an age, is kept."""
+    if one.note is None:
+        return replace(one, note=stated)
+    note = document.quote(one.note)
+    told = states_age(note) or note.isdigit() or vocabulary.match(note, "people", "also_known_as") is not None
+    return replace(one, note=stated, rest=(one.note, *one.rest)) if told else one
 
 
 def _listed_below_label(document: Document, body: Span) -> list[Named]:

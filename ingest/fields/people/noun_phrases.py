@@ -141,7 +141,8 @@ _STOPS_BEFORE_NAME = compiled(r"[^ ,\n]")
 
 def _counts(word: str) -> bool:
     """Whether a word says of how many people the phrase is ("three | young men, ..."): it is not one person's then."""
-    return word.isdigit() or word.casefold() in vocabulary.word_set("number_word", "people")
+    counted = word.isdigit() and compiled(r"(?:19|20)\d\d").fullmatch(word) is None
+    return counted or word.casefold() in vocabulary.word_set("number_word", "people")
 
 
 def _is_plural(word: str) -> bool:
@@ -235,12 +236,18 @@ def _in_phrase(word: str, gap: str) -> bool:
     return can_stand_in_phrase(word)
 
 
+@cache
+def months() -> frozenset[str]:
+    """The names of the months, case-folded."""
+    return frozenset().union(*(vocabulary.word_set(str(number), "dates") for number in range(1, 13)))
+
+
 def can_stand_in_phrase(word: str) -> bool:
     """Whether a word can belong to a noun's phrase before the noun: no article, preposition or verb."""
     folded = word.casefold()
     if folded in vocabulary.word_set("phrase_stop", "people") or folded in vocabulary.word_set("common_words"):
         return False
-    if any(char.isdigit() for char in word):
+    if any(char.isdigit() for char in word) or (word[0].isupper() and folded in months()):
         return False
     return not folded.endswith("ed") or folded in vocabulary.word_set("phrase_participle", "people")
 

@@ -50,7 +50,8 @@ def read_age(
 
     `language` is the document's. A word of `shared`, that is in several people's names, names nobody for itself.
     """
-    for part in _listed_parts(document, named.rest):
+    noted = (named.note,) if named.note is not None and "," in document.quote(named.note) else ()
+    for part in (*_listed_parts(document, noted), *_listed_parts(document, named.rest, of_kin=bool(others))):
         if is_age_cell(document.quote(part)) and document.quote(part).isdigit():
             return read_from(document, years, part)
         kin = kinship_alone(document.text, part)
@@ -139,12 +140,16 @@ def _in_longer_name(text: str, place: Span) -> bool:
     before = re.search(
         rf"(?P<opens>[.!?] )?(?<!\w)(?P<word>{_CAPITALISED})\s$", text[max(0, place.start - 40) : place.start]
     )
-    behind = re.compile(rf"\s{_CAPITALISED}").match(text, place.end)
-    if behind:
+    if _goes_on_as_name(text, place.end):
         return True
     if before is not None and before["opens"] and _is_small_word(before["word"]):
         return False
     return before is not None and not is_occupation(before["word"]) and before["word"].casefold() not in _titles()
+
+
+def _goes_on_as_name(text: str, end: int) -> bool:
+    """Whether a capitalised word stands right behind a word of a name."""
+    return compiled(rf"\s{_CAPITALISED}").match(text, end) is not None
 
 
 def _is_small_word(word: str) -> bool:
@@ -181,6 +186,9 @@ def read_description(
         for place in _in_list(pattern, document, named, span):
             candidates += _said_of_several(document, place, span, others, language)
         for match in pattern.finditer(document.text, *span):
+            if len(match.group().split()) == 1 and _goes_on_as_name(document.text, match.end()):
+                # A first name alone is somebody else's before another surname.
+                continue
             before = phrases_before(document, Span(span.start, match.start()), language)
             candidates += [
                 phrase
@@ -291,9 +299,10 @@ def _is_relative_listed(document: Document, part: Span) -> bool:
 
 @cache
 def _other_name() -> re.Pattern[str]:
-    """Another name of the person, in quotation marks or behind a label ("Chinese name: Lin Wen-fu")."""
+    """Another name of the person, in quotation marks, "or" before it, or with a label ("Chinese name: Lin Wen-fu")."""
     label = vocabulary.expression("people", "name_word")
-    return compiled(rf"[\"\u201c\u00ab\u2018']|(?:[^\W\d_]{{1,20}}\s)?{label}\s?:", re.IGNORECASE)
+    joint = vocabulary.expression("people", "other_name_joint")
+    return compiled(rf"(?:{joint}\s)?[\"\u201c\u00ab\u2018']|(?:[^\W\d_]{{1,20}}\s)?{label}\s?:", re.IGNORECASE)
 
 
 @kept_pattern(re.IGNORECASE)
@@ -357,8 +366,11 @@ def _shared_description(document: Document, shared: tuple[Span, ...]) -> Found[s
 _REMARK = compiled(r"\s{0,8}\((?![A-Z][A-Z-]{1,11}\)?$)[^()\n]{1,60}\)?$")
 
 
-def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
-    """The parts between commas of what follows a listed name, without a remark in brackets at their ends."""
+def _listed_parts(document: Document, rest: tuple[Span, ...], *, of_kin: bool = False) -> Iterator[Span]:
+    """The parts between commas of what follows a listed name, without a remark in brackets at their ends.
+
+    `of_kin`: an age in the bracket behind whose relative the person is is a part too ("his son (| aged 14)").
+    """
     if rest and document.quote(rest[0]).isdigit():
         # The age stands in a column or bracket of its own.
         yield rest[0]
@@ -371,7 +383,14 @@ def _listed_parts(document: Document, rest: tuple[Span, ...]) -> Iterator[Span]:
             part = document.trimmed(Span(start, match.start()), marks=f",;.]}}{DASHES}")
             remark = _REMARK.search(document.quote(part))
             before = document.quote(part)[: remark.start()].split() if remark else []
-            yield Span(part.start, part.start + remark.start()) if remark and not _needs_more(before) else part
+            if remark is None or _needs_more(before):
+                yield part
+            else:
+                yield (told := Span(part.start, part.start + remark.start()))
+                inside = document.trimmed(Span(told.end, part.end), marks="()")
+                # Behind another noun it may be that of somebody whom the noun goes on to name.
+                if of_kin and is_age_cell(document.quote(inside)) and kinship_alone(document.text, told) is not None:
+                    yield inside
             start = match.end()
 
 

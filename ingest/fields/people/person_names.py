@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
-from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation
+from ingest.fields.people.noun_phrases import can_stand_in_phrase, is_occupation, months
 from ingest.fields.people.other_bearers import names_no_person
 from ingest.fields.people.personal_titles import behind_titles
 from ingest.fields.people.relatives import is_plural_of_kin
@@ -56,7 +56,7 @@ def persons(document: Document, span: Span, officials: Sequence[str]) -> Iterato
         others = words[1:] if _is_namesake(document, start, words) else words
         if len(words) < 2 or any(is_no_name(word.group(), no_names) for word in others if not word.group().islower()):
             continue
-        if words[-2].group().islower() and words[-1].group().casefold() in _months():
+        if words[-2].group().islower() and words[-1].group().casefold() in months():
             # "Champ de Mars"
             continue
         place = Span(start + words[0].start(), start + words[-1].end())
@@ -132,16 +132,11 @@ def _qualifies_noun(document: Document, place: Span) -> bool:
     return bool(words) and is_occupation(words[-1]) and all(map(can_stand_in_phrase, words))
 
 
-@cache
-def _months() -> frozenset[str]:
-    return frozenset().union(*(vocabulary.word_set(str(number), "dates") for number in range(1, 13)))
-
-
 def _is_namesake(document: Document, start: int, words: Sequence[re.Match[str]]) -> bool:
     """Whether a name begins with a first name that is a month's or country's too; it stands in the document again
     ("May Aung", "Israel Ruiz").
     """
-    namesakes = _months() | vocabulary.word_set("country_or_name", "people")
+    namesakes = months() | vocabulary.word_set("country_or_name", "people")
     if len(words) < 2 or words[0].group().casefold() not in namesakes:
         return False
     name = document.text[start + words[0].start() : start + words[1].end()]

@@ -338,7 +338,7 @@ def _in_bracket() -> str:
 
     Groups: joint, foreign (before a language), other.
     """
-    joint = rf"(?i:{vocabulary.expression('contacts', 'alternative')})"
+    joint = rf"(?i:{vocabulary.expression('people', 'other_name_joint')})"
     language = rf"(?i:{vocabulary.expression('people', 'in_language')})"
     foreign = rf"(?P<foreign>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})\s{language}\s[^\W\d_]{{4,20}}"
     return rf"(?P<joint>{joint}\s)?(?:{foreign}|(?P<other>{_FULL_NAME}))"
@@ -576,16 +576,20 @@ def _known_as(name: str) -> Iterator[str]:
 def _with_nickname(name: str) -> Iterator[str]:
     """The patterns of a name with a nickname in quotation marks between its words or in a bracket behind them."""
     words = name.split()
+    joint = rf"(?:{vocabulary.expression('people', 'other_name_joint')}\s{{1,3}})?"
     for at in range(1, len(words)):
         first, last = spelled(" ".join(words[:at])), spelled(" ".join(words[at:]))
         yield (
             rf"(?<!\w){first}\s{{1,3}}\(?{_OPENING}(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}){_CLOSING}\)?"
             rf"\s{{1,3}}{last}(?!\w)"
         )
-    yield rf"(?<!\w){spelled(name)}\s\({_OPENING}(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}){_CLOSING}\)"
+    yield (
+        rf"(?<!\w){spelled(name)}\s\({joint}{_OPENING}"
+        rf"(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}){_CLOSING}\)"
+    )
     yield (
         rf"(?<!\w){spelled(name)}(?:\s\([^()\n]{{1,24}}\))?,\s{{1,3}}"
-        rf"{_OPENING}\s?(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}?)\s?{_CLOSING}(?=[,;\n])"
+        rf"{joint}{_OPENING}\s?(?P<other>[^\"\u201c\u201d\u2019\u00ab\u00bb'\n]{{2,30}}?)\s?{_CLOSING}(?=[,;\n])"
     )
 
 
