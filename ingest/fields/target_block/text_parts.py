@@ -26,7 +26,7 @@ from ingest.fields.official_names import (
     is_untitled_name,
     opens_with_honorific,
 )
-from ingest.fields.official_words import elided_article, is_conjunction
+from ingest.fields.official_words import elided_article, heads_field, is_conjunction
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.formulas import (
     bracketed_formula,
@@ -254,11 +254,22 @@ def _cuts(document: Document, match: re.Match[str], start: int, span: Span) -> b
     text, mark = document.text, match.group()
     if mark[0] == "." and _is_shortened(document, start, match.start()):
         return False
-    if mark[0] == ":" and leads_alone(text[start : match.start()]):
+    if mark[0] == ":" and (
+        leads_alone(text[start : match.start()]) or _heads_field(document, Span(start, span.end), match)
+    ):
         return False
     if start == span.start and _ACRONYM.fullmatch(text, start, match.start()) and mark.strip() in _DASHES:
         return False
     return not _is_bracketed(text, start, match.start(), span.end)
+
+
+def _heads_field(document: Document, line: Span, colon: re.Match[str]) -> bool:
+    """Whether an office and, behind its colon, what it is for ("Head: Prisons") stand over a titled name."""
+    text = document.text[line.start : line.end]
+    if ":" in text[colon.end() - line.start :] or not heads_field(text):
+        return False
+    below = compiled(r"[ \t]{0,40}\n[ \t]{0,40}(?P<line>\S[^\n]*)").match(document.text, line.end)
+    return below is not None and is_titled_name(below["line"].strip())
 
 
 def _bare(document: Document, stretch: Span) -> Span:
