@@ -2,7 +2,6 @@
 
 import re
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span
@@ -22,7 +21,6 @@ from ingest.fields.official_names import (
 from ingest.fields.official_words import (
     WORD,
     WORDS_KEPT,
-    are_fields,
     bare_word,
     elided_article,
     ends_in_own_abbreviation,
@@ -235,7 +233,7 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
     ):
         end = span.start + named.end("named")
         return [Span(span.start, end), Span(span.start + named.start("office") - 1, span.end)]
-    cut = _before_institution(text, words) or _behind_role(text, words) or _before_role(text, words)
+    cut = _behind_role(text, words) or _before_role(text, words)
     if cut is None:
         return [span]
     if text[cut - 1] == "(" and text.endswith(")"):
@@ -248,33 +246,6 @@ def split_role_and_name(document: Document, span: Span) -> list[Span]:
 
 
 _NAME_AND_BRACKET = compiled(r"(?P<named>[^()]{5,60}?)\s{1,3}\((?P<office>[^()]{5,120})\)")
-
-
-def _before_institution(text: str, words: list[re.Match[str]]) -> int | None:
-    """Where an institution begins behind an office that nothing joins to it ("Commissioner | Royal Lesotho Police")."""
-    printed = [word.group() for word in words]
-    if not is_in("role", printed[0]) or not is_in("organization", printed[-1]) or heads_phrase(printed[0]):
-        return None
-    if any(is_in("connector", word) for word in printed) or not text.replace(" ", "").isalpha():
-        return None
-    office = len(list(takewhile(_is_only_office, printed)))
-    rest = printed[office:]
-    if all(is_in("role_part", word) for word in printed[:office]) or is_in("honorific", printed[0]):
-        # "Executive Clemency Section", "King Fahd Security College"
-        return None
-    if len(rest) < FEWEST_NAMES or (len(rest) == FEWEST_NAMES and are_fields(rest)):
-        # "Prime Minister Office", "Minister Public Service"
-        return None
-    if is_in("title_or_name", rest[-1]) and not _ends_with_phrase(rest):
-        return None
-    cut = words[office].start()
-    return cut if organization_score(text[cut:]) >= SURE_INSTITUTION else None
-
-
-def _is_only_office(word: str) -> bool:
-    """Whether a word says an office, or what rank one has, and neither an institution nor only a field."""
-    field = is_in("portfolio", word) and not is_in("role_part", word)
-    return is_in("role", word) and not field and not is_in("organization", word)
 
 
 def _behind_role(text: str, words: list[re.Match[str]]) -> int | None:

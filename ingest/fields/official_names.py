@@ -535,8 +535,8 @@ def name_score(text: str) -> float:
     """How well a piece reads as a person's name, or as two names ("Ana Ruiz and Jan Novak"), honorifics included."""
     if title_behind(text) is not None:
         return _TITLED_BEHIND
-    if text.casefold() in known_words("organization") or ends_in_own_abbreviation(text):
-        # "General Staff"
+    if " ".join(words_of(text)[-2:]).casefold() in known_words("organization") or ends_in_own_abbreviation(text):
+        # "General Staff", "Commandant General Presidential Guard"
         return -4.0
     if _are_two_names(text):
         return WHOLE_NAME

@@ -517,12 +517,12 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
 
 
 # Beside an institution stands rather a part of it, or its site, than somebody without a title.
-_NOBODY = -4.0
+_NOBODY = -6.0
 
 
 def _is_nobody(text: str) -> bool:
-    """Whether a text before an institution on its line is less than a whole name ("Oromia Regional State")."""
-    return name_score(text) < WHOLE_NAME and not is_titled_name(text)
+    """Whether a text before an institution on its line is less than a whole name, or an area ("Afar Region")."""
+    return (name_score(text) < WHOLE_NAME or shows_address(text)) and not is_titled_name(text)
 
 
 def _ends_institution(document: Document, pieces: list[Piece], index: int) -> bool:

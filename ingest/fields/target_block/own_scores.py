@@ -92,6 +92,8 @@ _INSTITUTION = 4.0
 
 def _without_own_number(text: str) -> str:
     """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
+    if not any(map(str.isdigit, text)):
+        return text
     bare = _own_number().sub("", text)
     is_room = vocabulary.fullmatch(bare, "addresses", "room") is not None
     institution = bare != text and not is_room and organization_score(bare) >= _INSTITUTION
