@@ -554,7 +554,10 @@ def name_score(text: str) -> float:
     if any(_POSSESSIVE.search(word) for word in words[:-1]):
         # "Queen Anne's Gate"
         return -4.0
-    full = sum(not is_in("name_particle", word) or opens_surname(word) for word in words)
+    # "Le Van Dung": behind the first word a particle with a capital is a name.
+    full = sum(
+        not is_in("name_particle", word) or (place > 0 and opens_surname(word)) for place, word in enumerate(words)
+    )
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
     surname = length > 0 and opens_surname(words[0])
     if words[0].casefold() in vocabulary.word_set("article", "people") and not (words[0].isupper() or surname):

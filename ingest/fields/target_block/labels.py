@@ -22,7 +22,6 @@ from ingest.fields.offices import (
     saluted_as,
 )
 from ingest.fields.official_names import (
-    WHOLE_NAME,
     is_titled_by_office,
     is_titled_name,
     is_untitled_name,
@@ -518,11 +517,12 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
 
 # Beside an institution stands rather a part of it, or its site, than somebody without a title.
 _NOBODY = -6.0
+_LEAST_OF_NAME = 1.0
 
 
 def _is_nobody(text: str) -> bool:
-    """Whether a text before an institution on its line is less than a whole name, or an area ("Afar Region")."""
-    return (name_score(text) < WHOLE_NAME or shows_address(text)) and not is_titled_name(text)
+    """Whether a text before an institution on its line is hardly a name ("Oromia Regional State", "Afar Region")."""
+    return (name_score(text) < _LEAST_OF_NAME or shows_address(text)) and not is_titled_name(text)
 
 
 def _ends_institution(document: Document, pieces: list[Piece], index: int) -> bool:
@@ -591,7 +591,11 @@ def _stands_over_place(document: Document, pieces: list[Piece], index: int) -> b
     if len(text.split()) > _LONGEST_SITE or is_titled_name(text):
         return False
     town = plain(below).rstrip(" 0123456789")
-    return is_city(town) or country_of(below) is not None or POSTAL_SHAPE.search(below) is not None
+    if is_city(town) or country_of(below) is not None:
+        return True
+    # Where the street stands below town and code ("6720 Szeged | Kossuth utca 3"), no site stands above them.
+    rest = document.quote(pieces[index + 2].span) if index + 2 < len(pieces) and pieces[index + 2].key is None else ""
+    return POSTAL_SHAPE.search(below) is not None and not shows_address(rest)
 
 
 # "Singha Durbar", "Parque Carabobo"
