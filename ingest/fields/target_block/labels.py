@@ -517,12 +517,13 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
 
 # Beside an institution stands rather a part of it, or its site, than somebody without a title.
 _NOBODY = -6.0
-_LEAST_OF_NAME = 1.0
+_LEAST_OF_NAME = 0.5
 
 
 def _is_nobody(text: str) -> bool:
     """Whether a text before an institution on its line is hardly a name ("Oromia Regional State", "Afar Region")."""
-    return (name_score(text) < _LEAST_OF_NAME or shows_address(text)) and not is_titled_name(text)
+    named = name_score(text) >= _LEAST_OF_NAME and vocabulary.search(text, "addresses", "region") is None
+    return not (named or is_titled_name(text))
 
 
 def _ends_institution(document: Document, pieces: list[Piece], index: int) -> bool:
