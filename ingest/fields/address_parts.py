@@ -24,6 +24,7 @@ from ingest.fields.address_rules import (
     rules_of,
     shows_building,
 )
+from ingest.fields.offices import SURE_INSTITUTION, organization_score
 from ingest.found import Found, found_text, read_from
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -504,6 +505,9 @@ def _city_score(units: Sequence[_Unit], index: int, country: str | None) -> floa
         score += _AREA_AS_CITY if unit.has_code and not compiled(r"\d").search(unit.text) else _STREET_AS_CITY
     elif _length(unit.text) > _LONGEST_CITY:
         score += _LONG_AS_CITY
+    elif not unit.has_code and organization_score(unit.text) >= SURE_INSTITUTION:
+        # "Israel Defence Forces, Israel"
+        score += _STREET_AS_CITY
     if unit.has_code:
         score += _HAS_CODE
     elif kind is None and _code_follows(units, index, country):

@@ -16,6 +16,7 @@ from ingest.fields.official_words import (
     WORDS_KEPT,
     bare_word,
     elided_article,
+    ends_in_own_abbreviation,
     heads_phrase,
     is_conjunction,
     is_in,
@@ -399,6 +400,8 @@ def organization_score(text: str) -> float:
         )
         if country_of(text):
             return -3.0
+        if ends_in_own_abbreviation(text):
+            return SURE_INSTITUTION
         if titled or compiled(r"[A-Z]{3,8}(?:-[A-Z]{2,4})?").fullmatch(text):
             return 1.0
         return _UNKNOWN_PHRASE if len(words) >= _LONG_PHRASE and not shows_address(text) else -1.5

@@ -6,7 +6,16 @@ from functools import cache
 from ingest import vocabulary
 from ingest.document import Document, Span
 from ingest.fields.address_rules import is_area, is_city, regions_of, shows_address
-from ingest.fields.official_words import WORD, bare_word, is_conjunction, is_in, known_words, opens_surname, words_of
+from ingest.fields.official_words import (
+    WORD,
+    bare_word,
+    ends_in_own_abbreviation,
+    is_conjunction,
+    is_in,
+    known_words,
+    opens_surname,
+    words_of,
+)
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
 
@@ -526,6 +535,9 @@ def name_score(text: str) -> float:
     """How well a piece reads as a person's name, or as two names ("Ana Ruiz and Jan Novak"), honorifics included."""
     if title_behind(text) is not None:
         return _TITLED_BEHIND
+    if " ".join(words_of(text)[-2:]).casefold() in known_words("organization") or ends_in_own_abbreviation(text):
+        # "General Staff", "Commandant General Presidential Guard"
+        return -4.0
     if _are_two_names(text):
         return WHOLE_NAME
     length = split_titles(text)
@@ -542,7 +554,10 @@ def name_score(text: str) -> float:
     if any(_POSSESSIVE.search(word) for word in words[:-1]):
         # "Queen Anne's Gate"
         return -4.0
-    full = sum(not is_in("name_particle", word) for word in words)
+    # "Le Van Dung": behind the first word a particle with a capital is a name.
+    full = sum(
+        not is_in("name_particle", word) or (place > 0 and opens_surname(word)) for place, word in enumerate(words)
+    )
     score = 3.0 if 2 <= full <= 5 and len(words) > 1 else 1.0
     surname = length > 0 and opens_surname(words[0])
     if words[0].casefold() in vocabulary.word_set("article", "people") and not (words[0].isupper() or surname):

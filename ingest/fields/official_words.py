@@ -199,6 +199,12 @@ def are_fields(words: list[str]) -> bool:
     return all(is_in("portfolio", word) or is_in("connector", word) for word in words)
 
 
+def heads_field(text: str) -> bool:
+    """Whether a text is an office and, behind a colon, what it is for ("Head: Correctional Services")."""
+    office, colon, field = text.partition(": ")
+    return bool(colon) and is_in("role", office.strip()) and are_fields(words_of(field))
+
+
 def ends_whole(words: Sequence[str]) -> bool:
     """Whether words end with a noun that looks like a small word of another language ("vnutrennikh del")."""
     return " ".join(words[-2:]).casefold() in vocabulary.word_set("not_cut_off", "officials")
@@ -215,6 +221,14 @@ def abbreviates(word: str, words: Sequence[str]) -> bool:
         return False
     left = iter(vocabulary.without_marks("".join(words)))
     return letters[0] == vocabulary.without_marks(words[0])[:1] and all(letter in left for letter in letters)
+
+
+def ends_in_own_abbreviation(text: str) -> bool:
+    """Whether words end in brackets with what they are called by their letters ("Koalisi Perempuan Adil (KPA)")."""
+    if not text.endswith(")"):
+        return False
+    words, _, letters = text[:-1].rpartition(" (")
+    return words.count(" ") >= _FEWEST_ABBREVIATED and abbreviates(letters, words_of(words))
 
 
 _FEWEST_ABBREVIATED = 2

@@ -29,7 +29,7 @@ from ingest.fields.contacts.telexes import telexes
 from ingest.fields.joined_offices import split_courtesy_from_role
 from ingest.fields.offices import SURE_INSTITUTION, is_editor, organization_score, role_score
 from ingest.fields.official_names import name_score, split_name, split_office
-from ingest.fields.official_words import is_role_word
+from ingest.fields.official_words import ends_in_own_abbreviation, heads_field, is_role_word
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.labels import decode
 from ingest.fields.target_block.leads import without_article
@@ -486,6 +486,8 @@ def _without_courtesy(document: Document, roles: list[Span]) -> tuple[Span | Non
         said.setdefault(plain(document.quote(role)).rstrip(" :").casefold(), role)
     # It may stand there in full only ("Fiscal General", "Fiscal General de la Nación").
     longer = {short for short in said for full in said if full.startswith(f"{short} ")}
+    if len(said) > 1:
+        longer |= {text for text in said if heads_field(text)}
     return courtesy, [role for text, role in said.items() if text not in longer]
 
 
@@ -559,6 +561,7 @@ def _phrase(parts: Sequence[str]) -> str:
             or breaks_off(value)
             or lacks_its_rank(value, part)
             or lacks_its_noun(value, part)
+            or ends_in_own_abbreviation(f"{value} {part}")
             or is_parted_institution(value, part)
             or part[0].islower()
             or part[0] in "&/("

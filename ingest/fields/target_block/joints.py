@@ -5,7 +5,15 @@ from ingest.document import Document, plain
 from ingest.fields.broken_offices import completes_office
 from ingest.fields.offices import is_acting, role_score
 from ingest.fields.official_names import is_untitled_name
-from ingest.fields.official_words import abbreviates, are_fields, ends_whole, is_conjunction, is_connector, words_of
+from ingest.fields.official_words import (
+    abbreviates,
+    are_fields,
+    ends_in_own_abbreviation,
+    ends_whole,
+    is_conjunction,
+    is_connector,
+    words_of,
+)
 from ingest.fields.target_block import Piece
 from ingest.kept_patterns import compiled
 from ingest.places import country_of
@@ -34,6 +42,8 @@ def running_on(document: Document, piece: Piece, before: Piece) -> float:
         return _CUT_OFF + (_BEHIND_CONNECTOR if country_of(document.quote(piece.span)) else 0.0)
     if words[0][:1].islower():
         return _CUT_OFF if is_connector(words[0]) and not any(char.isdigit() for char in words[-1]) else _RUNS_ON
+    if piece.line != before.line and ends_in_own_abbreviation(" ".join((*previous, *words))):
+        return _CUT_OFF
     joined = piece.line == before.line and any(is_conjunction(word) for word in words[1:-1])
     # A name before an institution is no field of a list ("Ana Ruiz Paz, Ministry of Justice and Peace").
     joined = joined and not is_untitled_name(" ".join(previous))
@@ -87,6 +97,9 @@ _SHORTEST_SHARED = 4
 def sharing(document: Document, piece: Piece, before: Piece) -> float:
     """What a word of the office above says of the line below it: it is the institution ("Office of the President")."""
     if piece.line == before.line:
+        return 0.0
+    if f" {plain(document.quote(before.span))}".endswith(f" {plain(document.quote(piece.span))}"):
+        # "Prefect of Huanta | Huanta"
         return 0.0
     above, below = (_stems(document.quote(one.span)) for one in (before, piece))
     if not above & below or document.quote(piece.span)[:1] == "(":

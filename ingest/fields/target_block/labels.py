@@ -21,7 +21,12 @@ from ingest.fields.offices import (
     role_score,
     saluted_as,
 )
-from ingest.fields.official_names import is_titled_by_office, is_titled_name, is_untitled_name, name_score
+from ingest.fields.official_names import (
+    is_titled_by_office,
+    is_titled_name,
+    is_untitled_name,
+    name_score,
+)
 from ingest.fields.official_words import (
     heads_phrase,
     is_conjunction,
@@ -405,15 +410,18 @@ _BEFORE_REGION = 3.0
 
 
 def _is_town_of_region(document: Document, pieces: list[Piece], index: int, scores: dict[Label, float]) -> bool:
-    """Whether a short piece that no word explains opens a target's line that a region ends ("El Paso, Cauca")."""
+    """Whether a short piece that no word explains opens a target's line that a region ends, at most with its country
+    behind it ("El Paso, Cauca").
+    """
     if not 0 < index < len(pieces) - 1:
         return False
     before, piece, region = pieces[index - 1 : index + 2]
     if piece.key is not None or piece.blank_before or region.key is not None or before.key is not None:
         return False
-    if not before.line != piece.line == region.line or (
-        index + 2 < len(pieces) and pieces[index + 2].line == piece.line
-    ):
+    if not before.line != piece.line == region.line:
+        return False
+    behind = pieces[index + 2] if index + 2 < len(pieces) else None
+    if behind is not None and behind.line == piece.line and country_of(document.quote(behind.span)) is None:
         return False
     if max(scores[Label.ROLE], scores[Label.ORGANIZATION]) >= _KNOWN_INSTITUTION:
         return False
@@ -489,6 +497,8 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
             (Label.ORGANIZATION, Label.ORGANIZATION): 0.0
             if _is_office(document, before)
             else runs_on + SAID_AGAIN * names_again(document, piece, before),
+            (Label.NAME, Label.ORGANIZATION): _NOBODY * (same_line and _is_nobody(plain(document.quote(before.span)))),
+            (Label.ORGANIZATION, Label.NAME): _NOBODY * (same_line and _ends_institution(document, pieces, index)),
         }
     return _Junction(
         piece,
@@ -503,6 +513,25 @@ def _junction(document: Document, pieces: list[Piece], index: int, *, behind_one
         _stands_over_place(document, pieces, index),
         joined,
     )
+
+
+# Beside an institution stands rather a part of it, or its site, than somebody without a title.
+_NOBODY = -6.0
+_LEAST_OF_NAME = 0.5
+
+
+def _is_nobody(text: str) -> bool:
+    """Whether a text before an institution on its line is hardly a name ("Oromia Regional State", "Afar Region")."""
+    named = name_score(text) >= _LEAST_OF_NAME and vocabulary.search(text, "addresses", "region") is None
+    return not (named or is_titled_name(text))
+
+
+def _ends_institution(document: Document, pieces: list[Piece], index: int) -> bool:
+    """Whether an untitled piece ends the line of an institution, and no office behind it says that it is a name."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if following is not None and following.line == pieces[index].line and _is_office(document, following):
+        return False
+    return not is_titled_name(plain(document.quote(pieces[index].span)))
 
 
 def _opening(junction: _Junction, state: _State, label: Label) -> float:
@@ -553,7 +582,7 @@ _LEAST_OF_ADDRESS = 1.0
 
 
 def _stands_over_place(document: Document, pieces: list[Piece], index: int) -> bool:
-    """Whether a piece without a title is all of a line, a word or two, over a town or country."""
+    """Whether a piece without a title is all of a line, a word or two, over a town, postal code or country."""
     if index + 1 >= len(pieces) or pieces[index].key is not None or pieces[index].blank_before:
         return False
     before, piece, following = pieces[index - 1 : index + 2]
@@ -562,7 +591,12 @@ def _stands_over_place(document: Document, pieces: list[Piece], index: int) -> b
     text, below = (document.quote(one.span) for one in (piece, following))
     if len(text.split()) > _LONGEST_SITE or is_titled_name(text):
         return False
-    return is_city(plain(below)) or country_of(below) is not None
+    town = plain(below).rstrip(" 0123456789")
+    if is_city(town) or country_of(below) is not None:
+        return True
+    # Where the street stands below town and code ("6720 Szeged | Kossuth utca 3"), no site stands above them.
+    rest = document.quote(pieces[index + 2].span) if index + 2 < len(pieces) and pieces[index + 2].key is None else ""
+    return POSTAL_SHAPE.search(below) is not None and not shows_address(rest)
 
 
 # "Singha Durbar", "Parque Carabobo"

@@ -6,7 +6,8 @@ from ingest import vocabulary
 from ingest.document import Document, plain
 from ingest.fields.address_rules import is_city
 from ingest.fields.offices import is_called_after_institution, organization_score, role_score
-from ingest.fields.official_names import name_score
+from ingest.fields.official_names import is_titled_name, name_score
+from ingest.fields.official_words import heads_field
 from ingest.fields.target_block import Label, Piece
 from ingest.kept_patterns import compiled, kept_pattern
 from ingest.places import country_of
@@ -34,9 +35,18 @@ def own_scores(document: Document, piece: Piece) -> dict[Label, float]:
         }
     if _care_of().match(text):
         return {Label.NAME: NEVER, Label.ROLE: NEVER, Label.ORGANIZATION: NEVER, Label.ADDRESS: address_score(text)}
+    if heads_field(text):
+        return {
+            Label.NAME: NEVER,
+            Label.ROLE: role_score(text.partition(":")[0]),
+            Label.ORGANIZATION: NEVER,
+            Label.ADDRESS: NEVER,
+        }
     known = _without_own_number(text)
+    again = text.rstrip(")").rpartition(" (")[2] if text.endswith(")") else ""
+    is_body = bool(again) and organization_score(again) >= _INSTITUTION
     return {
-        Label.NAME: name_score(text),
+        Label.NAME: NEVER if is_body and not is_titled_name(text) else name_score(text),
         Label.ROLE: role_score(text),
         Label.ORGANIZATION: organization_score(known)
         + _QUOTED * (IN_QUOTES.fullmatch(text) is not None or _has_caption(text)),
@@ -72,7 +82,9 @@ def _own_number() -> str:
     number = vocabulary.alternatives("writing", "number_word")
     own = rf"[ ](?:{number}\.?|#)[ ]?\d{{1,4}}(?=$|[ ][\"\u201c\u00ab]?[^\W\d_])"
     ending = vocabulary.alternatives("dates", "ordinal_ending")
-    return rf"{own}|^\d{{1,3}}{ending}[ ]"
+    # "Army Area 2 Support Command"
+    of_area = rf"[ ]{vocabulary.expression('addresses', 'area')}[ ]\d{{1,2}}(?=[ ][^\W\d_])"
+    return rf"{own}|{of_area}|^\d{{1,3}}{ending}[ ]"
 
 
 # So well an institution scores whose noun stands first, or anywhere else.
@@ -82,6 +94,8 @@ _INSTITUTION = 4.0
 
 def _without_own_number(text: str) -> str:
     """An institution without its number, which is none of a house ("Batall\u00f3n de Infanter\u00eda No. 71")."""
+    if not any(map(str.isdigit, text)):
+        return text
     bare = _own_number().sub("", text)
     is_room = vocabulary.fullmatch(bare, "addresses", "room") is not None
     institution = bare != text and not is_room and organization_score(bare) >= _INSTITUTION

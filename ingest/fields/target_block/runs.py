@@ -145,7 +145,7 @@ def runs_of(document: Document, part: Span) -> list[Run]:
         return []
     runs = _best(document, words)
     labels = {run.label for run in runs}
-    if Label.ADDRESS in labels and _is_place_of_office(document, words, runs):
+    if Label.ADDRESS in labels and (_is_place_of_office(document, words, runs) or _ends_in_unit(words, runs)):
         return []
     if len(labels) > 1 and Label.ADDRESS in labels and runs[0].label is not Label.ADDRESS:
         return runs
@@ -178,6 +178,12 @@ def _is_place_of_office(document: Document, words: list[_Word], runs: list[Run])
     behind = compiled(r"(?:\n|, )(?P<line>[^\n]+)").match(document.text, words[-1].span.end)
     placed = any(word.kind in (_Kind.STREET, _Kind.FIGURE) for word in own)
     return not placed and behind is not None and shows_address(behind["line"])
+
+
+def _ends_in_unit(words: list[_Word], runs: list[Run]) -> bool:
+    """Whether what follows an institution, with its area's number, is its unit ("Army | Area 2 Support Command")."""
+    behind = len(runs) > 1 and runs[-1].label is Label.ADDRESS and runs[-2].label is Label.ORGANIZATION
+    return behind and words[-1].kind is _Kind.ORGANIZATION
 
 
 _OFFICE_AND_PLACE = 2

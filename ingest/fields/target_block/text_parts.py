@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from ingest import vocabulary
 from ingest.document import Document, Span, plain
@@ -19,6 +20,7 @@ from ingest.fields.offices import (
     role_score,
 )
 from ingest.fields.official_names import (
+    FEWEST_NAMES,
     are_letters_behind_name,
     is_abbreviated,
     is_honorific_alone,
@@ -26,7 +28,16 @@ from ingest.fields.official_names import (
     is_untitled_name,
     opens_with_honorific,
 )
-from ingest.fields.official_words import elided_article, is_conjunction
+from ingest.fields.official_words import (
+    WORD,
+    are_fields,
+    elided_article,
+    heads_field,
+    heads_phrase,
+    is_conjunction,
+    is_in,
+    known_words,
+)
 from ingest.fields.target_block import Label, Piece
 from ingest.fields.target_block.formulas import (
     bracketed_formula,
@@ -255,11 +266,22 @@ def _cuts(document: Document, match: re.Match[str], start: int, span: Span) -> b
     text, mark = document.text, match.group()
     if mark[0] == "." and _is_shortened(document, start, match.start()):
         return False
-    if mark[0] == ":" and leads_alone(text[start : match.start()]):
+    if mark[0] == ":" and (
+        leads_alone(text[start : match.start()]) or _heads_field(document, Span(start, span.end), match)
+    ):
         return False
     if start == span.start and _ACRONYM.fullmatch(text, start, match.start()) and mark.strip() in _DASHES:
         return False
     return not _is_bracketed(text, start, match.start(), span.end)
+
+
+def _heads_field(document: Document, line: Span, colon: re.Match[str]) -> bool:
+    """Whether an office and, behind its colon, what it is for ("Head: Prisons") stand over a titled name."""
+    text = document.text[line.start : line.end]
+    if ":" in text[colon.end() - line.start :] or not heads_field(text):
+        return False
+    below = compiled(r"[ \t]{0,40}\n[ \t]{0,40}(?P<line>\S[^\n]*)").match(document.text, line.end)
+    return below is not None and is_titled_name(below["line"].strip())
 
 
 def _bare(document: Document, stretch: Span) -> Span:
@@ -332,6 +354,11 @@ def _named(document: Document, part: Span, index: int, numbered: bool, is_postal
         for number, place in enumerate(held):
             yield Piece(place, index, None, None, numbered=numbered and not number)
         return
+    behind = _institution_behind_office(document, part)
+    if behind is not None:
+        yield Piece(document.trimmed(Span(part.start, behind)), index, None, None, numbered=numbered)
+        yield Piece(Span(behind, part.end), index, None, None)
+        return
     runs = [] if says_office_twice(document.quote(part)) else runs_of(document, part)
     for number, run in enumerate(runs):
         # Behind an address on the same line, the next office is another target's.
@@ -339,6 +366,35 @@ def _named(document: Document, part: Span, index: int, numbered: bool, is_postal
         yield Piece(run.span, index, "address" if run.label is Label.ADDRESS else None, None, numbered=begins)
     for number, place in enumerate([] if runs else split_role_and_name(document, part)):
         yield Piece(place, index, None, None, numbered=numbered and not number)
+
+
+def _institution_behind_office(document: Document, part: Span) -> int | None:
+    """Where an institution begins behind an office that nothing joins to it ("Commissioner | Royal Lesotho Police")."""
+    places = list(WORD.finditer(document.text, *part))
+    words = [place.group() for place in places]
+    if not words or not is_in("role", words[0]) or not is_in("organization", words[-1]) or heads_phrase(words[0]):
+        return None
+    if any(is_in("connector", word) for word in words) or not document.quote(part).replace(" ", "").isalpha():
+        return None
+    office = list(takewhile(_is_only_office, words))
+    rest = words[len(office) :]
+    if all(is_in("role_part", word) for word in office) or is_in("honorific", words[0]):
+        # "Executive Clemency Section", "King Fahd Security College"
+        return None
+    if len(rest) < FEWEST_NAMES or (len(rest) == FEWEST_NAMES and are_fields(rest)):
+        # "Prime Minister Office", "Minister Public Service"
+        return None
+    if is_in("title_or_name", rest[-1]) and " ".join(rest[-2:]).casefold() not in known_words("organization"):
+        # "Commander John Guard"
+        return None
+    begins = places[len(office)].start()
+    return begins if organization_score(document.text[begins : part.end]) >= SURE_INSTITUTION else None
+
+
+def _is_only_office(word: str) -> bool:
+    """Whether a word says an office, or what rank one has, and neither an institution nor only a field."""
+    field = is_in("portfolio", word) and not is_in("role_part", word)
+    return is_in("role", word) and not field and not is_in("organization", word)
 
 
 _AND_BRACKET = compiled(r"(?P<before>[^()]{4,140}?)\s{0,3}\((?P<inside>[^()\d@]{5,140})\)\.?")
