@@ -71,7 +71,11 @@ def test_page_and_mail_give_the_record_of_the_text_too(stem: str, make: object) 
     assert callable(make)
     found = convert(make(FIXTURES / TEXTS[stem]), options=PLAIN).record
     assert found is not None
-    assert values(found) == values(record_of_text(stem))
+    wanted = values(record_of_text(stem))
+    if make is mail and wanted["header"]["format"] in ("is_1990", "is_2009"):
+        # A mail passes the sheet on.
+        wanted["header"]["format"] = "bulletin"
+    assert values(found) == wanted
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
