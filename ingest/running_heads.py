@@ -132,8 +132,9 @@ class RunningHeads:
         number = self._page_below(above)
         if number and self._counts_pages(above, f"{bare} {number}"):
             return True
-        whole = (f"{text} {number}", text) if number else (text,)
-        return any(self._repeats_opening(above, one) for one in whole)
+        if number and self._repeats_opening(above, f"{text} {number}", below=True):
+            return True
+        return self._repeats_opening(above, text)
 
     def _page_below(self, above: list[Line]) -> str:
         """The page's number that stands alone on the line below ("Page | 2"); "" where none does."""
@@ -164,9 +165,9 @@ class RunningHeads:
             return False
         return len(words[0]) >= _SHORTEST_PAGE_WORD or self._is_broken_off(above)
 
-    def _repeats_opening(self, above: list[Line], text: str) -> bool:
-        """Whether a line says nothing but what stands in the opening: with a page, with words that the text goes on, or
-        where it breaks off the text.
+    def _repeats_opening(self, above: list[Line], text: str, *, below: bool = False) -> bool:
+        """Whether a line says nothing but what stands in the opening: with a page (`below`: on a line of its own), with
+        words that the text goes on, or where it breaks off the text.
         """
         rest, referred = self._without_references(above, text)
         if rest is None:
@@ -187,8 +188,8 @@ class RunningHeads:
             if beyond:
                 return named >= _FEWEST_WORDS_OF_HEADLINE
             headline = _PAGE_AT_END.sub("", rest)
-            # "Gambia - 2", "Gambia: Fear of torture 2" inside a sentence.
-            known = named > _FEWEST_WORDS_OF_HEADLINE or country_of(headline.strip(_AROUND)) is not None
+            # "Gambia - 2" inside a sentence, or "Gambia: Fear of torture | 2".
+            known = country_of(headline.strip(_AROUND)) is not None or (below and named > _FEWEST_WORDS_OF_HEADLINE)
             return self._is_headline(headline) or (known and self._is_broken_off(above))
         if beyond or figures:
             return False
