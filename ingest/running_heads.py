@@ -183,25 +183,27 @@ class RunningHeads:
             return True
         if paged and any(len(word) >= _SHORTEST_PAGE_WORD for word in beyond):
             return True
-        if paged and self._interrupts(above):
+        if paged and (self._interrupts(above) or self._opens_page(above)):
             named = len(words) - len(beyond) - len(figures)
             if beyond:
                 return named >= _FEWEST_WORDS_OF_HEADLINE
             headline = _PAGE_AT_END.sub("", rest)
             # "Gambia - 2" inside a sentence, or "Gambia: Fear of torture | 2".
             known = country_of(headline.strip(_AROUND)) is not None or (below and named > _FEWEST_WORDS_OF_HEADLINE)
-            return self._is_headline(headline) or (known and self._is_broken_off(above))
+            return self._is_headline(headline) or (known and (self._is_broken_off(above) or self._opens_page(above)))
         if beyond or figures:
             return False
         if referred:
-            return self._interrupts(above) or (self._stands_in_opening(text) and self._parts_story(above))
+            parts = self._stands_in_opening(text) and self._parts_story(above)
+            return parts or self._interrupts(above) or self._opens_page(above)
         if country_of(rest) is not None:
             # A country alone ends an address.
             return False
         bannered = self._opens_with_banner_again(above, rest)
         if bannered and not is_banner(rest) and self._turns_page(above):
             return True
-        return (bannered or self._is_headline(rest)) and self._is_broken_off(above)
+        again = bannered or self._is_headline(rest)
+        return again and (self._is_broken_off(above) or self._opens_page(above))
 
     def _opens_with_banner_again(self, above: list[Line], rest: str) -> bool:
         """Whether a line in capitals opens with a banner that stands above too, and other text not right over it."""
@@ -251,7 +253,7 @@ class RunningHeads:
 
     def _interrupts(self, above: list[Line]) -> bool:
         """Whether a line stands inside a sentence, or between lines that belong together; something comes behind it."""
-        if not self.document.text[self.document.lines[len(above)].end :].strip():
+        if not self._goes_on(above):
             return False
         return self._is_broken_off(above) or self._is_squeezed(above)
 
@@ -270,6 +272,14 @@ class RunningHeads:
             for lines in (reversed(above[-_LINES_ABOVE:]), behind)
         )
         return all(map(_is_told, around))
+
+    def _opens_page(self, above: list[Line]) -> bool:
+        """Whether a line stands at a page's head, and something comes behind it."""
+        return self._goes_on(above) and self._turns_page(above)
+
+    def _goes_on(self, above: list[Line]) -> bool:
+        """Whether text comes behind the line below those `above`."""
+        return bool(self.document.text[self.document.lines[len(above)].end :].strip())
 
     def _turns_page(self, above: list[Line]) -> bool:
         """Whether a page ends between a line and the last text above it."""

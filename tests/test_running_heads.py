@@ -60,6 +60,14 @@ _HEADS_IN_SENTENCES = [
     "Gambia: Fear of torture\n2",
 ]
 
+_HEADS_AT_PAGES = [
+    "AFR 22/07/98   UA 131/98   Gambia   4 May 1998",
+    "UA 131/98 Gambia Lamin Sanneh, journalist",
+    "Fear of torture / incommunicado detention\nPage 2",
+    "Gambia - 2",
+    "Gambia: Fear of torture\n2",
+]
+
 
 @cache
 def _record(text: str) -> dict[str, Any]:
@@ -78,6 +86,16 @@ def test_a_running_head_changes_nothing(head: str, place: str) -> None:
 @pytest.mark.parametrize("head", _HEADS_IN_SENTENCES)
 def test_a_running_head_that_a_sentence_goes_over_changes_nothing(head: str) -> None:
     assert _record(_TEXT.replace(_STORY, f"{_STORY}\n\n{head}\n\n")) == _record(_TEXT)
+
+
+@pytest.mark.parametrize(
+    "place", ["Police Headquarters\n", "Salutation: Dear Inspector General\n"], ids=["in", "below"]
+)
+@pytest.mark.parametrize("head", [*_HEADS_AT_PAGES, *_HEADS_ANYWHERE])
+def test_a_running_head_that_opens_a_page_changes_nothing(head: str, place: str) -> None:
+    copies = "Copies to:\nMinister of Justice\n1 Marina Parade\nBanjul, Gambia\n\n"
+    text = _TEXT.replace("PLEASE SEND", f"{copies}PLEASE SEND")
+    assert _record(text.replace(place, f"{place}\f{head}\n")) == _record(text)
 
 
 def test_the_documents_number_between_two_paragraphs_changes_nothing() -> None:
